@@ -1,0 +1,31 @@
+import type { FunctionNeeds } from "../needs/function-needs";
+import { readTwilioCredentials, sendSms, sendWhatsApp, useTable } from "../needs/grants";
+import {
+  metaApiVersion,
+  smsConfigurationSet,
+  smsMessageType,
+  twilioAccountSid,
+  twilioContentSids,
+  twilioSender,
+  twilioStatusUrl,
+  whatsappNumber,
+} from "../needs/setting";
+
+/** Answers each message once, in its conversation's order, and sends what the business starts. */
+export const needs = {
+  name: "conversation",
+  trigger: { kind: "queue", queue: "conversation", batchSize: 10, maximumConcurrency: 20 },
+  memoryMb: 512,
+  timeoutSeconds: 30,
+  grants: [useTable, sendWhatsApp, sendSms, readTwilioCredentials],
+  settings: [
+    whatsappNumber,
+    metaApiVersion,
+    smsConfigurationSet,
+    smsMessageType,
+    twilioSender,
+    twilioAccountSid,
+    twilioContentSids,
+    twilioStatusUrl,
+  ],
+} as const satisfies FunctionNeeds;

@@ -1,0 +1,9 @@
+import { needs as conversation } from "./conversation/needs";
+import type { FunctionNeeds } from "./needs/function-needs";
+import { needs as smsIngress } from "./sms-ingress/needs";
+import { needs as start } from "./start/needs";
+import { needs as twilioWebhook } from "./twilio-webhook/needs";
+import { needs as whatsappIngress } from "./whatsapp-ingress/needs";
+
+/** Every function of the system; one that is not listed here is not deployed. */
+export const allNeeds: readonly FunctionNeeds[] = [whatsappIngress, smsIngress, twilioWebhook, conversation, start];

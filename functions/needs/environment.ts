@@ -1,0 +1,25 @@
+import type { FunctionNeeds } from "./function-needs";
+
+/** The variables that these needs declare; asking for another one does not compile. */
+export type EnvironmentKey<Needs extends FunctionNeeds> =
+  | Needs["grants"][number]["environmentKey"]
+  | Needs["settings"][number]["environmentKey"];
+
+/**
+ * Reads a function's environment through its needs.
+ * @throws when the variable is not set, naming it and the function: a variable is set by `infra/` from the same needs.
+ */
+export function environmentOf<const Needs extends FunctionNeeds>(
+  needs: Needs,
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+): (key: EnvironmentKey<Needs>) => string {
+  return (key) => {
+    const value = variables[key];
+    if (value === undefined || value === "") {
+      throw new Error(
+        `Function "${needs.name}" has no environment variable ${key}: its grant or setting is missing from the deployed program.`,
+      );
+    }
+    return value;
+  };
+}

@@ -1,0 +1,12 @@
+import type { FunctionNeeds } from "../needs/function-needs";
+import { handOver, recordDelivery } from "../needs/grants";
+
+/** SMS events from AWS End User Messaging: two-way messages and delivery events. */
+export const needs = {
+  name: "sms-ingress",
+  trigger: { kind: "queue", queue: "smsEvents", batchSize: 10, maximumConcurrency: 10 },
+  memoryMb: 512,
+  timeoutSeconds: 10,
+  grants: [handOver, recordDelivery],
+  settings: [],
+} as const satisfies FunctionNeeds;

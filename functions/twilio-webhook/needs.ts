@@ -1,0 +1,19 @@
+import type { FunctionNeeds } from "../needs/function-needs";
+import { handOver, readTwilioCredentials, recordDelivery } from "../needs/grants";
+
+/** Twilio's two webhooks: an inbound message of number A, and what became of one that left it. */
+export const needs = {
+  name: "twilio-webhook",
+  trigger: {
+    kind: "http",
+    routes: [
+      { method: "POST", path: "/twilio/inbound" },
+      { method: "POST", path: "/twilio/status" },
+    ],
+  },
+  memoryMb: 512,
+  timeoutSeconds: 10,
+  grants: [handOver, recordDelivery, readTwilioCredentials],
+  settings: [],
+  onlyWith: "twilio",
+} as const satisfies FunctionNeeds;

@@ -1,0 +1,74 @@
+/**
+ * What exists in the simulated account: one record a resource, as the evaluated Pulumi program declared it. The services (queues,
+ * functions, …) keep no second copy of a declaration: they look here when they need to know, and are told when something changes.
+ */
+export interface ResourceRecord {
+  /** Pulumi's type token, such as `aws:sqs/queue:Queue`. */
+  readonly type: string;
+  /** The name in the program: the first argument of `new aws.sqs.Queue(...)`. */
+  readonly logicalName: string;
+  /** The provider's id, as Pulumi keeps it. */
+  readonly id: string;
+  /** What the program asked for. */
+  readonly inputs: Properties;
+  /** What the cloud made of it: the inputs with defaults, and the computed outputs (`arn`, `url`, …). */
+  readonly outputs: Properties;
+}
+
+export type Properties = Readonly<Record<string, unknown>>;
+
+export type Change =
+  | { readonly kind: "created"; readonly after: ResourceRecord }
+  | { readonly kind: "updated"; readonly before: ResourceRecord; readonly after: ResourceRecord }
+  | { readonly kind: "deleted"; readonly before: ResourceRecord };
+
+type Listener = (change: Change) => void | Promise<void>;
+
+export class ControlPlane {
+  readonly #records = new Map<string, ResourceRecord>();
+  readonly #listeners: Listener[] = [];
+
+  /** All records of a type, in the order of their creation. */
+  all(type: string): ResourceRecord[] {
+    return [...this.#records.values()].filter((record) => record.type === type);
+  }
+
+  everything(): ResourceRecord[] {
+    return [...this.#records.values()];
+  }
+
+  get(type: string, id: string): ResourceRecord | undefined {
+    return this.#records.get(key(type, id));
+  }
+
+  /** The record of a type whose output `property` is `value`: `find("aws:sqs/queue:Queue", "arn", arn)`. */
+  find(type: string, property: string, value: unknown): ResourceRecord | undefined {
+    return this.all(type).find((record) => record.outputs[property] === value);
+  }
+
+  /** Creates or replaces the record, then waits until every listener has acted on it; a listener's error is the caller's. */
+  async put(record: ResourceRecord): Promise<void> {
+    const before = this.#records.get(key(record.type, record.id));
+    this.#records.set(key(record.type, record.id), record);
+    await this.#tell(before ? { kind: "updated", before, after: record } : { kind: "created", after: record });
+  }
+
+  async remove(type: string, id: string): Promise<void> {
+    const before = this.#records.get(key(type, id));
+    if (!before) return;
+    this.#records.delete(key(type, id));
+    await this.#tell({ kind: "deleted", before });
+  }
+
+  onChange(listener: Listener): void {
+    this.#listeners.push(listener);
+  }
+
+  async #tell(change: Change): Promise<void> {
+    for (const listener of this.#listeners) await listener(change);
+  }
+}
+
+function key(type: string, id: string): string {
+  return `${type}::${id}`;
+}
