@@ -6,7 +6,12 @@ export type QueueName = "whatsappEvents" | "smsEvents" | "conversation";
 
 export type Trigger =
   /** An event source mapping; failed items alone go back (`ReportBatchItemFailures`). */
-  | { readonly kind: "queue"; readonly queue: QueueName; readonly batchSize: number; readonly maximumConcurrency: number }
+  | {
+      readonly kind: "queue";
+      readonly queue: QueueName;
+      readonly batchSize: number;
+      readonly maximumConcurrency: number;
+    }
   /** Routes of the REST API, proxied whole. */
   | { readonly kind: "http"; readonly routes: readonly HttpRoute[] };
 

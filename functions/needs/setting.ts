@@ -17,6 +17,9 @@ export const smsMessageType = { environmentKey: "SMS_MESSAGE_TYPE" } as const sa
 export const twilioSender = { environmentKey: "TWILIO_SENDER", onlyWith: "twilio" } as const satisfies Setting;
 export const twilioAccountSid = { environmentKey: "TWILIO_ACCOUNT_SID", onlyWith: "twilio" } as const satisfies Setting;
 /** JSON object: our template name → Twilio's ContentSid (`HX…`). */
-export const twilioContentSids = { environmentKey: "TWILIO_CONTENT_SIDS", onlyWith: "twilio" } as const satisfies Setting;
+export const twilioContentSids = {
+  environmentKey: "TWILIO_CONTENT_SIDS",
+  onlyWith: "twilio",
+} as const satisfies Setting;
 /** Where Twilio reports what became of a message; the function adds the message's own id and the retry rule. */
 export const twilioStatusUrl = { environmentKey: "TWILIO_STATUS_URL", onlyWith: "twilio" } as const satisfies Setting;

@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { resolve } from "node:path";
+import { type BuildOptions, build, type Plugin } from "esbuild";
+import type { FunctionNeeds } from "../../functions/needs/function-needs";
+import { hasTwilio, type TwilioStage } from "../../shared/domain/rollout/stage";
+
+/** A function's code, whole: one CommonJS file. */
+export interface Bundle {
+  readonly text: string;
+  /** SHA-256 of the text, base64, as Lambda's `CodeSha256` is written. */
+  readonly sha256: string;
+}
+
+/**
+ * Bundles each function by itself. The same source gives the same bytes: minified, no paths, no dates, no comments.
+ * @param root the repository's root; Pulumi runs the program there.
+ * @throws esbuild's own error, which names file and line.
+ */
+export async function bundleFunctions(
+  functions: readonly FunctionNeeds[],
+  stage: TwilioStage,
+  root = process.cwd(),
+): Promise<ReadonlyMap<string, Bundle>> {
+  const { outputFiles } = await build({
+    ...bundleOptions,
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(functions.map(({ name }) => [name, `functions/${name}/handler.ts`])),
+    plugins: [withoutTwilio(stage)],
+    write: false,
+  });
+  return new Map(
+    outputFiles.map(({ path, text }) => {
+      const name = path.replace(/^.*\/|\.js$/g, "");
+      return [name, { text, sha256: createHash("sha256").update(text).digest("base64") }];
+    }),
+  );
+}
+
+/** Shared with the benchmark, so that the bare clients it compares with are bundled in the same way. */
+export const bundleOptions = {
+  bundle: true,
+  minify: true,
+  platform: "node",
+  target: "node24",
+  format: "cjs",
+  outdir: "bundles",
+  legalComments: "none",
+  logLevel: "silent",
+} as const satisfies BuildOptions;
+
+/** The one place that decides whether Twilio's code is bundled: at `removed` another module stands in for it. */
+function withoutTwilio(stage: TwilioStage): Plugin {
+  return {
+    name: "without-twilio",
+    setup(build) {
+      if (hasTwilio(stage)) return;
+      build.onResolve({ filter: /\/twilio-arm$/ }, ({ path, resolveDir }) => ({
+        path: resolve(resolveDir, `${path}-removed.ts`),
+      }));
+    },
+  };
+}

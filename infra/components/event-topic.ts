@@ -1,0 +1,31 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { Component } from "./component";
+import { policy } from "./policy";
+
+/** A standard SNS topic that one AWS service may publish to, for this account only. */
+export class EventTopic extends Component {
+  readonly arn: pulumi.Output<string>;
+
+  constructor(name: string, args: { publisher: string; accountId: pulumi.Input<string> }) {
+    super("EventTopic", name);
+    const topic = new aws.sns.Topic(name, {}, this.child);
+    new aws.sns.TopicPolicy(
+      name,
+      {
+        arn: topic.arn,
+        policy: policy({
+          Sid: "LetTheServicePublish",
+          Effect: "Allow",
+          Principal: { Service: args.publisher },
+          Action: ["sns:Publish"],
+          Resource: topic.arn,
+          Condition: { StringEquals: { "aws:SourceAccount": args.accountId } },
+        }),
+      },
+      this.child,
+    );
+    this.arn = topic.arn;
+    this.registerOutputs({ arn: this.arn });
+  }
+}

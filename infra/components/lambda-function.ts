@@ -1,0 +1,174 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { FunctionNeeds, QueueName } from "../../functions/needs/function-needs";
+import type { Grant, GrantedResource } from "../../functions/needs/grant";
+import type { Bundle } from "../bundling/bundle";
+import { Component } from "./component";
+import { policy, type Statement } from "./policy";
+import type { WorkQueue } from "./work-queue";
+
+/** What stands behind a granted resource: the ARNs that the statement allows, and the handle that the function is told. */
+export interface Granted {
+  readonly arns: pulumi.Input<string>[];
+  readonly handle: pulumi.Input<string>;
+}
+
+export interface FunctionSurroundings {
+  readonly bundles: Promise<ReadonlyMap<string, Bundle>>;
+  readonly queues: Readonly<Record<QueueName, WorkQueue>>;
+  readonly granted: Readonly<Partial<Record<GrantedResource, Granted>>>;
+  /** Values of the settings by environment key. */
+  readonly settings: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Whether Twilio is still there; without it whatever serves it alone is left out. */
+  readonly withTwilio: boolean;
+}
+
+/** A function with its role, its log group and, for a queue, its event source mapping: all of it read from the function's needs. */
+export class LambdaFunction extends Component {
+  readonly name: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+
+  constructor(
+    private readonly needs: FunctionNeeds,
+    private readonly around: FunctionSurroundings,
+  ) {
+    super("LambdaFunction", needs.name);
+    const logs = this.#logGroup();
+    const role = this.#role(logs);
+    const lambda = this.#lambda(role, logs);
+    this.#mapping(lambda);
+    this.name = lambda.name;
+    this.arn = lambda.arn;
+    this.registerOutputs({ name: this.name });
+  }
+
+  #logGroup(): aws.cloudwatch.LogGroup {
+    return new aws.cloudwatch.LogGroup(this.needs.name, { retentionInDays: 30 }, this.child);
+  }
+
+  #role(logs: aws.cloudwatch.LogGroup): aws.iam.Role {
+    const role = new aws.iam.Role(
+      this.needs.name,
+      {
+        assumeRolePolicy: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+        }),
+      },
+      this.child,
+    );
+    new aws.iam.RolePolicy(
+      this.needs.name,
+      {
+        role: role.name,
+        policy: policy(
+          this.#mayLog(logs),
+          ...this.#mayReadQueue(),
+          ...this.#grants().map((grant) => this.#mayUse(grant)),
+        ),
+      },
+      this.child,
+    );
+    return role;
+  }
+
+  #lambda(role: aws.iam.Role, logs: aws.cloudwatch.LogGroup): aws.lambda.Function {
+    const bundle = pulumi.output(this.around.bundles).apply((bundles) => {
+      const found = bundles.get(this.needs.name);
+      if (!found) throw new Error(`No bundle for function "${this.needs.name}".`);
+      return found;
+    });
+    return new aws.lambda.Function(
+      this.needs.name,
+      {
+        runtime: aws.lambda.Runtime.NodeJS24dX,
+        architectures: ["arm64"],
+        handler: "index.handler",
+        code: bundle.apply(
+          ({ text }) => new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(text) }),
+        ),
+        memorySize: this.needs.memoryMb,
+        timeout: this.needs.timeoutSeconds,
+        role: role.arn,
+        environment: { variables: this.#variables() },
+        loggingConfig: { logFormat: "Text", logGroup: logs.name },
+      },
+      this.child,
+    );
+  }
+
+  #mapping(lambda: aws.lambda.Function): void {
+    const { trigger } = this.needs;
+    if (trigger.kind !== "queue") return;
+    new aws.lambda.EventSourceMapping(
+      this.needs.name,
+      {
+        eventSourceArn: this.around.queues[trigger.queue].arn,
+        functionName: lambda.name,
+        batchSize: trigger.batchSize,
+        functionResponseTypes: ["ReportBatchItemFailures"],
+        scalingConfig: { maximumConcurrency: trigger.maximumConcurrency },
+      },
+      this.child,
+    );
+  }
+
+  #grants(): readonly Grant[] {
+    return this.needs.grants.filter((grant) => this.around.withTwilio || grant.onlyWith !== "twilio");
+  }
+
+  #granted(grant: Grant): Granted {
+    const granted = this.around.granted[grant.resource];
+    if (!granted)
+      throw new Error(`Function "${this.needs.name}" is granted "${grant.resource}", which the stack does not have.`);
+    return granted;
+  }
+
+  #variables(): Record<string, pulumi.Input<string>> {
+    const settings = this.needs.settings.filter(({ onlyWith }) => this.around.withTwilio || onlyWith !== "twilio");
+    return Object.fromEntries([
+      ...this.#grants().map((grant) => [grant.environmentKey, this.#granted(grant).handle]),
+      ...settings.map(({ environmentKey }) => {
+        const value = this.around.settings[environmentKey];
+        if (value === undefined)
+          throw new Error(`No value for setting ${environmentKey} of function "${this.needs.name}".`);
+        return [environmentKey, value];
+      }),
+    ]);
+  }
+
+  #mayUse(grant: Grant): Statement {
+    return {
+      Sid: `Use${pascalCase(grant.resource)}`,
+      Effect: "Allow",
+      Action: grant.actions,
+      Resource: this.#granted(grant).arns,
+    };
+  }
+
+  #mayReadQueue(): Statement[] {
+    const { trigger } = this.needs;
+    if (trigger.kind !== "queue") return [];
+    return [
+      {
+        Sid: "ReadItsQueue",
+        Effect: "Allow",
+        Action: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+        Resource: this.around.queues[trigger.queue].arn,
+      },
+    ];
+  }
+
+  #mayLog(logs: aws.cloudwatch.LogGroup): Statement {
+    return {
+      Sid: "WriteItsLog",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: pulumi.interpolate`${logs.arn}:*`,
+    };
+  }
+}
+
+function pascalCase(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { FunctionNeeds, HttpRoute } from "../../functions/needs/function-needs";
+import { Component } from "./component";
+import type { LambdaFunction } from "./lambda-function";
+
+/** A function that answers routes of the API. */
+export interface RoutedFunction {
+  readonly needs: FunctionNeeds;
+  readonly lambda: LambdaFunction;
+}
+
+/**
+ * The REST API (REGIONAL) that the outside world calls: Twilio's webhooks and the entry link. Its routes are those of the functions'
+ * needs, so that a function that is not deployed has none. No access log: that needs the Region's one `apigateway.Account`.
+ */
+export class PublicApi extends Component {
+  readonly #url: pulumi.Output<string>;
+
+  constructor(name: string, functions: readonly RoutedFunction[]) {
+    super("PublicApi", name);
+    const body = this.#openApi(name, functions);
+    const api = new aws.apigateway.RestApi(name, { body, endpointConfiguration: { types: "REGIONAL" } }, this.child);
+    const deployment = new aws.apigateway.Deployment(
+      name,
+      { restApi: api.id, triggers: { body: body.apply((text) => createHash("sha256").update(text).digest("hex")) } },
+      this.child,
+    );
+    const stage = new aws.apigateway.Stage(name, { restApi: api.id, deployment: deployment.id, stageName }, this.child);
+    for (const routed of functions) this.#letApiInvoke(routed, api);
+    this.#url = stage.invokeUrl;
+    this.registerOutputs({ url: this.#url });
+  }
+
+  /** The public address of a route. */
+  urlOf(path: `/${string}`): pulumi.Output<string> {
+    return pulumi.interpolate`${this.#url}${path}`;
+  }
+
+  #openApi(name: string, functions: readonly RoutedFunction[]): pulumi.Output<string> {
+    const operations = functions.flatMap(({ needs, lambda }) => routesOf(needs).map((route) => ({ route, lambda })));
+    return pulumi.jsonStringify({
+      openapi: "3.0.1",
+      info: { title: name, version: "1" },
+      paths: Object.fromEntries(
+        operations.map(({ route, lambda }) => [
+          route.path,
+          {
+            [route.method.toLowerCase()]: {
+              responses: {},
+              "x-amazon-apigateway-integration": {
+                type: "aws_proxy",
+                httpMethod: "POST",
+                uri: invocationUri(lambda),
+              },
+            },
+          },
+        ]),
+      ),
+    });
+  }
+
+  #letApiInvoke({ needs, lambda }: RoutedFunction, api: aws.apigateway.RestApi): void {
+    for (const { method, path } of routesOf(needs)) {
+      new aws.lambda.Permission(
+        `${needs.name}${path.replaceAll("/", "-")}`,
+        {
+          action: "lambda:InvokeFunction",
+          function: lambda.name,
+          principal: "apigateway.amazonaws.com",
+          sourceArn: pulumi.interpolate`${api.executionArn}/*/${method}${path}`,
+        },
+        this.child,
+      );
+    }
+  }
+}
+
+const stageName = "live";
+
+function routesOf(needs: FunctionNeeds): readonly HttpRoute[] {
+  return needs.trigger.kind === "http" ? needs.trigger.routes : [];
+}
+
+function invocationUri(lambda: LambdaFunction): pulumi.Output<string> {
+  const region = lambda.arn.apply((arn) => arn.split(":")[3]);
+  return pulumi.interpolate`arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${lambda.arn}/invocations`;
+}

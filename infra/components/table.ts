@@ -1,0 +1,67 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { declaredSortKey, type RolloutDeclaration, rolloutKey } from "../../shared/domain/rollout/declaration";
+import { tableShape } from "../../shared/domain/table";
+import { Component } from "./component";
+
+/** The one table, and in it the item that declares the weight. */
+export class MessagingTable extends Component {
+  readonly name: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+  /** An index is a resource of its own to IAM. */
+  readonly indexArns: pulumi.Output<string>;
+
+  constructor(name: string, args: { declared: RolloutDeclaration; protect: boolean }) {
+    super("MessagingTable", name);
+    const table = this.#table(name, args.protect);
+    this.#declaredWeight(table, args.declared);
+    this.name = table.name;
+    this.arn = table.arn;
+    this.indexArns = pulumi.interpolate`${table.arn}/index/*`;
+    this.registerOutputs({ name: this.name });
+  }
+
+  #table(name: string, protect: boolean): aws.dynamodb.Table {
+    const { partitionKey, sortKey, expiryAttribute, providerIdIndex } = tableShape;
+    return new aws.dynamodb.Table(
+      name,
+      {
+        billingMode: "PAY_PER_REQUEST",
+        hashKey: partitionKey,
+        rangeKey: sortKey,
+        attributes: [
+          { name: partitionKey, type: "S" },
+          { name: sortKey, type: "S" },
+          { name: providerIdIndex.partitionKey, type: "S" },
+        ],
+        globalSecondaryIndexes: [
+          { name: providerIdIndex.name, hashKey: providerIdIndex.partitionKey, projectionType: "KEYS_ONLY" },
+        ],
+        ttl: { attributeName: expiryAttribute, enabled: true },
+        pointInTimeRecovery: { enabled: protect },
+        deletionProtectionEnabled: protect,
+      },
+      { ...this.child, protect },
+    );
+  }
+
+  /** A weight change in the stack file is a change of this item alone, and a change made by hand shows as drift on refresh. */
+  #declaredWeight(table: aws.dynamodb.Table, { awsWeight, salt, stage }: RolloutDeclaration): void {
+    new aws.dynamodb.TableItem(
+      "declared-weight",
+      {
+        tableName: table.name,
+        hashKey: table.hashKey.apply((key) => key ?? tableShape.partitionKey),
+        rangeKey: table.rangeKey.apply((key) => key ?? tableShape.sortKey),
+        item: JSON.stringify({
+          [tableShape.partitionKey]: { S: rolloutKey },
+          [tableShape.sortKey]: { S: declaredSortKey },
+          awsWeight: { N: String(awsWeight) },
+          salt: { S: salt },
+          stage: { S: stage },
+        }),
+      },
+      this.child,
+    );
+  }
+}

@@ -1,0 +1,36 @@
+import type * as pulumi from "@pulumi/pulumi";
+import {
+  metaApiVersion,
+  smsConfigurationSet,
+  smsMessageType,
+  twilioAccountSid,
+  twilioContentSids,
+  twilioSender,
+  whatsappNumber,
+} from "../../functions/needs/setting";
+import type { StackConfig } from "./schema";
+
+/** The values of the functions' settings, by environment key; those of Twilio are missing once it is removed. */
+export function settingsOf({
+  whatsapp,
+  sms,
+  twilio,
+  configurationSet,
+}: Pick<StackConfig, "whatsapp" | "sms" | "twilio"> & { configurationSet: pulumi.Input<string> }) {
+  const ofTwilio: Record<string, string> =
+    twilio.stage === "removed"
+      ? {}
+      : {
+          [twilioSender.environmentKey]: twilio.sender,
+          [twilioAccountSid.environmentKey]: twilio.accountSid,
+          [twilioContentSids.environmentKey]: JSON.stringify(twilio.contentSids),
+        };
+  const settings: Record<string, pulumi.Input<string>> = {
+    [whatsappNumber.environmentKey]: whatsapp.phoneNumber,
+    [metaApiVersion.environmentKey]: whatsapp.metaApiVersion,
+    [smsConfigurationSet.environmentKey]: configurationSet,
+    [smsMessageType.environmentKey]: sms.messageType,
+    ...ofTwilio,
+  };
+  return settings;
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { ConfigError } from "./config-error";
+import { parseStackConfig, type RawConfig } from "./stack-config";
+
+type Tree = Record<string, Record<string, unknown>>;
+
+/** A stack file with what Pulumi.yaml's defaults add to it. */
+function stackFile(stack: "dev" | "prod"): Tree {
+  const config = parse(readFileSync(`Pulumi.${stack}.yaml`, "utf8")).config as Tree;
+  config["ai-nutritionist:project"] ??= "ai-nutritionist" as never;
+  config["ai-nutritionist:environment"] ??= "dev" as never;
+  config["ai-nutritionist:sms"] = { country: "US", messageType: "TRANSACTIONAL", ...config["ai-nutritionist:sms"] };
+  config["ai-nutritionist:whatsapp"] = { metaApiVersion: "v23.0", ...config["ai-nutritionist:whatsapp"] };
+  return config;
+}
+
+const devConfig = stackFile("dev");
+
+function raw(change: (config: Tree) => void = () => {}): RawConfig {
+  const config = structuredClone(devConfig);
+  change(config);
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
+  );
+}
+
+function problemsOf(change: (config: Tree) => void): string[] {
+  try {
+    parseStackConfig(raw(change), "ai-nutritionist", "Pulumi.dev.yaml");
+  } catch (error) {
+    if (error instanceof ConfigError)
+      return error.problems.map(({ key, found, allowed }) => `${key} | ${found} | ${allowed}`);
+    throw error;
+  }
+  return [];
+}
+
+test("the committed stack files are valid", () => {
+  expect(problemsOf(() => {})).toEqual([]);
+  expect(problemsOf((config) => Object.assign(config, stackFile("prod")))).toEqual([]);
+});
+
+test("all problems are listed at once, each with key, what was found and what is allowed", () => {
+  const problems = problemsOf((config) => {
+    config["ai-nutritionist:rollout"] = { awsWeigth: 10, salt: "x" };
+    config["ai-nutritionist:whatsapp"]!.phoneNumber = 12025550142;
+    delete config["ai-nutritionist:alarms"];
+    config["ai-nutritionist:twillio"] = {};
+  });
+  expect(problems).toEqual(
+    expect.arrayContaining([
+      "ai-nutritionist:rollout.awsWeight | nothing | a number from 0 to 100",
+      'ai-nutritionist:rollout.awsWeigth | an unknown key "awsWeigth" | awsWeight, salt; did you mean "awsWeight"?',
+      'ai-nutritionist:rollout.salt | "x" | 3 to 64 letters, digits, dots, dashes or underscores; it never changes',
+      'ai-nutritionist:whatsapp.phoneNumber | 12025550142 | a phone number in quotes, such as "+12025550142"',
+      "ai-nutritionist:alarms | nothing | an object with recipients",
+      'ai-nutritionist:twillio | an unknown key "twillio" | project, environment, sms, whatsapp, rollout, twilio, alarms; did you mean "twilio"?',
+    ]),
+  );
+  expect(problems).toHaveLength(6);
+});
+
+test("at stage removed the rest of Twilio may stay or go, and is not read", () => {
+  const twilio = (config: Tree) => config["ai-nutritionist:twilio"]!;
+  const parsed = (change: (config: Tree) => void) => parseStackConfig(raw(change), "ai-nutritionist", "f").twilio;
+  expect(parsed((config) => Object.assign(twilio(config), { stage: "removed" }))).toEqual({ stage: "removed" });
+  expect(parsed((config) => (config["ai-nutritionist:twilio"] = { stage: "removed" }))).toEqual({ stage: "removed" });
+  expect(problemsOf((config) => Object.assign(twilio(config), { stage: "gone", tokn: 1 }))).toEqual([
+    'ai-nutritionist:twilio.stage | "gone" | primary, backup, receive-only, removed',
+    'ai-nutritionist:twilio.tokn | an unknown key "tokn" | stage, sender, accountSid, contentSids',
+  ]);
+});
+
+test("a weight has at most two decimals", () => {
+  const weigh = (awsWeight: unknown) =>
+    problemsOf((config) => Object.assign(config["ai-nutritionist:rollout"]!, { awsWeight }));
+  expect(weigh(12.25)).toEqual([]);
+  expect(weigh("12.5")).toEqual([]);
+  for (const wrong of [12.255, -1, 101, "ten", null]) expect(weigh(wrong)).toHaveLength(1);
+});

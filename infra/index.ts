@@ -1,0 +1,114 @@
+import * as aws from "@pulumi/aws";
+import { needs as conversationNeeds } from "../functions/conversation/needs";
+import { allNeeds } from "../functions/index.needs";
+import type { FunctionNeeds } from "../functions/needs/function-needs";
+import { twilioStatusUrl } from "../functions/needs/setting";
+import { needs as smsIngressNeeds } from "../functions/sms-ingress/needs";
+import { needs as startNeeds } from "../functions/start/needs";
+import { needs as twilioWebhookNeeds } from "../functions/twilio-webhook/needs";
+import { needs as whatsappIngressNeeds } from "../functions/whatsapp-ingress/needs";
+import { hasTwilio } from "../shared/domain/rollout/stage";
+import { bundleFunctions } from "./bundling/bundle";
+import { Alarms } from "./components/alarms";
+import { dashboard } from "./components/dashboard";
+import { EventQueue } from "./components/event-queue";
+import { EventTopic } from "./components/event-topic";
+import { LambdaFunction } from "./components/lambda-function";
+import { PublicApi } from "./components/public-api";
+import { SmsChannel } from "./components/sms-channel";
+import { MessagingTable } from "./components/table";
+import { TwilioCredentials } from "./components/twilio-credentials";
+import { WhatsAppChannel } from "./components/whatsapp-channel";
+import { WorkQueue } from "./components/work-queue";
+import { stackConfig } from "./config/read";
+import { settingsOf } from "./config/settings";
+
+const { twilio, rollout, sms, whatsapp, alarms, environment } = stackConfig();
+const protect = environment === "prod";
+const withTwilio = hasTwilio(twilio.stage);
+const { accountId } = aws.getCallerIdentityOutput();
+const { region } = aws.getRegionOutput();
+
+// Events come in by topic and queue, one pair a channel; Twilio's come in by the API below.
+const whatsappTopic = new EventTopic("whatsapp-events", { publisher: "social-messaging.amazonaws.com", accountId });
+const smsTopic = new EventTopic("sms-events", { publisher: "sms-voice.amazonaws.com", accountId });
+const whatsappEvents = new EventQueue("whatsapp-events", {
+  topic: whatsappTopic,
+  functionTimeoutSeconds: whatsappIngressNeeds.timeoutSeconds,
+});
+const smsEvents = new EventQueue("sms-events", {
+  topic: smsTopic,
+  functionTimeoutSeconds: smsIngressNeeds.timeoutSeconds,
+});
+
+// Whatever the channel, a person's messages are answered in order: one FIFO queue, a group a conversation.
+const conversationQueue = new WorkQueue("conversation", {
+  functionTimeoutSeconds: conversationNeeds.timeoutSeconds,
+  fifo: true,
+});
+const queues = { whatsappEvents: whatsappEvents.queue, smsEvents: smsEvents.queue, conversation: conversationQueue };
+
+// What is remembered: contacts, claims, the ledger, and the weight that this stack declares.
+const table = new MessagingTable("messaging", {
+  declared: { awsWeight: rollout.awsWeight, salt: rollout.salt, stage: twilio.stage },
+  protect,
+});
+
+// Whom we send through.
+const smsChannel = new SmsChannel("sms", { sms, events: smsTopic, protect });
+const whatsappChannel = new WhatsAppChannel("whatsapp", { whatsapp, events: whatsappTopic, region, accountId });
+const twilioCredentials = withTwilio ? new TwilioCredentials("twilio-credentials") : undefined;
+
+// What runs. The API stands between, because the conversation function tells Twilio the API's address.
+const surroundings = {
+  bundles: bundleFunctions(allNeeds.filter(isDeployed), twilio.stage),
+  queues,
+  granted: {
+    table: { arns: [table.arn, table.indexArns], handle: table.name },
+    conversationQueue: { arns: [conversationQueue.arn], handle: conversationQueue.url },
+    whatsappSender: { arns: [whatsappChannel.senderArn], handle: whatsapp.phoneNumberId },
+    smsPool: { arns: [smsChannel.poolArn], handle: smsChannel.poolArn },
+    ...(twilioCredentials && { twilioCredentials: { arns: [twilioCredentials.arn], handle: twilioCredentials.arn } }),
+  },
+  settings: settingsOf({ whatsapp, sms, twilio, configurationSet: smsChannel.configurationSetName }),
+  withTwilio,
+};
+const whatsappIngress = new LambdaFunction(whatsappIngressNeeds, surroundings);
+const smsIngress = new LambdaFunction(smsIngressNeeds, surroundings);
+const start = new LambdaFunction(startNeeds, surroundings);
+const twilioWebhook = withTwilio ? new LambdaFunction(twilioWebhookNeeds, surroundings) : undefined;
+const api = new PublicApi("public", [
+  { needs: startNeeds, lambda: start },
+  ...(twilioWebhook ? [{ needs: twilioWebhookNeeds, lambda: twilioWebhook }] : []),
+]);
+const conversation = new LambdaFunction(conversationNeeds, {
+  ...surroundings,
+  settings: { ...surroundings.settings, [twilioStatusUrl.environmentKey]: api.urlOf("/twilio/status") },
+});
+
+// Who is told when something goes wrong, and where to look.
+new Alarms("alarms", {
+  deadLetterQueues: Object.values(queues).map((queue) => queue.deadLetters),
+  recipients: alarms.recipients,
+});
+dashboard("messaging", {
+  region,
+  functions: { whatsappIngress, smsIngress, start, conversation, ...(twilioWebhook && { twilioWebhook }) },
+  queues,
+});
+
+function isDeployed(needs: FunctionNeeds): boolean {
+  return withTwilio || needs.onlyWith !== "twilio";
+}
+
+/** The entry link for newcomers. */
+export const startUrl = api.urlOf("/start");
+/** To be set as number A's webhook at Twilio; it retries on our errors only because the fragment says so. */
+export const twilioInboundUrl = withTwilio ? api.urlOf("/twilio/inbound#rc=3&rp=5xx,ct,rt") : undefined;
+/** Where the operator puts Twilio's auth token. */
+export const twilioCredentialsArn = twilioCredentials?.arn;
+export const whatsappNumber = whatsapp.phoneNumber;
+export const smsNumber = smsChannel.number;
+/** Where the business asks for messages that it starts. */
+export const conversationQueueUrl = conversationQueue.url;
+export const tableName = table.name;
