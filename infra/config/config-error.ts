@@ -1,3 +1,4 @@
+import { RunError } from "@pulumi/pulumi";
 import type { BaseIssue } from "valibot";
 import { allowedAt } from "./schema-walk";
 
@@ -9,9 +10,8 @@ export interface ConfigProblem {
   readonly allowed: string;
 }
 
-/** Everything that is wrong in a stack file, in one message. */
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
+/** Everything that is wrong in a stack file, in one message. A `RunError`, so that Pulumi shows the message without a stack trace. */
+export class ConfigError extends RunError {
 
   constructor(
     readonly file: string,

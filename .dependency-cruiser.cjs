@@ -1,0 +1,51 @@
+// The arrows between the folders: who may import whom. The reasons stand in docs/architecture.md.
+
+const outside = (...allowed) => ({ path: "^(shared|functions|infra|local|tools|test)/", pathNot: allowed });
+
+const only = (name, from, ...allowed) => ({
+  name,
+  comment: `${name}: may import ${allowed.join(", ")} and packages`,
+  severity: "error",
+  from: { path: from, pathNot: "\\.test\\.tsx?$" },
+  to: outside(...allowed),
+});
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    only("the domain imports nothing of ours", "^shared/domain/", "^shared/domain/"),
+    only("ports know the domain", "^shared/ports/", "^shared/(ports|domain)/"),
+    only("adapters know ports and domain", "^shared/adapters/", "^shared/(adapters|ports|domain)/"),
+    only("the store knows ports and domain", "^shared/store/", "^shared/(store|ports|domain)/"),
+    only("messaging knows ports and domain", "^shared/messaging/", "^shared/(messaging|ports|domain)/"),
+    only("functions know shared", "^functions/", "^shared/", "^functions/"),
+    only(
+      "infra knows the domain and what functions need, never what runs",
+      "^infra/",
+      "^infra/",
+      "^shared/domain/",
+      "^functions/needs/",
+      "^functions/([^/]+/|index\\.)needs\\.ts$",
+    ),
+    {
+      name: "a function imports no other function",
+      severity: "error",
+      from: { path: "^functions/([^/]+)/" },
+      to: { path: "^functions/([^/]+)/", pathNot: ["^functions/$1/", "^functions/needs/"] },
+    },
+    {
+      name: "nothing that is deployed imports local or tools",
+      severity: "error",
+      from: { path: "^(shared|functions|infra)/", pathNot: "\\.test\\.tsx?$" },
+      to: { path: "^(local|tools|test)/" },
+    },
+    { name: "no cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    { name: "no import that leads nowhere", severity: "error", from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { extensions: [".ts", ".tsx", ".js", ".mjs", ".json"], exportsFields: ["exports"], conditionNames: ["node", "require", "import"] },
+  },
+};

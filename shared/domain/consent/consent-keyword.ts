@@ -1,0 +1,51 @@
+export type ConsentKeyword = "stop" | "start" | "help";
+
+/**
+ * Words that opt out, at either provider: Twilio, "Advanced Opt-Out"; AWS End User Messaging SMS user guide, "Required keywords". A person must not have to
+ * know which provider carries the message. WhatsApp itself does not react to any of them.
+ */
+const stopWords = [
+  "STOP",
+  "STOPALL",
+  "STOP ALL",
+  "UNSUBSCRIBE",
+  "CANCEL",
+  "END",
+  "QUIT",
+  "REVOKE",
+  "OPTOUT",
+  "OPT-OUT",
+  "OPT OUT",
+  "REMOVE",
+  "ARRET",
+  "TD",
+];
+
+/**
+ * Twilio also takes YES. Here it is left out: "yes" is how people answer a question in a conversation, and taking it for consent
+ * would opt in somebody who only meant the question.
+ */
+const startWords = ["START", "UNSTOP"];
+
+const helpWords = ["HELP", "INFO"];
+
+const keywordByWord = new Map<string, ConsentKeyword>([
+  ...stopWords.map((word) => [word, "stop"] as const),
+  ...startWords.map((word) => [word, "start"] as const),
+  ...helpWords.map((word) => [word, "help"] as const),
+]);
+
+/**
+ * The consent keyword that a message is, or undefined for an ordinary message. Only a whole message counts ("stop" does, "when do I stop
+ * eating?" does not); case, space around and between words, accents and punctuation at the end are ignored.
+ */
+export function consentKeyword(text: string): ConsentKeyword | undefined {
+  const word = text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .trim()
+    .replace(/[\p{P}\s]+$/u, "")
+    .replace(/[\s\u2010-\u2015]+/g, (gap) => (gap.trim() === "" ? " " : "-"))
+    .toUpperCase();
+  return keywordByWord.get(word);
+}
