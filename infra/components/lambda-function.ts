@@ -73,20 +73,16 @@ export class LambdaFunction extends Component {
   }
 
   #lambda(role: aws.iam.Role, logs: aws.cloudwatch.LogGroup): aws.lambda.Function {
-    const bundle = pulumi.output(this.around.bundles).apply((bundles) => {
-      const found = bundles.get(this.needs.name);
-      if (!found) throw new Error(`No bundle for function "${this.needs.name}".`);
-      return found;
-    });
+    const code = this.#bundle().then(
+      ({ text }) => new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(text) }),
+    );
     return new aws.lambda.Function(
       this.needs.name,
       {
         runtime: aws.lambda.Runtime.NodeJS24dX,
         architectures: ["arm64"],
         handler: "index.handler",
-        code: bundle.apply(
-          ({ text }) => new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(text) }),
-        ),
+        code,
         memorySize: this.needs.memoryMb,
         timeout: this.needs.timeoutSeconds,
         role: role.arn,
@@ -95,6 +91,12 @@ export class LambdaFunction extends Component {
       },
       this.child,
     );
+  }
+
+  async #bundle(): Promise<Bundle> {
+    const bundle = (await this.around.bundles).get(this.needs.name);
+    if (!bundle) throw new Error(`No bundle for function "${this.needs.name}".`);
+    return bundle;
   }
 
   #mapping(lambda: aws.lambda.Function): void {

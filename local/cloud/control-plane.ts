@@ -46,11 +46,20 @@ export class ControlPlane {
     return this.all(type).find((record) => record.outputs[property] === value);
   }
 
-  /** Creates or replaces the record, then waits until every listener has acted on it; a listener's error is the caller's. */
+  /**
+   * Creates or replaces the record, then waits until every listener has acted on it. A listener's error is the caller's, and the
+   * record that it refused is not kept.
+   */
   async put(record: ResourceRecord): Promise<void> {
     const before = this.#records.get(key(record.type, record.id));
     this.#records.set(key(record.type, record.id), record);
-    await this.#tell(before ? { kind: "updated", before, after: record } : { kind: "created", after: record });
+    try {
+      await this.#tell(before ? { kind: "updated", before, after: record } : { kind: "created", after: record });
+    } catch (error) {
+      if (before) this.#records.set(key(record.type, record.id), before);
+      else this.#records.delete(key(record.type, record.id));
+      throw error;
+    }
   }
 
   async remove(type: string, id: string): Promise<void> {

@@ -1,0 +1,29 @@
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { consoleLog } from "../../shared/adapters/aws/console-log";
+import { SqsConversationQueue } from "../../shared/adapters/aws/sqs-conversation-queue";
+import { systemClock as clock } from "../../shared/ports/clock";
+import { DynamoLedger } from "../../shared/store/dynamo-ledger";
+import { openTable } from "../../shared/store/table";
+import type { IngressPorts } from "../ingress-ports";
+import { environmentOf } from "../needs/environment";
+import { workEach } from "../work-each";
+import { needs } from "./needs";
+import { takeSmsEvent } from "./take-sms-event";
+
+const log = consoleLog(needs.name);
+const ports = openPorts();
+
+/** Takes the SMS events of a batch, each by itself. */
+export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  return workEach(event, log, (record) => takeSmsEvent(record.body, ports));
+}
+
+function openPorts(): IngressPorts {
+  const environment = environmentOf(needs);
+  return {
+    clock,
+    log,
+    queue: new SqsConversationQueue(environment("CONVERSATION_QUEUE_URL")),
+    ledger: new DynamoLedger(openTable(environment("TABLE_NAME")), clock),
+  };
+}

@@ -1,0 +1,27 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import { stageRules } from "../../shared/domain/rollout/stage-rules";
+import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
+import { bucket, isMoved } from "../../shared/domain/routing/bucket";
+import { chatLink } from "../../shared/domain/routing/invitation";
+import type { WhatsAppNumbers } from "../../shared/domain/routing/sender";
+import type { RolloutSource } from "../../shared/ports/rollout-source";
+
+export interface StartPorts {
+  readonly rollout: RolloutSource;
+  readonly numbers: WhatsAppNumbers;
+}
+
+/** Sends a newcomer to a chat with A or B, by the weight in force; the same visitor to the same one while it stands. */
+export async function startChat(
+  { requestContext }: Pick<APIGatewayProxyEvent, "requestContext">,
+  { rollout, numbers }: StartPorts,
+): Promise<APIGatewayProxyResult> {
+  const { sourceIp, userAgent } = requestContext.identity;
+  const number = numberFor(`visitor:${sourceIp}|${userAgent ?? ""}`, await rollout.read(), numbers);
+  return { statusCode: 302, headers: { location: chatLink(number, "Hi"), "cache-control": "no-store" }, body: "" };
+}
+
+function numberFor(visitor: string, { stage, salt, awsWeight }: RolloutInForce, { A, B }: WhatsAppNumbers) {
+  const stays = stageRules(stage).dealsByWeight && !isMoved(bucket(salt, visitor), awsWeight);
+  return stays && A ? A : B;
+}

@@ -1,0 +1,28 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import { consoleLog } from "../../shared/adapters/aws/console-log";
+import { SqsConversationQueue } from "../../shared/adapters/aws/sqs-conversation-queue";
+import { TwilioCredentials } from "../../shared/adapters/twilio/twilio-credentials";
+import { systemClock as clock } from "../../shared/ports/clock";
+import { DynamoLedger } from "../../shared/store/dynamo-ledger";
+import { openTable } from "../../shared/store/table";
+import { environmentOf } from "../needs/environment";
+import { needs } from "./needs";
+import { takeWebhook, type WebhookPorts } from "./take-webhook";
+
+const ports = openPorts();
+
+/** Twilio's two webhooks. */
+export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
+  return takeWebhook(event, ports);
+}
+
+function openPorts(): WebhookPorts {
+  const environment = environmentOf(needs);
+  return {
+    clock,
+    log: consoleLog(needs.name),
+    queue: new SqsConversationQueue(environment("CONVERSATION_QUEUE_URL")),
+    ledger: new DynamoLedger(openTable(environment("TABLE_NAME")), clock),
+    credentials: new TwilioCredentials(environment("TWILIO_CREDENTIALS_ARN"), clock),
+  };
+}

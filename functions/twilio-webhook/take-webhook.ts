@@ -1,0 +1,75 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import type { AuthTokens } from "../../shared/adapters/twilio/twilio-credentials";
+import { readTwilioInbound } from "../../shared/adapters/twilio/twilio-inbound";
+import { isSignedByTwilio, type SignedRequest } from "../../shared/adapters/twilio/twilio-signature";
+import { messageIdParameter } from "../../shared/adapters/twilio/status-url";
+import { readTwilioStatus } from "../../shared/adapters/twilio/twilio-status";
+import { UnreadablePayloadError } from "../../shared/adapters/unreadable-payload";
+import { recordDelivery } from "../../shared/messaging/record-delivery";
+import type { IngressPorts } from "../ingress-ports";
+import { headerOf, requestBody, requestUrl } from "./proxy-request";
+
+export interface WebhookPorts extends IngressPorts {
+  readonly credentials: {
+    tokens(): Promise<AuthTokens>;
+    /** @returns undefined where those at hand are still new. */
+    fresh(): Promise<AuthTokens | undefined>;
+  };
+}
+
+/** Checks the signature, then takes the message or the status; it answers only when what came is stored. */
+export async function takeWebhook(event: APIGatewayProxyEvent, ports: WebhookPorts): Promise<APIGatewayProxyResult> {
+  const request: SignedRequest = {
+    url: requestUrl(event),
+    signature: headerOf(event, "x-twilio-signature") ?? "",
+    contentType: headerOf(event, "content-type") ?? "",
+    body: requestBody(event),
+  };
+  try {
+    if (!(await isSigned(request, ports))) {
+      ports.log.warn("twilio.forged", {
+        path: event.requestContext.path,
+        sourceIp: event.requestContext.identity.sourceIp,
+      });
+      return answer(403, "The signature does not fit the request.");
+    }
+    await take(event, new URLSearchParams(request.body), ports);
+    return twiml;
+  } catch (error) {
+    ports.log.error("twilio.webhook", { path: event.requestContext.path }, error);
+    if (error instanceof UnreadablePayloadError) return answer(400, error.message);
+    // Twilio tries again where the webhook's URL asks for it.
+    return answer(503, "Not stored; try again.");
+  }
+}
+
+/** A token that was changed at Twilio is found out by a signature that does not fit: the secret is then read again. */
+async function isSigned(request: SignedRequest, { credentials }: WebhookPorts): Promise<boolean> {
+  if (request.signature === "") return false;
+  if (isSignedByTwilio(request, await credentials.tokens())) return true;
+  const fresh = await credentials.fresh();
+  return fresh !== undefined && isSignedByTwilio(request, fresh);
+}
+
+async function take(event: APIGatewayProxyEvent, form: URLSearchParams, ports: WebhookPorts): Promise<void> {
+  const now = ports.clock.now();
+  if (event.resource.endsWith("/status")) {
+    const delivery = readTwilioStatus(form, event.queryStringParameters?.[messageIdParameter], now);
+    if (delivery) await recordDelivery(delivery, ports);
+    return;
+  }
+  const message = readTwilioInbound(form, now);
+  await ports.queue.handOver({ kind: "inbound", message });
+  ports.log.info("inbound.handedOver", { provider: "twilio", providerMessageId: message.providerMessageId });
+}
+
+/** No reply here: the answer leaves by the API, when it is there. */
+const twiml: APIGatewayProxyResult = {
+  statusCode: 200,
+  headers: { "content-type": "text/xml" },
+  body: '<?xml version="1.0" encoding="UTF-8"?><Response/>',
+};
+
+function answer(statusCode: number, body: string): APIGatewayProxyResult {
+  return { statusCode, headers: { "content-type": "text/plain" }, body };
+}

@@ -1,0 +1,25 @@
+import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import type { Log } from "../shared/ports/log";
+
+/** Works on the records of a standard queue side by side. @returns those that go back to the queue. */
+export async function workEach(
+  event: SQSEvent,
+  log: Log,
+  work: (record: SQSRecord) => Promise<void>,
+): Promise<SQSBatchResponse> {
+  const processor = new BatchProcessor(EventType.SQS);
+  const attempt = async (record: SQSRecord) => {
+    try {
+      await work(record);
+    } catch (error) {
+      log.error(
+        "event",
+        { sqsMessageId: record.messageId, receives: record.attributes.ApproximateReceiveCount },
+        error,
+      );
+      throw error;
+    }
+  };
+  return processPartialResponse(event, attempt, processor, { processInParallel: true, throwOnFullBatchFailure: false });
+}

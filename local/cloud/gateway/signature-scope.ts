@@ -1,0 +1,22 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+/** What the Authorization header of Signature Version 4 says before the signature itself. */
+export interface SignatureScope {
+  readonly accessKeyId: string;
+  readonly region: string;
+  /** The service's name, such as `sqs`. */
+  readonly service: string;
+}
+
+/**
+ * Reads who signed, and for which service. The signature's bytes are not verified: the access keys exist only inside this process, so a
+ * forged one proves nothing that an unknown key does not.
+ */
+export function signatureScope(headers: IncomingHttpHeaders): SignatureScope | undefined {
+  const credential = /^AWS4-HMAC-SHA256 .*Credential=([^/\s]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/.exec(
+    headers.authorization ?? "",
+  );
+  if (!credential) return undefined;
+  const [, accessKeyId = "", region = "", service = ""] = credential;
+  return { accessKeyId, region, service };
+}

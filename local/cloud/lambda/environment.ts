@@ -1,0 +1,147 @@
+import { randomUUID } from "node:crypto";
+import { Worker } from "node:worker_threads";
+import type { FunctionDeclaration } from "./function-declaration";
+import type { FunctionError, InvocationOutcome, LogLevel } from "./invocation";
+import { levelOfLine } from "./log-level";
+
+type FromWorker =
+  | { readonly kind: "ready" }
+  | { readonly kind: "init-failed" | "crashed"; readonly error: FunctionError }
+  | { readonly kind: "result"; readonly requestId: string; readonly payload: string }
+  | { readonly kind: "error"; readonly requestId: string; readonly error: FunctionError }
+  | { readonly kind: "log"; readonly level: LogLevel; readonly text: string }
+  | { readonly kind: "log"; readonly stream: "stdout" | "stderr"; readonly text: string };
+
+export interface EnvironmentSettings {
+  readonly declaration: FunctionDeclaration;
+  /** All that the function's `process.env` holds. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly endpoint: string;
+  readonly sharedOffset: SharedArrayBuffer;
+  log(level: LogLevel, text: string): void;
+}
+
+interface UnderWay {
+  readonly requestId: string;
+  settle(outcome: InvocationOutcome): void;
+}
+
+/** One execution environment: a worker thread that has loaded the bundle and runs one invocation at a time. */
+export class Environment {
+  /** Resolves when the bundle is loaded, with the error when it could not be. */
+  readonly started: Promise<FunctionError | undefined>;
+  readonly #worker: Worker;
+  #started: (error: FunctionError | undefined) => void = () => {};
+  #underWay: UnderWay | undefined;
+  #crash: FunctionError | undefined;
+  #gone = false;
+
+  constructor(private readonly settings: EnvironmentSettings) {
+    this.started = new Promise((resolve) => {
+      this.#started = resolve;
+    });
+    this.#worker = startWorker(settings);
+    this.#worker.on("message", (message: FromWorker) => this.#hear(message));
+    this.#worker.on("error", (error) => this.#end({ errorType: error.name, errorMessage: error.message, trace: [] }));
+    this.#worker.on("exit", (code) => this.#end(this.#crash ?? exitError(code)));
+  }
+
+  /** Whether the thread has ended or is ending; it takes no further invocation. */
+  get gone(): boolean {
+    return this.#gone;
+  }
+
+  /** Runs the function once. Ends the environment when the function's timeout passes (real time). */
+  invoke(requestId: string, event: string): Promise<InvocationOutcome> {
+    const timeoutMs = this.settings.declaration.timeout * 1000;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#end(timedOut(requestId, this.settings.declaration.timeout)), timeoutMs);
+      this.#underWay = {
+        requestId,
+        settle: (outcome) => {
+          clearTimeout(timer);
+          this.#underWay = undefined;
+          resolve(outcome);
+        },
+      };
+      this.#worker.postMessage({ requestId, event, timeoutMs });
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#gone = true;
+    await this.#worker.terminate();
+  }
+
+  #hear(message: FromWorker): void {
+    switch (message.kind) {
+      case "ready":
+        this.#started(undefined);
+        break;
+      case "init-failed":
+        this.#end(message.error);
+        break;
+      case "crashed":
+        this.#crash = message.error;
+        break;
+      case "log":
+        this.#log(message);
+        break;
+      case "result":
+        this.#settle(message.requestId, { kind: "succeeded", payload: JSON.parse(message.payload) });
+        break;
+      case "error":
+        this.#settle(message.requestId, { kind: "failed", error: message.error });
+        break;
+    }
+  }
+
+  #log(message: FromWorker & { readonly kind: "log" }): void {
+    const level = "level" in message ? message.level : levelOfLine(message.text, message.stream);
+    this.settings.log(level, message.text);
+  }
+
+  #settle(requestId: string, outcome: InvocationOutcome): void {
+    if (requestId === this.#underWay?.requestId) this.#underWay.settle(outcome);
+  }
+
+  #end(error: FunctionError): void {
+    if (!this.#gone) void this.stop();
+    this.#started(error);
+    this.#underWay?.settle({ kind: "failed", error });
+  }
+}
+
+function startWorker({ declaration, variables, endpoint, sharedOffset }: EnvironmentSettings): Worker {
+  return new Worker(require.resolve("./worker/bootstrap.cjs"), {
+    // Neither the host's environment nor its loader (tsx) reaches the function.
+    env: { ...variables },
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: Math.max(declaration.memorySize, 64) },
+    name: declaration.name,
+    workerData: {
+      code: declaration.codeText,
+      handler: declaration.handler,
+      functionName: declaration.name,
+      functionArn: declaration.arn,
+      memoryMb: declaration.memorySize,
+      logStreamName: `[$LATEST]${randomUUID().replaceAll("-", "")}`,
+      endpoint,
+      sharedOffset,
+    },
+  });
+}
+
+function timedOut(requestId: string, seconds: number): FunctionError {
+  return {
+    errorType: "Sandbox.Timedout",
+    errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`,
+    trace: [],
+  };
+}
+
+function exitError(code: number): FunctionError {
+  const errorMessage =
+    code === 0 ? "Runtime exited without providing a reason" : `Runtime exited with error: exit status ${code}`;
+  return { errorType: "Runtime.ExitError", errorMessage, trace: [] };
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from "node:crypto";
+import { Environment, type EnvironmentSettings } from "./environment";
+import type { FunctionError, InvocationOutcome } from "./invocation";
+
+interface Waiting {
+  readonly requestId: string;
+  readonly event: string;
+  settle(run: FinishedRun): void;
+}
+
+export interface FinishedRun {
+  readonly requestId: string;
+  readonly outcome: InvocationOutcome;
+  readonly durationMs: number;
+  readonly cold: boolean;
+}
+
+/** How long an invocation waits (real milliseconds) before another environment is started for it: most get a warm one within that time. */
+const patienceMs = 10;
+
+const stopped: FunctionError = {
+  errorType: "Runtime.ExitError",
+  errorMessage: "The simulated cloud was stopped.",
+  trace: [],
+};
+
+/** The environments of one version of a function, and the invocations that wait for one. */
+export class FunctionHost {
+  readonly #environments = new Set<Environment>();
+  readonly #idle: Environment[] = [];
+  readonly #unused = new Set<Environment>();
+  readonly #waiting: Waiting[] = [];
+  #starting = 0;
+  #patience: NodeJS.Timeout | undefined;
+  #retired = false;
+
+  constructor(
+    private readonly settings: EnvironmentSettings,
+    private readonly mostEnvironments: number,
+    private readonly initFailed: (error: FunctionError) => void,
+  ) {}
+
+  /** Starts an environment ahead of the first invocation. @returns when its bundle is loaded, or could not be. */
+  async prewarm(): Promise<void> {
+    await this.#start(false);
+  }
+
+  invoke(event: unknown): Promise<FinishedRun> {
+    return new Promise((settle) => {
+      this.#waiting.push({ requestId: randomUUID(), event: JSON.stringify(event), settle });
+      this.#serve();
+    });
+  }
+
+  /** Takes no more part: environments end as soon as they are idle and nobody waits. */
+  retire(): void {
+    this.#retired = true;
+    this.#endIdle();
+  }
+
+  async stop(): Promise<void> {
+    this.#retired = true;
+    clearTimeout(this.#patience);
+    for (const { requestId, settle } of this.#waiting.splice(0)) {
+      settle({ requestId, outcome: { kind: "failed", error: stopped }, durationMs: 0, cold: false });
+    }
+    await Promise.all([...this.#environments].map((environment) => environment.stop()));
+  }
+
+  #serve(): void {
+    while (this.#waiting.length > 0) {
+      const environment = this.#idle.pop();
+      if (!environment) {
+        this.#grow();
+        return;
+      }
+      if (environment.gone) this.#forget(environment);
+      else void this.#run(environment, this.#waiting.shift() as Waiting);
+    }
+    if (this.#retired) this.#endIdle();
+  }
+
+  /** The first environment is started at once, the next ones when an invocation has waited for a while. */
+  #grow(): void {
+    if (this.#environments.size === 0) void this.#start(true);
+    if (this.#environments.size >= this.mostEnvironments || this.#patience) return;
+    this.#patience = setTimeout(() => {
+      this.#patience = undefined;
+      if (this.#waiting.length > this.#starting && this.#environments.size < this.mostEnvironments)
+        void this.#start(true);
+      if (this.#waiting.length > 0) this.#grow();
+    }, patienceMs);
+  }
+
+  async #start(forInvocation: boolean): Promise<void> {
+    const environment = new Environment(this.settings);
+    this.#environments.add(environment);
+    this.#starting += 1;
+    const error = await environment.started;
+    this.#starting -= 1;
+    if (error) {
+      this.#forget(environment);
+      this.initFailed(error);
+      const first = this.#waiting.shift();
+      first?.settle({ requestId: first.requestId, outcome: { kind: "failed", error }, durationMs: 0, cold: true });
+    } else {
+      if (forInvocation) this.#unused.add(environment);
+      this.#idle.push(environment);
+    }
+    this.#serve();
+  }
+
+  async #run(environment: Environment, { requestId, event, settle }: Waiting): Promise<void> {
+    const cold = this.#unused.delete(environment);
+    const began = performance.now();
+    const outcome = await environment.invoke(requestId, event);
+    if (environment.gone) this.#forget(environment);
+    else this.#idle.push(environment);
+    settle({ requestId, outcome, durationMs: performance.now() - began, cold });
+    this.#serve();
+  }
+
+  #forget(environment: Environment): void {
+    this.#environments.delete(environment);
+    this.#unused.delete(environment);
+  }
+
+  #endIdle(): void {
+    for (const environment of this.#idle.splice(0)) {
+      this.#forget(environment);
+      void environment.stop();
+    }
+  }
+}

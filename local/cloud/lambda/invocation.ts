@@ -1,0 +1,35 @@
+/** How Lambda describes an error of a function. */
+export interface FunctionError {
+  /** The error's class, or `Runtime.ExitError`, `Sandbox.Timedout`, … */
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace: readonly string[];
+}
+
+export type InvocationOutcome =
+  | { readonly kind: "succeeded"; readonly payload: unknown }
+  | { readonly kind: "failed"; readonly error: FunctionError };
+
+/** One finished invocation, for the page and for the functions' metrics. */
+export interface InvocationReport {
+  /** Milliseconds since the epoch, on the simulated clock. */
+  readonly at: number;
+  readonly functionName: string;
+  readonly requestId: string;
+  /** Real milliseconds in the function, without the start of its environment. */
+  readonly durationMs: number;
+  /** Whether the environment was started for it. */
+  readonly cold: boolean;
+  readonly outcome: "succeeded" | "failed";
+  readonly error?: FunctionError;
+}
+
+export type LogLevel = "debug" | "info" | "warn" | "error";
+
+/** A line that a function logged. */
+export interface FunctionLogEvent {
+  readonly at: number;
+  readonly functionName: string;
+  readonly level: LogLevel;
+  readonly text: string;
+}

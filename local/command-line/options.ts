@@ -1,0 +1,90 @@
+import { parseArgs } from "node:util";
+import { distance } from "fastest-levenshtein";
+
+/** What `npm start` is asked to do. */
+export interface Options {
+  readonly stack: "dev" | "prod";
+  /** Stack config values by Pulumi's path form, in the order given. */
+  readonly set: readonly string[];
+  readonly port: number;
+  readonly task:
+    | { readonly kind: "serve" }
+    | { readonly kind: "demo" }
+    | { readonly kind: "event"; readonly file: string };
+}
+
+export const usage = `npm start -- [options]
+
+  --stack dev|prod     which stack file to run (default dev)
+  --set path=value     a stack config value, by Pulumi's path form; repeatable:
+                       --set rollout.awsWeight=25 --set twilio.stage=backup
+  --port number        where the page listens on 127.0.0.1 (default 8080; a taken port moves on to the next one)
+  --demo               a scripted tour in the terminal, then exit: 0 if every expectation held, 1 otherwise
+  --event FILE         publish this file as an AWS End User Messaging Social SNS message, print what the system
+                       did with it, exit; the clock and number B are set from the file
+  --help               this text
+`;
+
+const known = {
+  stack: { type: "string" },
+  set: { type: "string", multiple: true },
+  port: { type: "string" },
+  demo: { type: "boolean" },
+  event: { type: "string" },
+  help: { type: "boolean" },
+} as const;
+
+/** A command line that cannot be taken; the message is for the person who typed it. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** @returns the options, or `help` when the usage was asked for. @throws UsageError */
+export function parseOptions(args: readonly string[]): Options | "help" {
+  const { values } = parsed(args);
+  if (values.help) return "help";
+  if (values.demo && values.event !== undefined) throw new UsageError("--demo and --event do not go together.");
+  return {
+    stack: stackOf(values.stack ?? "dev"),
+    set: values.set ?? [],
+    port: portOf(values.port ?? "8080"),
+    task: taskOf(values),
+  };
+}
+
+function parsed(args: readonly string[]) {
+  const { tokens } = parseArgs({ args: [...args], options: known, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind === "positional")
+      throw new UsageError(`"${token.value}" is not an option. See npm start -- --help.`);
+    if (token.kind === "option" && !Object.hasOwn(known, token.name)) throw unknownOption(token.name);
+  }
+  try {
+    return parseArgs({ args: [...args], options: known });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.replace(/\. To specify.*$/s, ".")} See npm start -- --help.`);
+  }
+}
+
+function unknownOption(name: string): UsageError {
+  const nearest = Object.keys(known).toSorted((one, other) => distance(one, name) - distance(other, name))[0] ?? "help";
+  const meant = distance(nearest, name) <= 3 ? ` Did you mean --${nearest}?` : "";
+  return new UsageError(`--${name} is not an option.${meant} See npm start -- --help.`);
+}
+
+function stackOf(text: string): Options["stack"] {
+  if (text === "dev" || text === "prod") return text;
+  throw new UsageError(`--stack is dev or prod, not "${text}".`);
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new UsageError(`--port is a number from 0 to 65535, not "${text}".`);
+}
+
+function taskOf({ demo, event }: { demo?: boolean | undefined; event?: string | undefined }): Options["task"] {
+  if (demo) return { kind: "demo" };
+  if (event !== undefined) return { kind: "event", file: event };
+  return { kind: "serve" };
+}

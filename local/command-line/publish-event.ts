@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { conversationGroup, type ConversationTurn } from "../../shared/domain/message/conversation-turn";
+import type { PhoneMessage } from "../phones/phone-message";
+import { type RecordedEvent, readRecordedEvent } from "../providers/eum-social/recorded-event";
+import { RunningSystem } from "../system/running-system";
+import type { Options } from "./options";
+
+/** A file that is no event; the message is for the person who named it. */
+class EventFileError extends Error {
+  override readonly name = "EventFileError";
+}
+
+/** `--event FILE`: publishes the recorded event and prints what the system did with it. 0 when it took it, 1 when it refused or lost it. */
+export async function publishEvent({ stack, set }: Options, file: string): Promise<number> {
+  const recorded = readEventFile(file);
+  // Number B is the one in the file, and it is now: its window is open, as it was then.
+  const system = await RunningSystem.start({ stack, set: [...set, `whatsapp.phoneNumber=${recorded.businessNumber}`] });
+  try {
+    system.cloud.clock.set(recorded.at);
+    const turns = system.queues.record("conversation");
+    const messages = await system.talk(() => system.providers.eumSocial.publishRecorded(recorded.envelope));
+    for (const turn of turns) printTurn(JSON.parse(turn) as ConversationTurn);
+    if (turns.length === 0) console.log("normalised message\n  none: the event holds no message of a person");
+    for (const answer of messages.filter(({ direction }) => direction === "from-business")) printAnswer(answer);
+    const faults = system.cloud.faults.since(0);
+    for (const { service, message } of faults) console.log(`the cloud says\n  ${service}: ${message}`);
+    return faults.length === 0 ? 0 : 1;
+  } finally {
+    await system.stop();
+  }
+}
+
+function readEventFile(file: string): RecordedEvent {
+  try {
+    return readRecordedEvent(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new EventFileError(`${file}: ${(error as Error).message}`);
+  }
+}
+
+function printTurn(turn: ConversationTurn): void {
+  if (turn.kind !== "inbound") return;
+  console.log(`normalised message\n${indented(JSON.stringify(turn.message, null, 2))}`);
+  console.log(`conversation\n  ${conversationGroup(turn)}`);
+}
+
+function printAnswer({ text, provider, businessNumber, tick }: PhoneMessage): void {
+  console.log(`answer\n${indented(text)}`);
+  console.log(`carried by\n  ${provider}, from ${businessNumber}, ${tick}`);
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, "  ");
+}

@@ -1,0 +1,25 @@
+import type { RunningSystem } from "../system/running-system";
+
+/** Something that must be so, in words, beside what was seen. */
+export interface Finding {
+  readonly expected: string;
+  readonly seen: string;
+  readonly held: boolean;
+}
+
+/** One stop of the tour. */
+export interface Step {
+  readonly title: string;
+  /** Left out, and said so, when the stack has no Twilio any more. */
+  readonly needsTwilio?: true;
+  /** The step does something wrong on purpose. In every other step nothing may be refused and nothing lost. */
+  readonly provokesFaults?: true;
+  run(scene: Scene): Promise<readonly Finding[]>;
+}
+
+/** Where the tour takes place. */
+export interface Scene {
+  readonly system: RunningSystem;
+  /** How many people the business writes to in the step on weights. */
+  readonly contacts: number;
+}

@@ -1,0 +1,14 @@
+import { answersFrom, question, ticksDelivered } from "../findings";
+import { ada } from "../people";
+import type { Step } from "../step";
+
+export const answeredFromA: Step = {
+  title: "WhatsApp in through Twilio, signed, is answered by Twilio from A",
+  needsTwilio: true,
+  async run(scene) {
+    const talk = await scene.system.talk(() =>
+      scene.system.whatsApp(ada).write(scene.system.sender("A").number, question),
+    );
+    return [answersFrom(scene, talk, { sender: "A", times: 1, saying: "kcal" }), ticksDelivered(talk)];
+  },
+};

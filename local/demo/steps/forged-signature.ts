@@ -1,0 +1,22 @@
+import { ada } from "../people";
+import type { Step } from "../step";
+
+export const forgedSignature: Step = {
+  title: "A webhook call that Twilio did not sign is refused",
+  needsTwilio: true,
+  provokesFaults: true,
+  async run({ system }) {
+    let status = 0;
+    const talk = await system.talk(async () => {
+      const to = system.sender("A").number;
+      status = await system.providers.twilio.forgeInbound({ from: ada.number, to, text: "I am Ada, honestly" });
+    });
+    return [
+      {
+        expected: "HTTP 403, and no answer on any phone",
+        seen: `HTTP ${status}, ${talk.length} messages on phones`,
+        held: status === 403 && talk.length === 0,
+      },
+    ];
+  },
+};

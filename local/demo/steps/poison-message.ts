@@ -1,0 +1,38 @@
+import { answersFrom, question } from "../findings";
+import { ada, crowd } from "../people";
+import type { Finding, Step } from "../step";
+
+const poison = '{"kind":"inbound","message":{"channel":"carrier pigeon"}}';
+
+/**
+ * A turn that no code can read blocks its own conversation until it has been tried often enough, then lies in the dead-letter queue and
+ * the person's next message is answered. Nobody else waits for it. The clock is jumped over the waits between the tries.
+ */
+export const poisonMessage: Step = {
+  title: "A poison message ends in its dead-letter queue, and the ones behind it are answered",
+  provokesFaults: true,
+  async run(scene) {
+    const { system } = scene;
+    const [bystander] = crowd(1);
+    if (!bystander) throw new Error("Nobody stands by.");
+    system.sendTurn(poison, { group: `whatsapp:${ada.number.slice(1)}`, id: `poison-${system.cloud.clock.now()}` });
+    const others = await system.talk(() => system.whatsApp(bystander).write(system.sender("B").number, question));
+    const behind = await system.talk(async () => {
+      system.whatsApp(ada).write(system.sender("B").number, question);
+      await system.queues.untilTriedOut("conversation");
+    });
+    return [
+      answersFrom(scene, others, { sender: "B", times: 1, saying: "kcal" }),
+      holdsOnly(system.queues.deadLetters("conversation"), poison),
+      answersFrom(scene, behind, { sender: "B", times: 1, saying: "kcal" }),
+    ];
+  },
+};
+
+function holdsOnly(deadLetters: readonly string[], body: string): Finding {
+  return {
+    expected: "the poison message, and nothing else, in the conversation queue's dead-letter queue",
+    seen: deadLetters.length === 0 ? "an empty dead-letter queue" : `${deadLetters.length}: ${deadLetters.join("; ")}`,
+    held: deadLetters.length === 1 && deadLetters[0] === body,
+  };
+}

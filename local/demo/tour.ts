@@ -1,0 +1,68 @@
+import type { CloudFault } from "../cloud/fault-log";
+import { held, type StepReport } from "./report";
+import type { Finding, Scene, Step } from "./step";
+import { answeredBySms } from "./steps/answered-by-sms";
+import { answeredFromA } from "./steps/answered-from-a";
+import { answeredFromB } from "./steps/answered-from-b";
+import { duplicateAnsweredOnce } from "./steps/duplicate-answered-once";
+import { entryLink } from "./steps/entry-link";
+import { forgedSignature } from "./steps/forged-signature";
+import { poisonMessage } from "./steps/poison-message";
+import { undeliverableEvent } from "./steps/undeliverable-event";
+import { weights } from "./steps/weights";
+
+const steps: readonly Step[] = [
+  answeredFromB,
+  answeredFromA,
+  forgedSignature,
+  answeredBySms,
+  duplicateAnsweredOnce,
+  poisonMessage,
+  undeliverableEvent,
+  entryLink,
+  weights,
+];
+
+/**
+ * Walks through the steps and tells of each as it ends.
+ * @returns whether every expectation held.
+ */
+export async function runTour(scene: Scene, tell: (report: StepReport, number: number) => void): Promise<boolean> {
+  let allHeld = true;
+  for (const [index, step] of steps.entries()) {
+    const report = await reportOn(step, scene);
+    tell(report, index + 1);
+    allHeld &&= held(report);
+  }
+  return allHeld;
+}
+
+async function reportOn(step: Step, scene: Scene): Promise<StepReport> {
+  if (step.needsTwilio && !scene.system.hasTwilio()) return { step, outcome: "left-out" };
+  const mark = scene.system.cloud.faults.mark();
+  const findings = await findingsOf(step, scene);
+  const faults = scene.system.cloud.faults.since(mark);
+  return {
+    step,
+    outcome: "walked",
+    findings: step.provokesFaults ? findings : [...findings, noFaults(faults)],
+    faults,
+  };
+}
+
+/** A step that throws did not hold; the error is what was seen. */
+async function findingsOf(step: Step, scene: Scene): Promise<readonly Finding[]> {
+  try {
+    return await step.run(scene);
+  } catch (error) {
+    return [{ expected: "the step to run", seen: error instanceof Error ? error.message : String(error), held: false }];
+  }
+}
+
+function noFaults(faults: readonly CloudFault[]): Finding {
+  return {
+    expected: "nothing refused, nothing lost",
+    seen: faults.length === 0 ? "nothing refused, nothing lost" : `${faults.length} faults`,
+    held: faults.length === 0,
+  };
+}

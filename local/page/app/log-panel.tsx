@@ -1,0 +1,74 @@
+import { useSignal } from "@preact/signals";
+import { useMemo, useRef } from "preact/hooks";
+import type { LogLine } from "../page-state";
+import { lineKey } from "./line-key";
+import { useStickToEnd } from "./stick-to-end";
+import { pageState } from "./store";
+import { showPreciseTime } from "./wording";
+
+const ALL = "";
+
+/** What the functions log, newest at the bottom. */
+export function LogPanel() {
+  const chosen = useSignal(ALL);
+  const log = pageState.value?.log ?? [];
+  const names = useMemo(() => [...new Set(log.map(({ functionName }) => functionName))].sort(), [log]);
+  const lines = useMemo(
+    () => log.filter(({ functionName }) => chosen.value === ALL || functionName === chosen.value),
+    [log, chosen.value],
+  );
+  return (
+    <section class="panel log" id="log" aria-labelledby="log-title">
+      <div class="log-head">
+        <h2 id="log-title">Functions’ log</h2>
+        <label class="only-spoken" for="log-function">
+          Show lines of
+        </label>
+        <select
+          id="log-function"
+          value={chosen.value}
+          onChange={(event) => {
+            chosen.value = event.currentTarget.value;
+          }}
+        >
+          <option value={ALL}>All functions</option>
+          {names.map((name) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
+      <LogLines lines={lines} />
+    </section>
+  );
+}
+
+function LogLines({ lines }: { readonly lines: readonly LogLine[] }) {
+  const list = useRef<HTMLDivElement>(null);
+  const { atEnd, stayAtEnd } = useStickToEnd(list, lines);
+  return (
+    <div class="log-place">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
+      <div class="log-lines" ref={list} tabIndex={0} role="log" aria-live="off" aria-label="Log lines, newest last">
+        {lines.length === 0 && <p class="log-none">No line yet. Write a message and watch it go through.</p>}
+        <ol>
+          {lines.map((line) => (
+            <li key={lineKey(line)} data-level={line.level}>
+              <p class="log-line-head">
+                <time>{showPreciseTime(line.at)}</time> <b>{line.functionName}</b>
+                {line.level !== "info" && <span class="level">{line.level}</span>}
+              </p>
+              <p class="log-text">{line.text}</p>
+            </li>
+          ))}
+        </ol>
+      </div>
+      {!atEnd && (
+        <button type="button" class="to-newest" onClick={stayAtEnd}>
+          To the newest
+        </button>
+      )}
+    </div>
+  );
+}

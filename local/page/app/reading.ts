@@ -1,0 +1,59 @@
+import type { RefObject } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { openChat } from "./api";
+import type { Chat } from "./chats";
+
+/**
+ * What the person has before their eyes is read: whenever something delivered stands in a chat that is on the screen of a page in
+ * front, the chat counts as opened.
+ * @returns what went wrong when the system was told.
+ */
+export function useReading(chat: Chat, view: RefObject<HTMLElement | null>): string | undefined {
+  const [error, setError] = useState<string | undefined>(undefined);
+  const seen = useSeen(view);
+  const { sender } = chat;
+  const newest = chat.messages.findLast(
+    ({ direction, tick }) => direction === "from-business" && tick === "delivered",
+  )?.id;
+
+  useEffect(() => {
+    if (!seen || !sender || !newest) return;
+    openChat(sender).then(
+      () => setError(undefined),
+      (reason: Error) => setError(reason.message),
+    );
+  }, [seen, sender, newest]);
+  return error;
+}
+
+function useSeen(view: RefObject<HTMLElement | null>): boolean {
+  const onScreen = useOnScreen(view);
+  const inFront = useInFront();
+  return onScreen && inFront;
+}
+
+function useOnScreen(view: RefObject<HTMLElement | null>): boolean {
+  const [onScreen, setOnScreen] = useState(false);
+  useEffect(() => {
+    if (!view.current) return;
+    const observer = new IntersectionObserver((entries) => setOnScreen(entries.at(-1)?.isIntersecting ?? false));
+    observer.observe(view.current);
+    return () => observer.disconnect();
+  }, [view]);
+  return onScreen;
+}
+
+const isInFront = () => document.visibilityState === "visible" && document.hasFocus();
+
+function useInFront(): boolean {
+  const [inFront, setInFront] = useState(isInFront);
+  useEffect(() => {
+    const listening = new AbortController();
+    const look = () => setInFront(isInFront());
+    document.addEventListener("visibilitychange", look, listening);
+    window.addEventListener("focus", look, listening);
+    window.addEventListener("blur", look, listening);
+    return () => listening.abort();
+  }, []);
+  return inFront;
+}

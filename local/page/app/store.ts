@@ -1,0 +1,27 @@
+import { computed, signal } from "@preact/signals";
+import type { PageState, SenderView } from "../page-state";
+import { type Chat, chatsOn } from "./chats";
+
+/** Everything the page shows and remembers. Components read it; `connection.ts` and the person's own doing write it. */
+
+export const pageState = signal<PageState | undefined>(undefined);
+
+export const connection = signal<"connecting" | "live" | "lost">("connecting");
+
+/** The number whose chat is open on the WhatsApp phone; the first one until the person chooses. */
+export const chosenNumber = signal<string | undefined>(undefined);
+
+/** What stands in the write boxes, so that another chat can be looked at in between. */
+export const drafts = signal<Partial<Record<SenderView["key"], string>>>({});
+
+export const whatsappChats = computed<readonly Chat[]>(() =>
+  pageState.value ? chatsOn(pageState.value, "whatsapp") : [],
+);
+
+export const smsChat = computed<Chat | undefined>(() =>
+  pageState.value ? chatsOn(pageState.value, "sms")[0] : undefined,
+);
+
+export const openWhatsappChat = computed<Chat | undefined>(
+  () => whatsappChats.value.find(({ number }) => number === chosenNumber.value) ?? whatsappChats.value[0],
+);

@@ -1,0 +1,60 @@
+import type { Channel, PhoneNumber, Provider } from "../../shared/domain/message/channel";
+import type { Person } from "./person";
+
+/** What a person can write: text, or on WhatsApp something else. */
+export type PersonContent =
+  | { readonly type: "text"; readonly body: string }
+  | { readonly type: "kind"; readonly kind: WhatsAppKind };
+
+/** Kinds of WhatsApp message that are not text. */
+export const whatsAppKinds = ["image", "audio", "video", "document", "sticker", "location", "contacts"] as const;
+
+export type WhatsAppKind = (typeof whatsAppKinds)[number];
+
+export interface PersonMessage {
+  readonly from: Person;
+  readonly to: PhoneNumber;
+  readonly content: PersonContent;
+  /** Milliseconds since the epoch, simulated clock. */
+  readonly at: number;
+}
+
+export interface TakenMessage {
+  /** The provider's id of the message: a wamid, a MessageSid, an SMS message id. */
+  readonly id: string;
+  /** Whether the business's webhook or topic accepted it; `lost` means that the provider could not hand it over and gave up. */
+  readonly outcome: Promise<HandOver>;
+}
+
+export type HandOver = "delivered" | "lost";
+
+/** A messaging provider, as the phones see it: who owns which business numbers, and takes what is written to them. */
+export interface Carrier {
+  readonly channel: Channel;
+  readonly provider: Provider;
+  numbers(): readonly PhoneNumber[];
+  take(message: PersonMessage): TakenMessage;
+}
+
+/** Which provider has a business number. */
+export class CarrierDirectory {
+  readonly #carriers: Carrier[] = [];
+
+  join(carrier: Carrier): void {
+    this.#carriers.push(carrier);
+  }
+
+  /** @throws when nobody has the number, naming the numbers that somebody has. */
+  carrierOf(channel: Channel, number: PhoneNumber): Carrier {
+    const carriers = this.#carriers.filter((carrier) => carrier.channel === channel);
+    const found = carriers.find((carrier) => carrier.numbers().includes(number));
+    if (found) return found;
+    const known = carriers.flatMap((carrier) => carrier.numbers().map((taken) => `${taken} (${carrier.provider})`));
+    const reachable = known.length > 0 ? known.join(", ") : "none";
+    throw new Error(
+      `No business has the ${nameOf[channel]} number ${number}. Numbers that can be written to: ${reachable}.`,
+    );
+  }
+}
+
+const nameOf: Readonly<Record<Channel, string>> = { whatsapp: "WhatsApp", sms: "SMS" };

@@ -1,0 +1,85 @@
+import type { Channel, PhoneNumber } from "../../shared/domain/message/channel";
+import { type Carrier, CarrierDirectory } from "./carrier";
+import type { Person } from "./person";
+import type { Phone, PhoneSite } from "./phone";
+import type { PhoneMessage } from "./phone-message";
+import { SmsPhone } from "./sms-phone";
+import { WhatsAppPhone } from "./whatsapp-phone";
+
+type Listener = (message: PhoneMessage) => void;
+
+/** All people with their phones, and the providers whose numbers they can write to. */
+export class PhoneNetwork {
+  readonly #people = new Map<PhoneNumber, Person>();
+  readonly #whatsApp = new Map<PhoneNumber, WhatsAppPhone>();
+  readonly #sms = new Map<PhoneNumber, SmsPhone>();
+  readonly #phoneOfMessage = new Map<string, Phone>();
+  readonly #listeners = new Set<Listener>();
+  readonly #carriers = new CarrierDirectory();
+  readonly #site: PhoneSite;
+
+  /** @param now milliseconds since the epoch, on the simulated clock. */
+  constructor(now: () => number) {
+    this.#site = {
+      now,
+      carrierOf: (channel, number) => this.#carriers.carrierOf(channel, number),
+      changed: (phone, message) => {
+        this.#phoneOfMessage.set(message.id, phone);
+        for (const listener of this.#listeners) listener(message);
+      },
+    };
+  }
+
+  /** @throws when somebody has the number already. */
+  addPerson(person: Person): Person {
+    const taken = this.#people.get(person.number);
+    if (taken) throw new Error(`${person.number} is ${taken.name}'s number already: ${person.name} needs another one.`);
+    this.#people.set(person.number, person);
+    this.#sms.set(person.number, new SmsPhone(person, this.#site));
+    if (!person.withoutWhatsApp) this.#whatsApp.set(person.number, new WhatsAppPhone(person, this.#site));
+    return person;
+  }
+
+  /** @throws when nobody has the number or its owner has no WhatsApp. */
+  whatsApp(number: PhoneNumber): WhatsAppPhone {
+    const phone = this.#whatsApp.get(number);
+    if (!phone) throw new Error(`Nobody has WhatsApp on ${number}: add a person with that number first.`);
+    return phone;
+  }
+
+  /** @throws when nobody has the number. */
+  sms(number: PhoneNumber): SmsPhone {
+    const phone = this.#sms.get(number);
+    if (!phone) throw new Error(`Nobody has a phone with the number ${number}: add a person with it first.`);
+    return phone;
+  }
+
+  personOf(number: PhoneNumber): Person | undefined {
+    return this.#people.get(number);
+  }
+
+  personBehind(bsuid: string): Person | undefined {
+    return [...this.#people.values()].find((person) => person.bsuid === bsuid);
+  }
+
+  /** The phone of a person on a channel, where there is one. */
+  phoneOf(channel: Channel, number: PhoneNumber): Phone | undefined {
+    return channel === "whatsapp" ? this.#whatsApp.get(number) : this.#sms.get(number);
+  }
+
+  /** The phone that shows this message. */
+  phoneWith(messageId: string): Phone | undefined {
+    return this.#phoneOfMessage.get(messageId);
+  }
+
+  /** A provider makes its numbers reachable. */
+  join(carrier: Carrier): void {
+    this.#carriers.join(carrier);
+  }
+
+  /** Tells of each new message and each change of a tick. @returns a function that stops listening. */
+  onChange(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

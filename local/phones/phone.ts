@@ -1,0 +1,155 @@
+import type { Channel, PhoneNumber, Provider } from "../../shared/domain/message/channel";
+import type { Carrier, PersonContent } from "./carrier";
+import type { Person } from "./person";
+import type { PhoneMessage, Tick } from "./phone-message";
+import { climb } from "./tick-order";
+
+/** What a phone needs of the network it is in. */
+export interface PhoneSite {
+  now(): number;
+  carrierOf(channel: Channel, number: PhoneNumber): Carrier;
+  changed(phone: Phone, message: PhoneMessage): void;
+}
+
+/** A message of the business on its way to the phone, and whom to tell how far it got. */
+export interface Arrival {
+  readonly id: string;
+  readonly businessNumber: PhoneNumber;
+  readonly provider: Provider;
+  readonly text: string;
+  readonly onDelivered: () => void;
+  readonly onRead: () => void;
+}
+
+/** One person's messages on one channel. */
+export abstract class Phone {
+  readonly #messages = new Map<string, PhoneMessage>();
+  /** Waiting until the phone is on. */
+  readonly #waiting: Arrival[] = [];
+  /** Delivered, in a chat that was not opened since. */
+  #unopened: Arrival[] = [];
+  #power: "on" | "off" = "on";
+
+  constructor(
+    readonly person: Person,
+    readonly channel: Channel,
+    protected readonly site: PhoneSite,
+  ) {}
+
+  /** @throws when no business has the number, or the phone is off. */
+  write(businessNumber: PhoneNumber, text: string): PhoneMessage {
+    return this.post(businessNumber, { type: "text", body: text }, text);
+  }
+
+  /** The person looks at the chat: what was delivered is read, and the business learns it where the channel tells. */
+  openChat(businessNumber: PhoneNumber): void {
+    const opened = this.#unopened.filter((arrival) => arrival.businessNumber === businessNumber);
+    this.#unopened = this.#unopened.filter((arrival) => arrival.businessNumber !== businessNumber);
+    if (!this.tellsWhenRead()) return;
+    for (const arrival of opened) {
+      this.tick(arrival.id, "read");
+      arrival.onRead();
+    }
+  }
+
+  /** What is delivered while the phone is off waits at the provider. */
+  turnOff(): void {
+    this.#power = "off";
+  }
+
+  turnOn(): void {
+    this.#power = "on";
+    for (const arrival of this.#waiting.splice(0)) this.#deliver(arrival);
+  }
+
+  isOn(): boolean {
+    return this.#power === "on";
+  }
+
+  /** All messages of the phone in the order in which they came, those that failed or still wait included. */
+  messages(): PhoneMessage[] {
+    return [...this.#messages.values()];
+  }
+
+  /** The messages of the business that the person has on the screen. */
+  received(): PhoneMessage[] {
+    return this.messages().filter(
+      ({ direction, tick }) => direction === "from-business" && (tick === "delivered" || tick === "read"),
+    );
+  }
+
+  /** For providers: the business sends something; it is `pending` until the provider says more. */
+  announce(arrival: Pick<Arrival, "id" | "businessNumber" | "provider" | "text">): void {
+    this.#record({
+      id: arrival.id,
+      channel: this.channel,
+      direction: "from-business",
+      person: this.person.number,
+      businessNumber: arrival.businessNumber,
+      provider: arrival.provider,
+      text: arrival.text,
+      at: this.site.now(),
+      tick: "pending",
+    });
+  }
+
+  /** For providers: hands an announced message to the phone. */
+  receive(arrival: Arrival): void {
+    this.tick(arrival.id, "sent");
+    if (this.#power === "on") this.#deliver(arrival);
+    else this.#waiting.push(arrival);
+  }
+
+  /** For providers: gives up on a message that waits for the phone. @returns whether it was still waiting. */
+  withdraw(id: string): boolean {
+    const index = this.#waiting.findIndex((arrival) => arrival.id === id);
+    if (index >= 0) this.#waiting.splice(index, 1);
+    return index >= 0;
+  }
+
+  /** For providers: news of a message. Late or repeated news changes nothing. */
+  tick(id: string, news: Tick, failure?: string): void {
+    const message = this.#messages.get(id);
+    if (!message) return;
+    const tick = climb(message.tick, news);
+    if (tick === message.tick) return;
+    const { failure: _, ...rest } = message;
+    this.#record({ ...rest, tick, ...(tick === "failed" && failure !== undefined ? { failure } : {}) });
+  }
+
+  protected abstract tellsWhenRead(): boolean;
+
+  protected post(businessNumber: PhoneNumber, content: PersonContent, text: string): PhoneMessage {
+    if (this.#power === "off") throw new Error(`${this.person.name}'s phone is off: turn it on to write.`);
+    const carrier = this.site.carrierOf(this.channel, businessNumber);
+    const at = this.site.now();
+    const { id, outcome } = carrier.take({ from: this.person, to: businessNumber, content, at });
+    const message: PhoneMessage = {
+      id,
+      channel: this.channel,
+      direction: "from-person",
+      person: this.person.number,
+      businessNumber,
+      provider: carrier.provider,
+      text,
+      at,
+      tick: "sent",
+    };
+    this.#record(message);
+    void outcome.then((handOver) => {
+      if (handOver === "delivered") this.tick(id, "delivered");
+    });
+    return message;
+  }
+
+  #deliver(arrival: Arrival): void {
+    this.#unopened.push(arrival);
+    this.tick(arrival.id, "delivered");
+    arrival.onDelivered();
+  }
+
+  #record(message: PhoneMessage): void {
+    this.#messages.set(message.id, message);
+    this.site.changed(this, message);
+  }
+}

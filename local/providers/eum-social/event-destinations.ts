@@ -1,0 +1,50 @@
+import * as v from "valibot";
+import type { AwsRequest } from "../../cloud/gateway/aws-service";
+import type { LinkedWabas } from "./linked-waba";
+import { SocialError } from "./social-error";
+import { socialInput } from "./social-input";
+
+/** PutWhatsAppBusinessAccountEventDestinations: replaces the WABA's one destination; an empty list clears it. */
+export function putEventDestinations(wabas: LinkedWabas, request: AwsRequest): object {
+  const { id, eventDestinations } = socialInput(putShape, request);
+  const waba = wabas.get(id);
+  if (!waba) throw new SocialError("InvalidParametersException", `There is no WhatsApp Business Account ${id}.`);
+  const destination = eventDestinations[0];
+  if (destination?.roleArn !== undefined) {
+    throw new SocialError(
+      "NotSimulatedException",
+      "An event destination with a roleArn is not simulated yet: allow social-messaging.amazonaws.com in the topic's policy.",
+    );
+  }
+  const topicArn = destination?.eventDestinationArn;
+  if (topicArn !== undefined) refuseOtherThanStandardTopic(topicArn);
+  wabas.setEventDestination(waba, topicArn);
+  return {};
+}
+
+/** AWS End User Messaging Social user guide, message and event destinations: an SNS standard topic (or Amazon Connect). */
+function refuseOtherThanStandardTopic(arn: string): void {
+  if (!/^arn:[a-z-]+:sns:/.test(arn))
+    throw new SocialError(
+      "NotSimulatedException",
+      `An event destination other than an SNS topic is not simulated yet: ${arn}.`,
+    );
+  if (arn.endsWith(".fifo"))
+    throw new SocialError(
+      "InvalidParametersException",
+      `FIFO topics are not supported as an event destination: ${arn}.`,
+    );
+}
+
+const putShape = v.object({
+  id: v.pipe(v.string(), v.minLength(1), v.maxLength(115)),
+  eventDestinations: v.pipe(
+    v.array(
+      v.object({
+        eventDestinationArn: v.pipe(v.string(), v.maxLength(2048), v.regex(/^arn:.*:[a-z-]+([/:](.*))?$/)),
+        roleArn: v.optional(v.string()),
+      }),
+    ),
+    v.maxLength(1),
+  ),
+});

@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto";
+import type { PhoneNumber } from "../../shared/domain/message/channel";
+import { hasTwilio } from "../../shared/domain/rollout/stage";
+import type { SimulatedCloud } from "../cloud/cloud";
+import type { Deployment } from "../engine/deployment";
+import type { StackSettings } from "../engine/stack-settings";
+import type { SenderView } from "../page/page-state";
+import type { Providers } from "../providers/providers";
+import { linkedWaba, smsNumber, twilioAccount, twilioStage } from "./senders";
+
+type Sender = SenderView & { readonly number: PhoneNumber };
+
+/**
+ * What people do by hand around a deployment, as docs/runbook.md tells them: link the WABA before it; after it put Twilio's auth token
+ * in place and set the sender's webhook.
+ */
+export class OutsideParties {
+  readonly #authToken = randomBytes(16).toString("hex");
+
+  constructor(
+    private readonly cloud: SimulatedCloud,
+    private readonly providers: Providers,
+  ) {}
+
+  beforeDeployment(settings: StackSettings): void {
+    const waba = linkedWaba(settings);
+    if (!waba) return;
+    this.providers.eumSocial.link({
+      ...waba,
+      metaWabaId: "102290129340398",
+      metaPhoneNumberId: "106540352242922",
+      displayName: "AI Nutritionist",
+    });
+  }
+
+  async afterDeployment({ stackOutputs }: Deployment, settings: StackSettings): Promise<void> {
+    const account = twilioAccount(settings);
+    const { twilioCredentialsArn, twilioInboundUrl } = stackOutputs;
+    if (!account || typeof twilioCredentialsArn !== "string" || typeof twilioInboundUrl !== "string") return;
+    this.cloud.secrets.set(twilioCredentialsArn, JSON.stringify({ authToken: this.#authToken }));
+    this.providers.twilio.configureSender({
+      ...account,
+      authToken: this.#authToken,
+      inboundWebhookUrl: twilioInboundUrl,
+    });
+  }
+
+  senders(deployment: Deployment, settings: StackSettings): readonly Sender[] {
+    const waba = linkedWaba(settings);
+    const account = twilioAccount(settings);
+    return [
+      ...(account && hasTwilio(twilioStage(settings) ?? "primary")
+        ? [{ key: "A", channel: "whatsapp", number: account.number, provider: "twilio" } as const]
+        : []),
+      ...(waba ? [{ key: "B", channel: "whatsapp", number: waba.phoneNumber, provider: "aws" } as const] : []),
+      { key: "sms", channel: "sms", number: smsNumber(deployment), provider: "aws" },
+    ];
+  }
+}

@@ -1,0 +1,44 @@
+import * as v from "valibot";
+import { type PhoneNumber, phoneNumber } from "../domain/message/channel";
+import type { Clock } from "../ports/clock";
+import type { WhatsAppSender } from "../ports/message-sender";
+import { TwilioCredentials } from "./twilio/twilio-credentials";
+import { TwilioSender } from "./twilio/twilio-sender";
+import { parseJson, readAs } from "./unreadable-payload";
+
+/*
+ * The one door to Twilio for a function that has more to do than Twilio: at stage `removed` the bundler puts `twilio-arm-removed` in its
+ * place, and nothing of Twilio is left in the bundle. Variables that exist only with Twilio are read here alone.
+ */
+
+type Environment<Key extends string> = (key: Key) => string;
+
+export type TwilioArmKey =
+  | "TWILIO_SENDER"
+  | "TWILIO_ACCOUNT_SID"
+  | "TWILIO_CONTENT_SIDS"
+  | "TWILIO_STATUS_URL"
+  | "TWILIO_CREDENTIALS_ARN";
+
+/** The sender of number A. */
+export function twilioArm(environment: Environment<TwilioArmKey>, clock: Clock): WhatsAppSender | undefined {
+  const contentSids = "TWILIO_CONTENT_SIDS";
+  return new TwilioSender(
+    {
+      accountSid: environment("TWILIO_ACCOUNT_SID"),
+      number: phoneNumber(environment("TWILIO_SENDER")),
+      contentSids: readAs(
+        v.record(v.string(), v.string()),
+        parseJson(environment(contentSids), `Variable ${contentSids}`),
+        `Variable ${contentSids}`,
+      ),
+      statusUrl: environment("TWILIO_STATUS_URL"),
+    },
+    new TwilioCredentials(environment("TWILIO_CREDENTIALS_ARN"), clock),
+  );
+}
+
+/** Number A. */
+export function twilioNumber(environment: Environment<"TWILIO_SENDER">): PhoneNumber | undefined {
+  return phoneNumber(environment("TWILIO_SENDER"));
+}

@@ -1,0 +1,63 @@
+import * as v from "valibot";
+import type { Alias } from "../../domain/contact/alias";
+import type { InboundContent } from "../../domain/content/content";
+import { phoneNumber } from "../../domain/message/channel";
+import type { InboundMessage } from "../../domain/message/inbound-message";
+import { readAs, UnreadablePayloadError } from "../unreadable-payload";
+
+/** Twilio, "Twilio's request to your incoming message webhook URL"; fields may be added at any time. */
+const inboundForm = v.looseObject({
+  MessageSid: v.pipe(v.string(), v.minLength(1)),
+  From: v.string(),
+  To: v.string(),
+  Body: v.optional(v.string(), ""),
+  NumMedia: v.optional(v.string(), "0"),
+  MediaContentType0: v.optional(v.string()),
+  MessageType: v.optional(v.string()),
+  ProfileName: v.optional(v.string()),
+  WaId: v.optional(v.string()),
+  /** The business-scoped user id, `whatsapp:US.…`. */
+  ExternalUserId: v.optional(v.string()),
+});
+
+type InboundForm = v.InferOutput<typeof inboundForm>;
+
+/** @throws UnreadablePayloadError when the form is not an inbound message; its text holds nothing of the form. */
+export function readTwilioInbound(form: URLSearchParams, receivedAt: number): InboundMessage {
+  const fields = readAs(inboundForm, Object.fromEntries(form), "An inbound message of Twilio");
+  return {
+    channel: "whatsapp",
+    provider: "twilio",
+    providerMessageId: fields.MessageSid,
+    businessNumber: phoneNumber(withoutPrefix(fields.To)),
+    from: aliasesOf(fields),
+    ...(fields.ProfileName ? { profileName: fields.ProfileName } : {}),
+    content: contentOf(fields),
+    receivedAt,
+  };
+}
+
+/** `From` is a number, or since 2026 a business-scoped user id where the person shows no number. */
+function aliasesOf(fields: InboundForm): Alias[] {
+  const from = withoutPrefix(fields.From);
+  const isNumber = from.startsWith("+");
+  const bsuid = isNumber ? fields.ExternalUserId && withoutPrefix(fields.ExternalUserId) : from;
+  const aliases: Alias[] = [
+    ...(isNumber ? [{ kind: "phone" as const, value: phoneNumber(from) }] : []),
+    ...(fields.WaId ? [{ kind: "waId" as const, value: fields.WaId.replace(/\D/g, "") }] : []),
+    ...(bsuid ? [{ kind: "bsuid" as const, value: bsuid }] : []),
+  ];
+  if (aliases.length === 0) throw new UnreadablePayloadError(`Twilio message ${fields.MessageSid} names no sender.`);
+  return aliases;
+}
+
+function contentOf(fields: InboundForm): InboundContent {
+  if (fields.NumMedia !== "0")
+    return { type: "unsupported", kind: fields.MediaContentType0 ?? fields.MessageType ?? "media" };
+  if (fields.Body.trim()) return { type: "text", body: fields.Body };
+  return { type: "unsupported", kind: fields.MessageType ?? "empty" };
+}
+
+function withoutPrefix(address: string): string {
+  return address.replace(/^whatsapp:/, "");
+}

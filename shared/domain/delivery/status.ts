@@ -1,0 +1,19 @@
+/**
+ * How far a message got, lowest first. `failed` stands below `delivered`: a message can be delivered after it was reported failed (a
+ * person with several devices), never the other way round.
+ */
+export const deliveryStatuses = ["intended", "ambiguous", "accepted", "sent", "failed", "delivered", "read"] as const;
+
+export type DeliveryStatus = (typeof deliveryStatuses)[number];
+
+/** What a provider can report; the two below are our own. */
+export type ReportedStatus = Exclude<DeliveryStatus, "intended" | "ambiguous">;
+
+export function rankOf(status: DeliveryStatus): number {
+  return deliveryStatuses.indexOf(status);
+}
+
+/** The status after an event: it only climbs, so that events may come in any order and any number. */
+export function climb(current: DeliveryStatus, event: DeliveryStatus): DeliveryStatus {
+  return rankOf(event) > rankOf(current) ? event : current;
+}

@@ -1,0 +1,33 @@
+import type { RolloutDeclaration } from "./declaration";
+import type { TwilioStage } from "./stage";
+
+/** What the verdict function or the operator writes to hold the rollout back within the minute (docs/rules.md, rule 6). */
+export interface Brake {
+  /** Percent; the weight in force is not above it. */
+  readonly cap: number;
+  readonly reason: string;
+  readonly incident: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** With cap 0: nothing that the business starts is sent at all. */
+  readonly pause?: boolean;
+}
+
+export interface RolloutInForce {
+  /** Percent. */
+  readonly awsWeight: number;
+  readonly salt: string;
+  readonly stage: TwilioStage;
+  /** Whether messages that the business starts are stopped. */
+  readonly paused: boolean;
+}
+
+/** The smaller of what is declared and what the brake allows. */
+export function weightInForce(declared: RolloutDeclaration, brake?: Brake): RolloutInForce {
+  return {
+    awsWeight: brake ? Math.min(declared.awsWeight, brake.cap) : declared.awsWeight,
+    salt: declared.salt,
+    stage: declared.stage,
+    paused: brake?.pause === true && brake.cap === 0,
+  };
+}

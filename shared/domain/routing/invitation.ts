@@ -1,0 +1,24 @@
+import type { Contact } from "../contact/contact";
+import type { PhoneNumber } from "../message/channel";
+import { stageRules } from "../rollout/stage-rules";
+import type { RolloutInForce } from "../rollout/weight-in-force";
+import { hasMoved } from "./route";
+
+/** A person is invited at most once in this time. */
+export const invitationIntervalMs = 7 * 24 * 60 * 60 * 1000;
+
+/** Whether a person who writes to A is asked, with the answer, to go on at B (docs/rules.md, rule 2). */
+export function isInvitationDue(contact: Contact, rollout: RolloutInForce, now: number): boolean {
+  if (!stageRules(rollout.stage).invitesToB || !hasMoved(contact, rollout)) return false;
+  return contact.invitedAt === undefined || now >= contact.invitedAt + invitationIntervalMs;
+}
+
+/** The answer with the invitation below it. */
+export function withInvitation(answer: string, numberB: PhoneNumber): string {
+  return `${answer}\n\nAI Nutritionist has a new number. Tap to continue there: ${chatLink(numberB, "Hi")}`;
+}
+
+/** Opens a chat with a number, with a first message already written (WhatsApp Help Center, "How to use click to chat"). */
+export function chatLink(number: PhoneNumber, text: string): string {
+  return `https://wa.me/${number.slice(1)}?text=${encodeURIComponent(text)}`;
+}

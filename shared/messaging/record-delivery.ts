@@ -1,0 +1,28 @@
+import type { DeliveryEvent } from "../domain/delivery/delivery-event";
+import type { DeliveryLedger } from "../ports/ledger";
+import type { Log } from "../ports/log";
+
+/** An event this young may have overtaken the outcome that holds the provider's id. */
+const maySettleMs = 60_000;
+
+/**
+ * Writes a delivery event to the ledger.
+ * @throws when no record is found yet for an event that is young and does not carry our own id: it is worth trying again.
+ */
+export async function recordDelivery(event: DeliveryEvent, ports: { ledger: DeliveryLedger; log: Log }): Promise<void> {
+  const fields = {
+    messageId: event.messageId,
+    providerMessageId: event.providerMessageIds[0],
+    provider: event.provider,
+    status: event.status,
+    code: event.fault?.code,
+  };
+  if ((await ports.ledger.recordEvent(event)) === "recorded") {
+    ports.log.info("delivery", fields);
+    return;
+  }
+  if (event.messageId === undefined && event.receivedAt - (event.providerAt ?? event.receivedAt) < maySettleMs) {
+    throw new Error(`No ledger record yet for ${event.provider} message ${fields.providerMessageId}; it may come.`);
+  }
+  ports.log.warn("delivery.unknown", fields);
+}

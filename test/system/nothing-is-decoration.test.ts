@@ -1,0 +1,41 @@
+import { reportText } from "../../local/demo/report";
+import { runTour } from "../../local/demo/tour";
+import type { DeclaredResource } from "../../local/engine/deployment";
+import { evaluate } from "../../local/engine/evaluate";
+import { RunningSystem } from "../../local/system/running-system";
+import { type Part, removableParts } from "./removable-parts";
+
+/** How the tour goes without a part: whether it held, and all that was printed or thrown. */
+async function tourWithout(part: Part | undefined): Promise<{ readonly held: boolean; readonly told: string }> {
+  const lines: string[] = [];
+  try {
+    const edit = part && ((declared: readonly DeclaredResource[]) => part.without(declared));
+    const system = await RunningSystem.start({ stack: "dev", ...(edit && { edit }) });
+    try {
+      const held = await runTour({ system, contacts: 20 }, (report, number) => lines.push(reportText(report, number)));
+      return { held, told: lines.join("\n") };
+    } finally {
+      await system.stop();
+    }
+  } catch (error) {
+    return { held: false, told: `${lines.join("\n")}\n${(error as Error).message}` };
+  }
+}
+
+test("the tour holds on the whole program", async () => {
+  const { held, told } = await tourWithout(undefined);
+  expect(held ? "held" : told).toBe("held");
+});
+
+test("without any one part of the message path the tour fails and names it", async () => {
+  const { declared } = await evaluate({ root: process.cwd(), stack: "dev" });
+  const parts = removableParts(declared);
+  expect(parts.length).toBeGreaterThan(30);
+  const unnoticed: string[] = [];
+  for (const part of parts) {
+    const { held, told } = await tourWithout(part);
+    if (held) unnoticed.push(`${part.name}: the tour held without it`);
+    else if (!part.calledOneOf.some((name) => told.includes(name))) unnoticed.push(`${part.name}: not named in\n${told}`);
+  }
+  expect(unnoticed).toEqual([]);
+}, 600_000);
