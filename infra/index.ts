@@ -101,14 +101,14 @@ function isDeployed(needs: FunctionNeeds): boolean {
   return withTwilio || needs.onlyWith !== "twilio";
 }
 
-/** The entry link for newcomers. */
-export const startUrl = api.urlOf("/start");
-/** To be set as number A's webhook at Twilio; it retries on our errors only because the fragment says so. */
-export const twilioInboundUrl = withTwilio ? api.urlOf("/twilio/inbound#rc=3&rp=5xx,ct,rt") : undefined;
-/** Where the operator puts Twilio's auth token. */
-export const twilioCredentialsArn = twilioCredentials?.arn;
-export const whatsappNumber = whatsapp.phoneNumber;
-export const smsNumber = smsChannel.number;
+/** `start` is the entry link for newcomers; `twilioInbound` is number A's webhook, which Twilio calls again on our errors only because the fragment says so. */
+export const urls = {
+  start: api.urlOf("/start"),
+  ...(withTwilio && { twilioInbound: api.urlOf("/twilio/inbound#rc=3&rp=5xx,ct,rt") }),
+};
+/** ARNs of the secrets whose values the operator puts in. */
+export const secrets = { ...(twilioCredentials && { twilioCredentials: twilioCredentials.arn }) };
+export const numbers = { whatsapp: whatsapp.phoneNumber, sms: smsChannel.number };
 /** Where the business asks for messages that it starts. */
 export const conversationQueueUrl = conversationQueue.url;
 export const tableName = table.name;

@@ -1,7 +1,10 @@
-import { parseOptions, usage, UsageError } from "./command-line/options";
-import { publishEvent } from "./command-line/publish-event";
+import { parseOptions, UsageError, usage } from "./command-line/options";
+import { EventFileError, publishEvent } from "./command-line/publish-event";
 import { serve } from "./command-line/serve";
 import { walkTour } from "./command-line/walk-tour";
+import { ProgramError } from "./engine/evaluate";
+import { ResourceError } from "./engine/resource-error";
+import { StackSettingsError } from "./engine/stack-settings";
 
 /** `npm start`: see `command-line/options.ts` for what it can be asked. */
 async function main(args: readonly string[]): Promise<number> {
@@ -32,5 +35,11 @@ main(process.argv.slice(2)).then(
 );
 
 function isForPeople(error: unknown): error is Error {
-  return error instanceof Error && ["UsageError", "RunError", "StackSettingsError", "ResourceError", "EventFileError"].includes(error.name);
+  if (error instanceof ProgramError) return error.forThePerson;
+  return (
+    error instanceof UsageError ||
+    error instanceof EventFileError ||
+    error instanceof ResourceError ||
+    error instanceof StackSettingsError
+  );
 }

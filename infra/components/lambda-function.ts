@@ -87,7 +87,7 @@ export class LambdaFunction extends Component {
         timeout: this.needs.timeoutSeconds,
         role: role.arn,
         environment: { variables: this.#variables() },
-        loggingConfig: { logFormat: "Text", logGroup: logs.name },
+        loggingConfig: { logFormat: "JSON", logGroup: logs.name },
       },
       this.child,
     );

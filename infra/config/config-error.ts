@@ -12,7 +12,6 @@ export interface ConfigProblem {
 
 /** Everything that is wrong in a stack file, in one message. A `RunError`, so that Pulumi shows the message without a stack trace. */
 export class ConfigError extends RunError {
-
   constructor(
     readonly file: string,
     readonly problems: readonly ConfigProblem[],

@@ -1,12 +1,12 @@
-import { readFileSync } from "node:fs";
-import { conversationGroup, type ConversationTurn } from "../../shared/domain/message/conversation-turn";
+import { existsSync, readFileSync } from "node:fs";
+import { type ConversationTurn, conversationGroup } from "../../shared/domain/message/conversation-turn";
 import type { PhoneMessage } from "../phones/phone-message";
 import { type RecordedEvent, readRecordedEvent } from "../providers/eum-social/recorded-event";
 import { RunningSystem } from "../system/running-system";
 import type { Options } from "./options";
 
 /** A file that is no event; the message is for the person who named it. */
-class EventFileError extends Error {
+export class EventFileError extends Error {
   override readonly name = "EventFileError";
 }
 
@@ -31,6 +31,7 @@ export async function publishEvent({ stack, set }: Options, file: string): Promi
 }
 
 function readEventFile(file: string): RecordedEvent {
+  if (!existsSync(file)) throw new EventFileError(`${file}: there is no such file.`);
   try {
     return readRecordedEvent(readFileSync(file, "utf8"));
   } catch (error) {

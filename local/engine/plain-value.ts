@@ -4,10 +4,10 @@ import { isMap } from "./config-path";
 
 /** A value as the program gave it, made plain: secrets and resource references unwrapped, archives as their hash and their files' text. */
 export async function plainValue(value: unknown): Promise<unknown> {
+  if (Array.isArray(value)) return Promise.all(value.map((element: unknown) => plainValue(element)));
   if (pulumi.Output.isInstance(value)) return plainValue(await settled<unknown>(value));
   if (pulumi.CustomResource.isInstance(value)) return settled(value.id);
   if (pulumi.asset.Asset.isInstance(value) || pulumi.asset.Archive.isInstance(value)) return plainAsset(value);
-  if (Array.isArray(value)) return Promise.all(value.map((element: unknown) => plainValue(element)));
   if (!isMap(value)) return value;
   const secret = unwrappedSecret(value);
   if (secret !== value) return plainValue(secret);

@@ -7,9 +7,7 @@ export type PersonContent =
   | { readonly type: "kind"; readonly kind: WhatsAppKind };
 
 /** Kinds of WhatsApp message that are not text. */
-export const whatsAppKinds = ["image", "audio", "video", "document", "sticker", "location", "contacts"] as const;
-
-export type WhatsAppKind = (typeof whatsAppKinds)[number];
+export type WhatsAppKind = "image" | "audio" | "video" | "document" | "sticker" | "location" | "contacts";
 
 export interface PersonMessage {
   readonly from: Person;

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import type { PhoneNumber } from "../../shared/domain/message/channel";
 import { hasTwilio } from "../../shared/domain/rollout/stage";
 import type { SimulatedCloud } from "../cloud/cloud";
-import type { Deployment } from "../engine/deployment";
 import type { StackSettings } from "../engine/stack-settings";
 import type { SenderView } from "../page/page-state";
 import type { Providers } from "../providers/providers";
-import { linkedWaba, smsNumber, twilioAccount, twilioStage } from "./senders";
+import { linkedWaba, twilioAccount, twilioStage } from "./senders";
+import type { Deployed } from "./stack-outputs";
 
 type Sender = SenderView & { readonly number: PhoneNumber };
 
@@ -33,19 +33,18 @@ export class OutsideParties {
     });
   }
 
-  async afterDeployment({ stackOutputs }: Deployment, settings: StackSettings): Promise<void> {
+  async afterDeployment({ stackOutputs: { urls, secrets } }: Deployed, settings: StackSettings): Promise<void> {
     const account = twilioAccount(settings);
-    const { twilioCredentialsArn, twilioInboundUrl } = stackOutputs;
-    if (!account || typeof twilioCredentialsArn !== "string" || typeof twilioInboundUrl !== "string") return;
-    this.cloud.secrets.set(twilioCredentialsArn, JSON.stringify({ authToken: this.#authToken }));
+    if (!account || !urls.twilioInbound || !secrets.twilioCredentials) return;
+    this.cloud.secrets.set(secrets.twilioCredentials, JSON.stringify({ authToken: this.#authToken }));
     this.providers.twilio.configureSender({
       ...account,
       authToken: this.#authToken,
-      inboundWebhookUrl: twilioInboundUrl,
+      inboundWebhookUrl: urls.twilioInbound,
     });
   }
 
-  senders(deployment: Deployment, settings: StackSettings): readonly Sender[] {
+  senders(deployment: Deployed, settings: StackSettings): readonly Sender[] {
     const waba = linkedWaba(settings);
     const account = twilioAccount(settings);
     return [
@@ -53,7 +52,7 @@ export class OutsideParties {
         ? [{ key: "A", channel: "whatsapp", number: account.number, provider: "twilio" } as const]
         : []),
       ...(waba ? [{ key: "B", channel: "whatsapp", number: waba.phoneNumber, provider: "aws" } as const] : []),
-      { key: "sms", channel: "sms", number: smsNumber(deployment), provider: "aws" },
+      { key: "sms", channel: "sms", number: deployment.stackOutputs.numbers.sms, provider: "aws" },
     ];
   }
 }

@@ -1,9 +1,19 @@
-import type { Deployment } from "../engine/deployment";
-import type { DeploymentView, LogLine, PageBackend, PageEvent, PageState, RolloutView, SenderView } from "../page/page-state";
+import type {
+  DeploymentView,
+  LogLine,
+  PageBackend,
+  PageEvent,
+  PageState,
+  RolloutView,
+  SenderView,
+} from "../page/page-state";
 import type { Person } from "../phones/person";
+import { readableLogText } from "./log-text";
 import type { RunningSystem } from "./running-system";
+import type { Deployed } from "./stack-outputs";
 
 const keptLines = 500;
+const keptFaults = 100;
 
 /** The running system as the page sees it: one person with two phones, the rollout, the functions' log. */
 export class SystemPageBackend implements PageBackend {
@@ -28,7 +38,7 @@ export class SystemPageBackend implements PageBackend {
       rollout: this.#rollout(),
       messages: [...this.system.whatsApp(this.person).messages(), ...this.system.sms(this.person).messages()],
       log: this.#log,
-      faults: this.system.cloud.faults.since(0),
+      faults: this.system.cloud.faults.since(0).slice(-keptFaults),
       ...(this.#lastDeployment && { lastDeployment: this.#lastDeployment }),
     };
   }
@@ -74,12 +84,23 @@ export class SystemPageBackend implements PageBackend {
   }
 
   #followLog(): void {
-    this.system.cloud.onLog(({ functionName, level, text }) => {
-      const line: LogLine = { at: this.system.cloud.clock.now(), functionName, level, text };
+    this.system.cloud.onLog(({ at, functionName, level, text }) => {
+      const line: LogLine = {
+        at,
+        functionName: this.#nameInProgram(functionName),
+        level,
+        text: readableLogText(text),
+      };
       this.#log.push(line);
       if (this.#log.length > keptLines) this.#log.shift();
       this.#tell({ kind: "log", line });
     });
+  }
+
+  /** `conversation`, not `conversation-1a2b3c4`. */
+  #nameInProgram(functionName: string): string {
+    const type = "aws:lambda/function:Function";
+    return this.system.cloud.controlPlane.find(type, "name", functionName)?.logicalName ?? functionName;
   }
 
   #followFaults(): void {
@@ -91,7 +112,7 @@ export class SystemPageBackend implements PageBackend {
   }
 }
 
-function changesOf({ steps }: Deployment): readonly string[] {
+function changesOf({ steps }: Deployed): readonly string[] {
   return steps
     .filter(({ kind }) => kind !== "same")
     .map(({ kind, type, logicalName, changed }) =>

@@ -1,22 +1,26 @@
-import type { PhoneNumber } from "../../shared/domain/message/channel";
 import type { OutboundContent } from "../../shared/domain/content/content";
-import { conversationGroup, type ConversationTurn, turnDeduplicationId } from "../../shared/domain/message/conversation-turn";
+import type { PhoneNumber } from "../../shared/domain/message/channel";
+import {
+  type ConversationTurn,
+  conversationGroup,
+  turnDeduplicationId,
+} from "../../shared/domain/message/conversation-turn";
 import type { TwilioStage } from "../../shared/domain/rollout/stage";
-import { SimulatedCloud } from "../cloud/cloud";
 import { simulatedAccount } from "../cloud/account";
+import { SimulatedCloud } from "../cloud/cloud";
 import { type DeployOptions, deploy } from "../engine/deploy";
-import type { Deployment } from "../engine/deployment";
 import { readStackSettings, type StackSettings } from "../engine/stack-settings";
+import type { SenderView } from "../page/page-state";
 import type { Person } from "../phones/person";
 import type { PhoneMessage } from "../phones/phone-message";
 import type { SmsPhone } from "../phones/sms-phone";
 import type { WhatsAppPhone } from "../phones/whatsapp-phone";
-import type { SenderView } from "../page/page-state";
 import { type Providers, startProviders } from "../providers/providers";
 import { OutsideParties } from "./outside-parties";
 import type { ReportStep } from "./progress";
 import { Queues } from "./queues";
 import { declaredWeight, twilioStage } from "./senders";
+import { type Deployed, readStackOutputs } from "./stack-outputs";
 
 export type SenderKey = SenderView["key"];
 
@@ -43,7 +47,7 @@ export class RunningSystem {
     readonly providers: Providers,
     private readonly outside: OutsideParties,
     private readonly options: SystemOptions,
-    private deployed: Deployment,
+    private deployed: Deployed,
     public settings: StackSettings,
   ) {
     this.#set = options.set ?? [];
@@ -70,7 +74,7 @@ export class RunningSystem {
   }
 
   /** Sets a stack config value, evaluates the program with it, and applies the difference. A refused value changes nothing. */
-  async setConfig(path: string, value: string): Promise<Deployment> {
+  async setConfig(path: string, value: string): Promise<Deployed> {
     const set = [...this.#set.filter((setting) => !setting.startsWith(`${path}=`)), `${path}=${value}`];
     const { deployment, settings } = await deployInto(this.cloud, this.outside, this.options, set);
     this.#set = set;
@@ -139,18 +143,11 @@ export class RunningSystem {
 
   /** Puts a body, right or wrong, into the conversation queue. */
   sendTurn(body: string, { group, id }: { readonly group: string; readonly id: string }): void {
-    this.cloud.sqs.send(this.output("conversationQueueUrl"), { body, groupId: group, deduplicationId: id });
+    this.cloud.sqs.send(this.deployed.stackOutputs.conversationQueueUrl, { body, groupId: group, deduplicationId: id });
   }
 
   openEntryLink() {
-    return this.cloud.fetch(this.output("startUrl"), { headers: { "user-agent": "a browser" } });
-  }
-
-  /** An output of the stack. @throws when the program exports none of that name. */
-  output(name: string): string {
-    const value = this.deployed.stackOutputs[name];
-    if (typeof value !== "string") throw new Error(`The program exports no "${name}".`);
-    return value;
+    return this.cloud.fetch(this.deployed.stackOutputs.urls.start, { headers: { "user-agent": "a browser" } });
   }
 
   #meet(person: Person): void {
@@ -163,11 +160,11 @@ async function deployInto(
   outside: OutsideParties,
   { stack, edit, report }: SystemOptions,
   set: readonly string[],
-): Promise<{ deployment: Deployment; settings: StackSettings }> {
+): Promise<{ deployment: Deployed; settings: StackSettings }> {
   const root = process.cwd();
   const settings = readStackSettings(root, stack, set);
   outside.beforeDeployment(settings);
-  const deployment = await deploy({
+  const { steps, stackOutputs } = await deploy({
     controlPlane: cloud.controlPlane,
     stack,
     set,
@@ -180,6 +177,7 @@ async function deployInto(
       AWS_SECRET_ACCESS_KEY: cloud.deployerCredentials.secretAccessKey,
     },
   });
+  const deployment: Deployed = { steps, stackOutputs: readStackOutputs(stackOutputs) };
   void report;
   await outside.afterDeployment(deployment, settings);
   return { deployment, settings };

@@ -1,6 +1,5 @@
-import { isPhoneNumber, type PhoneNumber, phoneNumber } from "../../shared/domain/message/channel";
+import { isPhoneNumber, type PhoneNumber } from "../../shared/domain/message/channel";
 import type { TwilioStage } from "../../shared/domain/rollout/stage";
-import type { Deployment } from "../engine/deployment";
 import type { StackSettings } from "../engine/stack-settings";
 
 /** What the outside world knows of the stack: Meta and AWS of the WABA, Twilio of its sender. Read from the stack's config. */
@@ -46,9 +45,4 @@ interface TwilioSection {
 /** What stands under a key of the stack's config; whether it is right is for the program to say. */
 function section<T>({ config, project }: StackSettings, key: string): Partial<T> {
   return JSON.parse(config[`${project}:${key}`] ?? "{}") as Partial<T>;
-}
-
-/** The number that AWS gave the phone pool. */
-export function smsNumber({ stackOutputs }: Deployment): PhoneNumber {
-  return phoneNumber(String(stackOutputs.smsNumber));
 }

@@ -35,7 +35,8 @@ test("without any one part of the message path the tour fails and names it", asy
   for (const part of parts) {
     const { held, told } = await tourWithout(part);
     if (held) unnoticed.push(`${part.name}: the tour held without it`);
-    else if (!part.calledOneOf.some((name) => told.includes(name))) unnoticed.push(`${part.name}: not named in\n${told}`);
+    else if (!part.calledOneOf.some((name) => told.includes(name)))
+      unnoticed.push(`${part.name}: not named in\n${told}`);
   }
   expect(unnoticed).toEqual([]);
 }, 600_000);

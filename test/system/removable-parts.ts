@@ -19,7 +19,9 @@ export function removableParts(declared: readonly DeclaredResource[]): readonly 
 
 type Names = (resource: DeclaredResource) => readonly string[];
 
-const output = (property: string): Names => (resource) => [String(resource.outputs[property])];
+const output =
+  (property: string): Names =>
+  (resource) => [String(resource.outputs[property])];
 
 /** By resource type: under which name an error speaks of it. */
 const namesIn: Readonly<Record<string, Names>> = {
@@ -28,7 +30,9 @@ const namesIn: Readonly<Record<string, Names>> = {
   "aws:sns/topicSubscription:TopicSubscription": ({ outputs }) => [String(outputs.topic)],
   "aws:sns/topicPolicy:TopicPolicy": output("arn"),
   "aws:lambda/permission:Permission": output("function"),
-  "aws:lambda/eventSourceMapping:EventSourceMapping": ({ outputs }) => [String(outputs.eventSourceArn).replace(/^.*:/, "")],
+  "aws:lambda/eventSourceMapping:EventSourceMapping": ({ outputs }) => [
+    String(outputs.eventSourceArn).replace(/^.*:/, ""),
+  ],
   "aws:pinpoint/smsvoicev2EventDestination:Smsvoicev2EventDestination": output("configurationSetName"),
 };
 
@@ -38,7 +42,8 @@ function onMessagePath({ type, outputs }: DeclaredResource): boolean {
 }
 
 function wholeResource(resource: DeclaredResource, calledOneOf: readonly string[]): Part {
-  const is = ({ type, logicalName }: DeclaredResource) => type === resource.type && logicalName === resource.logicalName;
+  const is = ({ type, logicalName }: DeclaredResource) =>
+    type === resource.type && logicalName === resource.logicalName;
   return {
     name: `${resource.type.replace(/^.*:/, "")} ${resource.logicalName}`,
     calledOneOf,
@@ -58,7 +63,12 @@ function grantsOf(resource: DeclaredResource): readonly Part[] {
     .map(({ Sid, Action }) => ({
       name: `grant ${Sid} of ${resource.logicalName}`,
       calledOneOf: Action,
-      without: (declared) => declared.map((other) => (other.type === resource.type && other.logicalName === resource.logicalName ? withoutStatement(other, Sid) : other)),
+      without: (declared) =>
+        declared.map((other) =>
+          other.type === resource.type && other.logicalName === resource.logicalName
+            ? withoutStatement(other, Sid)
+            : other,
+        ),
     }));
 }
 

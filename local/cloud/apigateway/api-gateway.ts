@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
 import { simulatedAccount } from "../account";
 import type { SimulatedClock } from "../clock";
@@ -133,7 +134,8 @@ export class ApiGateway {
   #follow(change: Change): void {
     if (change.kind === "deleted") return;
     if (change.after.type === restApiType) restApi(change.after);
-    if (change.after.type !== deploymentType || change.kind === "updated") return;
+    if (change.after.type !== deploymentType) return;
+    if (change.kind === "updated" && isDeepStrictEqual(change.before.outputs, change.after.outputs)) return;
     const api = this.controlPlane.get(restApiType, declared(deploymentSchema, change.after).restApi);
     if (api) this.#deployed.set(change.after.id, restApi(api));
   }

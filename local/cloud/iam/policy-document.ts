@@ -49,13 +49,12 @@ const statementSchema = v.strictObject({
 const policySchema = v.strictObject({
   Version: v.optional(v.string()),
   Id: v.optional(v.string()),
-  Statement: v.union([
+  /** One statement may stand without its list. */
+  Statement: v.pipe(
+    v.unknown(),
+    v.transform((source) => (Array.isArray(source) ? source : [source])),
     v.array(statementSchema),
-    v.pipe(
-      statementSchema,
-      v.transform((one) => [one]),
-    ),
-  ]),
+  ),
 });
 type StatementSource = v.InferOutput<typeof statementSchema>;
 

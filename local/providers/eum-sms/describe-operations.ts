@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { AwsRequest } from "../../cloud/gateway/aws-service";
 import { SmsError } from "./sms-error";
 import { smsInput } from "./sms-input";
-import type { SmsPhoneNumber, SmsPool, SmsResources } from "./sms-resources";
+import type { SmsChannel, SmsPhoneNumber, SmsPool, SmsResources } from "./sms-resources";
 
 /** DescribePhoneNumbers */
 export function describePhoneNumbers(resources: SmsResources, request: AwsRequest): object {
@@ -65,6 +65,8 @@ function poolView(pool: SmsPool): object {
   };
 }
 
-function twoWayView(topicArn: string | undefined): object {
-  return topicArn === undefined ? { TwoWayEnabled: false } : { TwoWayEnabled: true, TwoWayChannelArn: topicArn };
+function twoWayView(channel: SmsChannel | undefined): object {
+  if (!channel) return { TwoWayEnabled: false };
+  const role = channel.roleArn === undefined ? {} : { TwoWayChannelRole: channel.roleArn };
+  return { TwoWayEnabled: true, TwoWayChannelArn: channel.topicArn, ...role };
 }

@@ -140,6 +140,22 @@ describe("a text of the business", () => {
     expect(types().toSorted()).toEqual(["TEXT_BLOCKED", "TEXT_DELIVERED"]);
   });
 
+  test("is reported by nobody while the event destination is off, and that is named", async () => {
+    await cloud.declare(type("EventDestination"), "set,topic", {
+      configurationSetName: "set",
+      eventDestinationName: "topic",
+      enabled: false,
+      matchingEventTypes: ["TEXT_ALL"],
+      snsDestination: { topicArn },
+    });
+    await send();
+    await cloud.activity.quiet();
+    expect(cloud.published).toEqual([]);
+    expect(cloud.faults.since(0).map(({ message }) => message)).toEqual([
+      "Configuration set set has no event destination: what becomes of a message is told to nobody.",
+    ]);
+  });
+
   test("to a number that nobody has is accepted and unreachable", async () => {
     await send({ DestinationPhoneNumber: "+12025550199" });
     await cloud.activity.quiet();
@@ -268,6 +284,13 @@ describe("opting out", () => {
         .map(({ text }) => text)
         .slice(1),
     ).toEqual(["Welcome back.", "Two eggs have 155 kcal."]);
+  });
+
+  test("a list that is deleted forgets who was on it", async () => {
+    await client.send(new PutOptedOutNumberCommand({ OptOutListName: "people", OptedOutNumber: ana.number }));
+    await cloud.controlPlane.remove(type("OptOutList"), "people");
+    await cloud.declare(type("OptOutList"), "people", { name: "people" });
+    await expect(send()).resolves.toHaveProperty("MessageId");
   });
 
   test("the business may put a number on the list and take it off", async () => {

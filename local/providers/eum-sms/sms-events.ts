@@ -2,7 +2,7 @@ import type { HandOver } from "../../phones/carrier";
 import type { EventPost } from "../event-post";
 import type { ProviderCloud } from "../provider-cloud";
 import { deliveryEvent, matches, type SentText, type SmsOutcome } from "./delivery-event";
-import type { SmsEventDestination, SmsResources } from "./sms-resources";
+import type { SmsChannel, SmsEventDestination, SmsResources } from "./sms-resources";
 
 const principal = "sms-voice.amazonaws.com";
 
@@ -19,6 +19,7 @@ export class SmsEvents {
     const event = JSON.stringify(deliveryEvent(text, outcome, this.cloud.clock.now()));
     const deliver = async (): Promise<HandOver> => {
       const set = configurationSet === undefined ? undefined : this.resources.configurationSet(configurationSet);
+      if (set?.eventDestinations.length === 0 && outcome === "TEXT_QUEUED") this.#nobodyHears(set.name);
       const destinations =
         set?.eventDestinations.filter(({ matchingEventTypes }) => matches(matchingEventTypes, outcome)) ?? [];
       for (const destination of destinations) await this.#toDestination(destination, set?.arn ?? "", event, outcome);
@@ -27,9 +28,16 @@ export class SmsEvents {
     void this.post.post({ kind: "status", key: text.messageId, deliver });
   }
 
-  async publish(topicArn: string, sourceArn: string, message: string, what: string): Promise<HandOver> {
+  /** @param what names the event in a fault, such as `the message`. */
+  async publish(
+    { topicArn, roleArn }: SmsChannel,
+    sourceArn: string,
+    message: string,
+    what: string,
+  ): Promise<HandOver> {
+    const role = roleArn === undefined ? {} : { roleArn };
     try {
-      await this.cloud.sns.publish(topicArn, message, { servicePrincipal: principal, sourceArn });
+      await this.cloud.sns.publish(topicArn, message, { servicePrincipal: principal, sourceArn, ...role });
       return "delivered";
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -41,6 +49,13 @@ export class SmsEvents {
     }
   }
 
+  #nobodyHears(configurationSet: string): void {
+    this.cloud.faults.report(
+      "sms-voice",
+      `Configuration set ${configurationSet} has no event destination: what becomes of a message is told to nobody.`,
+    );
+  }
+
   async #toDestination(
     destination: SmsEventDestination,
     sourceArn: string,
@@ -48,7 +63,7 @@ export class SmsEvents {
     outcome: SmsOutcome,
   ): Promise<void> {
     const topicArn = destination.snsDestination?.topicArn;
-    if (topicArn !== undefined) await this.publish(topicArn, sourceArn, event, `the event ${outcome}`);
+    if (topicArn !== undefined) await this.publish({ topicArn }, sourceArn, event, `the event ${outcome}`);
     else
       this.cloud.faults.report(
         "sms-voice",

@@ -16,7 +16,7 @@ export class SmsResources {
         ...read,
         id: record.id,
         optOutList: read.optOutListName,
-        twoWay: twoWayOf(read.twoWayChannelEnabled, read.twoWayChannelArn),
+        twoWay: twoWayOf(read.twoWayChannelEnabled, read),
       };
     });
   }
@@ -28,7 +28,7 @@ export class SmsResources {
         ...read,
         id: record.id,
         optOutList: read.optOutListName,
-        twoWay: twoWayOf(read.twoWayEnabled, read.twoWayChannelArn),
+        twoWay: twoWayOf(read.twoWayEnabled, read),
       };
     });
   }
@@ -83,6 +83,12 @@ export class SmsResources {
   }
 }
 
+/** A topic, and the role that publishes to it where one is named. */
+export interface SmsChannel {
+  readonly topicArn: string;
+  readonly roleArn?: string;
+}
+
 export interface SmsPhoneNumber {
   readonly id: string;
   readonly arn: string;
@@ -94,8 +100,8 @@ export interface SmsPhoneNumber {
   readonly status: string;
   readonly selfManagedOptOutsEnabled: boolean;
   readonly optOutList: string;
-  /** The ARN of the topic that gets what persons write; undefined when two-way SMS is off. */
-  readonly twoWay: string | undefined;
+  /** Gets what persons write; undefined when two-way SMS is off. */
+  readonly twoWay: SmsChannel | undefined;
 }
 
 export interface SmsPool {
@@ -105,7 +111,7 @@ export interface SmsPool {
   readonly originationIdentities: readonly string[];
   readonly selfManagedOptOutsEnabled: boolean;
   readonly optOutList: string;
-  readonly twoWay: string | undefined;
+  readonly twoWay: SmsChannel | undefined;
 }
 
 export interface ConfigurationSet {
@@ -129,6 +135,7 @@ const phoneNumberShape = v.object({
   selfManagedOptOutsEnabled: v.optional(v.boolean(), false),
   twoWayChannelEnabled: v.optional(v.boolean(), false),
   twoWayChannelArn: v.optional(v.string()),
+  twoWayChannelRole: v.optional(v.string()),
 });
 
 const poolShape = v.object({
@@ -139,6 +146,7 @@ const poolShape = v.object({
   selfManagedOptOutsEnabled: v.optional(v.boolean(), false),
   twoWayEnabled: v.optional(v.boolean(), false),
   twoWayChannelArn: v.optional(v.string()),
+  twoWayChannelRole: v.optional(v.string()),
 });
 
 const keywordShape = v.object({
@@ -156,6 +164,14 @@ const eventDestinationShape = v.object({
   snsDestination: v.optional(v.object({ topicArn: v.string() })),
 });
 
-function twoWayOf(enabled: boolean, channelArn: string | null | undefined): string | undefined {
-  return enabled && channelArn ? channelArn : undefined;
+/** The provider writes an unset ARN as an empty string. */
+function twoWayOf(
+  enabled: boolean,
+  {
+    twoWayChannelArn,
+    twoWayChannelRole,
+  }: { twoWayChannelArn?: string | undefined; twoWayChannelRole?: string | undefined },
+): SmsChannel | undefined {
+  if (!enabled || !twoWayChannelArn) return undefined;
+  return { topicArn: twoWayChannelArn, ...(twoWayChannelRole ? { roleArn: twoWayChannelRole } : {}) };
 }

@@ -71,8 +71,8 @@ export class TwoWay {
   }
 
   async #publish(number: SmsPhoneNumber, pool: SmsPool | undefined, payload: string): Promise<HandOver> {
-    const topicArn = pool?.twoWay ?? number.twoWay;
-    if (topicArn !== undefined) return this.events.publish(topicArn, number.arn, payload, "the message");
+    const channel = pool?.twoWay ?? number.twoWay;
+    if (channel) return this.events.publish(channel, number.arn, payload, "the message");
     this.cloud.faults.report(
       "sms-voice",
       `The phone number ${number.id} (${number.phoneNumber}) has no two-way channel: the message is lost.`,

@@ -255,6 +255,13 @@ describe("a message of the business", () => {
     expect(network.whatsApp(ana.number).received()).toEqual([]);
   });
 
+  test("a recipient without a plus sign is reported where people look for faults", async () => {
+    await send(text("2025550142"));
+    expect(cloud.faults.since(0).map(({ message }) => message)).toEqual([
+      "A message names its recipient without a plus sign: Meta puts +1 in front, the message goes astray.",
+    ]);
+  });
+
   test("a text of more than 4096 characters fails later", async () => {
     network.whatsApp(ana.number).write(numberB, "Hi");
     await send(text(ana.number, "x".repeat(4097)));
@@ -386,6 +393,20 @@ test("the linked account is shown as AWS shows it, by id or ARN", async () => {
   expect(linkedAccounts).toHaveLength(1);
   const number = await client.send(new GetLinkedWhatsAppBusinessAccountPhoneNumberCommand({ id: link.phoneNumberId }));
   expect(number.linkedWhatsAppBusinessAccountId).toBe(link.wabaId);
+});
+
+test("linking again changes the WABA and keeps its event destination, role included", async () => {
+  const roleArn = "arn:aws:iam::123456789012:role/publish-whatsapp";
+  const eventDestinations = [{ eventDestinationArn: topicArn, roleArn }];
+  await client.send(new PutWhatsAppBusinessAccountEventDestinationsCommand({ id: link.wabaId, eventDestinations }));
+  const other = phoneNumber("+12025550101");
+  social.link({ ...link, phoneNumber: other });
+  expect(social.numbers()).toEqual([other]);
+  const { account } = await client.send(new GetLinkedWhatsAppBusinessAccountCommand({ id: link.wabaId }));
+  expect(account?.eventDestinations).toEqual(eventDestinations);
+  network.whatsApp(ana.number).write(other, "Hi");
+  await cloud.activity.quiet();
+  expect(cloud.published).toMatchObject([{ topicArn, publisher: { roleArn } }]);
 });
 
 test("IAM asks about the phone number for a send, and about the WABA for its settings", () => {

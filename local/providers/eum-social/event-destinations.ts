@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { AwsRequest } from "../../cloud/gateway/aws-service";
-import type { LinkedWabas } from "./linked-waba";
+import type { EventDestination, LinkedWabas } from "./linked-waba";
 import { SocialError } from "./social-error";
 import { socialInput } from "./social-input";
 
@@ -10,16 +10,13 @@ export function putEventDestinations(wabas: LinkedWabas, request: AwsRequest): o
   const waba = wabas.get(id);
   if (!waba) throw new SocialError("InvalidParametersException", `There is no WhatsApp Business Account ${id}.`);
   const destination = eventDestinations[0];
-  if (destination?.roleArn !== undefined) {
-    throw new SocialError(
-      "NotSimulatedException",
-      "An event destination with a roleArn is not simulated yet: allow social-messaging.amazonaws.com in the topic's policy.",
-    );
-  }
-  const topicArn = destination?.eventDestinationArn;
-  if (topicArn !== undefined) refuseOtherThanStandardTopic(topicArn);
-  wabas.setEventDestination(waba, topicArn);
+  wabas.setEventDestination(waba, destination && eventDestination(destination));
   return {};
+}
+
+function eventDestination({ eventDestinationArn, roleArn }: DestinationInput): EventDestination {
+  refuseOtherThanStandardTopic(eventDestinationArn);
+  return { topicArn: eventDestinationArn, ...(roleArn === undefined ? {} : { roleArn }) };
 }
 
 /** AWS End User Messaging Social user guide, message and event destinations: an SNS standard topic (or Amazon Connect). */
@@ -36,15 +33,15 @@ function refuseOtherThanStandardTopic(arn: string): void {
     );
 }
 
+const destinationShape = v.object({
+  eventDestinationArn: v.pipe(v.string(), v.maxLength(2048), v.regex(/^arn:.*:[a-z-]+([/:](.*))?$/)),
+  // No path: the role's name comes right after `role/`.
+  roleArn: v.optional(v.pipe(v.string(), v.regex(/^arn:.*:iam::\d{12}:role\/[a-zA-Z0-9+=,.@\-_]+$/))),
+});
+
+type DestinationInput = v.InferOutput<typeof destinationShape>;
+
 const putShape = v.object({
   id: v.pipe(v.string(), v.minLength(1), v.maxLength(115)),
-  eventDestinations: v.pipe(
-    v.array(
-      v.object({
-        eventDestinationArn: v.pipe(v.string(), v.maxLength(2048), v.regex(/^arn:.*:[a-z-]+([/:](.*))?$/)),
-        roleArn: v.optional(v.string()),
-      }),
-    ),
-    v.maxLength(1),
-  ),
+  eventDestinations: v.pipe(v.array(destinationShape), v.maxLength(1)),
 });

@@ -1,5 +1,5 @@
 import type { WireRequest } from "../../cloud/gateway/aws-service";
-import type { LinkedWaba, LinkedWabas } from "./linked-waba";
+import type { EventDestination, LinkedWaba, LinkedWabas } from "./linked-waba";
 import { SocialError } from "./social-error";
 
 /** GetLinkedWhatsAppBusinessAccount */
@@ -31,8 +31,12 @@ function summaryOf(waba: LinkedWaba): object {
     registrationStatus: "COMPLETE",
     linkDate: waba.linkDate,
     wabaName: waba.displayName,
-    eventDestinations: waba.eventDestination === undefined ? [] : [{ eventDestinationArn: waba.eventDestination }],
+    eventDestinations: waba.eventDestination === undefined ? [] : [destinationView(waba.eventDestination)],
   };
+}
+
+function destinationView({ topicArn, roleArn }: EventDestination): object {
+  return { eventDestinationArn: topicArn, ...(roleArn === undefined ? {} : { roleArn }) };
 }
 
 function phoneNumberOf(waba: LinkedWaba): object {

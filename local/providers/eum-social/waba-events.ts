@@ -1,6 +1,6 @@
 import type { HandOver } from "../../phones/carrier";
 import type { ProviderCloud } from "../provider-cloud";
-import type { LinkedWaba, LinkedWabas } from "./linked-waba";
+import type { EventDestination, LinkedWaba, LinkedWabas } from "./linked-waba";
 
 /** Publishes events to a WABA's one destination, as the service does: under its own principal, on behalf of the WABA. */
 export class WabaEvents {
@@ -19,9 +19,11 @@ export class WabaEvents {
     return this.#publishTo(waba, waba.eventDestination, envelope, what);
   }
 
-  async #publishTo(waba: LinkedWaba, topicArn: string, envelope: string, what: string): Promise<HandOver> {
+  async #publishTo(waba: LinkedWaba, destination: EventDestination, envelope: string, what: string): Promise<HandOver> {
+    const { topicArn, roleArn } = destination;
+    const role = roleArn === undefined ? {} : { roleArn };
     try {
-      const publisher = { servicePrincipal: "social-messaging.amazonaws.com", sourceArn: waba.arn };
+      const publisher = { servicePrincipal: "social-messaging.amazonaws.com", sourceArn: waba.arn, ...role };
       await this.cloud.sns.publish(topicArn, envelope, publisher);
       return "delivered";
     } catch (error) {

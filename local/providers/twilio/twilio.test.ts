@@ -145,13 +145,43 @@ describe("a person's message", () => {
       contentSids: {},
     });
     cloud.answer = () => ({ status: 502, body: "" });
-    phone().write(numberA, "my secret diet");
+    phone().write(numberA, "my diet");
     await cloud.activity.quiet();
     expect(cloud.requests).toHaveLength(1);
     expect(phone().messages()).toMatchObject([{ tick: "sent" }]);
     expect(cloud.faults.since(0).map(({ message }) => message)).toEqual([
       "https://a.example/inbound answered HTTP 502 and is not tried again (11200): the message is lost.",
     ]);
+  });
+
+  test("is tried no more often than the URL's overrides say", async () => {
+    cloud.answer = () => ({ status: 503, body: "" });
+    phone().write(numberA, "Hi");
+    await cloud.activity.quiet();
+    expect(cloud.requests).toHaveLength(4);
+  });
+
+  test("that waits while the webhook moves goes to the new one", async () => {
+    phone().write(numberA, "Hi");
+    const moved = "https://b.example/inbound";
+    twilio.configureSender({ accountSid, authToken, number: numberA, inboundWebhookUrl: moved, contentSids: {} });
+    await cloud.activity.quiet();
+    expect(cloud.requests.map(({ url }) => url)).toEqual([moved]);
+  });
+
+  test.each([
+    ["application/json", "{}", 'answered with content type "application/json" instead of text/xml (12300).'],
+    [
+      "text/xml",
+      "<Response><Message>Hi</Message></Response>",
+      "answered with a reply in TwiML, which is not simulated.",
+    ],
+  ])("answered in %s with %s is named", async (contentType, body, problem) => {
+    cloud.answer = () => ({ status: 200, headers: { "Content-Type": contentType }, body });
+    phone().write(numberA, "Hi");
+    await cloud.activity.quiet();
+    expect(cloud.faults.since(0).map(({ message }) => message)).toEqual([`The webhook of inbound messages ${problem}`]);
+    expect(phone().messages()).toMatchObject([{ tick: "delivered" }]);
   });
 
   test("comes again when told to", async () => {
@@ -270,6 +300,15 @@ describe("a message of the business", () => {
     });
     const { body } = await get(`${messagesUrl()}?${query}`);
     expect(body.messages).toMatchObject([{ status: "delivered", body: "Two eggs have 155 kcal." }]);
+    twilio.unkindness = noUnkindness;
+    await create({ Body: "A banana has 105 kcal." });
+    const both = await get(`${messagesUrl()}?${query}`);
+    expect(both.body.messages.map((message: { body: string }) => message.body)).toEqual([
+      "A banana has 105 kcal.",
+      "Two eggs have 155 kcal.",
+    ]);
+    query.set("DateSent>", "2999-01-01");
+    expect((await get(`${messagesUrl()}?${query}`)).body.messages).toEqual([]);
     const none = await get(`${messagesUrl()}?${new URLSearchParams({ To: "whatsapp:+12025550199" })}`);
     expect(none.body.messages).toEqual([]);
   });

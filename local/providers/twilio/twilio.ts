@@ -5,7 +5,7 @@ import { SeededRandom } from "../../cloud/random";
 import type { Carrier, PersonMessage, TakenMessage } from "../../phones/carrier";
 import type { PhoneNetwork } from "../../phones/phone-network";
 import { EventPost } from "../event-post";
-import type { ProviderCloud } from "../provider-cloud";
+import type { IncomingResponse, ProviderCloud } from "../provider-cloud";
 import { RecentEvents } from "../recent-events";
 import { ResponseLost } from "../response-lost";
 import { SeededIds } from "../seeded-ids";
@@ -19,6 +19,7 @@ import { messageView } from "./message-resource";
 import { MessageSending } from "./message-sending";
 import { jsonResponse, TwilioError } from "./twilio-error";
 import { type TwilioSender, TwilioSenders } from "./twilio-sender";
+import { answerProblem } from "./twiml-answer";
 import { WebhookPost } from "./webhook-post";
 
 /** Twilio: WhatsApp on number A. */
@@ -35,7 +36,7 @@ export class Twilio implements OutsideHost, Carrier {
   readonly #sending: MessageSending;
 
   constructor(
-    cloud: ProviderCloud,
+    private readonly cloud: ProviderCloud,
     network: PhoneNetwork,
     private readonly windows: CustomerServiceWindows,
     public unkindness: Unkindness,
@@ -72,7 +73,8 @@ export class Twilio implements OutsideHost, Carrier {
     // The URL and the token are those of the moment of delivery: the sender may have been configured anew.
     const deliver = () => {
       const { inboundWebhookUrl, authToken } = this.#senders.get(message.to) ?? sender;
-      return this.#webhooks.deliver({ url: inboundWebhookUrl, form, authToken, idempotencyToken }, "the message");
+      const request = { url: inboundWebhookUrl, form, authToken, idempotencyToken };
+      return this.#webhooks.deliver(request, "the message", (answer) => this.#check(answer));
     };
     this.#inbound.keep(sid, deliver);
     return {
@@ -172,6 +174,11 @@ export class Twilio implements OutsideHost, Carrier {
       return asked.length === given.length && timingSafeEqual(asked, given);
     });
     if (!isAccount) throw new TwilioError(20003, "Authenticate", 401);
+  }
+
+  #check(answer: IncomingResponse): void {
+    const problem = answerProblem(answer);
+    if (problem !== undefined) this.cloud.faults.report("twilio", `The webhook of inbound messages ${problem}.`);
   }
 
   #keepInbound({ accountSid }: TwilioSender, sid: string, { from, to, content, at }: PersonMessage): void {

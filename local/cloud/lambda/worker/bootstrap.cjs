@@ -58,11 +58,7 @@ async function run(found, invocation) {
   try {
     const result = await found(JSON.parse(invocation.event), contextOf(invocation));
     flushOutput();
-    post({
-      kind: "result",
-      requestId: invocation.requestId,
-      payload: JSON.stringify(result === undefined ? null : result),
-    });
+    post({ kind: "result", requestId: invocation.requestId, payload: JSON.stringify(result) ?? "null" });
   } catch (error) {
     flushOutput();
     post({ kind: "error", requestId: invocation.requestId, error: describeError(error) });

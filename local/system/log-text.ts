@@ -1,0 +1,17 @@
+/** A function's log line as a person reads it: a JSON line of ours becomes `event key=value …`, anything else stays as it is. */
+export function readableLogText(text: string): string {
+  const fields = jsonObject(text);
+  if (typeof fields?.event !== "string") return text;
+  const { event, function: _, stack: __, ...rest } = fields;
+  return [event, ...Object.entries(rest).map(([name, value]) => `${name}=${String(value)}`)].join(" ");
+}
+
+function jsonObject(text: string): Record<string, unknown> | undefined {
+  if (!text.startsWith("{")) return undefined;
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    // A line that only looks like JSON is shown as it is.
+    return undefined;
+  }
+}

@@ -1,0 +1,23 @@
+import * as v from "valibot";
+import { phoneNumber } from "../../shared/domain/message/channel";
+import type { Properties } from "../cloud/control-plane";
+import type { Deployment } from "../engine/deployment";
+
+/** What the system uses of that which `infra/index.ts` exports. */
+const stackOutputs = v.object({
+  urls: v.object({ start: v.string(), twilioInbound: v.optional(v.string()) }),
+  secrets: v.object({ twilioCredentials: v.optional(v.string()) }),
+  numbers: v.object({ sms: v.pipe(v.string(), v.transform(phoneNumber)) }),
+  conversationQueueUrl: v.string(),
+});
+
+export type StackOutputs = v.InferOutput<typeof stackOutputs>;
+
+export interface Deployed extends Pick<Deployment, "steps"> {
+  readonly stackOutputs: StackOutputs;
+}
+
+/** @throws when the program exports something else. */
+export function readStackOutputs(exported: Properties): StackOutputs {
+  return v.parse(stackOutputs, exported);
+}

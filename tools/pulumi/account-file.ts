@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { ControlPlane, type Properties, type ResourceRecord } from "../../local/cloud/control-plane";
+import { modelOf } from "../../local/engine/models/all-models";
+import type { EventDestination } from "../../local/providers/eum-social/linked-waba";
+
+/** A resource as the file keeps it: what the cloud has, not what a program once asked for. */
+interface KeptResource {
+  readonly type: string;
+  readonly logicalName: string;
+  readonly id: string;
+  readonly properties: Properties;
+}
+
+interface Content {
+  readonly resources: readonly KeptResource[];
+  /** By WABA id. */
+  readonly eventDestinations: Readonly<Record<string, EventDestination>>;
+}
+
+/**
+ * The simulated account between two commands, one JSON file a stack. A person may edit it: that is drift, and `pulumi refresh` finds it.
+ * An account with nothing in it has no file.
+ */
+export class AccountFile {
+  readonly controlPlane = new ControlPlane();
+  readonly eventDestinations = new Map<string, EventDestination>();
+
+  private constructor(private readonly path: string) {}
+
+  /** @throws when the file is not an account's. */
+  static async open(path: string): Promise<AccountFile> {
+    const account = new AccountFile(path);
+    if (existsSync(path)) await account.#fill(contentOf(path));
+    account.controlPlane.onChange(() => account.save());
+    return account;
+  }
+
+  save(): void {
+    const resources = this.controlPlane.everything().map(kept);
+    if (resources.length === 0 && this.eventDestinations.size === 0) {
+      rmSync(this.path, { force: true });
+      return;
+    }
+    const content: Content = { resources, eventDestinations: Object.fromEntries(this.eventDestinations) };
+    mkdirSync(dirname(this.path), { recursive: true });
+    writeFileSync(`${this.path}.new`, `${JSON.stringify(content, undefined, 2)}\n`);
+    renameSync(`${this.path}.new`, this.path);
+  }
+
+  async #fill({ resources, eventDestinations }: Content): Promise<void> {
+    for (const resource of resources) await this.controlPlane.put(recordOf(resource));
+    for (const [waba, destination] of Object.entries(eventDestinations)) this.eventDestinations.set(waba, destination);
+  }
+}
+
+function contentOf(path: string): Content {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (cause) {
+    throw new Error(
+      `${path}, the simulated account, is not JSON any more: mend it, or delete it to start with an empty account.`,
+      { cause },
+    );
+  }
+}
+
+/** The code itself stays out: like AWS, the account tells its hash. */
+function kept({ type, logicalName, id, outputs }: ResourceRecord): KeptResource {
+  const { code: _code, ...properties } = outputs;
+  return { type, logicalName, id, properties };
+}
+
+function recordOf({ type, logicalName, id, properties }: KeptResource): ResourceRecord {
+  const inputs = Object.fromEntries(
+    Object.entries(properties).filter(([property]) => property in modelOf(type).inputs),
+  );
+  return { type, logicalName, id, inputs, outputs: properties };
+}
