@@ -106,21 +106,24 @@ describe.each(Object.entries(scenarios))("%s", (_, scenario) => {
     expect(texts).toEqual(scenario.carried);
   });
 
-  it.each(["before", "after"] as const)("is done once, or ambiguous and never twice, when it dies %s any call", async (moment) => {
-    const { calls } = await run(Number.POSITIVE_INFINITY, moment);
-    const refusals = scenario.outcomes?.B?.length ?? 0;
-    for (let call = 1; call <= calls.length; call += 1) {
-      const seen = await run(call, moment);
-      const where = `${moment} ${seen.calls[call - 1]} (call ${call})`;
-      expect([where, seen.carried.length - refusals <= 1]).toEqual([where, true]);
-      const unsettled = seen.ledger.filter(({ status }) => status === "intended");
-      expect([where, unsettled]).toEqual([where, []]);
-      const ambiguous = seen.ledger.some(({ status }) => status === "ambiguous");
-      if (!ambiguous && refusals === 0) expect([where, seen.texts]).toEqual([where, scenario.carried]);
-      // Where the first number refused, the second run may find it well again and need no other.
-      if (!ambiguous) expect([where, seen.carried.length]).toEqual([where, scenario.carried.length]);
-      // Only a death around the provider's call may leave a doubt.
-      if (ambiguous) expect(where).toMatch(/ledger\.intend|\.send|ledger\.recordOutcome/);
-    }
-  });
+  it.each(["before", "after"] as const)(
+    "is done once, or ambiguous and never twice, when it dies %s any call",
+    async (moment) => {
+      const { calls } = await run(Number.POSITIVE_INFINITY, moment);
+      const refusals = scenario.outcomes?.B?.length ?? 0;
+      for (let call = 1; call <= calls.length; call += 1) {
+        const seen = await run(call, moment);
+        const where = `${moment} ${seen.calls[call - 1]} (call ${call})`;
+        expect([where, seen.carried.length - refusals <= 1]).toEqual([where, true]);
+        const unsettled = seen.ledger.filter(({ status }) => status === "intended");
+        expect([where, unsettled]).toEqual([where, []]);
+        const ambiguous = seen.ledger.some(({ status }) => status === "ambiguous");
+        if (!ambiguous && refusals === 0) expect([where, seen.texts]).toEqual([where, scenario.carried]);
+        // Where the first number refused, the second run may find it well again and need no other.
+        if (!ambiguous) expect([where, seen.carried.length]).toEqual([where, scenario.carried.length]);
+        // Only a death around the provider's call may leave a doubt.
+        if (ambiguous) expect(where).toMatch(/ledger\.intend|\.send|ledger\.recordOutcome/);
+      }
+    },
+  );
 });

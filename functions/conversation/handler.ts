@@ -1,8 +1,8 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { openMessagingClients } from "../../shared/adapters/aws/aws-messaging-clients";
 import { AWSMessagingService } from "../../shared/adapters/aws/aws-messaging-service";
-import { readConversationTurn } from "../../shared/adapters/aws/conversation-turn-wire";
 import { consoleLog } from "../../shared/adapters/aws/console-log";
+import { readConversationTurn } from "../../shared/adapters/aws/conversation-turn-wire";
 import { twilioArm } from "../../shared/adapters/twilio-arm";
 import { phoneNumber } from "../../shared/domain/message/channel";
 import { FoodAnswerer } from "../../shared/domain/nutrition/food-answerer";

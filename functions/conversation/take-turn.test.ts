@@ -142,7 +142,10 @@ describe("what the business starts", () => {
 
   it("fails over to the other number only where the first surely did not take it", async () => {
     await world.declare({ awsWeight: 100 });
-    world.outcomes.B.push(refused("provider"), refused("content"), refused("recipient"), { kind: "ambiguous", reason: "x" });
+    world.outcomes.B.push(refused("provider"), refused("content"), refused("recipient"), {
+      kind: "ambiguous",
+      reason: "x",
+    });
     for (const requestId of ["one", "two", "three", "four"]) await initiate(requestId);
     expect(world.texts()).toEqual(["B", "A", "B", "B", "B"].map((by) => `${by}: meal_check_in`));
     const statuses = (await world.ledger()).map(({ arm, status }) => `${arm} ${status}`).sort();

@@ -4,7 +4,12 @@ import type { LedgerRecord } from "../../shared/domain/delivery/ledger-record";
 import { type PhoneNumber, phoneNumber } from "../../shared/domain/message/channel";
 import type { InitiateRequest } from "../../shared/domain/message/conversation-turn";
 import type { InboundMessage } from "../../shared/domain/message/inbound-message";
-import { brakeSortKey, declaredSortKey, type RolloutDeclaration, rolloutKey } from "../../shared/domain/rollout/declaration";
+import {
+  brakeSortKey,
+  declaredSortKey,
+  type RolloutDeclaration,
+  rolloutKey,
+} from "../../shared/domain/rollout/declaration";
 import type { Brake } from "../../shared/domain/rollout/weight-in-force";
 import { UniversalMessagingService } from "../../shared/messaging/universal-messaging-service";
 import type { Answerer } from "../../shared/ports/answerer";
@@ -75,7 +80,14 @@ export class TestWorld {
   }
 
   async declare(declared: Partial<RolloutDeclaration>): Promise<void> {
-    await this.#put({ pk: rolloutKey, sk: declaredSortKey, awsWeight: 0, salt: "pepper", stage: "primary", ...declared });
+    await this.#put({
+      pk: rolloutKey,
+      sk: declaredSortKey,
+      awsWeight: 0,
+      salt: "pepper",
+      stage: "primary",
+      ...declared,
+    });
   }
 
   async brake(brake: Brake): Promise<void> {
@@ -91,7 +103,10 @@ export class TestWorld {
       providerMessageId: `in-${this.#next++}`,
       businessNumber: { A: numberA, B: numberB, sms: pool }[to],
       from: {
-        A: [{ kind: "phone" as const, value: person }, { kind: "waId" as const, value: digits }],
+        A: [
+          { kind: "phone" as const, value: person },
+          { kind: "waId" as const, value: digits },
+        ],
         B: [{ kind: "waId" as const, value: digits }],
         sms: [{ kind: "phone" as const, value: person }],
       }[to],
@@ -136,7 +151,8 @@ export class TestWorld {
   readonly #log: Log = {
     info: (event, fields = {}) => this.logged.push({ level: "info", event, fields }),
     warn: (event, fields = {}) => this.logged.push({ level: "warn", event, fields }),
-    error: (event, fields, error) => this.logged.push({ level: "error", event, fields: { ...fields, error: String(error) } }),
+    error: (event, fields, error) =>
+      this.logged.push({ level: "error", event, fields: { ...fields, error: String(error) } }),
   };
 
   async #put(Item: Record<string, unknown>): Promise<void> {

@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import { messageIdParameter } from "../../shared/adapters/twilio/status-url";
 import type { AuthTokens } from "../../shared/adapters/twilio/twilio-credentials";
 import { readTwilioInbound } from "../../shared/adapters/twilio/twilio-inbound";
 import { isSignedByTwilio, type SignedRequest } from "../../shared/adapters/twilio/twilio-signature";
-import { messageIdParameter } from "../../shared/adapters/twilio/status-url";
 import { readTwilioStatus } from "../../shared/adapters/twilio/twilio-status";
 import { UnreadablePayloadError } from "../../shared/adapters/unreadable-payload";
 import { recordDelivery } from "../../shared/messaging/record-delivery";

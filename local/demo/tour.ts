@@ -1,5 +1,5 @@
 import type { CloudFault } from "../cloud/fault-log";
-import { held, type StepReport } from "./report";
+import type { StepReport } from "./report";
 import type { Finding, Scene, Step } from "./step";
 import { answeredBySms } from "./steps/answered-by-sms";
 import { answeredFromA } from "./steps/answered-from-a";
@@ -23,18 +23,9 @@ const steps: readonly Step[] = [
   weights,
 ];
 
-/**
- * Walks through the steps and tells of each as it ends.
- * @returns whether every expectation held.
- */
-export async function runTour(scene: Scene, tell: (report: StepReport, number: number) => void): Promise<boolean> {
-  let allHeld = true;
-  for (const [index, step] of steps.entries()) {
-    const report = await reportOn(step, scene);
-    tell(report, index + 1);
-    allHeld &&= held(report);
-  }
-  return allHeld;
+/** The reports of the steps, in their order; each step is walked when its report is asked for. */
+export async function* walk(scene: Scene): AsyncGenerator<StepReport> {
+  for (const step of steps) yield await reportOn(step, scene);
 }
 
 async function reportOn(step: Step, scene: Scene): Promise<StepReport> {

@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
-
 /** What stands for a value that only the update will know, in the protocol between engine and provider. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -11,7 +9,7 @@ export function isUnknown(value: unknown): boolean {
 
 /** Whether two values of a property mean the same to the cloud. */
 export function sameValue(compare: "set" | "json" | "archive" | undefined, one: unknown, other: unknown): boolean {
-  return isDeepStrictEqual(meaning(compare, one), meaning(compare, other));
+  return JSON.stringify(meaning(compare, one)) === JSON.stringify(meaning(compare, other));
 }
 
 function meaning(compare: "set" | "json" | "archive" | undefined, value: unknown): unknown {

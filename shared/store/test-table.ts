@@ -24,6 +24,7 @@ export async function openTestTable(name = "test"): Promise<TestTable> {
     table: openTable(name, client),
     close: async () => {
       client.destroy();
+      server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };

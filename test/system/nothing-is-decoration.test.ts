@@ -1,19 +1,22 @@
-import { reportText } from "../../local/demo/report";
-import { runTour } from "../../local/demo/tour";
+import { held, reportText } from "../../local/demo/report";
+import { walk } from "../../local/demo/tour";
 import type { DeclaredResource } from "../../local/engine/deployment";
 import { evaluate } from "../../local/engine/evaluate";
 import { RunningSystem } from "../../local/system/running-system";
 import { type Part, removableParts } from "./removable-parts";
 
-/** How the tour goes without a part: whether it held, and all that was printed or thrown. */
+/** How the tour goes without a part, up to the first step that does not hold: whether all held, and what was printed or thrown. */
 async function tourWithout(part: Part | undefined): Promise<{ readonly held: boolean; readonly told: string }> {
   const lines: string[] = [];
   try {
     const edit = part && ((declared: readonly DeclaredResource[]) => part.without(declared));
     const system = await RunningSystem.start({ stack: "dev", ...(edit && { edit }) });
     try {
-      const held = await runTour({ system, contacts: 20 }, (report, number) => lines.push(reportText(report, number)));
-      return { held, told: lines.join("\n") };
+      for await (const report of walk({ system, contacts: 20 })) {
+        lines.push(reportText(report, lines.length + 1));
+        if (!held(report)) return { held: false, told: lines.join("\n") };
+      }
+      return { held: true, told: lines.join("\n") };
     } finally {
       await system.stop();
     }

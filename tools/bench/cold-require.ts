@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,8 +6,15 @@ import { quantile } from "./statistics";
 
 const runs = 15;
 
-/** Median milliseconds that a new Node process takes to require each text; the two take turns, so that both see the same machine. */
-export function coldRequire(one: string, other: string): readonly [number, number] {
+/**
+ * Median milliseconds that a new Node process takes to require each text; the two take turns, so that both see the same machine.
+ * @param environment what Lambda would set
+ */
+export function coldRequire(
+  one: string,
+  other: string,
+  environment: Readonly<Record<string, string>>,
+): readonly [number, number] {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   try {
     const files = [one, other].map((text, index) => {
@@ -17,8 +24,8 @@ export function coldRequire(one: string, other: string): readonly [number, numbe
     });
     const samples: [number[], number[]] = [[], []];
     for (let run = 0; run < runs; run += 1) {
-      samples[0].push(requireOnce(files[0] ?? ""));
-      samples[1].push(requireOnce(files[1] ?? ""));
+      samples[0].push(requireOnce(files[0] ?? "", environment));
+      samples[1].push(requireOnce(files[1] ?? "", environment));
     }
     return [quantile(samples[0], 0.5), quantile(samples[1], 0.5)];
   } finally {
@@ -26,11 +33,11 @@ export function coldRequire(one: string, other: string): readonly [number, numbe
   }
 }
 
-function requireOnce(file: string): number {
-  const program =
-    "const started = performance.now(); require(process.argv[1]); process.stdout.write(String(performance.now() - started));";
-  // A handler reads its environment when it is called; what it reads while it is loaded is set here, as Lambda would.
-  return Number(
-    execFileSync(process.execPath, ["-e", program, file], { encoding: "utf8", env: { AWS_REGION: "eu-central-1" } }),
-  );
+function requireOnce(file: string, env: Readonly<Record<string, string>>): number {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", program, file], { encoding: "utf8", env });
+  if (status !== 0) throw new Error(`A bundle could not be loaded: ${stderr.trim().split("\n").at(-1)}`);
+  return Number(stdout);
 }
+
+const program =
+  "const started = performance.now(); require(process.argv[1]); process.stdout.write(String(performance.now() - started));";

@@ -65,10 +65,8 @@ function contentOf(path: string): Content {
   }
 }
 
-/** The code itself stays out: like AWS, the account tells its hash. */
 function kept({ type, logicalName, id, outputs }: ResourceRecord): KeptResource {
-  const { code: _code, ...properties } = outputs;
-  return { type, logicalName, id, properties };
+  return { type, logicalName, id, properties: outputs };
 }
 
 function recordOf({ type, logicalName, id, properties }: KeptResource): ResourceRecord {

@@ -40,8 +40,9 @@ export class ProviderOperations {
   /** @param preview nothing is made; what only the cloud can tell is left out, and so stays unknown. */
   async create({ type, logicalName }: Named, inputs: Properties, preview: boolean): Promise<ResourceState> {
     const model = modelOf(type);
-    if (preview) return { id: "", inputs, outputs: filled(model, inputs) };
-    const state = create(model, inputs, randomUUID(), new Date().toISOString());
+    if (preview) return { id: "", inputs, outputs: told(model, filled(model, inputs)) };
+    const made = create(model, inputs, randomUUID(), new Date().toISOString());
+    const state = { ...made, outputs: told(model, made.outputs) };
     if (this.controlPlane.get(type, state.id)) throw new Error(`${state.id} exists already in the simulated account.`);
     await this.controlPlane.put({ type, logicalName, ...state });
     return state;
@@ -54,8 +55,9 @@ export class ProviderOperations {
     preview: boolean,
   ): Promise<Properties> {
     const model = modelOf(type);
-    if (isUnknown(inputs)) return { ...prior.outputs, ...filled(model, inputs) };
-    const state = update(model, prior, inputs, new Date().toISOString());
+    if (isUnknown(inputs)) return { ...prior.outputs, ...told(model, filled(model, inputs)) };
+    const made = update(model, prior, inputs, new Date().toISOString());
+    const state = { ...made, outputs: told(model, made.outputs) };
     if (!preview) {
       if (!this.controlPlane.get(type, prior.id))
         throw new Error(`${prior.id} is not in the simulated account any more: refresh.`);
@@ -69,8 +71,7 @@ export class ProviderOperations {
     const model = modelOf(type);
     const found = this.controlPlane.get(type, prior.id);
     if (!found) return undefined;
-    const outputs = { ...found.outputs, ...whatTheCloudDoesNotTell(model, prior.outputs) };
-    return { id: found.id, outputs, inputs: inputsFor(model, prior, outputs) };
+    return { id: found.id, outputs: found.outputs, inputs: inputsFor(model, prior, found.outputs) };
   }
 
   async delete({ type }: Named, id: string): Promise<void> {
@@ -93,10 +94,10 @@ function keepsItsName(model: ResourceModel, news: Properties, changed: readonly 
   );
 }
 
-/** AWS does not give a function's code back, only its hash. */
-function whatTheCloudDoesNotTell(model: ResourceModel, outputs: Properties): Properties {
+/** What the cloud tells of a resource: not a function's code, only its hash. */
+function told(model: ResourceModel, outputs: Properties): Properties {
   return Object.fromEntries(
-    Object.entries(outputs).filter(([property]) => model.inputs[property]?.compare === "archive"),
+    Object.entries(outputs).filter(([property]) => model.inputs[property]?.compare !== "archive"),
   );
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { simulatedAccount } from "../../local/cloud/account";
@@ -7,7 +7,7 @@ import { AccountFile } from "./account-file";
 import { type CommandLine, readCommandLine, readsConfigFile } from "./command-line";
 import { ProviderOperations } from "./provider-operations";
 import { ProviderServer } from "./provider-server";
-import { writeShims } from "./shims";
+import { besideShims, writeShims } from "./shims";
 import { StackFiles } from "./stack-files";
 import { WabaEndpoint } from "./waba-endpoint";
 
@@ -27,15 +27,17 @@ export async function runPulumi({ cli, root, home, args }: PulumiRun): Promise<n
   const provider = new ProviderServer(new ProviderOperations(account.controlPlane));
   const wabas = new WabaEndpoint(account);
   try {
-    const environment = await environmentOf({
+    const shims = await writeShims(root);
+    const environment = environmentOf({
       root,
+      shims,
       home,
       stack,
       providerPort: await provider.listen(),
       endpoint: await wabas.listen(),
     });
     const run = (words: readonly string[], cwd = root, quiet = false) =>
-      exitOf(cli, words, { cwd, environment, quiet });
+      exitOf(besideShims(cli, shims), words, { cwd, environment, quiet });
     const stacks = new StackFiles(root, home);
     if (needsStack(line) && !stacks.isMade(stack)) {
       const made = await run(["stack", "init", stack, "--non-interactive"], stacks.folderForInit(), true);
@@ -65,6 +67,7 @@ function withOurFlags(line: CommandLine, stacks: StackFiles, stack: string): rea
 
 interface Surroundings {
   readonly root: string;
+  readonly shims: string;
   readonly home: string;
   readonly stack: string;
   readonly providerPort: number;
@@ -72,10 +75,11 @@ interface Surroundings {
   readonly endpoint: string;
 }
 
-async function environmentOf({ root, home, stack, providerPort, endpoint }: Surroundings): Promise<NodeJS.ProcessEnv> {
+function environmentOf({ root, shims, home, stack, providerPort, endpoint }: Surroundings): NodeJS.ProcessEnv {
   const state = join(home, "state");
   mkdirSync(state, { recursive: true });
-  const path = [await writeShims(root), join(root, "node_modules/.bin"), process.env.PATH ?? ""].join(delimiter);
+  withoutAutomaticLog(join(home, "home"));
+  const path = [shims, join(root, "node_modules/.bin"), process.env.PATH ?? ""].join(delimiter);
   return {
     ...process.env,
     PATH: path,
@@ -87,6 +91,9 @@ async function environmentOf({ root, home, stack, providerPort, endpoint }: Surr
     PULUMI_DEBUG_PROVIDERS: `aws:${providerPort}`,
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    // The state holds the functions' code: written once a command, not after each resource.
+    PULUMI_SKIP_CHECKPOINTS: "true",
+    PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
     AWS_ENDPOINT_URL: endpoint,
     AWS_ENDPOINT_URL_SOCIALMESSAGING: endpoint,
     AWS_REGION: simulatedAccount.region,
@@ -95,6 +102,12 @@ async function environmentOf({ root, home, stack, providerPort, endpoint }: Surr
     AWS_SESSION_TOKEN: undefined,
     AWS_PROFILE: undefined,
   };
+}
+
+/** The CLI logs all that it does, code and all, 70 MB a command; no setting stops it, a file in the place of its folder does. */
+function withoutAutomaticLog(cliHome: string): void {
+  mkdirSync(cliHome, { recursive: true });
+  if (!existsSync(join(cliHome, "logs"))) writeFileSync(join(cliHome, "logs"), "");
 }
 
 interface Surrounded {

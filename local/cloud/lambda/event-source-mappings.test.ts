@@ -83,28 +83,49 @@ describe("an event source mapping", () => {
     expect(faults()).toEqual([]);
   });
 
-  it("keeps a conversation's order when one of its messages fails for a while, and does not hold up the others", async () => {
-    const dead = await declare.queue("dead.fifo");
-    await declare.queue("talk.fifo", {
-      redrivePolicy: JSON.stringify({ deadLetterTargetArn: dead, maxReceiveCount: 2 }),
-    });
-    await reader("talk.fifo", failsInOrder);
-    await declare.mapping("talk.fifo", "reader");
-    for (const [index, body] of ["bad a1", "a2", "b1", "a3", "b2"].entries()) {
-      cloud.sqs.send("talk.fifo", {
-        body,
-        groupId: body.replace("bad ", "").charAt(0),
-        deduplicationId: String(index),
+  describe("of a FIFO queue with a poison message", () => {
+    const send = (body: string) =>
+      cloud.sqs.send("talk.fifo", { body, groupId: body.replace("bad ", "").charAt(0), deduplicationId: body });
+    const passVisibilityTimeouts = async (times: number) => {
+      for (let time = 0; time < times; time += 1) {
+        cloud.clock.advance(30_001);
+        await cloud.quiet();
+      }
+    };
+    beforeEach(async () => {
+      const dead = await declare.queue("dead.fifo");
+      await declare.queue("talk.fifo", {
+        redrivePolicy: JSON.stringify({ deadLetterTargetArn: dead, maxReceiveCount: 2 }),
       });
-    }
-    await cloud.quiet();
-    expect(logs).toEqual(["b1", "b2"]);
-    for (let wait = 0; wait < 2; wait += 1) {
-      cloud.clock.advance(30_001);
+      await reader("talk.fifo", failsInOrder);
+    });
+
+    it("keeps the conversation's order behind it, and does not hold up the others", async () => {
+      await declare.mapping("talk.fifo", "reader");
+      for (const body of ["bad a1", "b1"]) send(body);
       await cloud.quiet();
-    }
-    expect(logs).toEqual(["b1", "b2", "a2", "a3"]);
-    expect(bodies("dead.fifo")).toEqual(["bad a1"]);
+      for (const body of ["a2", "b2", "a3"]) send(body);
+      await cloud.quiet();
+      expect(logs).toEqual(["b1", "b2"]);
+      await passVisibilityTimeouts(2);
+      expect(logs).toEqual(["b1", "b2", "a2", "a3"]);
+      expect(bodies("dead.fifo")).toEqual(["bad a1"]);
+    });
+
+    it("buries with it what was received with it every time, as SQS does; a batch size of one does not", async () => {
+      await declare.mapping("talk.fifo", "reader");
+      for (const body of ["bad a1", "a2"]) send(body);
+      await cloud.quiet();
+      await passVisibilityTimeouts(2);
+      expect(bodies("dead.fifo")).toEqual(["bad a1", "a2"]);
+
+      await declare.mapping("talk.fifo", "reader", { batchSize: 1 });
+      for (const body of ["bad c1", "c2"]) send(body);
+      await cloud.quiet();
+      await passVisibilityTimeouts(2);
+      expect(bodies("dead.fifo")).toEqual(["bad a1", "a2", "bad c1"]);
+      expect(logs).toEqual(["c2"]);
+    });
   });
 
   it("brings the whole batch back when the function fails", async () => {

@@ -22,8 +22,8 @@ const queueSchema = v.object({
   visibilityTimeoutSeconds: v.optional(v.number(), 30),
   delaySeconds: v.optional(v.number(), 0),
   messageRetentionSeconds: v.optional(v.number(), 345_600),
-  /** Bytes; 1 MiB since August 2025. */
-  maxMessageSize: v.optional(v.number(), 1_048_576),
+  /** Bytes. The default is the one that Pulumi's `aws.sqs.Queue` documents. */
+  maxMessageSize: v.optional(v.number(), 262_144),
   receiveWaitTimeSeconds: v.optional(v.number(), 0),
   redrivePolicy: jsonText(v.object({ ...redriveTarget, maxReceiveCount: wholeNumber })),
   contentBasedDeduplication: v.optional(v.boolean(), false),

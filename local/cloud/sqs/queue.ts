@@ -6,6 +6,7 @@ import type { Unkindness } from "../unkindness";
 import type { Backlog } from "./backlog";
 import { type Accepted, Deduplication, deduplicationIdOf } from "./deduplication";
 import { FifoBacklog } from "./fifo-backlog";
+import { InFlight } from "./in-flight";
 import { type OutgoingMessage, type QueuedMessage, queued, type ReceivedMessage, sizeOf } from "./message";
 import type { QueueDeclaration } from "./queue-declaration";
 import { StandardBacklog } from "./standard-backlog";
@@ -26,17 +27,12 @@ export interface QueueSurroundings {
   changed(queue: Queue): void;
 }
 
-interface InFlight {
-  readonly message: QueuedMessage;
-  callOff: () => void;
-}
-
 /** One queue: what it holds, what is in flight, and when a message shows again. All times are on the simulated clock. */
 export class Queue {
   readonly #backlog: Backlog;
   readonly #waiting = new Set<QueuedMessage>();
   readonly #delayed = new Map<QueuedMessage, () => void>();
-  readonly #inFlight = new Map<string, InFlight>();
+  readonly #inFlight: InFlight;
   readonly #deduplication: Deduplication;
   #sequence = 0;
   #firstExpiry = Number.POSITIVE_INFINITY;
@@ -49,6 +45,7 @@ export class Queue {
     this.#backlog = declaration.fifoQueue
       ? new FifoBacklog(random, unkindness.shuffle)
       : new StandardBacklog(random, unkindness.shuffle);
+    this.#inFlight = new InFlight(clock, (receiptHandle) => this.#show(receiptHandle));
     this.#deduplication = new Deduplication(() => clock.now());
   }
 
@@ -70,11 +67,7 @@ export class Queue {
   /** Everything the queue holds, in the order of sending. Takes nothing. */
   peekAll(): QueuedMessage[] {
     this.#expire();
-    const held = [
-      ...this.#waiting,
-      ...this.#delayed.keys(),
-      ...[...this.#inFlight.values()].map(({ message }) => message),
-    ];
+    const held = [...this.#waiting, ...this.#delayed.keys(), ...this.#inFlight.messages()];
     return held.sort(
       (one, other) => one.sentAt - other.sentAt || (one.sequenceNumber ?? "").localeCompare(other.sequenceNumber ?? ""),
     );
@@ -119,9 +112,9 @@ export class Queue {
 
   /** @returns whether the handle was still good. */
   delete(receiptHandle: string): boolean {
-    const entry = this.#land(receiptHandle);
-    if (!entry) return false;
-    this.#backlog.finished(entry.message);
+    const message = this.#inFlight.land(receiptHandle);
+    if (!message) return false;
+    this.#backlog.finished(message);
     this.around.changed(this);
     return true;
   }
@@ -133,18 +126,15 @@ export class Queue {
 
   /** Hides the message for so many seconds from now. @returns whether the handle was still good. */
   changeVisibility(receiptHandle: string, seconds: number): boolean {
-    const entry = this.#inFlight.get(receiptHandle);
-    if (!entry) return false;
-    entry.callOff();
+    if (!this.#inFlight.has(receiptHandle)) return false;
     if (seconds === 0) this.#show(receiptHandle);
-    else entry.callOff = this.around.clock.after(seconds * 1000, () => this.#show(receiptHandle));
+    else this.#inFlight.extend(receiptHandle, seconds);
     return true;
   }
 
   /** Forgets everything, because the queue is deleted. */
   close(): void {
     for (const callOff of this.#delayed.values()) callOff();
-    for (const { callOff } of this.#inFlight.values()) callOff();
     for (const message of this.#waiting) this.#backlog.remove(message);
     this.#waiting.clear();
     this.#delayed.clear();
@@ -217,25 +207,15 @@ export class Queue {
       receiveCount: message.receiveCount + 1,
       firstReceivedAt: message.firstReceivedAt ?? now,
     };
-    const receiptHandle = Buffer.from(`${randomUUID()}${message.messageId}`).toString("base64");
-    const callOff = this.around.clock.after(visibilityTimeoutSeconds * 1000, () => this.#show(receiptHandle));
-    this.#inFlight.set(receiptHandle, { message: received, callOff });
-    return { ...received, receiptHandle };
+    return { ...received, receiptHandle: this.#inFlight.add(received, visibilityTimeoutSeconds) };
   }
 
   #show(receiptHandle: string): void {
-    const entry = this.#land(receiptHandle);
-    if (!entry) return;
-    this.#waiting.add(entry.message);
-    this.#backlog.returned(entry.message);
+    const message = this.#inFlight.land(receiptHandle);
+    if (!message) return;
+    this.#waiting.add(message);
+    this.#backlog.returned(message);
     this.around.changed(this);
-  }
-
-  #land(receiptHandle: string): InFlight | undefined {
-    const entry = this.#inFlight.get(receiptHandle);
-    entry?.callOff();
-    this.#inFlight.delete(receiptHandle);
-    return entry;
   }
 
   #givesUp(message: QueuedMessage): boolean {
@@ -268,7 +248,7 @@ export class Queue {
         this.#backlog.remove(message);
       }
     }
-    for (const { message } of this.#inFlight.values()) {
+    for (const message of this.#inFlight.messages()) {
       this.#firstExpiry = Math.min(this.#firstExpiry, Math.max(this.#expiryOf(message), now + 1));
     }
     for (const message of this.#delayed.keys())

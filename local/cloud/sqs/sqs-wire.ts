@@ -1,4 +1,3 @@
-import * as v from "valibot";
 import { arn } from "../account";
 import type { SimulatedClock } from "../clock";
 import { AwsError } from "../gateway/aws-error";
@@ -10,45 +9,19 @@ import type { Queue } from "./queue";
 import { queueAttributes } from "./queue-attributes";
 import { wireMessage } from "./received-message-wire";
 import type { Sqs } from "./sqs";
-
-const wholeSeconds = v.pipe(v.number(), v.integer(), v.minValue(0));
-const attribute = v.object({
-  DataType: v.string(),
-  StringValue: v.exactOptional(v.string()),
-  BinaryValue: v.exactOptional(v.string()),
-});
-const outgoing = {
-  MessageBody: v.pipe(v.string(), v.minLength(1)),
-  DelaySeconds: v.optional(v.pipe(wholeSeconds, v.maxValue(900))),
-  MessageAttributes: v.optional(v.record(v.string(), attribute)),
-  MessageSystemAttributes: v.optional(v.record(v.string(), attribute)),
-  MessageGroupId: v.optional(v.string()),
-  MessageDeduplicationId: v.optional(v.string()),
-};
-const queueUrl = { QueueUrl: v.string() };
-const names = v.optional(v.array(v.string()), []);
-const entry = v.object({ Id: v.string(), ...outgoing });
-const sendInput = v.object({ ...queueUrl, ...outgoing });
-const batchInput = v.object({ ...queueUrl, Entries: v.array(entry) });
-const receiveInput = v.object({
-  ...queueUrl,
-  MaxNumberOfMessages: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(10)), 1),
-  VisibilityTimeout: v.optional(wholeSeconds),
-  WaitTimeSeconds: v.optional(v.pipe(wholeSeconds, v.maxValue(20))),
-  AttributeNames: names,
-  MessageSystemAttributeNames: names,
-  MessageAttributeNames: names,
-});
-const deleteInput = v.object({ ...queueUrl, ReceiptHandle: v.string() });
-const deleteBatchInput = v.object({
-  ...queueUrl,
-  Entries: v.array(v.object({ Id: v.string(), ReceiptHandle: v.string() })),
-});
-const visibilityInput = v.object({
-  ...deleteInput.entries,
-  VisibilityTimeout: v.pipe(wholeSeconds, v.maxValue(43_200)),
-});
-const attributesInput = v.object({ ...queueUrl, AttributeNames: names });
+import {
+  attributesInput,
+  batchInput,
+  deleteBatchInput,
+  deleteInput,
+  type Input,
+  messageOf,
+  read,
+  receiveInput,
+  sendInput,
+  urlInput,
+  visibilityInput,
+} from "./sqs-inputs";
 
 /** SQS on the wire (awsJson1_0), for the operations that a function or a person's tool uses. */
 export class SqsWire implements AwsService {
@@ -86,7 +59,7 @@ export class SqsWire implements AwsService {
         return answer(this.#attributes(read(attributesInput, body)));
       case "GetQueueUrl":
         return answer({
-          QueueUrl: this.sqs.queue(read(v.object({ QueueName: v.string() }), body).QueueName).declaration.url,
+          QueueUrl: this.sqs.queue(read(urlInput, body).QueueName).declaration.url,
         });
       default:
         throw notSimulated("SQS", operationOf(request));
@@ -99,7 +72,7 @@ export class SqsWire implements AwsService {
     return { ...response, headers: { ...response.headers, "x-amzn-query-error": `${queryCode};Sender` } };
   }
 
-  #send(input: v.InferOutput<typeof sendInput>) {
+  #send(input: Input<typeof sendInput>) {
     const message = messageOf(input);
     return {
       ...this.#accepted(message, this.sqs.queue(input.QueueUrl).send(message)),
@@ -107,7 +80,7 @@ export class SqsWire implements AwsService {
     };
   }
 
-  #sendBatch(input: v.InferOutput<typeof batchInput>) {
+  #sendBatch(input: Input<typeof batchInput>) {
     const queue = this.sqs.queue(input.QueueUrl);
     checkBatch(input.Entries);
     const successful: object[] = [];
@@ -137,7 +110,7 @@ export class SqsWire implements AwsService {
     };
   }
 
-  async #receive(input: v.InferOutput<typeof receiveInput>) {
+  async #receive(input: Input<typeof receiveInput>) {
     const queue = this.sqs.queue(input.QueueUrl);
     const wait = input.WaitTimeSeconds ?? queue.declaration.receiveWaitTimeSeconds;
     if (!queue.receivable && wait > 0) await this.#untilReceivable(queue, wait * 1000);
@@ -162,20 +135,20 @@ export class SqsWire implements AwsService {
     });
   }
 
-  #delete(input: v.InferOutput<typeof deleteInput>) {
+  #delete(input: Input<typeof deleteInput>) {
     const queue = this.sqs.queue(input.QueueUrl);
     if (!queue.delete(input.ReceiptHandle)) refuseStaleHandle(queue, input.ReceiptHandle);
     return {};
   }
 
-  #deleteBatch(input: v.InferOutput<typeof deleteBatchInput>) {
+  #deleteBatch(input: Input<typeof deleteBatchInput>) {
     const queue = this.sqs.queue(input.QueueUrl);
     checkBatch(input.Entries);
     for (const { ReceiptHandle } of input.Entries) queue.delete(ReceiptHandle);
     return { Successful: input.Entries.map(({ Id }) => ({ Id })), Failed: [] };
   }
 
-  #changeVisibility(input: v.InferOutput<typeof visibilityInput>) {
+  #changeVisibility(input: Input<typeof visibilityInput>) {
     const queue = this.sqs.queue(input.QueueUrl);
     if (!queue.changeVisibility(input.ReceiptHandle, input.VisibilityTimeout)) {
       throw new AwsError("MessageNotInflight", "The specified message is not in flight.");
@@ -183,7 +156,7 @@ export class SqsWire implements AwsService {
     return {};
   }
 
-  #attributes(input: v.InferOutput<typeof attributesInput>) {
+  #attributes(input: Input<typeof attributesInput>) {
     const all = queueAttributes(this.sqs.queue(input.QueueUrl));
     const wanted = input.AttributeNames;
     return {
@@ -196,25 +169,6 @@ export class SqsWire implements AwsService {
 
 function answer(body: unknown): WireResponse {
   return jsonResponse("1.0", body);
-}
-
-function read<Schema extends v.GenericSchema>(schema: Schema, body: unknown): v.InferOutput<Schema> {
-  const result = v.safeParse(schema, body);
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  throw new AwsError("InvalidParameterValue", `${v.getDotPath(issue) ?? "(request)"}: ${issue.message}`);
-}
-
-function messageOf(input: v.InferOutput<typeof sendInput> | v.InferOutput<typeof entry>): OutgoingMessage {
-  const trace = input.MessageSystemAttributes?.AWSTraceHeader?.StringValue;
-  return {
-    body: input.MessageBody,
-    ...(input.MessageAttributes === undefined ? {} : { attributes: input.MessageAttributes }),
-    ...(input.MessageGroupId === undefined ? {} : { groupId: input.MessageGroupId }),
-    ...(input.MessageDeduplicationId === undefined ? {} : { deduplicationId: input.MessageDeduplicationId }),
-    ...(input.DelaySeconds === undefined ? {} : { delaySeconds: input.DelaySeconds }),
-    ...(trace === undefined ? {} : { traceHeader: trace }),
-  };
 }
 
 function systemDigest(attributes: OutgoingMessage["attributes"] | undefined): object {

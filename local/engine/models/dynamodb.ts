@@ -1,5 +1,7 @@
 import type { dynamodb } from "@pulumi/aws";
 import { arn } from "../../cloud/account";
+import type { Properties } from "../../cloud/control-plane";
+import { isMap } from "../config-path";
 import { isUnknown } from "../property-value";
 import { defineModel } from "../resource-model";
 import { region, tagsAll } from "./common-inputs";
@@ -63,27 +65,23 @@ const tableItem = defineModel<dynamodb.TableItemArgs, dynamodb.TableItem>({
 });
 
 /** An item under another key is another item. */
-function keyChanged(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): boolean {
-  if (isUnknown(after)) return false;
-  return JSON.stringify(keyOf(before)) !== JSON.stringify(keyOf(after));
+function keyChanged(before: Properties, after: Properties): boolean {
+  return !isUnknown(after) && JSON.stringify(keyOf(before)) !== JSON.stringify(keyOf(after));
 }
 
-/** The item's key: names of the attributes, and their values as text. */
-function keyOf(inputs: Readonly<Record<string, unknown>>): { attribute: string; value: string }[] {
-  const item: unknown = JSON.parse(String(inputs.item));
-  return [inputs.hashKey, inputs.rangeKey]
+/** The names of the key's attributes and their values as text. @throws when the item has no such attribute */
+function keyOf({ hashKey, rangeKey, item }: Properties): { attribute: string; value: string }[] {
+  const attributes: unknown = JSON.parse(String(item));
+  return [hashKey, rangeKey]
     .filter((attribute) => typeof attribute === "string")
-    .map((attribute) => ({ attribute, value: attributeValue(item, attribute) }));
+    .map((attribute) => ({ attribute, value: attributeValue(attributes, attribute) }));
 }
 
 /** The value inside DynamoDB's JSON, `{ "S": "x" }`. */
-function attributeValue(item: unknown, attribute: string): string {
-  const found =
-    typeof item === "object" && item !== null
-      ? Object.entries(item).find(([name]) => name === attribute)?.[1]
-      : undefined;
-  if (typeof found !== "object" || found === null) throw new Error(`the item has no key attribute "${attribute}".`);
-  return String(Object.values(found)[0]);
+function attributeValue(attributes: unknown, name: string): string {
+  const typed = isMap(attributes) ? attributes[name] : undefined;
+  if (!isMap(typed)) throw new Error(`the item has no key attribute "${name}".`);
+  return String(Object.values(typed)[0]);
 }
 
 export const dynamodbModels = [table, tableItem];

@@ -71,12 +71,16 @@ const topicSubscription = defineModel<sns.TopicSubscriptionArgs, sns.TopicSubscr
     subscriptionRoleArn: {},
   },
   id: (inputs, { unique }) => `${inputs.topic}:${uuid(unique("subscription", 32))}`,
-  computed: (_inputs, { id }) => ({
-    arn: id,
-    ownerId: simulatedAccount.accountId,
-    confirmationWasAuthenticated: true,
-    pendingConfirmation: false,
-  }),
+  computed: ({ protocol }, { id }) => {
+    // A person confirms by a link in the e-mail; until then nothing is sent.
+    const byEmail = protocol.startsWith("email");
+    return {
+      arn: id,
+      ownerId: simulatedAccount.accountId,
+      confirmationWasAuthenticated: !byEmail,
+      pendingConfirmation: byEmail,
+    };
+  },
 });
 
 export const snsModels = [topic, topicPolicy, topicSubscription];

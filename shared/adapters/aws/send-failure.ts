@@ -28,16 +28,16 @@ function refused(faultClass: FaultClass, code: string, explanation: string): Sen
 }
 
 function describe(error: unknown) {
-  if (!(error instanceof Error)) return { name: "unknown" };
-  const sdk = error as Error & {
+  const { name, code, Reason, $metadata } = (error ?? {}) as {
+    readonly name?: unknown;
     readonly code?: unknown;
     readonly Reason?: unknown;
     readonly $metadata?: { readonly httpStatusCode?: number };
   };
   return {
-    name: error.name,
-    reason: typeof sdk.Reason === "string" ? sdk.Reason : undefined,
-    status: sdk.$metadata?.httpStatusCode,
-    systemCode: typeof sdk.code === "string" ? sdk.code : undefined,
+    name: typeof name === "string" ? name : "unknown",
+    reason: typeof Reason === "string" ? Reason : undefined,
+    status: $metadata?.httpStatusCode,
+    systemCode: typeof code === "string" ? code : undefined,
   };
 }

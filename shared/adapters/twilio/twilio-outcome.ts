@@ -32,16 +32,16 @@ const neverSent = new Set([
 
 /** What a `fetch` that rejected amounts to; the system's code is in its cause. */
 export function outcomeOfFailedFetch(error: unknown): SendOutcome {
-  const code = systemCode(error) ?? (error instanceof Error ? systemCode(error.cause) : undefined);
+  const { name, cause } = (error ?? {}) as { readonly name?: unknown; readonly cause?: unknown };
+  const code = systemCode(cause) ?? systemCode(error);
   if (code && neverSent.has(code)) {
     return { kind: "refused", fault: { class: "provider", code, explanation: "Twilio could not be reached" } };
   }
-  return { kind: "ambiguous", reason: code ?? (error instanceof Error ? error.name : "unknown") };
+  return { kind: "ambiguous", reason: code ?? String(name) };
 }
 
 function systemCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const { code } = error as Error & { readonly code?: unknown };
+  const { code } = (error ?? {}) as { readonly code?: unknown };
   return typeof code === "string" ? code : undefined;
 }
 

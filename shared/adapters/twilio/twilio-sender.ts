@@ -3,9 +3,9 @@ import type { OutboundContent } from "../../domain/content/content";
 import type { PhoneNumber } from "../../domain/message/channel";
 import type { Fault } from "../../domain/routing/fault-class";
 import type { SendOutcome, SendRequest, WhatsAppSender } from "../../ports/message-sender";
+import { messageIdParameter } from "./status-url";
 import type { AuthTokens } from "./twilio-credentials";
 import { outcomeOfAnswer, outcomeOfFailedFetch } from "./twilio-outcome";
-import { messageIdParameter } from "./status-url";
 
 export interface TwilioSettings {
   readonly accountSid: string;

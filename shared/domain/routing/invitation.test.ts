@@ -1,0 +1,32 @@
+import { type ContactId, newContact } from "../contact/contact";
+import { phoneNumber } from "../message/channel";
+import { twilioStages } from "../rollout/stage";
+import { chatLink, invitationIntervalMs, isInvitationDue } from "./invitation";
+
+const contact = newContact("contact-1" as ContactId, []);
+const rollout = { awsWeight: 100, salt: "pepper", stage: "primary", paused: false } as const;
+
+describe("isInvitationDue", () => {
+  it("at stages primary and backup", () => {
+    expect(twilioStages.filter((stage) => isInvitationDue(contact, { ...rollout, stage }, 0))).toEqual([
+      "primary",
+      "backup",
+    ]);
+  });
+
+  it("for moved people only, at stage primary", () => {
+    expect(isInvitationDue(contact, { ...rollout, awsWeight: 0 }, 0)).toBe(false);
+    expect(isInvitationDue({ ...contact, sender: "B" }, { ...rollout, awsWeight: 0 }, 0)).toBe(true);
+    expect(isInvitationDue(contact, { ...rollout, awsWeight: 0, stage: "backup" }, 0)).toBe(true);
+  });
+
+  it("again when seven days are over", () => {
+    const invited = { ...contact, invitedAt: 1000 };
+    expect(isInvitationDue(invited, rollout, 1000 + invitationIntervalMs - 1)).toBe(false);
+    expect(isInvitationDue(invited, rollout, 1000 + invitationIntervalMs)).toBe(true);
+  });
+});
+
+it("chatLink names the number by its digits and encodes the text", () => {
+  expect(chatLink(phoneNumber("+12025550101"), "Hi there")).toBe("https://wa.me/12025550101?text=Hi%20there");
+});

@@ -1,0 +1,34 @@
+import { ada } from "../../local/demo/people";
+import { type PageServer, startPageServer } from "../../local/page/server";
+import { SystemPageBackend } from "../../local/system/page-backend";
+import { RunningSystem } from "../../local/system/running-system";
+import { type BrowserView, hasChromium, howToGetChromium, openBrowser } from "./chromium";
+import { drivePage } from "./drive-page";
+
+if (!hasChromium) console.log(`skipped: ${howToGetChromium}`);
+const whereChromiumIs = hasChromium ? describe : describe.skip;
+
+whereChromiumIs("the page of the running system", () => {
+  let system: RunningSystem;
+  let server: PageServer;
+  let browser: BrowserView;
+
+  beforeAll(async () => {
+    system = await RunningSystem.start({ stack: "dev" });
+    server = await startPageServer(new SystemPageBackend(system, ada), { port: 0 });
+    browser = await openBrowser({ width: 1280, height: 900 });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    await system?.stop();
+  });
+
+  test("a person writes on each phone and is answered; the slider changes the deployed program; the console stays clean", async () => {
+    await drivePage(server.url, browser.page);
+    expect(system.awsWeight()).toBe(25);
+    expect(browser.complaints).toEqual([]);
+    expect(system.cloud.faults.since(0)).toEqual([]);
+  });
+});

@@ -1,0 +1,45 @@
+import { ada } from "../../local/demo/people";
+import { RunningSystem, type SenderKey } from "../../local/system/running-system";
+import { quantile } from "./statistics";
+
+const warmUps = 50;
+const samples = 300;
+const question = "how many calories in two eggs and a banana?";
+
+/** From the moment a person presses send to the moment the answer shows on the phone; no provider latency is simulated. Aim: p50 < 20 ms, p99 < 100 ms. */
+export async function benchAnswers(): Promise<void> {
+  const system = await RunningSystem.start({ stack: "dev" });
+  try {
+    console.log("message in → answer    p50 ms   p99 ms");
+    for (const sender of ["B", "A", "sms"] as const) {
+      const times: number[] = [];
+      for (let sample = 0; sample < warmUps + samples; sample += 1) {
+        const time = await timeToAnswer(system, sender);
+        if (sample >= warmUps) times.push(time);
+      }
+      const { provider } = system.sender(sender);
+      const label = `${sender} (${sender === "sms" ? "SMS" : "WhatsApp"}, ${provider})`;
+      console.log(
+        `${label.padEnd(22)} ${quantile(times, 0.5).toFixed(1).padStart(6)} ${quantile(times, 0.99).toFixed(1).padStart(8)}`,
+      );
+    }
+  } finally {
+    await system.stop();
+  }
+}
+
+async function timeToAnswer(system: RunningSystem, sender: SenderKey): Promise<number> {
+  const phone = sender === "sms" ? system.sms(ada) : system.whatsApp(ada);
+  const started = performance.now();
+  const answered = new Promise<number>((resolve) => {
+    const stop = system.providers.network.onChange(({ direction, tick, channel }) => {
+      if (direction !== "from-business" || tick !== "delivered" || channel !== phone.channel) return;
+      stop();
+      resolve(performance.now() - started);
+    });
+  });
+  phone.write(system.sender(sender).number, question);
+  const time = await answered;
+  await system.cloud.quiet();
+  return time;
+}
