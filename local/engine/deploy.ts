@@ -77,9 +77,12 @@ class Account {
   async plan(resource: DeclaredResource, before: ResourceRecord | undefined): Promise<Plan> {
     if (isDynamic(resource.type)) return this.#planDynamic(resource, before);
     if (!before) return { kind: "create", resource, before, changed: [] };
-    const { changed, replaces } = diff(modelOf(resource.type), before.inputs, resource.inputs);
+    const model = modelOf(resource.type);
+    const { changed, replaces } = diff(model, before.inputs, resource.inputs);
     const kind = replaces.length > 0 ? "replace" : changed.length > 0 ? "update" : "same";
-    return { kind, resource, before, changed };
+    // A replacement gets a new name; that is no reason for it.
+    const generated = replaces.length > 1 ? model.autoName?.property : undefined;
+    return { kind, resource, before, changed: changed.filter((property) => property !== generated) };
   }
 
   async #planDynamic(declared: DeclaredResource, before: ResourceRecord | undefined): Promise<Plan> {

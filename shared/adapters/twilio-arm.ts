@@ -1,10 +1,9 @@
-import * as v from "valibot";
 import { type PhoneNumber, phoneNumber } from "../domain/message/channel";
 import type { Clock } from "../ports/clock";
 import type { WhatsAppSender } from "../ports/message-sender";
 import { TwilioCredentials } from "./twilio/twilio-credentials";
 import { TwilioSender } from "./twilio/twilio-sender";
-import { parseJson, readAs } from "./unreadable-payload";
+import { parseJson } from "./unreadable-payload";
 
 /*
  * The one door to Twilio for a function that has more to do than Twilio: at stage `removed` the bundler puts `twilio-arm-removed` in its
@@ -22,16 +21,11 @@ export type TwilioArmKey =
 
 /** The sender of number A. */
 export function twilioArm(environment: Environment<TwilioArmKey>, clock: Clock): WhatsAppSender | undefined {
-  const contentSids = "TWILIO_CONTENT_SIDS";
   return new TwilioSender(
     {
       accountSid: environment("TWILIO_ACCOUNT_SID"),
       number: phoneNumber(environment("TWILIO_SENDER")),
-      contentSids: readAs(
-        v.record(v.string(), v.string()),
-        parseJson(environment(contentSids), `Variable ${contentSids}`),
-        `Variable ${contentSids}`,
-      ),
+      contentSids: contentSidsOf(environment("TWILIO_CONTENT_SIDS")),
       statusUrl: environment("TWILIO_STATUS_URL"),
     },
     new TwilioCredentials(environment("TWILIO_CREDENTIALS_ARN"), clock),
@@ -41,4 +35,14 @@ export function twilioArm(environment: Environment<TwilioArmKey>, clock: Clock):
 /** Number A. */
 export function twilioNumber(environment: Environment<"TWILIO_SENDER">): PhoneNumber | undefined {
   return phoneNumber(environment("TWILIO_SENDER"));
+}
+
+function contentSidsOf(text: string): Readonly<Record<string, string>> {
+  const value = parseJson(text, "Variable TWILIO_CONTENT_SIDS");
+  if (isTextByName(value)) return value;
+  throw new Error('Variable TWILIO_CONTENT_SIDS must be an object of ContentSids by template, such as {"we_moved":"HX…"}.');
+}
+
+function isTextByName(value: unknown): value is Readonly<Record<string, string>> {
+  return typeof value === "object" && value !== null && Object.values(value).every((text) => typeof text === "string");
 }

@@ -23,9 +23,13 @@ export function readAs<const Schema extends v.GenericSchema>(
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const places = result.issues.map(
-    (issue) => `${v.getDotPath(issue) ?? "it"} should be ${issue.expected ?? "of another form"}`,
+    (issue) => `${v.getDotPath(issue) ?? "it"} should be ${expectedBy(issue)}`,
   );
   throw new UnreadablePayloadError(`${what} cannot be read: ${places.join("; ")}.`);
+}
+
+function expectedBy({ expected }: v.BaseIssue<unknown>): string {
+  return expected === null || expected === "unknown" ? "of another form" : expected;
 }
 
 /** Epoch seconds in digits, as Meta writes times → milliseconds. */

@@ -8,13 +8,13 @@ import type { Table } from "./table";
 
 const percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
 
-const declaredItem = v.object({
+const declaredItem = v.looseObject({
   awsWeight: percent,
   salt: v.pipe(v.string(), v.minLength(1)),
   stage: v.picklist(twilioStages),
 });
 
-const brakeItem = v.object({
+const brakeItem = v.looseObject({
   cap: percent,
   reason: v.string(),
   incident: v.string(),

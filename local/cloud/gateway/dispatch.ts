@@ -5,6 +5,7 @@ import type { CredentialStore, Session } from "../iam/credentials";
 import { AwsError } from "./aws-error";
 import { jsonError } from "./aws-json";
 import type { AwsRequest, AwsService, WireRequest, WireResponse } from "./aws-service";
+import { ResponseLost } from "./response-lost";
 import { signatureScope } from "./signature-scope";
 
 /** Hands each signed request to its service, once IAM has allowed everything that the request needs. */
@@ -47,6 +48,7 @@ export class DispatchToServices {
         ? await service.handle(request)
         : service.error("AccessDeniedException", refusal, request.headers["x-amz-target"] ? 400 : 403);
     } catch (error) {
+      if (error instanceof ResponseLost) throw error;
       if (error instanceof AwsError) return service.error(error.code, error.message, error.status);
       const { message } = error as Error;
       this.faults.report(service.scope, `The simulated service ${service.scope} failed: ${message}`);

@@ -5,9 +5,10 @@ import type { SimulatedClock } from "../clock";
 import type { FaultLog } from "../fault-log";
 import type { Access } from "../iam/access";
 import type { CredentialStore } from "../iam/credentials";
-import type { AwsService, WireRequest } from "./aws-service";
+import type { AwsService, WireRequest, WireResponse } from "./aws-service";
 import { DispatchToServices } from "./dispatch";
 import { hostPrefix, type OutsideWorld } from "./outside-world";
+import { ResponseLost } from "./response-lost";
 
 /** The one HTTP server of the simulated cloud, on loopback: AWS services by the signature's scope, everybody else below `/_host/`. */
 export class Gateway {
@@ -54,10 +55,9 @@ export class Gateway {
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await wholeRequest(incoming);
     if (!request) return;
-    const answer = request.path.startsWith(hostPrefix)
-      ? await this.outside.serve(request)
-      : await this.#services.answer(request);
-    if (response.destroyed) return;
+    const answer = await this.#answer(request);
+    if (!answer) incoming.socket.destroy();
+    if (!answer || response.destroyed) return;
     response.writeHead(answer.status, {
       date: new Date(this.clock.now()).toUTCString(),
       "x-amzn-requestid": randomUUID(),
@@ -65,6 +65,18 @@ export class Gateway {
       ...answer.headers,
     });
     response.end(answer.body);
+  }
+
+  /** @returns nothing when the answer is lost on the way: then the connection drops. */
+  async #answer(request: WireRequest): Promise<WireResponse | undefined> {
+    try {
+      return request.path.startsWith(hostPrefix)
+        ? await this.outside.serve(request)
+        : await this.#services.answer(request);
+    } catch (error) {
+      if (error instanceof ResponseLost) return undefined;
+      throw error;
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FaultLog } from "../fault-log";
 import type { OutsideHost, WireRequest, WireResponse } from "./aws-service";
+import { ResponseLost } from "./response-lost";
 
 /** Requests below it carry the host that they are meant for: `/_host/api.twilio.com/2010-04-01/…`. */
 export const hostPrefix = "/_host/";
@@ -39,6 +40,7 @@ export class OutsideWorld {
     try {
       return await host.handle({ ...request, path, headers: { ...request.headers, host: name } });
     } catch (error) {
+      if (error instanceof ResponseLost) throw error;
       this.faults.report(name, `The simulated host ${name} failed: ${(error as Error).message}`);
       return { status: 500, headers: { "content-type": "text/plain" }, body: "" };
     }

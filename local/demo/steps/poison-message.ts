@@ -16,15 +16,23 @@ export const poisonMessage: Step = {
     const [bystander] = crowd(1);
     if (!bystander) throw new Error("Nobody stands by.");
     system.sendTurn(poison, { group: `whatsapp:${ada.number.slice(1)}`, id: `poison-${system.cloud.clock.now()}` });
+    // At its heels, so that a batch could take both; the person's own message comes later.
+    system.writeFirst(ada, `behind-poison-${system.cloud.clock.now()}`);
     const others = await system.talk(() => system.whatsApp(bystander).write(system.sender("B").number, question));
     const behind = await system.talk(async () => {
       system.whatsApp(ada).write(system.sender("B").number, question);
       await system.queues.untilTriedOut("conversation");
     });
+    const [checkIn, ...answer] = behind.filter(({ direction }) => direction === "from-business");
     return [
       answersFrom(scene, others, { sender: "B", times: 1, saying: "kcal" }),
       holdsOnly(system.queues.deadLetters("conversation"), poison),
-      answersFrom(scene, behind, { sender: "B", times: 1, saying: "kcal" }),
+      {
+        expected: "the business's own message, which came right behind the poison, on the phone",
+        seen: checkIn ? `"${checkIn.text}", ${checkIn.tick}` : "nothing",
+        held: checkIn?.text.includes("meal check-in") === true && checkIn.tick === "delivered",
+      },
+      answersFrom(scene, answer, { sender: "B", times: 1, saying: "kcal" }),
     ];
   },
 };

@@ -6,7 +6,7 @@ import type { Carrier, PersonMessage, TakenMessage } from "../../phones/carrier"
 import type { PhoneNetwork } from "../../phones/phone-network";
 import { EventPost } from "../event-post";
 import type { ProviderCloud } from "../provider-cloud";
-import { ResponseLost } from "../response-lost";
+import { ResponseLost } from "../../cloud/gateway/response-lost";
 import { SeededIds } from "../seeded-ids";
 import type { Unkindness } from "../unkindness";
 import { describePhoneNumbers, describePools } from "./describe-operations";

@@ -7,7 +7,7 @@ import type { PhoneNetwork } from "../../phones/phone-network";
 import { EventPost } from "../event-post";
 import type { ProviderCloud } from "../provider-cloud";
 import { RecentEvents } from "../recent-events";
-import { ResponseLost } from "../response-lost";
+import { ResponseLost } from "../../cloud/gateway/response-lost";
 import { SeededIds } from "../seeded-ids";
 import type { Unkindness } from "../unkindness";
 import type { CustomerServiceWindows } from "../whatsapp/customer-service-window";

@@ -124,17 +124,6 @@ describe("sendWhatsAppMessage", () => {
     });
     expect(requests).toHaveLength(1);
   });
-
-  it("knows that nothing left where nobody listens", async () => {
-    const { port } = server.address() as AddressInfo;
-    await new Promise((resolve) => server.close(resolve));
-    const outcome = await serviceAt(`http://127.0.0.1:${port}`).sendWhatsAppMessage({
-      messageId,
-      to: [waId],
-      content: text,
-    });
-    expect(outcome).toMatchObject({ kind: "refused", fault: { class: "provider", code: "ECONNREFUSED" } });
-  });
 });
 
 describe("sendSmsMessage", () => {

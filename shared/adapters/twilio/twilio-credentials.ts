@@ -11,11 +11,11 @@ const token = v.pipe(v.string(), v.minLength(1));
 /** The secret's value: `{"authToken": "…"}`, or `{"primary": "…", "secondary": "…"}` while it is being changed. */
 const secretValue = v.union([
   v.pipe(
-    v.object({ authToken: token }),
+    v.looseObject({ authToken: token }),
     v.transform(({ authToken }): AuthTokens => [authToken]),
   ),
   v.pipe(
-    v.object({ primary: token, secondary: v.optional(token) }),
+    v.looseObject({ primary: token, secondary: v.optional(token) }),
     v.transform(({ primary, secondary }): AuthTokens => (secondary ? [primary, secondary] : [primary])),
   ),
 ]);

@@ -1,0 +1,50 @@
+import { ada } from "../../local/demo/people";
+import { noUnkindness } from "../../local/providers/unkindness";
+import { RunningSystem } from "../../local/system/running-system";
+
+const question = "how many calories in two eggs and a banana?";
+
+let system: RunningSystem;
+
+beforeEach(async () => {
+  system = await RunningSystem.start({ stack: "dev" });
+});
+
+afterEach(() => system.stop());
+
+function answersIn(talk: Awaited<ReturnType<RunningSystem["talk"]>>) {
+  return talk.filter(({ direction }) => direction === "from-business").map(({ provider, tick }) => `${provider} ${tick}`);
+}
+
+/** The person writes, and every retry that could follow is waited for. */
+function ask(sender: "A" | "B" | "sms") {
+  return system.talk(async () => {
+    const phone = sender === "sms" ? system.sms(ada) : system.whatsApp(ada);
+    phone.write(system.sender(sender).number, question);
+    await system.queues.untilTriedOut("conversation");
+  });
+}
+
+test.each([
+  ["A", "twilio", "twilio delivered"],
+  ["B", "eumSocial", "aws delivered"],
+  ["sms", "eumSms", "aws delivered"],
+] as const)("%s: a send whose answer is lost is not sent again", async (sender, provider, answer) => {
+  system.providers[provider].unkindness = { ...noUnkindness, requests: "answer-lost" };
+  expect(answersIn(await ask(sender))).toEqual([answer]);
+});
+
+test("a provider that is throttled for a while is tried again later, and the person gets one answer", async () => {
+  system.providers.eumSms.unkindness = { ...noUnkindness, requests: "throttled" };
+  const throttled = await system.talk(() => system.sms(ada).write(system.sender("sms").number, question));
+  system.providers.eumSms.unkindness = noUnkindness;
+  const later = await system.talk(() => system.queues.untilTriedOut("conversation"));
+  expect([answersIn(throttled), answersIn(later)]).toEqual([[], ["aws delivered"]]);
+});
+
+test("what B cannot send now leaves from A, where the person's window is open there too", async () => {
+  await ask("A");
+  system.providers.eumSocial.unkindness = { ...noUnkindness, requests: "throttled" };
+  expect(answersIn(await ask("B"))).toEqual(["twilio delivered"]);
+});
+
