@@ -38,6 +38,16 @@ describe("a message is answered", () => {
     expect(world.carried).toHaveLength(1);
   });
 
+  it("by one run alone: another one waits for the lease", async () => {
+    const message = world.message("B", "two eggs");
+    await world.ports().claims.claim(message, 30_000);
+    await expect(take({ kind: "inbound", message })).rejects.toThrow(/answered by another run/);
+    expect(world.carried).toEqual([]);
+    world.now += 30_001;
+    await take({ kind: "inbound", message });
+    expect(world.carried).toHaveLength(1);
+  });
+
   it("politely where its kind is not supported, not at all where it is a reaction", async () => {
     const content = (kind: string) => ({ content: { type: "unsupported", kind } as const });
     await take({ kind: "inbound", message: world.message("B", "", content("image")) });

@@ -108,5 +108,3 @@ export const stackSchema = v.object({
 
 /** The stack's config, whole and valid. */
 export type StackConfig = v.InferOutput<typeof stackSchema>;
-export type TwilioConfig = StackConfig["twilio"];
-export type LiveTwilioConfig = Exclude<TwilioConfig, { stage: "removed" }>;

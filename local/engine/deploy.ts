@@ -27,7 +27,9 @@ export interface DeployOptions {
 export async function deploy(options: DeployOptions): Promise<Deployment> {
   const { controlPlane, root, dynamicEnvironment = {} } = options;
   const before = new Map(controlPlane.everything().map((record) => [nameOf(record), record]));
-  const { declared, stackOutputs } = await evaluate({ ...options, existing: [...before.values()] });
+  const started = performance.now();
+  const { declared, stackOutputs, measured } = await evaluate({ ...options, existing: [...before.values()] });
+  const evaluated = performance.now();
   const wanted = options.edit?.(declared) ?? declared;
 
   const account = new Account(controlPlane, (properties) => new DynamicProvider(properties, dynamicEnvironment, root));
@@ -48,7 +50,12 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const gone = [...before.values()].filter((record) => !names.has(nameOf(record)));
   for (const record of [...gone, ...obsolete].reverse()) await naming(record, () => account.remove(record));
   for (const { type, logicalName } of gone.reverse()) steps.push({ kind: "delete", type, logicalName, changed: [] });
-  return { steps, stackOutputs };
+  const took = {
+    "evaluate the Pulumi program": evaluated - started,
+    ...Object.fromEntries(Object.entries(measured).map(([name, duration]) => [`  of that, ${name}`, duration])),
+    "apply the difference": performance.now() - evaluated,
+  };
+  return { steps, stackOutputs, took };
 }
 
 /** `pulumi destroy`: deletes everything in the account, last first. */

@@ -21,4 +21,6 @@ export interface Deployment {
   readonly steps: readonly DeploymentStep[];
   /** What `infra/index.ts` exports. */
   readonly stackOutputs: Properties;
+  /** Milliseconds by step: `evaluate the Pulumi program`, what the program measured within that, and `apply the difference`. */
+  readonly took: Readonly<Record<string, number>>;
 }

@@ -25,6 +25,8 @@ export interface Evaluation {
   readonly declared: readonly DeclaredResource[];
   /** What the program exports. */
   readonly stackOutputs: Properties;
+  /** What the program measured of its own work on the performance timeline, in milliseconds by name. */
+  readonly measured: Readonly<Record<string, number>>;
 }
 
 /**
@@ -47,7 +49,17 @@ export async function runProgram(run: ProgramRun): Promise<Evaluation> {
   const stackOutputs = await Promise.race([outputs, engine.failure]);
   await Promise.race([settled(), engine.failure]);
   process.off("unhandledRejection", engine.fail);
-  return { declared: engine.declared, stackOutputs: (await plainValue(stackOutputs)) as Properties };
+  return {
+    declared: engine.declared,
+    stackOutputs: (await plainValue(stackOutputs)) as Properties,
+    measured: takeMeasures(),
+  };
+}
+
+function takeMeasures(): Record<string, number> {
+  const entries = performance.getEntriesByType("measure").map(({ name, duration }) => [name, duration]);
+  performance.clearMeasures();
+  return Object.fromEntries(entries);
 }
 
 /** Waits until every registration has been answered, and until Node has told of promises that nobody caught. */

@@ -57,11 +57,17 @@ export class RunningSystem {
 
   /** @throws the program's own error when the stack's config is wrong. */
   static async start(options: SystemOptions): Promise<RunningSystem> {
+    const started = performance.now();
     const cloud = await SimulatedCloud.start({ seed: options.seed ?? 1 });
     try {
       const providers = startProviders(cloud);
       const outside = new OutsideParties(cloud, providers);
+      options.report?.("start the cloud", performance.now() - started);
       const { deployment, settings } = await deployInto(cloud, outside, options, options.set ?? []);
+      for (const [step, milliseconds] of Object.entries(deployment.took)) options.report?.(step, milliseconds);
+      const warming = performance.now();
+      await cloud.lambda.warm();
+      options.report?.("load the functions", performance.now() - warming);
       return new RunningSystem(cloud, providers, outside, options, deployment, settings);
     } catch (error) {
       await cloud.stop();
@@ -158,13 +164,13 @@ export class RunningSystem {
 async function deployInto(
   cloud: SimulatedCloud,
   outside: OutsideParties,
-  { stack, edit, report }: SystemOptions,
+  { stack, edit }: SystemOptions,
   set: readonly string[],
 ): Promise<{ deployment: Deployed; settings: StackSettings }> {
   const root = process.cwd();
   const settings = readStackSettings(root, stack, set);
   outside.beforeDeployment(settings);
-  const { steps, stackOutputs } = await deploy({
+  const { stackOutputs, ...rest } = await deploy({
     controlPlane: cloud.controlPlane,
     stack,
     set,
@@ -177,8 +183,7 @@ async function deployInto(
       AWS_SECRET_ACCESS_KEY: cloud.deployerCredentials.secretAccessKey,
     },
   });
-  const deployment: Deployed = { steps, stackOutputs: readStackOutputs(stackOutputs) };
-  void report;
+  const deployment: Deployed = { ...rest, stackOutputs: readStackOutputs(stackOutputs) };
   await outside.afterDeployment(deployment, settings);
   return { deployment, settings };
 }

@@ -13,7 +13,7 @@ const stackOutputs = v.object({
 
 export type StackOutputs = v.InferOutput<typeof stackOutputs>;
 
-export interface Deployed extends Pick<Deployment, "steps"> {
+export interface Deployed extends Omit<Deployment, "stackOutputs"> {
   readonly stackOutputs: StackOutputs;
 }
 

@@ -40,7 +40,9 @@ export function twilioNumber(environment: Environment<"TWILIO_SENDER">): PhoneNu
 function contentSidsOf(text: string): Readonly<Record<string, string>> {
   const value = parseJson(text, "Variable TWILIO_CONTENT_SIDS");
   if (isTextByName(value)) return value;
-  throw new Error('Variable TWILIO_CONTENT_SIDS must be an object of ContentSids by template, such as {"we_moved":"HX…"}.');
+  throw new Error(
+    'Variable TWILIO_CONTENT_SIDS must be an object of ContentSids by template, such as {"we_moved":"HX…"}.',
+  );
 }
 
 function isTextByName(value: unknown): value is Readonly<Record<string, string>> {

@@ -22,9 +22,7 @@ export function readAs<const Schema extends v.GenericSchema>(
 ): v.InferOutput<Schema> {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
-  const places = result.issues.map(
-    (issue) => `${v.getDotPath(issue) ?? "it"} should be ${expectedBy(issue)}`,
-  );
+  const places = result.issues.map((issue) => `${v.getDotPath(issue) ?? "it"} should be ${expectedBy(issue)}`);
   throw new UnreadablePayloadError(`${what} cannot be read: ${places.join("; ")}.`);
 }
 

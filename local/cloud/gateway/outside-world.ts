@@ -6,7 +6,7 @@ import { ResponseLost } from "./response-lost";
 export const hostPrefix = "/_host/";
 
 /** Tells a function's `fetch` that the host is not simulated, so that it fails as an unreachable host does. */
-export const refusalHeader = "x-simulated-refusal";
+const refusalHeader = "x-simulated-refusal";
 
 /** Finds the one who answers for a host name: a simulated provider, or an API of the account. */
 export class OutsideWorld {

@@ -3,7 +3,10 @@ import { isPhoneNumber, type PhoneNumber } from "../../domain/message/channel";
 import type { ConversationTurn } from "../../domain/message/conversation-turn";
 import { parseJson, readAs } from "../unreadable-payload";
 
-const alias = v.looseObject({ kind: v.picklist(["phone", "waId", "bsuid"]), value: v.pipe(v.string(), v.minLength(1)) });
+const alias = v.looseObject({
+  kind: v.picklist(["phone", "waId", "bsuid"]),
+  value: v.pipe(v.string(), v.minLength(1)),
+});
 const text = v.looseObject({ type: v.literal("text"), body: v.string() });
 const channel = v.picklist(["whatsapp", "sms"]);
 

@@ -33,7 +33,7 @@ const deliveryEvent = v.looseObject({
 
 /** @throws UnreadablePayloadError when the body is neither; its text holds nothing of the body. */
 export function readSmsEvent(sqsBody: string, receivedAt: number): SmsEvent {
-  const event = publishedMessage(sqsBody, "an SMS event");
+  const event = publishedMessage(sqsBody, "An SMS event");
   if (v.is(v.looseObject({ inboundMessageId: v.unknown() }), event)) return readMessage(event, receivedAt);
   if (v.is(v.looseObject({ eventType: v.unknown() }), event)) return readDelivery(event, receivedAt);
   throw new UnreadablePayloadError("An SMS event is neither a two-way message nor a delivery event.");

@@ -7,5 +7,5 @@ const notification = v.looseObject({ Type: v.literal("Notification"), Message: v
 export function publishedMessage(sqsBody: string, what: string): unknown {
   const outer = parseJson(sqsBody, what);
   if (!v.is(v.looseObject({ Type: v.string() }), outer)) return outer;
-  return parseJson(readAs(notification, outer, `The SNS notification of ${what}`).Message, what);
+  return parseJson(readAs(notification, outer, `${what}, as SNS wraps it,`).Message, what);
 }

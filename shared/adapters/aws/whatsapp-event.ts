@@ -33,7 +33,7 @@ const webhookEntry = v.looseObject({
  * @throws UnreadablePayloadError when it is not such an event; its text holds nothing of the body.
  */
 export function readWhatsAppEvent(sqsBody: string, receivedAt: number): WhatsAppEvents {
-  const event = readAs(socialEvent, publishedMessage(sqsBody, "a WhatsApp event"), "A WhatsApp event");
+  const event = readAs(socialEvent, publishedMessage(sqsBody, "A WhatsApp event"), "A WhatsApp event");
   const entryText = parseJson(event.whatsAppWebhookEntry, "The webhook entry of a WhatsApp event");
   const entry = readAs(webhookEntry, entryText, "The webhook entry of a WhatsApp event");
   const found: { messages: InboundMessage[]; deliveries: DeliveryEvent[]; ignored: string[] } = {
