@@ -28,15 +28,16 @@ function install() {
       ? "node_modules is older than package-lock.json"
       : undefined;
   if (!reason) return;
-  console.error(`install  ${reason}: npm ci (once, about half a minute)`);
+  console.error(`install  ${reason}: npm install (once, about half a minute)`);
   const started = Date.now();
-  const npm = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+  // Not `npm ci`: it refuses a lock file that lacks another platform's optional packages, and not every registry has those.
+  const npm = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
     stdio: ["ignore", 2, 2],
     shell: process.platform === "win32",
   });
   if (npm.status !== 0) {
-    console.error("install  npm ci failed; its own message is above.");
+    console.error("install  npm install failed; its own message is above.");
     process.exit(npm.status ?? 1);
   }
   process.env.INSTALL_MILLISECONDS = String(Date.now() - started);

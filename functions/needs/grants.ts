@@ -9,14 +9,14 @@ export const useTable = {
 
 /** Read the table: the weight in force for the entry link. */
 export const readTable = {
-  actions: ["dynamodb:GetItem", "dynamodb:Query"],
+  actions: ["dynamodb:Query"],
   resource: "table",
   environmentKey: "TABLE_NAME",
 } as const satisfies Grant;
 
 /** Write delivery events to the ledger; the index finds a record by the provider's id. */
 export const recordDelivery = {
-  actions: ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:Query"],
+  actions: ["dynamodb:UpdateItem", "dynamodb:Query"],
   resource: "table",
   environmentKey: "TABLE_NAME",
 } as const satisfies Grant;

@@ -48,6 +48,8 @@ export const bundleOptions = {
   platform: "node",
   target: "node24",
   format: "cjs",
+  // An ES module can be shaken; the AWS clients are a third smaller so.
+  mainFields: ["module", "main"],
   outdir: "bundles",
   legalComments: "none",
   logLevel: "silent",
