@@ -2,7 +2,7 @@ import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-p
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type { Log } from "../shared/ports/log";
 
-/** Works on the records of a standard queue side by side. @returns those that go back to the queue. */
+/** Works on the records of a batch side by side: they must not need an order among them. @returns those that go back to the queue. */
 export async function workEach(
   event: SQSEvent,
   log: Log,

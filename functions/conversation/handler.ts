@@ -1,4 +1,4 @@
-import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { openMessagingClients } from "../../shared/adapters/aws/aws-messaging-clients";
 import { AWSMessagingService } from "../../shared/adapters/aws/aws-messaging-service";
 import { consoleLog } from "../../shared/adapters/aws/console-log";
@@ -14,22 +14,24 @@ import { DynamoLedger } from "../../shared/store/dynamo-ledger";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { openTable } from "../../shared/store/table";
 import { environmentOf } from "../needs/environment";
-import { needs } from "./needs";
+import { workEach } from "../work-each";
+import type { needs } from "./needs";
 import { smsMessageTypeOf } from "./sms-message-type";
 import { takeTurn } from "./take-turn";
 import type { TurnPorts } from "./turn-ports";
-import { workByGroup } from "./work-by-group";
 
-const log = consoleLog(needs.name);
+const log = consoleLog("conversation");
 const ports = openPorts();
 
-/** Takes the turns of a batch: those of a conversation one after another, conversations side by side. */
-export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  return workByGroup(event.Records, log, async (record) => takeTurn(readConversationTurn(record.body), ports));
+/** Takes one turn: the mapping hands over no more at a time. */
+export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  // A claim holds as long as this run can last; whoever finds it held after that may take it.
+  const leaseMs = context.getRemainingTimeInMillis();
+  return workEach(event, log, async (record) => takeTurn(readConversationTurn(record.body), { ...ports, leaseMs }));
 }
 
-function openPorts(): TurnPorts {
-  const environment = environmentOf(needs);
+function openPorts(): Omit<TurnPorts, "leaseMs"> {
+  const environment = environmentOf<typeof needs>("conversation");
   const table = openTable(environment("TABLE_NAME"));
   const aws = new AWSMessagingService(openMessagingClients(), {
     whatsappPhoneNumberId: environment("WHATSAPP_PHONE_NUMBER_ID"),
@@ -53,6 +55,5 @@ function openPorts(): TurnPorts {
     rollout: new DynamoRollout(table),
     answerer: new FoodAnswerer(),
     messaging: new UniversalMessagingService({ senders, ledger: new DynamoLedger(table, clock), clock, log }),
-    leaseMs: needs.timeoutSeconds * 1000,
   };
 }

@@ -14,7 +14,6 @@ import {
 /** Answers each message once, in its conversation's order, and sends what the business starts. */
 export const needs = {
   name: "conversation",
-  // One at a time: what shares a batch with a message that cannot be handled is counted as received as often, and would die with it.
   trigger: { kind: "queue", queue: "conversation", batchSize: 1, maximumConcurrency: 50 },
   memoryMb: 512,
   timeoutSeconds: 30,

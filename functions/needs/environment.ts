@@ -6,18 +6,18 @@ export type EnvironmentKey<Needs extends FunctionNeeds> =
   | Needs["settings"][number]["environmentKey"];
 
 /**
- * Reads a function's environment through its needs.
+ * Reads a function's environment through its needs, which are imported as a type alone: at run time nothing of them is bundled.
  * @throws when the variable is not set, naming it and the function: a variable is set by `infra/` from the same needs.
  */
-export function environmentOf<const Needs extends FunctionNeeds>(
-  needs: Needs,
+export function environmentOf<Needs extends FunctionNeeds>(
+  functionName: Needs["name"],
   variables: Readonly<Record<string, string | undefined>> = process.env,
 ): (key: EnvironmentKey<Needs>) => string {
   return (key) => {
     const value = variables[key];
     if (value === undefined || value === "") {
       throw new Error(
-        `Function "${needs.name}" has no environment variable ${key}: its grant or setting is missing from the deployed program.`,
+        `Function "${functionName}" has no environment variable ${key}: its grant or setting is missing from the deployed program.`,
       );
     }
     return value;

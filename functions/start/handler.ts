@@ -4,7 +4,7 @@ import { phoneNumber } from "../../shared/domain/message/channel";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { openTable } from "../../shared/store/table";
 import { environmentOf } from "../needs/environment";
-import { needs } from "./needs";
+import type { needs } from "./needs";
 import { type StartPorts, startChat } from "./start-chat";
 
 const ports = openPorts();
@@ -15,7 +15,7 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
 }
 
 function openPorts(): StartPorts {
-  const environment = environmentOf(needs);
+  const environment = environmentOf<typeof needs>("start");
   const numberA = twilioNumber(environment);
   return {
     rollout: new DynamoRollout(openTable(environment("TABLE_NAME"))),

@@ -6,7 +6,7 @@ import { systemClock as clock } from "../../shared/ports/clock";
 import { DynamoLedger } from "../../shared/store/dynamo-ledger";
 import { openTable } from "../../shared/store/table";
 import { environmentOf } from "../needs/environment";
-import { needs } from "./needs";
+import type { needs } from "./needs";
 import { takeWebhook, type WebhookPorts } from "./take-webhook";
 
 const ports = openPorts();
@@ -17,10 +17,10 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
 }
 
 function openPorts(): WebhookPorts {
-  const environment = environmentOf(needs);
+  const environment = environmentOf<typeof needs>("twilio-webhook");
   return {
     clock,
-    log: consoleLog(needs.name),
+    log: consoleLog("twilio-webhook"),
     queue: new SqsConversationQueue(environment("CONVERSATION_QUEUE_URL")),
     ledger: new DynamoLedger(openTable(environment("TABLE_NAME")), clock),
     credentials: new TwilioCredentials(environment("TWILIO_CREDENTIALS_ARN"), clock),

@@ -7,10 +7,10 @@ import { openTable } from "../../shared/store/table";
 import type { IngressPorts } from "../ingress-ports";
 import { environmentOf } from "../needs/environment";
 import { workEach } from "../work-each";
-import { needs } from "./needs";
+import type { needs } from "./needs";
 import { takeWhatsAppEvent } from "./take-whatsapp-event";
 
-const log = consoleLog(needs.name);
+const log = consoleLog("whatsapp-ingress");
 const ports = openPorts();
 
 /** Takes the WhatsApp events of a batch, each by itself. */
@@ -19,7 +19,7 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
 }
 
 function openPorts(): IngressPorts {
-  const environment = environmentOf(needs);
+  const environment = environmentOf<typeof needs>("whatsapp-ingress");
   return {
     clock,
     log,

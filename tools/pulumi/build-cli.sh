@@ -18,11 +18,7 @@ fi
 
 mkdir -p "$build" "$(dirname "$cli")"
 cd "$build"
-cat > go.mod << MOD
-module example.invalid/pulumi-cli
-
-require github.com/pulumi/pulumi/pkg/v3 $version
-MOD
+echo "module example.invalid/pulumi-cli" > go.mod
 cat > tools.go << 'GO'
 //go:build tools
 
@@ -30,7 +26,7 @@ package tools
 
 import _ "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"
 GO
-go mod tidy
+go get "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi@$version"
 # Without the version stamp the CLI takes itself for a development build, and refuses the SDK.
 go build -o "$cli" \
   -ldflags "-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=$version" \

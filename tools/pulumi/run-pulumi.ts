@@ -39,28 +39,28 @@ export async function runPulumi({ cli, root, home, args }: PulumiRun): Promise<n
     const run = (words: readonly string[], cwd = root, quiet = false) =>
       exitOf(besideShims(cli, shims), words, { cwd, environment, quiet });
     const stacks = new StackFiles(root, home);
+    if (changesStackFile(line)) return await run(args, stacks.folder());
     if (needsStack(line) && !stacks.isMade(stack)) {
-      const made = await run(["stack", "init", stack, "--non-interactive"], stacks.folderForInit(), true);
+      const made = await run(["stack", "init", stack, "--non-interactive"], stacks.folder(), true);
       if (made !== 0) return made;
     }
-    return await run(withOurFlags(line, stacks, stack));
+    return await run(withConfigFile(line, stacks, stack));
   } finally {
     provider.close();
     wabas.close();
   }
 }
 
-function needsStack({ words }: CommandLine): boolean {
-  const [first, second] = words;
-  return (
-    !["version", "help", "about", "plugin", "schema", "whoami", undefined].includes(first) &&
-    !(first === "stack" && second === "init")
-  );
+function needsStack({ words: [first] }: CommandLine): boolean {
+  return !["version", "help", "about", "plugin", "schema", "whoami", undefined].includes(first);
 }
 
-function withOurFlags(line: CommandLine, stacks: StackFiles, stack: string): readonly string[] {
-  // `stack rm` takes the stack's file with it: the repository's is not the local state's to delete.
-  if (line.words[0] === "stack" && line.words[1] === "rm") return [...line.rest, "--preserve-config"];
+/** Commands that write or delete a stack's file; the repository's is not the local state's to touch. */
+function changesStackFile({ words: [first, second] }: CommandLine): boolean {
+  return first === "stack" && ["init", "rm", "rename", "change-secrets-provider"].includes(second ?? "");
+}
+
+function withConfigFile(line: CommandLine, stacks: StackFiles, stack: string): readonly string[] {
   if (readsConfigFile(line)) return [...line.rest, "--config-file", stacks.configFile(stack, line.configFile)];
   return line.configFile === undefined ? line.rest : [...line.rest, "--config-file", line.configFile];
 }

@@ -20,7 +20,7 @@ test("commands get the stack's config with the local state's salt; the repositor
   const before = readFileSync(join(folder, "root/Pulumi.dev.yaml"), "utf8");
   const files = new StackFiles(join(folder, "root"), folder);
   expect(files.isMade("dev")).toBe(false);
-  const made = files.folderForInit();
+  const made = files.folder();
   expect(parse(readFileSync(join(made, "Pulumi.yaml"), "utf8"))).toEqual({ name: "shop", runtime: "nodejs" });
   writeFileSync(join(made, "Pulumi.dev.yaml"), "encryptionsalt: v1:salt\n");
   expect(files.isMade("dev")).toBe(true);
@@ -33,7 +33,7 @@ test("commands get the stack's config with the local state's salt; the repositor
 
 test("a file that the person names is taken instead", () => {
   const files = new StackFiles(join(folder, "root"), folder);
-  writeFileSync(join(files.folderForInit(), "Pulumi.dev.yaml"), "encryptionsalt: s\n");
+  writeFileSync(join(files.folder(), "Pulumi.dev.yaml"), "encryptionsalt: s\n");
   writeFileSync(join(folder, "other.yaml"), "config: { shop:size: 2 }\n");
   expect(parse(readFileSync(files.configFile("dev", join(folder, "other.yaml")), "utf8")).config).toEqual({
     "shop:size": 2,

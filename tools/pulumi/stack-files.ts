@@ -20,8 +20,8 @@ export class StackFiles {
     return existsSync(this.#settings(stack));
   }
 
-  /** Where `pulumi stack init` is to be run. */
-  folderForInit(): string {
+  /** Where commands that write a stack's file, such as `pulumi stack init`, are to be run. */
+  folder(): string {
     mkdirSync(this.#folder, { recursive: true });
     const { name } = parse(readFileSync(join(this.root, "Pulumi.yaml"), "utf8"));
     writeFileSync(join(this.#folder, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);

@@ -1,0 +1,26 @@
+import { RunningSystem } from "../../local/system/running-system";
+
+/** Twilio's whole trace in a deployed program: resources, their properties, and each function's code and variables. */
+function mentionsOfTwilio(system: RunningSystem): string[] {
+  return system.cloud.controlPlane
+    .everything()
+    .filter((resource) => /twilio/i.test(withoutProviderName(JSON.stringify(resource))))
+    .map(({ type, logicalName }) => `${type} ${logicalName}`);
+}
+
+/** The one word that may stay is the provider's name as a value: the ledger keeps the records of the time before. */
+function withoutProviderName(json: string): string {
+  return json.replaceAll('\\"twilio\\"', "");
+}
+
+test("at stage removed nothing of Twilio is left: no resource, secret, variable, permission, route or line of code", async () => {
+  const system = await RunningSystem.start({ stack: "dev" });
+  try {
+    expect(mentionsOfTwilio(system).length).toBeGreaterThan(5);
+    await system.setConfig("twilio.stage", "removed");
+    expect(mentionsOfTwilio(system)).toEqual([]);
+    expect(system.hasTwilio()).toBe(false);
+  } finally {
+    await system.stop();
+  }
+});
