@@ -13,13 +13,13 @@ export interface Bundle {
 
 /**
  * Bundles each function by itself. The same source gives the same bytes: minified, no paths, no dates, no comments.
- * @param root the repository's root; Pulumi runs the program there.
+ * @param root the repository's root
  * @throws esbuild's own error, which names file and line.
  */
 export async function bundleFunctions(
   functions: readonly FunctionNeeds[],
   stage: TwilioStage,
-  root = process.cwd(),
+  root = resolve(__dirname, "../.."),
 ): Promise<ReadonlyMap<string, Bundle>> {
   const started = performance.now();
   const { outputFiles } = await build({

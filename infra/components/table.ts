@@ -35,7 +35,11 @@ export class MessagingTable extends Component {
           { name: providerIdIndex.partitionKey, type: "S" },
         ],
         globalSecondaryIndexes: [
-          { name: providerIdIndex.name, hashKey: providerIdIndex.partitionKey, projectionType: "KEYS_ONLY" },
+          {
+            name: providerIdIndex.name,
+            hashKey: providerIdIndex.partitionKey,
+            projectionType: providerIdIndex.projection,
+          },
         ],
         ttl: { attributeName: expiryAttribute, enabled: true },
         pointInTimeRecovery: { enabled: protect },

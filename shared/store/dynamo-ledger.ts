@@ -121,7 +121,8 @@ export class DynamoLedger implements Ledger, DeliveryLedger {
         ExpressionAttributeValues: { ":id": providerMessageId },
       }),
     );
-    return Items.flatMap((item) => (typeof item.messageId === "string" ? [item.messageId as OutboundMessageId] : []));
+    // The index holds keys alone.
+    return Items.flatMap(({ pk }) => messageIn(String(pk)) ?? []);
   }
 
   async #read(messageId: OutboundMessageId): Promise<LedgerRecord & { readonly intentToken?: string }> {
@@ -191,8 +192,16 @@ function defined(attributes: Readonly<Record<string, unknown>> = {}): [path: str
   return Object.entries(attributes).filter(([, value]) => value !== undefined);
 }
 
+const partitionPrefix = "MESSAGE#";
+
 function partitionOf(messageId: OutboundMessageId): string {
-  return `MESSAGE#${messageId}`;
+  return `${partitionPrefix}${messageId}`;
+}
+
+/** The other way round; undefined for a partition of something else. */
+function messageIn(partition: string): OutboundMessageId | undefined {
+  if (!partition.startsWith(partitionPrefix)) return undefined;
+  return partition.slice(partitionPrefix.length) as OutboundMessageId;
 }
 
 function timesOf(event: DeliveryEvent): EventTimes {

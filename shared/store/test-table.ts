@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
 import { tableShape } from "../domain/table";
 import { openTable, type Table } from "./table";
@@ -20,6 +20,7 @@ export async function openTestTable(name = "test"): Promise<TestTable> {
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
   });
   await client.send(createTable(name));
+  await untilActive(client, name);
   return {
     table: openTable(name, client),
     close: async () => {
@@ -28,6 +29,12 @@ export async function openTestTable(name = "test"): Promise<TestTable> {
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** The emulator answers before the table is there. */
+async function untilActive(client: DynamoDBClient, name: string): Promise<void> {
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
+  if (Table?.TableStatus !== "ACTIVE") return untilActive(client, name);
 }
 
 function createTable(name: string): CreateTableCommand {
@@ -47,7 +54,7 @@ function createTable(name: string): CreateTableCommand {
       {
         IndexName: providerIdIndex.name,
         KeySchema: [{ AttributeName: providerIdIndex.partitionKey, KeyType: "HASH" }],
-        Projection: { ProjectionType: "ALL" },
+        Projection: { ProjectionType: providerIdIndex.projection },
       },
     ],
   });

@@ -4,7 +4,7 @@ import { askOnWhatsapp, drivePage, moveSlider, question } from "./drive-page";
 import { type FakeBackend, fakeBackend } from "./fake-backend";
 import { controlsWithoutName, faintTexts, overflow } from "./page-checks";
 
-if (!hasChromium) process.stdout.write(`${howToGetChromium}\n`);
+if (!hasChromium) console.warn(`Skipped: ${howToGetChromium}`);
 const withChromium = hasChromium ? describe : describe.skip;
 
 withChromium("the page", () => {

@@ -5,7 +5,7 @@ import { RunningSystem } from "../../local/system/running-system";
 import { type BrowserView, hasChromium, howToGetChromium, openBrowser } from "./chromium";
 import { drivePage } from "./drive-page";
 
-if (!hasChromium) console.log(`skipped: ${howToGetChromium}`);
+if (!hasChromium) console.warn(`Skipped: ${howToGetChromium}`);
 const whereChromiumIs = hasChromium ? describe : describe.skip;
 
 whereChromiumIs("the page of the running system", () => {

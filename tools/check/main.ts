@@ -51,12 +51,10 @@ function closingLines(output: string): string {
     .join("\n");
 }
 
+/** What the skipped tests said: from `Skipped:` up to the next empty line. */
 function skipReasons(output: string): string {
-  return output
-    .split("\n")
-    .filter((line) => line.includes("skipped:"))
-    .map((line) => line.trim())
-    .join("\n");
+  const blocks = output.matchAll(/Skipped: [^]*?(?=\n\s*\n)/g);
+  return [...new Set(Array.from(blocks, ([block]) => block.replace(/^\s+/gm, "  ").trim()))].join("\n");
 }
 
 function indented(text: string): string {
