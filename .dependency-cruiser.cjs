@@ -39,14 +39,28 @@ module.exports = {
       from: { path: "^(shared|functions|infra)/", pathNot: "\\.test\\.tsx?$" },
       to: { path: "^(local|tools|test)/" },
     },
-    { name: "no cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     // `aws-lambda` is types alone (@types/aws-lambda).
-    { name: "no import that leads nowhere", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^aws-lambda$" } },
+    {
+      name: "no import that leads nowhere",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, pathNot: "^aws-lambda$" },
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { extensions: [".ts", ".tsx", ".js", ".mjs", ".json"], exportsFields: ["exports"], conditionNames: ["node", "require", "import"] },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".tsx", ".js", ".mjs", ".json"],
+      exportsFields: ["exports"],
+      conditionNames: ["node", "require", "import"],
+    },
   },
 };

@@ -1,21 +1,21 @@
 import type { Config } from "jest";
 
 const project = (displayName: string, testMatch: string[]) => ({
-	displayName,
-	testMatch,
-	testEnvironment: "node",
-	transform: { "^.+\\.tsx?$": ["ts-jest", { tsconfig: "tsconfig.json", diagnostics: false }] as [string, object] },
+  displayName,
+  testMatch,
+  testEnvironment: "node",
+  transform: { "^.+\\.tsx?$": ["ts-jest", { tsconfig: "tsconfig.json", diagnostics: false }] as [string, object] },
 });
 
 /** One project a kind of test, so that each can be run alone: `npx jest --selectProjects unit`. */
 const config: Config = {
-	projects: [
-		project("unit", ["<rootDir>/{infra,functions,shared,local,tools}/**/*.test.ts"]),
-		project("system", ["<rootDir>/test/system/**/*.test.ts"]),
-		project("page", ["<rootDir>/test/page/**/*.test.ts"]),
-		project("engine", ["<rootDir>/test/engine/**/*.test.ts"]),
-	],
-	testTimeout: 60_000,
+  projects: [
+    project("unit", ["<rootDir>/{infra,functions,shared,local,tools}/**/*.test.ts"]),
+    project("system", ["<rootDir>/test/system/**/*.test.ts"]),
+    project("page", ["<rootDir>/test/page/**/*.test.ts"]),
+    project("engine", ["<rootDir>/test/engine/**/*.test.ts"]),
+  ],
+  testTimeout: 60_000,
 };
 
 export default config;

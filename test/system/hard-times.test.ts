@@ -13,7 +13,9 @@ beforeEach(async () => {
 afterEach(() => system.stop());
 
 function answersIn(talk: Awaited<ReturnType<RunningSystem["talk"]>>) {
-  return talk.filter(({ direction }) => direction === "from-business").map(({ provider, tick }) => `${provider} ${tick}`);
+  return talk
+    .filter(({ direction }) => direction === "from-business")
+    .map(({ provider, tick }) => `${provider} ${tick}`);
 }
 
 /** The person writes, and every retry that could follow is waited for. */
@@ -47,4 +49,3 @@ test("what B cannot send now leaves from A, where the person's window is open th
   system.providers.eumSocial.unkindness = { ...noUnkindness, requests: "throttled" };
   expect(answersIn(await ask("B"))).toEqual(["twilio delivered"]);
 });
-

@@ -15,6 +15,9 @@ export interface CheckResult {
   readonly output: string;
 }
 
+/** A check that takes longer hangs: it is ended, and has failed. */
+const patienceMinutes = 20;
+
 /** Runs the tool and keeps what it prints; a tool that cannot be started is a failed check with the reason as output. */
 export function runCheck({ name, tool, args }: Check): Promise<CheckResult> {
   const started = performance.now();
@@ -29,7 +32,14 @@ export function runCheck({ name, tool, args }: Check): Promise<CheckResult> {
     };
     child.stdout.on("data", keep);
     child.stderr.on("data", keep);
-    const finish = (passed: boolean) => resolve({ name, passed, milliseconds: performance.now() - started, output });
+    const patience = setTimeout(() => {
+      output += `\n${name} was still running after ${patienceMinutes} minutes, and was ended.`;
+      child.kill("SIGKILL");
+    }, patienceMinutes * 60_000);
+    const finish = (passed: boolean) => {
+      clearTimeout(patience);
+      resolve({ name, passed, milliseconds: performance.now() - started, output });
+    };
     child.on("error", (error) => {
       output += error.message;
       finish(false);

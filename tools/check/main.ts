@@ -53,7 +53,7 @@ function closingLines(output: string): string {
 
 /** What the skipped tests said: from `Skipped:` up to the next empty line. */
 function skipReasons(output: string): string {
-  const blocks = output.matchAll(/Skipped: [^]*?(?=\n\s*\n)/g);
+  const blocks = output.matchAll(/Skipped: [\s\S]*?(?=\n\s*\n)/g);
   return [...new Set(Array.from(blocks, ([block]) => block.replace(/^\s+/gm, "  ").trim()))].join("\n");
 }
 

@@ -1,13 +1,13 @@
 import { timingSafeEqual } from "node:crypto";
 import type { PhoneNumber } from "../../../shared/domain/message/channel";
 import type { OutsideHost, WireRequest, WireResponse } from "../../cloud/gateway/aws-service";
+import { ResponseLost } from "../../cloud/gateway/response-lost";
 import { SeededRandom } from "../../cloud/random";
 import type { Carrier, PersonMessage, TakenMessage } from "../../phones/carrier";
 import type { PhoneNetwork } from "../../phones/phone-network";
 import { EventPost } from "../event-post";
 import type { IncomingResponse, ProviderCloud } from "../provider-cloud";
 import { RecentEvents } from "../recent-events";
-import { ResponseLost } from "../../cloud/gateway/response-lost";
 import { SeededIds } from "../seeded-ids";
 import type { Unkindness } from "../unkindness";
 import type { CustomerServiceWindows } from "../whatsapp/customer-service-window";
