@@ -11,7 +11,7 @@ export async function serve({ stack, set, port }: Options): Promise<number> {
   printInstall();
   const system = await RunningSystem.start({ stack, set, report: printStep });
   try {
-    const page = await startPageServer(new SystemPageBackend(system, ada), { port });
+    const page = await startPageServer(await SystemPageBackend.open(system, ada), { port });
     printStep("ready", performance.now() - started);
     console.log(`\n${page.url}\n\nCtrl-C stops it.`);
     await untilStopped();

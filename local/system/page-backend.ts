@@ -21,9 +21,15 @@ export class SystemPageBackend implements PageBackend {
   readonly #listeners = new Set<(event: PageEvent) => void>();
   #lastDeployment: DeploymentView | undefined;
 
-  constructor(
+  static async open(system: RunningSystem, person: Person): Promise<SystemPageBackend> {
+    const { awsWeight } = await system.rolloutInForce();
+    return new SystemPageBackend(system, person, awsWeight);
+  }
+
+  private constructor(
     private readonly system: RunningSystem,
     private readonly person: Person,
+    private weightInForce: number,
   ) {
     this.#followPhones();
     this.#followLog();
@@ -59,6 +65,7 @@ export class SystemPageBackend implements PageBackend {
   async setConfig(path: string, value: string): Promise<void> {
     const started = performance.now();
     const deployment = await this.system.setConfig(path, value);
+    this.weightInForce = (await this.system.rolloutInForce()).awsWeight;
     const view: DeploymentView = {
       at: this.system.cloud.clock.now(),
       milliseconds: Math.round(performance.now() - started),
@@ -73,8 +80,7 @@ export class SystemPageBackend implements PageBackend {
   }
 
   #rollout(): RolloutView {
-    const awsWeight = this.system.awsWeight();
-    return { awsWeight, weightInForce: awsWeight, stage: this.system.stage() };
+    return { awsWeight: this.system.awsWeight(), weightInForce: this.weightInForce, stage: this.system.stage() };
   }
 
   #followPhones(): void {

@@ -1,3 +1,4 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { OutboundContent } from "../../shared/domain/content/content";
 import type { PhoneNumber } from "../../shared/domain/message/channel";
 import {
@@ -6,6 +7,9 @@ import {
   turnDeduplicationId,
 } from "../../shared/domain/message/conversation-turn";
 import type { TwilioStage } from "../../shared/domain/rollout/stage";
+import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
+import { DynamoRollout } from "../../shared/store/dynamo-rollout";
+import { openTable, type Table } from "../../shared/store/table";
 import { simulatedAccount } from "../cloud/account";
 import { SimulatedCloud } from "../cloud/cloud";
 import { type DeployOptions, deploy } from "../engine/deploy";
@@ -99,6 +103,21 @@ export class RunningSystem {
 
   awsWeight(): number {
     return declaredWeight(this.settings);
+  }
+
+  /** What the functions read: the declared weight under the brake. */
+  rolloutInForce(): Promise<RolloutInForce> {
+    return new DynamoRollout(this.table()).read();
+  }
+
+  /** The system's table, opened with the rights of the person at the keyboard. */
+  table(): Table {
+    const client = new DynamoDBClient({
+      endpoint: this.cloud.endpoint,
+      region: simulatedAccount.region,
+      credentials: this.cloud.deployerCredentials,
+    });
+    return openTable(this.deployed.stackOutputs.tableName, client);
   }
 
   /** @throws when the stack has no such sender. */

@@ -9,6 +9,7 @@ const stackOutputs = v.object({
   secrets: v.object({ twilioCredentials: v.optional(v.string()) }),
   numbers: v.object({ sms: v.pipe(v.string(), v.transform(phoneNumber)) }),
   conversationQueueUrl: v.string(),
+  tableName: v.string(),
 });
 
 export type StackOutputs = v.InferOutput<typeof stackOutputs>;

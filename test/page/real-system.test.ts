@@ -15,7 +15,7 @@ whereChromiumIs("the page of the running system", () => {
 
   beforeAll(async () => {
     system = await RunningSystem.start({ stack: "dev" });
-    server = await startPageServer(new SystemPageBackend(system, ada), { port: 0 });
+    server = await startPageServer(await SystemPageBackend.open(system, ada), { port: 0 });
     browser = await openBrowser({ width: 1280, height: 900 });
   });
 

@@ -1,4 +1,5 @@
-import { ada } from "../../local/demo/people";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { ada, crowd } from "../../local/demo/people";
 import { noUnkindness } from "../../local/providers/unkindness";
 import { RunningSystem } from "../../local/system/running-system";
 
@@ -48,4 +49,32 @@ test("what B cannot send now leaves from A, where the person's window is open th
   await ask("A");
   system.providers.eumSocial.unkindness = { ...noUnkindness, requests: "throttled" };
   expect(answersIn(await ask("B"))).toEqual(["twilio delivered"]);
+});
+
+test("the brake holds the weight back from the next message on, and at cap 0 with pause nothing leaves that the business starts", async () => {
+  await system.setConfig("rollout.awsWeight", "100");
+  const brake = async (item: object) => {
+    const { client, name } = system.table();
+    await client.send(
+      new PutCommand({
+        TableName: name,
+        Item: {
+          pk: "ROLLOUT",
+          sk: "BRAKE",
+          reason: "a test",
+          incident: "INC-1",
+          at: system.cloud.clock.now(),
+          ...item,
+        },
+      }),
+    );
+  };
+  const [first, second, third] = crowd(3);
+  const write = (person = ada) => system.talk(() => system.writeFirst(person, `brake-${person.number}`));
+  expect(answersIn(await write(first))).toEqual(["aws delivered"]);
+  await brake({ cap: 0 });
+  expect((await system.rolloutInForce()).awsWeight).toBe(0);
+  expect(answersIn(await write(second))).toEqual(["twilio delivered"]);
+  await brake({ cap: 0, pause: true });
+  expect(answersIn(await write(third))).toEqual([]);
 });
