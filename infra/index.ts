@@ -23,7 +23,9 @@ import { WorkQueue } from "./components/work-queue";
 import { stackConfig } from "./config/read";
 import { settingsOf } from "./config/settings";
 
-const { twilio, rollout, sms, whatsapp, alarms, environment } = stackConfig();
+const { twilio, rollout, sms, whatsapp, alarms, project, environment } = stackConfig();
+/** How people recognise this stack in a console; everything else is named by Pulumi. */
+const title = `${project}-${environment}`;
 const protect = environment === "prod";
 const withTwilio = hasTwilio(twilio.stage);
 const { accountId } = aws.getCallerIdentityOutput();
@@ -57,7 +59,7 @@ const table = new MessagingTable("messaging", {
 // Whom we send through.
 const smsChannel = new SmsChannel("sms", { sms, events: smsTopic, protect });
 const whatsappChannel = new WhatsAppChannel("whatsapp", { whatsapp, events: whatsappTopic, region, accountId });
-const twilioCredentials = withTwilio ? new TwilioCredentials("twilio-credentials") : undefined;
+const twilioCredentials = withTwilio ? new TwilioCredentials("twilio-credentials", { title }) : undefined;
 
 // What runs. The API stands between, because the conversation function tells Twilio the API's address.
 const surroundings = {
@@ -77,10 +79,13 @@ const whatsappIngress = new LambdaFunction(whatsappIngressNeeds, surroundings);
 const smsIngress = new LambdaFunction(smsIngressNeeds, surroundings);
 const start = new LambdaFunction(startNeeds, surroundings);
 const twilioWebhook = withTwilio ? new LambdaFunction(twilioWebhookNeeds, surroundings) : undefined;
-const api = new PublicApi("public", [
-  { needs: startNeeds, lambda: start },
-  ...(twilioWebhook ? [{ needs: twilioWebhookNeeds, lambda: twilioWebhook }] : []),
-]);
+const api = new PublicApi("public", {
+  title,
+  functions: [
+    { needs: startNeeds, lambda: start },
+    ...(twilioWebhook ? [{ needs: twilioWebhookNeeds, lambda: twilioWebhook }] : []),
+  ],
+});
 const conversation = new LambdaFunction(conversationNeeds, {
   ...surroundings,
   settings: { ...surroundings.settings, [twilioStatusUrl.environmentKey]: api.urlOf("/twilio/status") },
@@ -88,10 +93,12 @@ const conversation = new LambdaFunction(conversationNeeds, {
 
 // Who is told when something goes wrong, and where to look.
 new Alarms("alarms", {
+  title,
   deadLetterQueues: Object.values(queues).map((queue) => queue.deadLetters),
   recipients: alarms.recipients,
 });
 dashboard("messaging", {
+  title,
   region,
   functions: { whatsappIngress, smsIngress, start, conversation, ...(twilioWebhook && { twilioWebhook }) },
   queues,

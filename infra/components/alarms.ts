@@ -2,6 +2,8 @@ import * as aws from "@pulumi/aws";
 import { Component } from "./component";
 
 export interface AlarmsArgs {
+  /** First part of an alarm's name: the recipients see it in the subject. */
+  readonly title: string;
   readonly deadLetterQueues: readonly aws.sqs.Queue[];
   /** E-mail addresses. */
   readonly recipients: readonly string[];
@@ -9,7 +11,7 @@ export interface AlarmsArgs {
 
 /** Tells the recipients as soon as any dead-letter queue holds a message: a person is waiting for an answer. */
 export class Alarms extends Component {
-  constructor(name: string, { deadLetterQueues, recipients }: AlarmsArgs) {
+  constructor(name: string, { title, deadLetterQueues, recipients }: AlarmsArgs) {
     super("Alarms", name);
     const topic = new aws.sns.Topic(name, {}, this.child);
     for (const recipient of recipients) {
@@ -22,6 +24,7 @@ export class Alarms extends Component {
     new aws.cloudwatch.MetricAlarm(
       "dead-letters",
       {
+        name: `${title}-dead-letters`,
         alarmDescription: "A dead-letter queue holds a message: somebody waits for an answer. See docs/runbook.md.",
         comparisonOperator: "GreaterThanThreshold",
         threshold: 0,

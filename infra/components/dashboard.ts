@@ -4,13 +4,15 @@ import type { LambdaFunction } from "./lambda-function";
 import type { WorkQueue } from "./work-queue";
 
 export interface DashboardArgs {
+  /** The dashboard's name in the console. */
+  readonly title: string;
   readonly region: pulumi.Input<string>;
   readonly functions: Readonly<Record<string, LambdaFunction>>;
   readonly queues: Readonly<Record<string, WorkQueue>>;
 }
 
 /** One look at the flow: how long each function takes, what fails, what waits, what is dead. */
-export function dashboard(name: string, { region, functions, queues }: DashboardArgs): cloudwatch.Dashboard {
+export function dashboard(name: string, { title, region, functions, queues }: DashboardArgs): cloudwatch.Dashboard {
   const { Metric, LineGraphMetricWidget, RowWidget } = cloudwatch;
   const graph = (title: string, annotations: cloudwatch.Metric[]) =>
     new LineGraphMetricWidget({ title, width: 12, height: 6, metrics: annotations });
@@ -31,6 +33,7 @@ export function dashboard(name: string, { region, functions, queues }: Dashboard
         }),
     );
   return new cloudwatch.Dashboard(name, {
+    name: title,
     region: region as pulumi.Input<"eu-central-1">,
     widgets: [
       new RowWidget(

@@ -11,6 +11,12 @@ export interface RoutedFunction {
   readonly lambda: LambdaFunction;
 }
 
+export interface PublicApiArgs {
+  /** The API's name in the console. */
+  readonly title: string;
+  readonly functions: readonly RoutedFunction[];
+}
+
 /**
  * The REST API (REGIONAL) that the outside world calls: Twilio's webhooks and the entry link. Its routes are those of the functions'
  * needs, so that a function that is not deployed has none. No access log: that needs the Region's one `apigateway.Account`.
@@ -18,10 +24,14 @@ export interface RoutedFunction {
 export class PublicApi extends Component {
   readonly #url: pulumi.Output<string>;
 
-  constructor(name: string, functions: readonly RoutedFunction[]) {
+  constructor(name: string, { title, functions }: PublicApiArgs) {
     super("PublicApi", name);
-    const body = this.#openApi(name, functions);
-    const api = new aws.apigateway.RestApi(name, { body, endpointConfiguration: { types: "REGIONAL" } }, this.child);
+    const body = this.#openApi(title, functions);
+    const api = new aws.apigateway.RestApi(
+      name,
+      { name: title, body, endpointConfiguration: { types: "REGIONAL" } },
+      this.child,
+    );
     const deployment = new aws.apigateway.Deployment(
       name,
       { restApi: api.id, triggers: { body: body.apply((text) => createHash("sha256").update(text).digest("hex")) } },
@@ -38,11 +48,11 @@ export class PublicApi extends Component {
     return pulumi.interpolate`${this.#url}${path}`;
   }
 
-  #openApi(name: string, functions: readonly RoutedFunction[]): pulumi.Output<string> {
+  #openApi(title: string, functions: readonly RoutedFunction[]): pulumi.Output<string> {
     const operations = functions.flatMap(({ needs, lambda }) => routesOf(needs).map((route) => ({ route, lambda })));
     return pulumi.jsonStringify({
       openapi: "3.0.1",
-      info: { title: name, version: "1" },
+      info: { title, version: "1" },
       paths: Object.fromEntries(
         operations.map(({ route, lambda }) => [
           route.path,

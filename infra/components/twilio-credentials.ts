@@ -9,11 +9,15 @@ import { Component } from "./component";
 export class TwilioCredentials extends Component {
   readonly arn: pulumi.Output<string>;
 
-  constructor(name: string) {
+  constructor(name: string, { title }: { readonly title: string }) {
     super("TwilioCredentials", name);
     const secret = new aws.secretsmanager.Secret(
       name,
-      { description: 'Twilio auth token, as {"authToken": "…"}', recoveryWindowInDays: 7 },
+      {
+        namePrefix: `${title}-twilio-`,
+        description: 'Twilio auth token, as {"authToken": "…"}',
+        recoveryWindowInDays: 7,
+      },
       this.child,
     );
     this.arn = secret.arn;
