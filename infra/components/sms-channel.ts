@@ -44,7 +44,7 @@ export class SmsChannel extends Component {
         twoWayChannelEnabled: true,
         twoWayChannelArn: this.args.events.arn,
         deletionProtectionEnabled: this.args.protect,
-        // A registered number can stay PENDING for weeks; only a simulator number is there at once.
+        // A registered number can stay PENDING for weeks (@pulumi/aws, waitForActive); only a simulator number needs no registration.
         waitForActive: numberType === "SIMULATOR",
       },
       { ...this.child, protect: this.args.protect },
@@ -98,7 +98,10 @@ export class SmsChannel extends Component {
   }
 }
 
-/** HELP and STOP are mandatory and keep their own action; START and UNSTOP opt in, which AWS does not do by itself. */
+/**
+ * HELP and STOP are mandatory and keep their own action; START and UNSTOP opt in, which AWS does not do by itself (AWS End User Messaging
+ * SMS user guide, required opt-out keywords).
+ */
 function actionOf(keyword: string): { keywordAction?: string } {
   if (keyword === "HELP" || keyword === "STOP") return {};
   return { keywordAction: keyword === "START" || keyword === "UNSTOP" ? "OPT_IN" : "AUTOMATIC_RESPONSE" };

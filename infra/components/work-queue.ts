@@ -43,10 +43,10 @@ export class WorkQueue extends Component {
 
 const fourteenDays = 14 * 24 * 3600;
 
-/** AWS Lambda developer guide, "Using Lambda with Amazon SQS": at least five, so that throttling alone fills no dead-letter queue. */
+/** AWS Lambda developer guide, configuring a queue to use with Lambda: at least five, so that throttling alone fills no dead-letter queue. */
 const maxReceiveCount = 5;
 
-/** AWS Lambda developer guide, "Using Lambda with Amazon SQS": at least six times the function's timeout. */
+/** AWS Lambda developer guide, configuring a queue to use with Lambda: at least six times the function's timeout. */
 function visibilityTimeoutFor(functionTimeoutSeconds: number): number {
   return functionTimeoutSeconds * 6;
 }

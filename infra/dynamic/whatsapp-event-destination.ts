@@ -11,8 +11,9 @@ export interface WhatsAppEventDestinationArgs {
 /**
  * The WABA's one event destination. No provider covers WhatsApp, so this resource makes the call itself.
  *
- * A WABA has exactly one destination and exists before the stack does, so `create` adopts: it puts ours in the place of whatever was
- * there and says so. Pulumi serialises the methods, so each carries all it needs and requires the SDK itself.
+ * A WABA has one destination at most (AWS End User Messaging Social user guide, message and event destinations) and exists before the
+ * stack does, so `create` adopts: it puts ours in the place of whatever was there and says so. Pulumi serialises the methods, so each
+ * carries all it needs and requires the SDK itself.
  */
 export class WhatsAppEventDestination extends pulumi.dynamic.Resource {
   declare readonly wabaId: pulumi.Output<string>;

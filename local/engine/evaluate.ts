@@ -39,6 +39,7 @@ export class ProgramError extends Error {
  */
 export function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const evaluation = turn.then(() => evaluateNow(options));
+  // The caller gets the error; the next one only waits its turn.
   turn = evaluation.catch(() => undefined);
   return evaluation;
 }

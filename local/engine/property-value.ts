@@ -36,6 +36,7 @@ function parsedOrText(text: string): unknown {
   try {
     return canonical(JSON.parse(text));
   } catch {
+    // Not JSON: the text itself is compared.
     return text;
   }
 }

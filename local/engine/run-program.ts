@@ -78,6 +78,7 @@ class EngineStandIn implements pulumi.runtime.Mocks {
 
   constructor(settings: StackSettings, run: ProgramRun) {
     const { promise, reject } = Promise.withResolvers<never>();
+    // Whoever runs the program waits for it too, and sees the error; without this, one before that wait would end the process.
     promise.catch(() => undefined);
     this.failure = promise;
     this.fail = reject;

@@ -33,6 +33,7 @@ const namesIn: Readonly<Record<string, Names>> = {
   "aws:lambda/eventSourceMapping:EventSourceMapping": ({ outputs }) => [
     String(outputs.eventSourceArn).replace(/^.*:/, ""),
   ],
+  "pulumi-nodejs:dynamic/whatsapp:EventDestination": ({ inputs }) => [String(inputs.wabaId)],
   "aws:pinpoint/smsvoicev2EventDestination:Smsvoicev2EventDestination": output("configurationSetName"),
 };
 

@@ -25,6 +25,7 @@ function isExecutable(path: string): boolean {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();
   } catch {
+    // Not there, or not for us to run.
     return false;
   }
 }

@@ -21,7 +21,7 @@ const permissionSchema = v.object({
 });
 const deploymentSchema = v.object({ restApi: v.string() });
 
-/** API Gateway waits 29 seconds for a function, in real time as the function runs. */
+/** API Gateway waits 29 seconds for a function (API Gateway quotas, the default), in real time as the function runs. */
 const integrationTimeoutMs = 29_000;
 /** From the block for documentation (RFC 5737). */
 const usualSourceIp = "198.51.100.7";

@@ -17,7 +17,7 @@ export interface ApiRequest {
   readonly receivedAt: number;
 }
 
-/** The event that a function gets for a request (API Gateway developer guide, "Input format of a Lambda function for proxy integration"). */
+/** The event that a function gets for a request (API Gateway developer guide, input format of a Lambda function for proxy integration). */
 export function proxyEvent(apiId: string, request: ApiRequest, { route, pathParameters }: RouteMatch): object {
   const { headers, multiValueHeaders } = headersOf(request);
   const parameters = [...new Set(request.query.keys())];

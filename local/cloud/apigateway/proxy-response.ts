@@ -35,7 +35,10 @@ export function proxyResponse(payload: unknown): WireResponse | undefined {
   };
 }
 
-/** An answer of API Gateway itself. */
+/**
+ * An answer of API Gateway itself. 403 for an unknown route and 504 for a timeout are its own (API Gateway developer guide, gateway response
+ * types); 403 for an unknown stage, the texts and the header are unverified.
+ */
 export function gatewayResponse(status: number, message: string, errorType?: string): WireResponse {
   return {
     status,

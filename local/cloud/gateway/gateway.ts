@@ -86,6 +86,7 @@ async function wholeRequest(incoming: IncomingMessage): Promise<WireRequest | un
   try {
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
   } catch {
+    // Nobody is there to be answered.
     return undefined;
   }
   const [path = "/", query = ""] = splitOnce(incoming.url ?? "/", "?");

@@ -19,6 +19,7 @@ export function levelOfLine(text: string, stream: "stdout" | "stderr"): LogLevel
     const { level } = JSON.parse(text) as { level?: unknown };
     return (typeof level === "string" && levels[level.toLowerCase()]) || usual;
   } catch {
+    // A line that only looks like JSON.
     return usual;
   }
 }

@@ -11,7 +11,7 @@ export interface Notification {
 }
 
 /**
- * The JSON in which SNS wraps a message (SNS developer guide, "Amazon SNS message formats"). The signature is no signature: nobody behind a
+ * The JSON in which SNS wraps a message (SNS developer guide, notification JSON format). The signature is no signature: nobody behind a
  * queue verifies it, the queue's policy says who may send.
  */
 export function envelope(notification: Notification): string {

@@ -10,7 +10,7 @@ export interface Accepted {
   readonly sequenceNumber: string;
 }
 
-/** A FIFO queue accepts a message with an id that it saw in the last five minutes, and does not deliver it again. */
+/** A FIFO queue accepts a message with an id that it saw in the last five minutes, and does not deliver it again (SQS API reference, SendMessage). */
 export class Deduplication {
   readonly #seen = new Map<string, { readonly at: number; readonly accepted: Accepted }>();
 

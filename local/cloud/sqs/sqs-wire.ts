@@ -35,7 +35,7 @@ export class SqsWire implements AwsService {
   authorizations(request: AwsRequest): Authorization[] {
     const body = jsonBody(request);
     const name = body.QueueName ?? body.QueueUrl ?? "*";
-    // A batch needs the permission of the single operation (SQS developer guide, "Amazon SQS API permissions").
+    // A batch needs the permission of the single operation (SQS developer guide, batch actions).
     const action = operationOf(request).replace(/Batch$/, "");
     return [{ action: `sqs:${action}`, resource: arn("sqs", String(name).replace(/^.*\//, "")) }];
   }

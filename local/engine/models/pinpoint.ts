@@ -27,6 +27,7 @@ const phoneNumber = defineModel<pinpoint.Smsvoicev2PhoneNumberArgs, pinpoint.Sms
   computed: ({ numberType, tags }, { id, unique }) => ({
     arn: arn("sms-voice", `phone-number/${id}`),
     phoneNumber: fictionalNumber(numberType, unique("number", 8)),
+    // US dollars; commonly quoted figures, unverified.
     monthlyLeasingPrice: numberType === "TOLL_FREE" ? "2.00" : "1.00",
     status: "ACTIVE",
     tagsAll: tagsAll(tags),

@@ -4,7 +4,10 @@ import { messageParts } from "./message-parts";
 /** A round figure of the simulator's own, in US dollars; not AWS's price list. */
 export const simulatedPricePerPart = 0.01;
 
-/** What becomes of a message, with the words of the event (AWS End User Messaging SMS user guide, event types for SMS). */
+/**
+ * What becomes of a message (AWS End User Messaging SMS user guide, event types for SMS). Only the description of TEXT_SUCCESSFUL is
+ * AWS's; the others are in our words, and which types are final is unverified.
+ */
 const outcomes = {
   TEXT_QUEUED: { isFinal: false, description: "Message is queued for delivery" },
   TEXT_SUCCESSFUL: { isFinal: true, description: "Message has been accepted by phone carrier" },

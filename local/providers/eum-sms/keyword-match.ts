@@ -18,7 +18,7 @@ const helpMessage = "Reply STOP to unsubscribe.";
 
 /**
  * Finds the keyword at the beginning of a message: case does not matter, and it ends where the word ends. Declared keywords come first;
- * a declared STOP changes the message of every opt-out word, never the action. With self-managed opt-outs the service leaves STOP and
+ * a declared STOP changes the message of every opt-out word (unverified), never the action. With self-managed opt-outs the service leaves STOP and
  * HELP to the business.
  */
 export function matchKeyword(

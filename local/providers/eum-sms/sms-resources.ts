@@ -45,7 +45,7 @@ export class SmsResources {
     return this.pools().find((pool) => this.membersOf(pool).some(({ id }) => id === number.id));
   }
 
-  /** Every account has the list `Default`. */
+  /** Every account has the list `Default` (unverified). */
   optOutListArn(nameOrArn: string): string | undefined {
     const name = nameOrArn.split("/").at(-1) ?? nameOrArn;
     const isDeclared = this.#all("OptOutList").some(({ outputs, id }) => (outputs.name ?? id) === name);

@@ -13,7 +13,7 @@ import type { SmsEvents } from "./sms-events";
 import { smsInput } from "./sms-input";
 import type { SmsResources } from "./sms-resources";
 
-/** Numbers that answer for a person: success and failure (AWS End User Messaging SMS user guide, simulator phone numbers, US). */
+/** Numbers that answer for a person: success and failure (AWS End User Messaging SMS user guide, simulator phone numbers, US); the very events are unverified. */
 const simulatorNumbers: Readonly<Record<string, "TEXT_DELIVERED" | "TEXT_BLOCKED">> = {
   "+14254147755": "TEXT_DELIVERED",
   "+14254147167": "TEXT_BLOCKED",

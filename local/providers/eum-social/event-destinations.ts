@@ -35,7 +35,7 @@ function refuseOtherThanStandardTopic(arn: string): void {
 
 const destinationShape = v.object({
   eventDestinationArn: v.pipe(v.string(), v.maxLength(2048), v.regex(/^arn:.*:[a-z-]+([/:](.*))?$/)),
-  // No path: the role's name comes right after `role/`.
+  // No path: the role's name comes right after `role/` (the API's own pattern).
   roleArn: v.optional(v.pipe(v.string(), v.regex(/^arn:.*:iam::\d{12}:role\/[a-zA-Z0-9+=,.@\-_]+$/))),
 });
 

@@ -18,7 +18,7 @@ export function getPhoneNumber(wabas: LinkedWabas, request: WireRequest): object
   return { phoneNumber: phoneNumberOf(waba), linkedWhatsAppBusinessAccountId: waba.wabaId };
 }
 
-/** ListLinkedWhatsAppBusinessAccounts; an account has at most 25, so there is one page. */
+/** ListLinkedWhatsAppBusinessAccounts; an account has at most 25 in a Region (user guide, quotas), so there is one page. */
 export function listAccounts(wabas: LinkedWabas): object {
   return { linkedAccounts: wabas.all().map(summaryOf) };
 }

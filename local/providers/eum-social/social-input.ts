@@ -26,6 +26,7 @@ function bodyOf(request: WireRequest): unknown {
   try {
     return JSON.parse(request.body.toString("utf8"));
   } catch {
+    // Validation refuses it, in its own words.
     return undefined;
   }
 }

@@ -3,7 +3,10 @@ import type { PersonContent, PersonMessage, WhatsAppKind } from "../../phones/ca
 import { waIdOf } from "../../phones/person";
 import { addressOf, addressOfNumber } from "./channel-address";
 
-/** The form that Twilio posts for a message of a person (Twilio documentation, request to your webhook URL). */
+/**
+ * The form that Twilio posts for a message of a person (Twilio documentation, request to your webhook URL). `ExternalUserId`,
+ * `ChannelMetadata` and the values for each kind of message follow published payloads: unverified.
+ */
 export function inboundForm(accountSid: string, messageSid: string, message: PersonMessage): URLSearchParams {
   const { from, content } = message;
   return new URLSearchParams({

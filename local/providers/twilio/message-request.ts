@@ -28,7 +28,10 @@ const notSimulated = [
 /** Twilio's limit for `Body`; Meta's own is 4096. */
 const longestBody = 1600;
 
-/** @throws TwilioError as the API answers at once; what WhatsApp refuses comes later as a status. */
+/**
+ * @throws TwilioError as the API answers at once; what WhatsApp refuses comes later as a status. The codes: Twilio documentation, error and
+ * warning dictionary; which of them come at once, with which HTTP status, is unverified.
+ */
 export function messageRequest(form: URLSearchParams, accountSid: string, senders: TwilioSenders): MessageRequest {
   const unknown = notSimulated.find((name) => form.has(name));
   if (unknown) throw new TwilioError(20001, `${unknown} is not simulated yet.`, 501);
@@ -68,7 +71,6 @@ function contentOf(form: URLSearchParams, sender: TwilioSender): OutboundContent
   return { type: "text", body };
 }
 
-/** 21655 and 21656 are not in the pages that could be checked: unverified. */
 function templateOf(contentSid: string, variables: string, sender: TwilioSender): OutboundContent {
   const name = Object.keys(sender.contentSids).find((each) => sender.contentSids[each] === contentSid);
   const template = templateCatalogue.find((each) => each.name === name);

@@ -19,7 +19,7 @@ type Try =
   | { readonly answer: IncomingResponse; readonly failure: TryFailure | undefined }
   | { readonly answer: undefined; readonly failure: TryFailure; readonly reason: string };
 
-/** Posts webhooks as Twilio does: signed, and tried again where the connection overrides say so. */
+/** Posts webhooks as Twilio does: signed, and tried again where the connection overrides say so. The user agent is unverified. */
 export class WebhookPost {
   constructor(private readonly cloud: Pick<ProviderCloud, "clock" | "faults" | "fetch">) {}
 

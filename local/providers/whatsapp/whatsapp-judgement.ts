@@ -13,7 +13,7 @@ export type Judgement =
   | { readonly verdict: "deliver"; readonly text: string; readonly category: Template["category"] | "service" }
   | { readonly verdict: "refuse"; readonly refusal: WhatsAppRefusal; readonly text: string };
 
-/** Meta, Cloud API reference: `text.body`. */
+/** Meta, OpenAPI description of the Cloud API: `text.body`. */
 const longestText = 4096;
 
 /** What WhatsApp makes of a message, whichever provider hands it over. */

@@ -14,7 +14,7 @@ export type SmsEvent =
   | { readonly kind: "delivery"; readonly delivery: DeliveryEvent }
   | { readonly kind: "ignored"; readonly what: string };
 
-/** AWS End User Messaging SMS user guide, "Two-way SMS message payload". It has no time of its own. */
+/** AWS End User Messaging SMS user guide, example of a two-way SMS message payload. It has no time of its own. */
 const twoWayMessage = v.looseObject({
   originationNumber: v.string(),
   destinationNumber: v.string(),
@@ -22,7 +22,7 @@ const twoWayMessage = v.looseObject({
   inboundMessageId: v.pipe(v.string(), v.minLength(1)),
 });
 
-/** AWS End User Messaging SMS user guide, "Event format". Times are in milliseconds. */
+/** AWS End User Messaging SMS user guide, example event data. Times are in milliseconds. */
 const deliveryEvent = v.looseObject({
   eventType: v.string(),
   eventTimestamp: v.optional(v.number()),
@@ -90,7 +90,7 @@ const faults: Readonly<Record<string, FaultClass>> = {
 };
 
 /**
- * The same guide, "Event types". SUCCESSFUL and DELIVERED stand for each other, by country; UNKNOWN says nothing, it also comes 72 hours
+ * The same guide, event types for SMS. SUCCESSFUL and DELIVERED stand for each other, by country; UNKNOWN says nothing, it also comes 72 hours
  * after a message of which no carrier told anything.
  */
 function meaningOf(eventType: string, isFinal: boolean): { status: ReportedStatus; fault?: FaultClass } | undefined {

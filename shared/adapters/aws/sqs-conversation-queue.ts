@@ -22,7 +22,7 @@ export class SqsConversationQueue implements ConversationQueue {
   }
 }
 
-/** SQS takes 128 letters, digits and punctuation marks for such an id; one that does not fit goes as its hash. */
+/** SQS takes 128 letters, digits and punctuation marks for such an id (SQS API reference, SendMessage); one that does not fit goes as its hash. */
 function fifoId(id: string): string {
   return /^[!-~]{1,128}$/.test(id) ? id : createHash("sha256").update(id, "utf8").digest("hex");
 }

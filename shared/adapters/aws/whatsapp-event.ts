@@ -15,8 +15,8 @@ export interface WhatsAppEvents {
 }
 
 /*
- * AWS End User Messaging Social user guide, "WhatsApp message and status event format": the entry of Meta's webhook is a JSON string in
- * the event. `messageId` is AWS's id of the message that a status is about; inbound messages have none.
+ * AWS End User Messaging Social user guide, message and event format: the entry of Meta's webhook is a JSON string in the event. That
+ * `messageId` is AWS's id of the message that a status is about, and that inbound messages have none, is seen in examples: unverified.
  */
 const socialEvent = v.looseObject({
   whatsAppWebhookEntry: v.string(),

@@ -2,7 +2,7 @@ import type { Alias } from "../../domain/contact/alias";
 import type { OutboundContent } from "../../domain/content/content";
 import type { SendRequest } from "../../ports/message-sender";
 
-/** Meta, WhatsApp Cloud API, "Text messages". */
+/** Meta, OpenAPI description of the Cloud API: `text.body`. */
 export const longestWhatsAppText = 4096;
 
 /**

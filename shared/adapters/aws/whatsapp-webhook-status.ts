@@ -25,7 +25,8 @@ const reported: Readonly<Record<string, ReportedStatus>> = {
   // A voice message that was listened to (Meta, status webhooks, 2026).
   played: "read",
   failed: "failed",
-  // AWS gave up handing it to Meta after 180 minutes (AWS End User Messaging Social user guide, "Message status").
+  // AWS gave up handing it to Meta after 180 minutes (AWS End User Messaging Social user guide, WhatsApp message status). Where the words
+  // stand in the event is unverified.
   "Message retries exhausted, dropping message.": "failed",
 };
 

@@ -43,6 +43,7 @@ export class TwilioCredentials {
   #load(): Promise<AuthTokens> {
     const tokens = this.#read();
     this.#kept = { tokens, readAt: this.clock.now() };
+    // The caller gets the error; what failed is not kept.
     tokens.catch(() => {
       this.#kept = undefined;
     });

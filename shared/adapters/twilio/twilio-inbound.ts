@@ -37,7 +37,7 @@ export function readTwilioInbound(form: URLSearchParams, receivedAt: number): In
   };
 }
 
-/** `From` is a number, or since 2026 a business-scoped user id where the person shows no number. */
+/** `From` is a number, or since 2026 a business-scoped user id where the person shows no number (Twilio, as third parties quote it: unverified). */
 function aliasesOf(fields: InboundForm): Alias[] {
   const from = withoutPrefix(fields.From);
   const isNumber = from.startsWith("+");

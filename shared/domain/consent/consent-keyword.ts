@@ -1,8 +1,9 @@
 export type ConsentKeyword = "stop" | "start" | "help";
 
 /**
- * Words that opt out, at either provider: Twilio, "Advanced Opt-Out"; AWS End User Messaging SMS user guide, "Required keywords". A person must not have to
- * know which provider carries the message. WhatsApp itself does not react to any of them.
+ * Words that opt out, at either provider (Twilio documentation, Advanced Opt-Out; AWS End User Messaging SMS user guide, required opt-out
+ * keywords), and spellings of them. A person must not have to know which provider carries the message. That WhatsApp itself reacts to none
+ * of them, and Twilio to none on WhatsApp, is unverified.
  */
 const stopWords = [
   "STOP",
@@ -22,7 +23,7 @@ const stopWords = [
 ];
 
 /**
- * Twilio also takes YES. Here it is left out: "yes" is how people answer a question in a conversation, and taking it for consent
+ * Twilio also takes YES (unverified). Here it is left out: "yes" is how people answer a question in a conversation, and taking it for consent
  * would opt in somebody who only meant the question.
  */
 const startWords = ["START", "UNSTOP"];

@@ -16,7 +16,7 @@ export function distinctAliases(aliases: readonly Alias[]): Alias[] {
 
 /**
  * Brazil: a mobile number got a 9 after its area code; a wa_id may lack it. Mexico: a wa_id may still have the 1 after the country
- * code that is no longer dialled. (Meta, WhatsApp Business Platform, "Phone numbers": Brazil and Mexico.)
+ * code that is no longer dialled. (Meta, "Send messages", says that both may be rewritten; into which form is unverified.)
  */
 function dialledForm(digits: string): string {
   const brazil = /^55(\d{2})([6-9]\d{7})$/.exec(digits);

@@ -1,6 +1,6 @@
 /**
  * How far a message got, lowest first. `failed` stands below `delivered`: a message can be delivered after it was reported failed (a
- * person with several devices), never the other way round.
+ * person with several devices; third parties report it, unverified), never the other way round.
  */
 export const deliveryStatuses = ["intended", "ambiguous", "accepted", "sent", "failed", "delivered", "read"] as const;
 

@@ -1,8 +1,9 @@
 /**
  * Energy and macronutrients of common foods. Source: U.S. Department of Agriculture, Agricultural Research Service, National Nutrient
  * Database for Standard Reference, release 28, which FoodData Central (fdc.nal.usda.gov) carries on as SR Legacy; public domain. Beside each
- * food stand its NDB number and its description there; FoodData Central finds it by either. Where SR Legacy has revised a figure
- * (cream cheese, hummus, ketchup, potato chips, cola), it is the revised one. The weights of portions are those of the same database.
+ * food stand its NDB number and its description there; FoodData Central finds it by either. About 60 foods were compared with SR Legacy,
+ * and the figures that it has revised taken over (cream cheese, hummus, ketchup, potato chips, cola); other revisions may have been
+ * missed. The weights of portions are those of the same database.
  */
 export interface Food {
   /** What the answer calls it, in the singular. */

@@ -18,7 +18,7 @@ export function withInvitation(answer: string, numberB: PhoneNumber): string {
   return `${answer}\n\nAI Nutritionist has a new number. Tap to continue there: ${chatLink(numberB, "Hi")}`;
 }
 
-/** Opens a chat with a number, with a first message already written (WhatsApp Help Center, "How to use click to chat"). */
+/** Opens a chat with a number, with a first message already written (WhatsApp Help Center, click to chat). */
 export function chatLink(number: PhoneNumber, text: string): string {
   return `https://wa.me/${number.slice(1)}?text=${encodeURIComponent(text)}`;
 }
