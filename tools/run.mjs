@@ -30,7 +30,7 @@ function install() {
   if (!reason) return;
   console.error(`install  ${reason}: npm install (once, about half a minute)`);
   const started = Date.now();
-  // Not `npm ci`: it refuses a lock file that lacks another platform's optional packages, and not every registry has those.
+  // Not `npm ci`: it refuses a lock file that lacks another platform's optional packages.
   const npm = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
     stdio: ["ignore", 2, 2],

@@ -1,6 +1,7 @@
 import type { Contact } from "../../shared/domain/contact/contact";
 import { mergeContacts } from "../../shared/domain/contact/merge";
 import type { InboundMessage } from "../../shared/domain/message/inbound-message";
+import { loggableId } from "../../shared/domain/message/loggable-id";
 import { answerId } from "../../shared/domain/message/outbound-message-id";
 import { type Route, routeReply } from "../../shared/domain/routing/route";
 import { senderWrittenTo } from "../../shared/domain/routing/sender";
@@ -20,14 +21,18 @@ export async function answerMessage(message: InboundMessage, ports: TurnPorts): 
     ports.contacts.identify(message.from),
     senderWrittenTo(message) === "A" ? rollout() : undefined,
   ]);
-  const fields = { channel: message.channel, provider: message.provider, providerMessageId: message.providerMessageId };
+  const fields = {
+    channel: message.channel,
+    provider: message.provider,
+    providerMessageId: loggableId(message.providerMessageId),
+  };
   if (claimed.kind === "answered") {
     ports.log.info("inbound.duplicate", fields);
     return;
   }
   if (claimed.kind === "held") {
     throw new Error(
-      `Message ${message.providerMessageId} is being answered by another run; come back when its lease is over.`,
+      `Message ${loggableId(message.providerMessageId)} is being answered by another run; come back when its lease is over.`,
     );
   }
   try {
@@ -50,7 +55,7 @@ function checkNumber(message: InboundMessage, { messaging }: TurnPorts): void {
   const own = messaging.numbers[sender];
   if (own === undefined || own === message.businessNumber) return;
   throw new Error(
-    `Message ${message.providerMessageId} was written to ${message.businessNumber}, but this stack's number ${sender} is ${own}: it cannot be answered from here.`,
+    `Message ${loggableId(message.providerMessageId)} was written to ${message.businessNumber}, but this stack's number ${sender} is ${own}: it cannot be answered from here.`,
   );
 }
 

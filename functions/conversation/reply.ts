@@ -4,6 +4,7 @@ import type { Contact, ContactChange } from "../../shared/domain/contact/contact
 import type { OutboundContent } from "../../shared/domain/content/content";
 import { apologyReply, unsupportedReply } from "../../shared/domain/content/polite-reply";
 import type { InboundMessage } from "../../shared/domain/message/inbound-message";
+import { loggableId } from "../../shared/domain/message/loggable-id";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
 import { isInvitationDue, withInvitation } from "../../shared/domain/routing/invitation";
 import { mayCarry, type Route } from "../../shared/domain/routing/route";
@@ -65,7 +66,7 @@ async function answer(question: string, message: InboundMessage, { answerer, log
   try {
     return await answerer.answer({ text: question });
   } catch (error) {
-    log.error("answerer", { providerMessageId: message.providerMessageId }, error);
+    log.error("answerer", { providerMessageId: loggableId(message.providerMessageId) }, error);
     return apologyReply;
   }
 }

@@ -1,4 +1,5 @@
 import { readSmsEvent } from "../../shared/adapters/aws/sms-event";
+import { loggableId } from "../../shared/domain/message/loggable-id";
 import { recordDelivery } from "../../shared/messaging/record-delivery";
 import type { IngressPorts } from "../ingress-ports";
 
@@ -10,7 +11,7 @@ export async function takeSmsEvent(sqsBody: string, ports: IngressPorts): Promis
       await ports.queue.handOver({ kind: "inbound", message: event.message });
       return ports.log.info("inbound.handedOver", {
         provider: "aws",
-        providerMessageId: event.message.providerMessageId,
+        providerMessageId: loggableId(event.message.providerMessageId),
       });
     case "delivery":
       return recordDelivery(event.delivery, ports);

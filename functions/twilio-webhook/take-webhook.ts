@@ -5,6 +5,7 @@ import { readTwilioInbound } from "../../shared/adapters/twilio/twilio-inbound";
 import { isSignedByTwilio, type SignedRequest } from "../../shared/adapters/twilio/twilio-signature";
 import { readTwilioStatus } from "../../shared/adapters/twilio/twilio-status";
 import { UnreadablePayloadError } from "../../shared/adapters/unreadable-payload";
+import { loggableId } from "../../shared/domain/message/loggable-id";
 import { recordDelivery } from "../../shared/messaging/record-delivery";
 import type { IngressPorts } from "../ingress-ports";
 import { headerOf, requestBody, requestUrl } from "./proxy-request";
@@ -60,7 +61,10 @@ async function take(event: APIGatewayProxyEvent, form: URLSearchParams, ports: W
   }
   const message = readTwilioInbound(form, now);
   await ports.queue.handOver({ kind: "inbound", message });
-  ports.log.info("inbound.handedOver", { provider: "twilio", providerMessageId: message.providerMessageId });
+  ports.log.info("inbound.handedOver", {
+    provider: "twilio",
+    providerMessageId: loggableId(message.providerMessageId),
+  });
 }
 
 /** No reply here: the answer leaves by the API, when it is there. */

@@ -1,4 +1,5 @@
 import { readWhatsAppEvent } from "../../shared/adapters/aws/whatsapp-event";
+import { loggableId } from "../../shared/domain/message/loggable-id";
 import { recordDelivery } from "../../shared/messaging/record-delivery";
 import type { IngressPorts } from "../ingress-ports";
 
@@ -8,7 +9,7 @@ export async function takeWhatsAppEvent(sqsBody: string, ports: IngressPorts): P
   for (const what of ignored) ports.log.info("whatsapp.ignored", { what });
   for (const message of messages) {
     await ports.queue.handOver({ kind: "inbound", message });
-    ports.log.info("inbound.handedOver", { provider: "aws", providerMessageId: message.providerMessageId });
+    ports.log.info("inbound.handedOver", { provider: "aws", providerMessageId: loggableId(message.providerMessageId) });
   }
   for (const delivery of deliveries) await recordDelivery(delivery, ports);
 }

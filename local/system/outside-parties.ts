@@ -27,8 +27,8 @@ export class OutsideParties {
     if (!waba) return;
     this.providers.eumSocial.link({
       ...waba,
-      metaWabaId: "102290129340398",
-      metaPhoneNumberId: "106540352242922",
+      metaWabaId: "100000000000001",
+      metaPhoneNumberId: "100000000000002",
       displayName: "AI Nutritionist",
     });
   }

@@ -1,4 +1,5 @@
 import type { DeliveryEvent } from "../domain/delivery/delivery-event";
+import { loggableId } from "../domain/message/loggable-id";
 import type { DeliveryLedger } from "../ports/ledger";
 import type { Log } from "../ports/log";
 
@@ -12,7 +13,7 @@ const maySettleMs = 60_000;
 export async function recordDelivery(event: DeliveryEvent, ports: { ledger: DeliveryLedger; log: Log }): Promise<void> {
   const fields = {
     messageId: event.messageId,
-    providerMessageId: event.providerMessageIds[0],
+    providerMessageId: event.providerMessageIds.map(loggableId)[0],
     provider: event.provider,
     status: event.status,
     code: event.fault?.code,

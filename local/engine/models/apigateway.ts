@@ -1,7 +1,7 @@
 import type { apigateway } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../../cloud/account";
 import { defineModel } from "../resource-model";
-import { region, tagsAll } from "./common-inputs";
+import { region, tagsAll } from "./region-name-tags";
 
 const { partition, region: home } = simulatedAccount;
 

@@ -1,7 +1,7 @@
 import type { cloudwatch } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../../cloud/account";
 import { defineModel } from "../resource-model";
-import { lastingName, region, tagsAll } from "./common-inputs";
+import { lastingName, region, tagsAll } from "./region-name-tags";
 
 const logGroup = defineModel<cloudwatch.LogGroupArgs, cloudwatch.LogGroup>({
   type: "aws:cloudwatch/logGroup:LogGroup",

@@ -4,7 +4,7 @@ import type { Properties } from "../../cloud/control-plane";
 import { isMap } from "../config-path";
 import { isUnknown } from "../property-value";
 import { defineModel } from "../resource-model";
-import { region, tagsAll } from "./common-inputs";
+import { region, tagsAll } from "./region-name-tags";
 
 const table = defineModel<dynamodb.TableArgs, dynamodb.Table>({
   type: "aws:dynamodb/table:Table",

@@ -1,7 +1,7 @@
 import type { iam } from "@pulumi/aws";
 import { simulatedAccount } from "../../cloud/account";
 import { defineModel } from "../resource-model";
-import { lastingName, tagsAll } from "./common-inputs";
+import { lastingName, tagsAll } from "./region-name-tags";
 
 const role = defineModel<iam.RoleArgs, iam.Role>({
   type: "aws:iam/role:Role",

@@ -1,7 +1,7 @@
 import type { lambda } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../../cloud/account";
 import { defineModel } from "../resource-model";
-import { region, tagsAll, uuid } from "./common-inputs";
+import { region, tagsAll, uuid } from "./region-name-tags";
 
 const lambdaFunction = defineModel<lambda.FunctionArgs, lambda.Function>({
   type: "aws:lambda/function:Function",

@@ -1,7 +1,7 @@
 import type { pinpoint } from "@pulumi/aws";
 import { arn } from "../../cloud/account";
 import { defineModel } from "../resource-model";
-import { region, tagsAll } from "./common-inputs";
+import { region, tagsAll } from "./region-name-tags";
 
 const phoneNumber = defineModel<pinpoint.Smsvoicev2PhoneNumberArgs, pinpoint.Smsvoicev2PhoneNumber>({
   type: "aws:pinpoint/smsvoicev2PhoneNumber:Smsvoicev2PhoneNumber",

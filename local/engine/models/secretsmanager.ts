@@ -1,7 +1,7 @@
 import type { secretsmanager } from "@pulumi/aws";
 import { arn } from "../../cloud/account";
 import { defineModel } from "../resource-model";
-import { lastingName, region, tagsAll } from "./common-inputs";
+import { lastingName, region, tagsAll } from "./region-name-tags";
 
 const secret = defineModel<secretsmanager.SecretArgs, secretsmanager.Secret>({
   type: "aws:secretsmanager/secret:Secret",

@@ -1,7 +1,7 @@
 import type { sns } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../../cloud/account";
 import { defineModel } from "../resource-model";
-import { lastingName, region, tagsAll, uuid } from "./common-inputs";
+import { lastingName, region, tagsAll, uuid } from "./region-name-tags";
 
 const topic = defineModel<sns.TopicArgs, sns.Topic>({
   type: "aws:sns/topic:Topic",

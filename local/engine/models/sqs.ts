@@ -1,7 +1,7 @@
 import type { sqs } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../../cloud/account";
 import { defineModel } from "../resource-model";
-import { lastingName, region, tagsAll } from "./common-inputs";
+import { lastingName, region, tagsAll } from "./region-name-tags";
 
 const queue = defineModel<sqs.QueueArgs, sqs.Queue>({
   type: "aws:sqs/queue:Queue",

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Alias } from "../../domain/contact/alias";
 import type { InboundContent } from "../../domain/content/content";
-import { phoneNumber } from "../../domain/message/channel";
+import { isPhoneNumber, type PhoneNumber } from "../../domain/message/channel";
 import type { InboundMessage } from "../../domain/message/inbound-message";
 import { readAs, UnreadablePayloadError } from "../unreadable-payload";
 
@@ -29,7 +29,7 @@ export function readTwilioInbound(form: URLSearchParams, receivedAt: number): In
     channel: "whatsapp",
     provider: "twilio",
     providerMessageId: fields.MessageSid,
-    businessNumber: phoneNumber(withoutPrefix(fields.To)),
+    businessNumber: numberIn(fields.To, "To"),
     from: aliasesOf(fields),
     ...(fields.ProfileName ? { profileName: fields.ProfileName } : {}),
     content: contentOf(fields),
@@ -43,12 +43,18 @@ function aliasesOf(fields: InboundForm): Alias[] {
   const isNumber = from.startsWith("+");
   const bsuid = isNumber ? fields.ExternalUserId && withoutPrefix(fields.ExternalUserId) : from;
   const aliases: Alias[] = [
-    ...(isNumber ? [{ kind: "phone" as const, value: phoneNumber(from) }] : []),
+    ...(isNumber ? [{ kind: "phone" as const, value: numberIn(from, "From") }] : []),
     ...(fields.WaId ? [{ kind: "waId" as const, value: fields.WaId.replace(/\D/g, "") }] : []),
     ...(bsuid ? [{ kind: "bsuid" as const, value: bsuid }] : []),
   ];
   if (aliases.length === 0) throw new UnreadablePayloadError(`Twilio message ${fields.MessageSid} names no sender.`);
   return aliases;
+}
+
+function numberIn(address: string, field: string): PhoneNumber {
+  const number = withoutPrefix(address);
+  if (!isPhoneNumber(number)) throw new UnreadablePayloadError(`${field} of a Twilio message is not a phone number.`);
+  return number;
 }
 
 function contentOf(fields: InboundForm): InboundContent {
