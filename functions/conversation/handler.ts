@@ -1,4 +1,4 @@
-import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { Context, SQSBatchItemFailure, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { openMessagingClients } from "../../shared/adapters/aws/aws-messaging-clients";
 import { AWSMessagingService } from "../../shared/adapters/aws/aws-messaging-service";
 import { consoleLog } from "../../shared/adapters/aws/console-log";
@@ -14,7 +14,6 @@ import { DynamoLedger } from "../../shared/store/dynamo-ledger";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { openTable } from "../../shared/store/table";
 import { environmentOf } from "../needs/environment";
-import { workEach } from "../work-each";
 import type { needs } from "./needs";
 import { smsMessageTypeOf } from "./sms-message-type";
 import { takeTurn } from "./take-turn";
@@ -23,11 +22,19 @@ import type { TurnPorts } from "./turn-ports";
 const log = consoleLog("conversation");
 const ports = openPorts();
 
-/** Takes one turn: the mapping hands over no more at a time. */
-export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
-  // A claim holds as long as this run can last; whoever finds it held after that may take it.
-  const leaseMs = context.getRemainingTimeInMillis();
-  return workEach(event, log, async (record) => takeTurn(readConversationTurn(record.body), { ...ports, leaseMs }));
+/** Takes the one turn that the mapping hands over. */
+export async function handler({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  const batchItemFailures: SQSBatchItemFailure[] = [];
+  for (const { messageId, body, attributes } of Records) {
+    try {
+      // A claim holds as long as this run can last; whoever finds it held after that may take it.
+      await takeTurn(readConversationTurn(body), { ...ports, leaseMs: context.getRemainingTimeInMillis() });
+    } catch (error) {
+      log.error("turn", { sqsMessageId: messageId, receives: attributes.ApproximateReceiveCount }, error);
+      batchItemFailures.push({ itemIdentifier: messageId });
+    }
+  }
+  return { batchItemFailures };
 }
 
 function openPorts(): Omit<TurnPorts, "leaseMs"> {

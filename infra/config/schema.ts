@@ -96,7 +96,7 @@ const alarms = v.object({
   ),
 });
 
-export const stackSchema = v.object({
+const stack = v.object({
   project: matching(/^[a-z][a-z0-9-]{1,24}$/, "2 to 25 small letters, digits and dashes"),
   environment: v.picklist(["dev", "prod"], "dev or prod"),
   sms,
@@ -105,6 +105,17 @@ export const stackSchema = v.object({
   twilio,
   alarms,
 });
+
+export const stackSchema = v.pipe(
+  stack,
+  v.forward(
+    v.check(
+      ({ whatsapp, twilio }) => twilio.stage === "removed" || twilio.sender !== whatsapp.phoneNumber,
+      "another number than whatsapp.phoneNumber: a sender number lives at one provider",
+    ),
+    ["twilio", "sender"],
+  ),
+);
 
 /** The stack's config, whole and valid. */
 export type StackConfig = v.InferOutput<typeof stackSchema>;

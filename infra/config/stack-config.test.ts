@@ -72,6 +72,20 @@ test("at stage removed the rest of Twilio may stay or go, and is not read", () =
   ]);
 });
 
+test("number A and number B are two", () => {
+  expect(
+    problemsOf((config) => Object.assign(config["ai-nutritionist:whatsapp"]!, { phoneNumber: "+12025550171" })),
+  ).toEqual([
+    'ai-nutritionist:twilio.sender | "+12025550171" | another number than whatsapp.phoneNumber: a sender number lives at one provider',
+  ]);
+});
+
+test("a rule over several keys is told at one of them, with what stands there", () => {
+  expect(problemsOf((config) => Object.assign(config["ai-nutritionist:sms"]!, { country: "CA" }))).toEqual([
+    'ai-nutritionist:sms.numberType | "SIMULATOR" | for a SIMULATOR number country US and messageType TRANSACTIONAL, or another numberType',
+  ]);
+});
+
 test("a weight has at most two decimals", () => {
   const weigh = (awsWeight: unknown) =>
     problemsOf((config) => Object.assign(config["ai-nutritionist:rollout"]!, { awsWeight }));

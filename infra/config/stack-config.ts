@@ -16,7 +16,7 @@ export function parseStackConfig(raw: RawConfig, namespace: string, file: string
   const values = ownValues(raw, namespace);
   const result = v.safeParse(stackSchema, values);
   const problems = [
-    ...(result.issues ?? []).map((issue) => problemOf(issue, namespace)),
+    ...(result.issues ?? []).map((issue) => problemOf(issue, values, namespace)),
     ...unknownKeys(values).map((path) => unknownKeyProblem(path, namespace)),
   ];
   if (problems.length > 0 || !result.success) throw new ConfigError(file, problems);

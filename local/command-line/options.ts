@@ -31,7 +31,7 @@ const known = {
   port: { type: "string" },
   demo: { type: "boolean" },
   event: { type: "string" },
-  help: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
 } as const;
 
 /** A command line that cannot be taken; the message is for the person who typed it. */
@@ -57,19 +57,22 @@ function parsed(args: readonly string[]) {
   for (const token of tokens) {
     if (token.kind === "positional")
       throw new UsageError(`"${token.value}" is not an option. See npm start -- --help.`);
-    if (token.kind === "option" && !Object.hasOwn(known, token.name)) throw unknownOption(token.name);
+    if (token.kind === "option" && !Object.hasOwn(known, token.name)) throw unknownOption(token.rawName);
   }
   try {
     return parseArgs({ args: [...args], options: known });
   } catch (error) {
-    throw new UsageError(`${(error as Error).message.replace(/\. To specify.*$/s, ".")} See npm start -- --help.`);
+    // Node's own message is about its API; what is wrong is always the value.
+    const name = /--(\w+)/.exec((error as Error).message)?.[1] ?? "an option";
+    throw new UsageError(`The value of --${name} is missing or not allowed. See npm start -- --help.`);
   }
 }
 
-function unknownOption(name: string): UsageError {
+function unknownOption(rawName: string): UsageError {
+  const name = rawName.replace(/^-+/, "");
   const nearest = Object.keys(known).toSorted((one, other) => distance(one, name) - distance(other, name))[0] ?? "help";
   const meant = distance(nearest, name) <= 3 ? ` Did you mean --${nearest}?` : "";
-  return new UsageError(`--${name} is not an option.${meant} See npm start -- --help.`);
+  return new UsageError(`${rawName} is not an option.${meant} See npm start -- --help.`);
 }
 
 function stackOf(text: string): Options["stack"] {

@@ -1,9 +1,10 @@
+import type { TwilioStage } from "../../shared/domain/rollout/stage";
 import type { CloudFault } from "../cloud/fault-log";
 import type { Finding, Step } from "./step";
 
 /** What one step came to. */
 export type StepReport =
-  | { readonly step: Step; readonly outcome: "left-out" }
+  | { readonly step: Step; readonly outcome: "left-out"; readonly stage: TwilioStage }
   | {
       readonly step: Step;
       readonly outcome: "walked";
@@ -20,7 +21,7 @@ export function held(report: StepReport): boolean {
 /** The step in words: what was expected, what was seen, and where it did not hold, what the cloud says about it. */
 export function reportText(report: StepReport, number: number): string {
   const title = `${number}. ${report.step.title}`;
-  if (report.outcome === "left-out") return `${title}\n   left out: this stack has no Twilio any more`;
+  if (report.outcome === "left-out") return `${title}\n   left out at stage ${report.stage}`;
   const findings = report.findings.flatMap(({ expected, seen, held }) => [
     `   expected  ${expected}`,
     `   seen      ${seen}`,

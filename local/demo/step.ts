@@ -1,3 +1,4 @@
+import type { TwilioStage } from "../../shared/domain/rollout/stage";
 import type { RunningSystem } from "../system/running-system";
 
 /** Something that must be so, in words, beside what was seen. */
@@ -10,8 +11,8 @@ export interface Finding {
 /** One stop of the tour. */
 export interface Step {
   readonly title: string;
-  /** Left out, and said so, when the stack has no Twilio any more. */
-  readonly needsTwilio?: true;
+  /** Twilio's stages at which the step makes sense; at another it is left out, and said so. All of them when not given. */
+  readonly stages?: readonly TwilioStage[];
   /** The step does something wrong on purpose. In every other step nothing may be refused and nothing lost. */
   readonly provokesFaults?: true;
   run(scene: Scene): Promise<readonly Finding[]>;

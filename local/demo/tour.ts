@@ -4,6 +4,7 @@ import type { Finding, Scene, Step } from "./step";
 import { answeredBySms } from "./steps/answered-by-sms";
 import { answeredFromA } from "./steps/answered-from-a";
 import { answeredFromB } from "./steps/answered-from-b";
+import { calledOver } from "./steps/called-over";
 import { duplicateAnsweredOnce } from "./steps/duplicate-answered-once";
 import { entryLink } from "./steps/entry-link";
 import { forgedSignature } from "./steps/forged-signature";
@@ -14,6 +15,7 @@ import { weights } from "./steps/weights";
 const steps: readonly Step[] = [
   answeredFromB,
   answeredFromA,
+  calledOver,
   forgedSignature,
   answeredBySms,
   duplicateAnsweredOnce,
@@ -29,7 +31,8 @@ export async function* walk(scene: Scene): AsyncGenerator<StepReport> {
 }
 
 async function reportOn(step: Step, scene: Scene): Promise<StepReport> {
-  if (step.needsTwilio && !scene.system.hasTwilio()) return { step, outcome: "left-out" };
+  const stage = scene.system.stage();
+  if (step.stages && !step.stages.includes(stage)) return { step, outcome: "left-out", stage };
   const mark = scene.system.cloud.faults.mark();
   const findings = await findingsOf(step, scene);
   const faults = scene.system.cloud.faults.since(mark);

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import * as v from "valibot";
+import { longestMessage } from "./longest-message";
 
 const senderKey = v.picklist(["A", "B", "sms"], "There is no such chat: it is A, B or sms.");
 
@@ -8,8 +9,7 @@ export const writtenMessageSchema = v.strictObject({
   text: v.pipe(
     v.string("The text is missing."),
     v.check((text) => text.trim() !== "", "Write something first: an empty message cannot be sent."),
-    // The Cloud API's limit for a text body, in characters (Meta, WhatsApp Cloud API, text messages).
-    v.maxLength(4096, "This is too long: a message has at most 4,096 characters."),
+    v.maxLength(longestMessage, "This is too long: a message has at most 4,096 characters."),
   ),
 });
 

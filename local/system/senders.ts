@@ -1,6 +1,7 @@
 import { isPhoneNumber, type PhoneNumber } from "../../shared/domain/message/channel";
 import type { TwilioStage } from "../../shared/domain/rollout/stage";
 import type { StackSettings } from "../engine/stack-settings";
+import { socialId } from "../providers/eum-social/social-ids";
 
 /** What the outside world knows of the stack: Meta and AWS of the WABA, Twilio of its sender. Read from the stack's config. */
 export interface LinkedWaba {
@@ -18,7 +19,10 @@ export interface TwilioAccount {
 /** Undefined when the config does not say: the program then refuses it in its own words. */
 export function linkedWaba(settings: StackSettings): LinkedWaba | undefined {
   const { wabaId, phoneNumberId, phoneNumber = "" } = section<LinkedWaba>(settings, "whatsapp");
-  return wabaId && phoneNumberId && isPhoneNumber(phoneNumber) ? { wabaId, phoneNumberId, phoneNumber } : undefined;
+  const right = socialId("waba", wabaId ?? "") && socialId("phone-number-id", phoneNumberId ?? "");
+  return wabaId && phoneNumberId && right && isPhoneNumber(phoneNumber)
+    ? { wabaId, phoneNumberId, phoneNumber }
+    : undefined;
 }
 
 /** The account at Twilio, which is there whether the stack still uses it or not; none when the config names none. */

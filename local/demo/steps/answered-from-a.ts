@@ -4,7 +4,7 @@ import type { Step } from "../step";
 
 export const answeredFromA: Step = {
   title: "WhatsApp in through Twilio, signed, is answered by Twilio from A",
-  needsTwilio: true,
+  stages: ["primary", "backup"],
   async run(scene) {
     const talk = await scene.system.talk(() =>
       scene.system.whatsApp(ada).write(scene.system.sender("A").number, question),

@@ -3,7 +3,7 @@ import type { Step } from "../step";
 
 export const forgedSignature: Step = {
   title: "A webhook call that Twilio did not sign is refused",
-  needsTwilio: true,
+  stages: ["primary", "backup", "receive-only"],
   provokesFaults: true,
   async run({ system }) {
     let status = 0;

@@ -1,4 +1,5 @@
 import { useRef, useState } from "preact/hooks";
+import { longestMessage } from "../longest-message";
 import type { SenderView } from "../page-state";
 import { sendMessage } from "./api";
 import { drafts } from "./store";
@@ -44,6 +45,7 @@ export function WriteBox({ sender, channel, onSend, notice }: WriteBoxProps) {
         id={id}
         ref={box}
         rows={1}
+        maxLength={longestMessage}
         value={drafts.value[sender] ?? ""}
         placeholder={channel === "whatsapp" ? "Message" : "Text message"}
         readOnly={sending}

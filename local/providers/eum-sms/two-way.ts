@@ -16,7 +16,7 @@ export class TwoWay {
   readonly #inbound = new RecentEvents();
 
   constructor(
-    private readonly cloud: Pick<ProviderCloud, "clock" | "faults">,
+    private readonly cloud: Pick<ProviderCloud, "clock" | "faults" | "activity">,
     private readonly network: PhoneNetwork,
     private readonly resources: SmsResources,
     private readonly optOuts: OptOutLists,
@@ -36,7 +36,7 @@ export class TwoWay {
     const deliver = () => this.#publish(number, pool, payload);
     this.#inbound.keep(id, deliver);
     const outcome = this.post.post({ kind: "inbound", key: `${message.from.number} ${message.to}`, deliver });
-    if (answer) this.#act(answer, message.from.number, number, pool);
+    if (answer) this.#answerLater(answer, message.from.number, number, pool);
     return { id, outcome };
   }
 
@@ -78,6 +78,15 @@ export class TwoWay {
       `The phone number ${number.id} (${number.phoneNumber}) has no two-way channel: the message is lost.`,
     );
     return "lost";
+  }
+
+  /** The service acts on a keyword once it has the message, which the phone shows by then. */
+  #answerLater(answer: KeywordAnswer, person: PhoneNumber, number: SmsPhoneNumber, pool: SmsPool | undefined): void {
+    const end = this.cloud.activity.begin();
+    setImmediate(() => {
+      this.#act(answer, person, number, pool);
+      end();
+    });
   }
 
   #act(answer: KeywordAnswer, person: PhoneNumber, number: SmsPhoneNumber, pool: SmsPool | undefined): void {

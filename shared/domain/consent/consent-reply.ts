@@ -3,7 +3,7 @@
  * nothing else, since US rules (TCPA, by secondary sources: unverified) allow one confirmation that promotes nothing.
  */
 export const stopReply =
-  "AI Nutritionist: you are unsubscribed and will get no more messages. Reply START to come back.";
+  "AI Nutritionist: you are unsubscribed. We write to you no more; what you ask is still answered. Reply START to come back.";
 
 export const startReply =
   "AI Nutritionist: you are subscribed again. Ask me about food. Reply HELP for help, STOP to end. Msg & data rates may apply.";

@@ -20,6 +20,11 @@ describe("isInvitationDue", () => {
     expect(isInvitationDue(contact, { ...rollout, awsWeight: 0, stage: "backup" }, 0)).toBe(true);
   });
 
+  it("never for a person who opted out", () => {
+    const optedOut = { ...contact, consent: { whatsapp: { kind: "opted-out", source: "keyword", at: 1 } } } as const;
+    expect(isInvitationDue(optedOut, rollout, 0)).toBe(false);
+  });
+
   it("again when seven days are over", () => {
     const invited = { ...contact, invitedAt: 1000 };
     expect(isInvitationDue(invited, rollout, 1000 + invitationIntervalMs - 1)).toBe(false);

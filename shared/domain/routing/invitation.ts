@@ -1,4 +1,4 @@
-import type { Contact } from "../contact/contact";
+import { type Contact, isOptedOut } from "../contact/contact";
 import type { PhoneNumber } from "../message/channel";
 import { stageRules } from "../rollout/stage-rules";
 import type { RolloutInForce } from "../rollout/weight-in-force";
@@ -7,9 +7,13 @@ import { hasMoved } from "./route";
 /** A person is invited at most once in this time. */
 export const invitationIntervalMs = 7 * 24 * 60 * 60 * 1000;
 
-/** Whether a person who writes to A is asked, with the answer, to go on at B (docs/rules.md, rule 2). */
+/**
+ * Whether a person who writes to A is asked, with the answer, to go on at B (docs/rules.md, rule 2). Whoever opted out is answered when
+ * they write, and gets nothing with the answer that they did not ask for.
+ */
 export function isInvitationDue(contact: Contact, rollout: RolloutInForce, now: number): boolean {
   if (!stageRules(rollout.stage).invitesToB || !hasMoved(contact, rollout)) return false;
+  if (isOptedOut(contact, "whatsapp")) return false;
   return contact.invitedAt === undefined || now >= contact.invitedAt + invitationIntervalMs;
 }
 
