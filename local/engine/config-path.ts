@@ -13,7 +13,8 @@ export function parseConfigPath(path: string): readonly [string, ...PathStep[]] 
     const quoted = /^\["((?:\\"|[^"])+)"\]/.exec(rest);
     const index = /^\[(\d+)\]/.exec(rest);
     const match = quoted ?? index ?? (rest.startsWith(".") === steps.length > 0 ? name : null);
-    if (!match?.[1])
+    // `__proto__` would be set on the map's prototype, and be lost.
+    if (!match?.[1] || match[1] === "__proto__")
       throw new Error(`"${path}" is not a config path: expected a form such as rollout.awsWeight or list[0].`);
     steps.push(index ? Number(match[1]) : quoted ? match[1].replaceAll('\\"', '"') : match[1]);
     rest = rest.slice(match[0].length);

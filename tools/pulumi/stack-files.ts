@@ -31,7 +31,10 @@ export class StackFiles {
   /** A copy of the stack's file, or of the one that the person names, fit for the local state. @returns its path. */
   configFile(stack: string, named?: string): string {
     const salt: unknown = parse(readFileSync(this.#settings(stack), "utf8"))?.encryptionsalt;
-    const document = parseDocument(readFileSync(named ?? join(this.root, `Pulumi.${stack}.yaml`), "utf8"));
+    const source = named ?? join(this.root, `Pulumi.${stack}.yaml`);
+    if (!existsSync(source))
+      throw new Error(`Stack "${stack}" has no file ${source}: name a stack that has one, or write it.`);
+    const document = parseDocument(readFileSync(source, "utf8"));
     for (const key of ["secretsprovider", "encryptedkey"]) document.delete(key);
     document.set("encryptionsalt", salt);
     const path = join(this.#folder, `config.${stack}.yaml`);
