@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import type { FunctionNeeds } from "../../functions/needs/function-needs";
@@ -7,8 +6,6 @@ import { hasTwilio, type TwilioStage } from "../../shared/domain/rollout/stage";
 /** A function's code, whole: one CommonJS file. */
 export interface Bundle {
   readonly text: string;
-  /** SHA-256 of the text, base64, as Lambda's `CodeSha256` is written. */
-  readonly sha256: string;
 }
 
 /**
@@ -30,12 +27,7 @@ export async function bundleFunctions(
     write: false,
   });
   performance.measure(bundlingMeasure, { start: started });
-  return new Map(
-    outputFiles.map(({ path, text }) => {
-      const name = path.replace(/^.*\/|\.js$/g, "");
-      return [name, { text, sha256: createHash("sha256").update(text).digest("base64") }];
-    }),
-  );
+  return new Map(outputFiles.map(({ path, text }) => [path.replace(/^.*\/|\.js$/g, ""), { text }]));
 }
 
 /** Under this name Node's performance timeline has how long bundling took; whoever runs the program may look it up there. */

@@ -10,7 +10,7 @@ export class EventTopic extends Component {
   constructor(name: string, args: { publisher: string; accountId: pulumi.Input<string> }) {
     super("EventTopic", name);
     const topic = new aws.sns.Topic(name, {}, this.child);
-    new aws.sns.TopicPolicy(
+    const published = new aws.sns.TopicPolicy(
       name,
       {
         arn: topic.arn,
@@ -25,7 +25,8 @@ export class EventTopic extends Component {
       },
       this.child,
     );
-    this.arn = topic.arn;
+    // Through the policy, so that whoever is told of the topic finds it open.
+    this.arn = published.arn;
     this.registerOutputs({ arn: this.arn });
   }
 }

@@ -34,9 +34,10 @@ export class LambdaFunction extends Component {
   ) {
     super("LambdaFunction", needs.name);
     const logs = this.#logGroup();
-    const role = this.#role(logs);
-    const lambda = this.#lambda(role, logs);
-    this.#mapping(lambda);
+    const role = this.#role();
+    const permissions = this.#permissions(role, logs);
+    const lambda = this.#lambda(role, logs, permissions);
+    this.#mapping(lambda, permissions);
     this.name = lambda.name;
     this.arn = lambda.arn;
     this.registerOutputs({ name: this.name });
@@ -46,8 +47,8 @@ export class LambdaFunction extends Component {
     return new aws.cloudwatch.LogGroup(this.needs.name, { retentionInDays: 30 }, this.child);
   }
 
-  #role(logs: aws.cloudwatch.LogGroup): aws.iam.Role {
-    const role = new aws.iam.Role(
+  #role(): aws.iam.Role {
+    return new aws.iam.Role(
       this.needs.name,
       {
         assumeRolePolicy: JSON.stringify({
@@ -57,7 +58,10 @@ export class LambdaFunction extends Component {
       },
       this.child,
     );
-    new aws.iam.RolePolicy(
+  }
+
+  #permissions(role: aws.iam.Role, logs: aws.cloudwatch.LogGroup): aws.iam.RolePolicy {
+    return new aws.iam.RolePolicy(
       this.needs.name,
       {
         role: role.name,
@@ -69,10 +73,9 @@ export class LambdaFunction extends Component {
       },
       this.child,
     );
-    return role;
   }
 
-  #lambda(role: aws.iam.Role, logs: aws.cloudwatch.LogGroup): aws.lambda.Function {
+  #lambda(role: aws.iam.Role, logs: aws.cloudwatch.LogGroup, permissions: aws.iam.RolePolicy): aws.lambda.Function {
     const code = this.#bundle().then(
       ({ text }) => new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(text) }),
     );
@@ -89,7 +92,7 @@ export class LambdaFunction extends Component {
         environment: { variables: this.#variables() },
         loggingConfig: { logFormat: "JSON", logGroup: logs.name },
       },
-      this.child,
+      { ...this.child, dependsOn: [permissions] },
     );
   }
 
@@ -99,7 +102,8 @@ export class LambdaFunction extends Component {
     return bundle;
   }
 
-  #mapping(lambda: aws.lambda.Function): void {
+  /** Lambda refuses a mapping whose function may not read the queue yet. */
+  #mapping(lambda: aws.lambda.Function, permissions: aws.iam.RolePolicy): void {
     const { trigger } = this.needs;
     if (trigger.kind !== "queue") return;
     new aws.lambda.EventSourceMapping(
@@ -111,7 +115,7 @@ export class LambdaFunction extends Component {
         functionResponseTypes: ["ReportBatchItemFailures"],
         scalingConfig: { maximumConcurrency: trigger.maximumConcurrency },
       },
-      this.child,
+      { ...this.child, dependsOn: [permissions] },
     );
   }
 
