@@ -1,4 +1,5 @@
 import { type PageServer, startPageServer } from "../../local/page/server";
+import type { PhoneNumber } from "../../shared/domain/message/channel";
 import { type BrowserView, hasChromium, howToGetChromium, openBrowser } from "./chromium";
 import { askOnWhatsapp, drivePage, moveSlider, question } from "./drive-page";
 import { type FakeBackend, fakeBackend } from "./fake-backend";
@@ -202,5 +203,33 @@ withChromium("the page", () => {
     for (let round = 0; round < 4; round++) await askOnWhatsapp(page, "B");
     await moveSlider(page);
     expect(await places()).toEqual(before);
+  });
+
+  test("many messages and log lines scroll in their lists, and the page stays as long as it was", async () => {
+    const { page } = browser;
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto(server.url);
+    await page.locator('[data-connection="live"]').waitFor();
+    const { person, senders } = backend.state();
+    const businessNumber = senders.find(({ key }) => key === "sms")!.number as PhoneNumber;
+    for (let round = 0; round < 80; round++) {
+      const id = `many-${round}`;
+      const said = {
+        channel: "sms",
+        direction: "from-business",
+        provider: "aws",
+        tick: "delivered",
+        at: round,
+      } as const;
+      backend.emit({
+        kind: "message",
+        message: { ...said, id, person: person.number as PhoneNumber, businessNumber, text: id },
+      });
+      backend.emit({ kind: "log", line: { at: round, functionName: "conversation", level: "info", text: id } });
+    }
+    await page.locator('[data-phone="sms"]').getByText("many-79", { exact: true }).waitFor();
+    const overhang = () => document.documentElement.scrollHeight - document.body.getBoundingClientRect().height;
+    expect(await page.evaluate(overhang)).toBeLessThan(2);
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(4000);
   });
 });
