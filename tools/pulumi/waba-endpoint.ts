@@ -6,8 +6,8 @@ import { getAccount } from "../../local/providers/eum-social/linked-account-view
 import { LinkedWabas } from "../../local/providers/eum-social/linked-waba";
 import { SocialError } from "../../local/providers/eum-social/social-error";
 import { socialId } from "../../local/providers/eum-social/social-ids";
-import { bodyMember } from "../../local/providers/eum-social/social-input";
 import { socialOperation } from "../../local/providers/eum-social/social-operations";
+import { bodyMember } from "../../local/providers/json-body";
 import type { PhoneNumber } from "../../shared/domain/message/channel";
 import type { AccountFile } from "./account-file";
 

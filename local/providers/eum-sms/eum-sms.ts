@@ -6,6 +6,7 @@ import { SeededRandom } from "../../cloud/random";
 import type { Carrier, PersonMessage, TakenMessage } from "../../phones/carrier";
 import type { PhoneNetwork } from "../../phones/phone-network";
 import { EventPost } from "../event-post";
+import { bodyMember } from "../json-body";
 import type { ProviderCloud } from "../provider-cloud";
 import { SeededIds } from "../seeded-ids";
 import type { Unkindness } from "../unkindness";
@@ -15,7 +16,6 @@ import { OptOutOperations } from "./opt-out-operations";
 import { originationArn } from "./origination";
 import { SmsError, smsErrorResponse } from "./sms-error";
 import { SmsEvents } from "./sms-events";
-import { smsMember } from "./sms-input";
 import { SmsResources } from "./sms-resources";
 import { TextSending } from "./text-sending";
 import { TwoWay } from "./two-way";
@@ -125,14 +125,14 @@ export class EumSms implements AwsService, Carrier {
   #resourceOf(operation: string, request: AwsRequest): string | undefined {
     switch (operation) {
       case "SendTextMessage":
-        return originationArn(this.#resources, smsMember(request, "OriginationIdentity"));
+        return originationArn(this.#resources, bodyMember(request, "OriginationIdentity"));
       case "DescribePhoneNumbers":
       case "DescribePools":
         return "*";
       case "DescribeOptedOutNumbers":
       case "PutOptedOutNumber":
       case "DeleteOptedOutNumber":
-        return arn("sms-voice", `opt-out-list/${smsMember(request, "OptOutListName")?.split("/").at(-1) ?? ""}`);
+        return arn("sms-voice", `opt-out-list/${bodyMember(request, "OptOutListName")?.split("/").at(-1) ?? ""}`);
       default:
         return undefined;
     }
