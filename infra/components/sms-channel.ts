@@ -45,6 +45,7 @@ export class SmsChannel extends Component {
         twoWayChannelArn: this.args.events.arn,
         deletionProtectionEnabled: this.args.protect,
         // A registered number can stay PENDING for weeks (@pulumi/aws, waitForActive); only a simulator number needs no registration.
+        // Unverified: whether a pool takes a PENDING number, and a simulator number two-way settings (docs/runbook.md).
         waitForActive: numberType === "SIMULATOR",
       },
       { ...this.child, protect: this.args.protect },
