@@ -1,5 +1,5 @@
-import { distance } from "fastest-levenshtein";
 import type { ConfigProblem } from "./config-error";
+import { nearest } from "./nearest";
 import { isOpen, keysAt } from "./schema-walk";
 
 /** The paths of all keys that the schema does not know. A place where any key may stand (keywords, ContentSids) has none. */
@@ -15,9 +15,8 @@ export function unknownKeys(value: unknown, path: readonly string[] = []): reado
 export function unknownKeyProblem(path: readonly string[], namespace: string): ConfigProblem {
   const name = path.at(-1) ?? "";
   const known = keysAt(path.slice(0, -1));
-  const nearest = known.toSorted((one, other) => distance(one, name) - distance(other, name))[0];
-  const meant =
-    nearest && distance(nearest, name) <= Math.max(2, name.length / 3) ? `; did you mean "${nearest}"?` : "";
+  const near = nearest(name, known);
+  const meant = near ? `; did you mean "${near}"?` : "";
   return {
     key: `${namespace}:${path.join(".")}`,
     found: `an unknown key "${name}"`,

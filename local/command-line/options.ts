@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { distance } from "fastest-levenshtein";
+import { nearest } from "../../infra/config/nearest";
 
 /** What `npm start` is asked to do. */
 export interface Options {
@@ -70,8 +70,8 @@ function parsed(args: readonly string[]) {
 
 function unknownOption(rawName: string): UsageError {
   const name = rawName.replace(/^-+/, "");
-  const nearest = Object.keys(known).toSorted((one, other) => distance(one, name) - distance(other, name))[0] ?? "help";
-  const meant = distance(nearest, name) <= 3 ? ` Did you mean --${nearest}?` : "";
+  const near = nearest(name, Object.keys(known), 3);
+  const meant = near ? ` Did you mean --${near}?` : "";
   return new UsageError(`${rawName} is not an option.${meant} See npm start -- --help.`);
 }
 

@@ -1,5 +1,5 @@
+import { nearest } from "../../infra/config/nearest";
 import type { Properties } from "../cloud/control-plane";
-import { nearest } from "./nearest";
 import { isUnknown } from "./property-value";
 import type { ResourceModel } from "./resource-model";
 

@@ -6,7 +6,7 @@ import {
   conversationGroup,
   turnDeduplicationId,
 } from "../../shared/domain/message/conversation-turn";
-import type { TwilioStage } from "../../shared/domain/rollout/stage";
+import { hasTwilio, type TwilioStage } from "../../shared/domain/rollout/stage";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { openTable, type Table } from "../../shared/store/table";
@@ -45,6 +45,8 @@ export class RunningSystem {
   /** Every message on any phone, as it stands. */
   readonly #messages = new Map<string, PhoneMessage>();
   readonly queues: Queues;
+  /** With the rights of the person at the keyboard. */
+  readonly #dynamodb: DynamoDBClient;
 
   private constructor(
     readonly cloud: SimulatedCloud,
@@ -56,6 +58,11 @@ export class RunningSystem {
   ) {
     this.#set = options.set ?? [];
     this.queues = new Queues(cloud);
+    this.#dynamodb = new DynamoDBClient({
+      endpoint: cloud.endpoint,
+      region: simulatedAccount.region,
+      credentials: cloud.deployerCredentials,
+    });
     providers.network.onChange((message) => this.#messages.set(message.id, message));
   }
 
@@ -80,6 +87,7 @@ export class RunningSystem {
   }
 
   async stop(): Promise<void> {
+    this.#dynamodb.destroy();
     await this.cloud.stop();
   }
 
@@ -94,7 +102,7 @@ export class RunningSystem {
   }
 
   hasTwilio(): boolean {
-    return this.stage() !== "removed";
+    return hasTwilio(this.stage());
   }
 
   stage(): TwilioStage {
@@ -110,14 +118,9 @@ export class RunningSystem {
     return new DynamoRollout(this.table()).read();
   }
 
-  /** The system's table, opened with the rights of the person at the keyboard. */
+  /** The system's table, as a person at the keyboard opens it. */
   table(): Table {
-    const client = new DynamoDBClient({
-      endpoint: this.cloud.endpoint,
-      region: simulatedAccount.region,
-      credentials: this.cloud.deployerCredentials,
-    });
-    return openTable(this.deployed.stackOutputs.tableName, client);
+    return openTable(this.deployed.stackOutputs.tableName, this.#dynamodb);
   }
 
   /** @throws when the stack has no such sender. */

@@ -1,4 +1,4 @@
-import { nearest } from "../nearest";
+import { nearest } from "../../../infra/config/nearest";
 import type { ResourceModel } from "../resource-model";
 import { apigatewayModels } from "./apigateway";
 import { cloudwatchModels } from "./cloudwatch";
