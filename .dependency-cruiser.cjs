@@ -1,6 +1,9 @@
 // The arrows between the folders: who may import whom. The reasons stand in docs/architecture.md.
 
-const outside = (...allowed) => ({ path: "^(shared|functions|infra|local|tools|test)/", pathNot: allowed });
+const outside = (...allowed) => ({
+  path: "^(shared|functions|infra|local|tools|test)/",
+  pathNot: allowed,
+});
 
 const only = (name, from, ...allowed) => ({
   name,
@@ -17,7 +20,11 @@ module.exports = {
     only("ports know the domain", "^shared/ports/", "^shared/(ports|domain)/"),
     only("adapters know ports and domain", "^shared/adapters/", "^shared/(adapters|ports|domain)/"),
     only("the store knows ports and domain", "^shared/store/", "^shared/(store|ports|domain)/"),
-    only("messaging knows ports and domain", "^shared/messaging/", "^shared/(messaging|ports|domain)/"),
+    only(
+      "messaging knows ports and domain",
+      "^shared/messaging/",
+      "^shared/(messaging|ports|domain)/",
+    ),
     only("functions know shared", "^functions/", "^shared/", "^functions/"),
     only(
       "infra knows the domain and what functions need, never what runs",

@@ -4,7 +4,12 @@ const project = (displayName: string, testMatch: string[]) => ({
   displayName,
   testMatch,
   testEnvironment: "node",
-  transform: { "^.+\\.tsx?$": ["ts-jest", { tsconfig: "tsconfig.json", diagnostics: false }] as [string, object] },
+  transform: {
+    "^.+\\.tsx?$": ["ts-jest", { tsconfig: "tsconfig.json", diagnostics: false }] as [
+      string,
+      object,
+    ],
+  },
 });
 
 /** One project a kind of test, so that each can be run alone: `npx jest --selectProjects unit`. */

@@ -6,4 +6,10 @@ import { needs as twilioWebhook } from "./twilio-webhook/needs";
 import { needs as whatsappIngress } from "./whatsapp-ingress/needs";
 
 /** Every function of the system; one that is not listed here is not deployed. */
-export const allNeeds: readonly FunctionNeeds[] = [whatsappIngress, smsIngress, twilioWebhook, conversation, start];
+export const allNeeds: readonly FunctionNeeds[] = [
+  whatsappIngress,
+  smsIngress,
+  twilioWebhook,
+  conversation,
+  start,
+];

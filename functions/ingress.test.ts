@@ -18,7 +18,8 @@ beforeEach(() => {
   found = "recorded";
 });
 
-const write = (event: string, fields: object = {}) => logged.push(`${event} ${JSON.stringify(fields)}`);
+const write = (event: string, fields: object = {}) =>
+  logged.push(`${event} ${JSON.stringify(fields)}`);
 const ports: IngressPorts = {
   clock: { now: () => 1_762_827_900_000, wait: async () => {} },
   log: { info: write, warn: write, error: write },
@@ -66,9 +67,14 @@ it("WhatsApp messages go over in their order, statuses to the ledger, no body to
 it("an event that may have overtaken its record is tried again; an old one is let go", async () => {
   found = "unknown message";
   const old = { ...status, timestamp: "1762827000" };
-  await expect(takeWhatsAppEvent(whatsapp({ statuses: [status] }), ports)).rejects.toThrow(/No ledger record yet/);
+  await expect(takeWhatsAppEvent(whatsapp({ statuses: [status] }), ports)).rejects.toThrow(
+    /No ledger record yet/,
+  );
   await takeWhatsAppEvent(whatsapp({ statuses: [old] }), ports);
-  await takeWhatsAppEvent(whatsapp({ statuses: [{ ...status, biz_opaque_callback_data: "m-1" }] }), ports);
+  await takeWhatsAppEvent(
+    whatsapp({ statuses: [{ ...status, biz_opaque_callback_data: "m-1" }] }),
+    ports,
+  );
   expect(logged.filter((line) => line.startsWith("delivery.unknown"))).toHaveLength(2);
 });
 
@@ -80,19 +86,30 @@ it("SMS goes the same way", async () => {
     inboundMessageId: "i-1",
   };
   await takeSmsEvent(JSON.stringify(sms), ports);
-  await takeSmsEvent(JSON.stringify({ eventType: "TEXT_DELIVERED", messageId: "sms-1", isFinal: true }), ports);
+  await takeSmsEvent(
+    JSON.stringify({ eventType: "TEXT_DELIVERED", messageId: "sms-1", isFinal: true }),
+    ports,
+  );
   expect(turns).toMatchObject([{ message: { channel: "sms", providerMessageId: "i-1" } }]);
   expect(deliveries).toMatchObject([{ channel: "sms", status: "delivered" }]);
 });
 
 it("of a batch only what failed goes back, also when all of it fails", async () => {
   const record = (messageId: string, body: string) =>
-    ({ messageId, body, eventSource: "aws:sqs", attributes: { ApproximateReceiveCount: "1" } }) as SQSRecord;
+    ({
+      messageId,
+      body,
+      eventSource: "aws:sqs",
+      attributes: { ApproximateReceiveCount: "1" },
+    }) as SQSRecord;
   const good = record("good", whatsapp({ metadata, messages: [text("wamid.1")] }));
   const bad = record("bad", "poison");
   const run = async (Records: SQSRecord[]) =>
-    (await workEach({ Records } as SQSEvent, ports.log, ({ body }) => takeWhatsAppEvent(body, ports)))
-      .batchItemFailures;
+    (
+      await workEach({ Records } as SQSEvent, ports.log, ({ body }) =>
+        takeWhatsAppEvent(body, ports),
+      )
+    ).batchItemFailures;
   expect(await run([bad, good])).toEqual([{ itemIdentifier: "bad" }]);
   expect(await run([bad])).toEqual([{ itemIdentifier: "bad" }]);
   expect(turns).toHaveLength(1);

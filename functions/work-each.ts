@@ -2,7 +2,10 @@ import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-p
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type { Log } from "../shared/ports/log";
 
-/** Works on the records of a batch side by side: they must not need an order among them. @returns those that go back to the queue. */
+/**
+ * Works on the records of a batch side by side: they must not need an order among them.
+ * @returns those that go back to the queue.
+ */
 export async function workEach(
   event: SQSEvent,
   log: Log,
@@ -21,5 +24,8 @@ export async function workEach(
       throw error;
     }
   };
-  return processPartialResponse(event, attempt, processor, { processInParallel: true, throwOnFullBatchFailure: false });
+  return processPartialResponse(event, attempt, processor, {
+    processInParallel: true,
+    throwOnFullBatchFailure: false,
+  });
 }

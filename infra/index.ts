@@ -32,7 +32,10 @@ const { accountId } = aws.getCallerIdentityOutput();
 const { region } = aws.getRegionOutput();
 
 // Events come in by topic and queue, one pair a channel; Twilio's come in by the API below.
-const whatsappTopic = new EventTopic("whatsapp-events", { publisher: "social-messaging.amazonaws.com", accountId });
+const whatsappTopic = new EventTopic("whatsapp-events", {
+  publisher: "social-messaging.amazonaws.com",
+  accountId,
+});
 const smsTopic = new EventTopic("sms-events", { publisher: "sms-voice.amazonaws.com", accountId });
 const whatsappEvents = new EventQueue("whatsapp-events", {
   topic: whatsappTopic,
@@ -43,12 +46,17 @@ const smsEvents = new EventQueue("sms-events", {
   functionTimeoutSeconds: smsIngressNeeds.timeoutSeconds,
 });
 
-// Whatever the channel, a person's messages are answered in order: one FIFO queue, a group a conversation.
+// Whatever the channel, a person's messages are answered in order: one FIFO queue, a group a
+// conversation.
 const conversationQueue = new WorkQueue("conversation", {
   functionTimeoutSeconds: conversationNeeds.timeoutSeconds,
   fifo: true,
 });
-const queues = { whatsappEvents: whatsappEvents.queue, smsEvents: smsEvents.queue, conversation: conversationQueue };
+const queues = {
+  whatsappEvents: whatsappEvents.queue,
+  smsEvents: smsEvents.queue,
+  conversation: conversationQueue,
+};
 
 // What is remembered: contacts, claims, the ledger, and the weight that this stack declares.
 const table = new MessagingTable("messaging", {
@@ -58,10 +66,18 @@ const table = new MessagingTable("messaging", {
 
 // Whom we send through.
 const smsChannel = new SmsChannel("sms", { sms, events: smsTopic, protect });
-const whatsappChannel = new WhatsAppChannel("whatsapp", { whatsapp, events: whatsappTopic, region, accountId });
-const twilioCredentials = withTwilio ? new TwilioCredentials("twilio-credentials", { title }) : undefined;
+const whatsappChannel = new WhatsAppChannel("whatsapp", {
+  whatsapp,
+  events: whatsappTopic,
+  region,
+  accountId,
+});
+const twilioCredentials = withTwilio
+  ? new TwilioCredentials("twilio-credentials", { title })
+  : undefined;
 
-// What runs. The API stands between, because the conversation function tells Twilio the API's address.
+// What runs. The API stands between, because the conversation function tells Twilio the API's
+// address.
 const surroundings = {
   bundles: bundleFunctions(allNeeds.filter(isDeployed), twilio.stage),
   queues,
@@ -70,9 +86,16 @@ const surroundings = {
     conversationQueue: { arns: [conversationQueue.arn], handle: conversationQueue.url },
     whatsappSender: { arns: [whatsappChannel.senderArn], handle: whatsapp.phoneNumberId },
     smsPool: { arns: [smsChannel.poolArn], handle: smsChannel.poolArn },
-    ...(twilioCredentials && { twilioCredentials: { arns: [twilioCredentials.arn], handle: twilioCredentials.arn } }),
+    ...(twilioCredentials && {
+      twilioCredentials: { arns: [twilioCredentials.arn], handle: twilioCredentials.arn },
+    }),
   },
-  settings: settingsOf({ whatsapp, sms, twilio, configurationSet: smsChannel.configurationSetName }),
+  settings: settingsOf({
+    whatsapp,
+    sms,
+    twilio,
+    configurationSet: smsChannel.configurationSetName,
+  }),
   withTwilio,
 };
 const whatsappIngress = new LambdaFunction(whatsappIngressNeeds, surroundings);
@@ -88,7 +111,10 @@ const api = new PublicApi("public", {
 });
 const conversation = new LambdaFunction(conversationNeeds, {
   ...surroundings,
-  settings: { ...surroundings.settings, [twilioStatusUrl.environmentKey]: api.urlOf("/twilio/status") },
+  settings: {
+    ...surroundings.settings,
+    [twilioStatusUrl.environmentKey]: api.urlOf("/twilio/status"),
+  },
 });
 
 // Who is told when something goes wrong, and where to look.
@@ -100,7 +126,13 @@ new Alarms("alarms", {
 dashboard("messaging", {
   title,
   region,
-  functions: { whatsappIngress, smsIngress, start, conversation, ...(twilioWebhook && { twilioWebhook }) },
+  functions: {
+    whatsappIngress,
+    smsIngress,
+    start,
+    conversation,
+    ...(twilioWebhook && { twilioWebhook }),
+  },
   queues,
 });
 
@@ -108,7 +140,10 @@ function isDeployed(needs: FunctionNeeds): boolean {
   return withTwilio || needs.onlyWith !== "twilio";
 }
 
-/** `start` is the entry link for newcomers; `twilioInbound` is number A's webhook, which Twilio calls again on our errors only because the fragment says so. */
+/**
+ * `start` is the entry link for newcomers; `twilioInbound` is number A's webhook, which Twilio
+ * calls again on our errors only because the fragment says so.
+ */
 export const urls = {
   start: api.urlOf("/start"),
   ...(withTwilio && { twilioInbound: api.urlOf("/twilio/inbound#rc=3&rp=5xx,ct,rt") }),

@@ -29,7 +29,9 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     // A person's mistake is told in one message; only a fault of ours shows where it happened.
-    process.stderr.write(`${isForPeople(error) ? error.message : ((error as Error).stack ?? String(error))}\n`);
+    process.stderr.write(
+      `${isForPeople(error) ? error.message : ((error as Error).stack ?? String(error))}\n`,
+    );
     if (error instanceof ProgramError && process.argv.includes("--set")) {
       process.stderr.write("(What --set gives is checked as if it stood in that file.)\n");
     }

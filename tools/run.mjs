@@ -1,5 +1,6 @@
-// Runs a TypeScript program of this repository, or with --bin a tool of node_modules, under the Node that package.json pins.
-// Plain JavaScript for any Node from 20 on: on a fresh clone it is the first thing that runs, and installs what is missing.
+// Runs a TypeScript program of this repository, or with --bin a tool of node_modules, under the
+// Node that package.json pins. Plain JavaScript for any Node from 20 on: on a fresh clone it is the
+// first thing that runs, and installs what is missing.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
@@ -17,7 +18,9 @@ run(process.argv.slice(2));
 function requireNode20() {
   const [major] = process.versions.node.split(".").map(Number);
   if (major >= 20) return;
-  console.error(`This project needs Node 20 or newer to start; this is Node ${process.versions.node}.`);
+  console.error(
+    `This project needs Node 20 or newer to start; this is Node ${process.versions.node}.`,
+  );
   process.exit(1);
 }
 
@@ -31,11 +34,15 @@ function install() {
   console.error(`install  ${reason}: npm install (once, about half a minute)`);
   const started = Date.now();
   // Not `npm ci`: it refuses a lock file that lacks another platform's optional packages.
-  const npm = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: root,
-    stdio: ["ignore", 2, 2],
-    shell: process.platform === "win32",
-  });
+  const npm = spawnSync(
+    "npm",
+    ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"],
+    {
+      cwd: root,
+      stdio: ["ignore", 2, 2],
+      shell: process.platform === "win32",
+    },
+  );
   if (npm.status !== 0) {
     console.error("install  npm install failed; its own message is above.");
     process.exit(npm.status ?? 1);
@@ -46,7 +53,9 @@ function install() {
 function run(args) {
   const [first, ...rest] = args;
   const command =
-    first === "--bin" ? [join(bin, rest[0]), ...rest.slice(1)] : ["--import", "tsx", join(root, first), ...rest];
+    first === "--bin"
+      ? [join(bin, rest[0]), ...rest.slice(1)]
+      : ["--import", "tsx", join(root, first), ...rest];
   const child = spawn(join(bin, "node"), command, {
     cwd: root,
     stdio: "inherit",

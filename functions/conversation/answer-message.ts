@@ -12,7 +12,10 @@ import { rolloutOfTurn, type TurnPorts } from "./turn-ports";
 
 type Rollout = ReturnType<typeof rolloutOfTurn>;
 
-/** Answers a message once: claim, contact, answer, send, done. What a crash leaves half done, the next run finds and goes on with. */
+/**
+ * Answers a message once: claim, contact, answer, send, done. What a crash leaves half done, the
+ * next run finds and goes on with.
+ */
 export async function answerMessage(message: InboundMessage, ports: TurnPorts): Promise<void> {
   checkNumber(message, ports);
   const rollout = rolloutOfTurn(ports.rollout);
@@ -38,7 +41,10 @@ export async function answerMessage(message: InboundMessage, ports: TurnPorts): 
   try {
     const contact = await contactOf(message, identity, rollout, ports);
     const answer = await sendReply(message, contact, rollout, ports);
-    await ports.claims.complete(claimed.claim, { contactId: contact.id, ...(answer ? { answer } : {}) });
+    await ports.claims.complete(claimed.claim, {
+      contactId: contact.id,
+      ...(answer ? { answer } : {}),
+    });
     ports.log.info("inbound.done", { ...fields, contactId: contact.id, answer });
   } catch (error) {
     await ports.claims
@@ -71,7 +77,11 @@ async function contactOf(
     if (!other) continue;
     const { salt } = await rollout();
     const numberA = messaging.numbers.A;
-    const merged = mergeContacts(contact, other, { salt, now: clock.now(), ...(numberA ? { numberA } : {}) });
+    const merged = mergeContacts(contact, other, {
+      salt,
+      now: clock.now(),
+      ...(numberA ? { numberA } : {}),
+    });
     const lost = merged.id === contact.id ? otherId : contact.id;
     await contacts.merge(merged, lost);
     log.info("contact.merged", { contactId: merged.id, lost });
@@ -80,14 +90,26 @@ async function contactOf(
   return contact;
 }
 
-async function sendReply(message: InboundMessage, contact: Contact, rollout: Rollout, ports: TurnPorts) {
+async function sendReply(
+  message: InboundMessage,
+  contact: Contact,
+  rollout: Rollout,
+  ports: TurnPorts,
+) {
   const route = await routeOf(message, contact, rollout, ports);
   const reply = await replyTo({ message, contact, route, rollout }, ports);
   for (const change of reply.before) await ports.contacts.change(contact.id, change);
   if (!reply.content) return undefined;
   const messageId = answerId(message.provider, message.providerMessageId);
   const to = [...message.from, ...contact.aliases];
-  const result = await ports.messaging.send({ messageId, contact, to, content: reply.content, route, rollout });
+  const result = await ports.messaging.send({
+    messageId,
+    contact,
+    to,
+    content: reply.content,
+    route,
+    rollout,
+  });
   rejectDeferred(result, messageId);
   if (result.kind !== "refused") await changeAfter(reply, contact, ports);
   return messageId;
@@ -97,8 +119,16 @@ async function changeAfter(reply: Reply, contact: Contact, { contacts }: TurnPor
   for (const change of reply.after) await contacts.change(contact.id, change);
 }
 
-async function routeOf(message: InboundMessage, contact: Contact, rollout: Rollout, ports: TurnPorts): Promise<Route> {
+async function routeOf(
+  message: InboundMessage,
+  contact: Contact,
+  rollout: Rollout,
+  ports: TurnPorts,
+): Promise<Route> {
   const facts = { contact, numbers: ports.messaging.numbers, now: ports.clock.now() };
   const sender = senderWrittenTo(message);
-  return routeReply(sender === "A" ? { sender, stage: (await rollout()).stage } : { sender }, facts);
+  return routeReply(
+    sender === "A" ? { sender, stage: (await rollout()).stage } : { sender },
+    facts,
+  );
 }

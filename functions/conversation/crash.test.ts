@@ -6,8 +6,9 @@ import { TestWorld } from "./test-world";
 import type { TurnPorts } from "./turn-ports";
 
 /*
- * A function can die between any two of its calls. Each scenario is run to its end to count them, then once for each call: dead right
- * before it, or right after it (the effect is there, the answer is lost), then run again when the lease is over.
+ * A function can die between any two of its calls. Each scenario is run to its end to count them,
+ * then once for each call: dead right before it, or right after it (the effect is there, the answer
+ * is lost), then run again when the lease is over.
  */
 
 class Died extends Error {}
@@ -15,7 +16,11 @@ class Died extends Error {}
 type Moment = "before" | "after";
 
 /** Ports of a process that dies at its n-th call and does nothing more. */
-function mortalPorts(world: TestWorld, diesAt: number, moment: Moment): { ports: TurnPorts; calls: () => string[] } {
+function mortalPorts(
+  world: TestWorld,
+  diesAt: number,
+  moment: Moment,
+): { ports: TurnPorts; calls: () => string[] } {
   const calls: string[] = [];
   const ports = world.ports((name, port) => {
     return new Proxy(port, {
@@ -44,7 +49,10 @@ interface Scenario {
   readonly carried: readonly string[];
 }
 
-const down: SendOutcome = { kind: "refused", fault: { class: "provider", code: "63010", explanation: "down" } };
+const down: SendOutcome = {
+  kind: "refused",
+  fault: { class: "provider", code: "63010", explanation: "down" },
+};
 
 const scenarios: Readonly<Record<string, Scenario>> = {
   "a WhatsApp message to B": {
@@ -84,7 +92,8 @@ describe.each(Object.entries(scenarios))("%s", (_, scenario) => {
   async function run(diesAt: number, moment: Moment) {
     const world = await TestWorld.open(scenario.declared);
     try {
-      for (const [by, outcomes] of Object.entries(scenario.outcomes ?? {})) world.outcomes[by as "A"].push(...outcomes);
+      for (const [by, outcomes] of Object.entries(scenario.outcomes ?? {}))
+        world.outcomes[by as "A"].push(...outcomes);
       const turn = scenario.turn(world);
       const mortal = mortalPorts(world, diesAt, moment);
       const died = await takeTurn(turn, mortal.ports).then(
@@ -94,7 +103,13 @@ describe.each(Object.entries(scenarios))("%s", (_, scenario) => {
       const calls = mortal.calls();
       world.now += 31_000;
       for (let again = 0; again < 2; again += 1) await takeTurn(turn, world.ports());
-      return { died, calls, carried: world.carried, texts: world.texts(), ledger: await world.ledger() };
+      return {
+        died,
+        calls,
+        carried: world.carried,
+        texts: world.texts(),
+        ledger: await world.ledger(),
+      };
     } finally {
       await world.close();
     }
@@ -118,9 +133,11 @@ describe.each(Object.entries(scenarios))("%s", (_, scenario) => {
         const unsettled = seen.ledger.filter(({ status }) => status === "intended");
         expect([where, unsettled]).toEqual([where, []]);
         const ambiguous = seen.ledger.some(({ status }) => status === "ambiguous");
-        if (!ambiguous && refusals === 0) expect([where, seen.texts]).toEqual([where, scenario.carried]);
+        if (!ambiguous && refusals === 0)
+          expect([where, seen.texts]).toEqual([where, scenario.carried]);
         // Where the first number refused, the second run may find it well again and need no other.
-        if (!ambiguous) expect([where, seen.carried.length]).toEqual([where, scenario.carried.length]);
+        if (!ambiguous)
+          expect([where, seen.carried.length]).toEqual([where, scenario.carried.length]);
         // Only a death around the provider's call may leave a doubt.
         if (ambiguous) expect(where).toMatch(/ledger\.intend|\.send|ledger\.recordOutcome/);
       }

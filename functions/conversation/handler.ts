@@ -28,9 +28,16 @@ export async function handler({ Records }: SQSEvent, context: Context): Promise<
   for (const { messageId, body, attributes } of Records) {
     try {
       // A claim holds as long as this run can last; whoever finds it held after that may take it.
-      await takeTurn(readConversationTurn(body), { ...ports, leaseMs: context.getRemainingTimeInMillis() });
+      await takeTurn(readConversationTurn(body), {
+        ...ports,
+        leaseMs: context.getRemainingTimeInMillis(),
+      });
     } catch (error) {
-      log.error("turn", { sqsMessageId: messageId, receives: attributes.ApproximateReceiveCount }, error);
+      log.error(
+        "turn",
+        { sqsMessageId: messageId, receives: attributes.ApproximateReceiveCount },
+        error,
+      );
       batchItemFailures.push({ itemIdentifier: messageId });
     }
   }
@@ -61,6 +68,11 @@ function openPorts(): Omit<TurnPorts, "leaseMs"> {
     contacts: new DynamoContacts(table),
     rollout: new DynamoRollout(table),
     answerer: new FoodAnswerer(),
-    messaging: new UniversalMessagingService({ senders, ledger: new DynamoLedger(table, clock), clock, log }),
+    messaging: new UniversalMessagingService({
+      senders,
+      ledger: new DynamoLedger(table, clock),
+      clock,
+      log,
+    }),
   };
 }

@@ -40,7 +40,12 @@ export async function replyTo(facts: ReplyFacts, ports: TurnPorts): Promise<Repl
   const keyword = consentKeyword(content.body);
   if (keyword) return consentReply(keyword, facts, ports);
   const { held } = facts.contact;
-  if (held && facts.route.sender === "B" && senderWrittenTo(facts.message) === "B" && ports.clock.now() < held.until) {
+  if (
+    held &&
+    facts.route.sender === "B" &&
+    senderWrittenTo(facts.message) === "B" &&
+    ports.clock.now() < held.until
+  ) {
     return { content: text(held.text), before: [], after: [{ kind: "heldAnswerGiven" }] };
   }
   return say(await answer(content.body, facts.message, ports), facts, ports);
@@ -49,20 +54,32 @@ export async function replyTo(facts: ReplyFacts, ports: TurnPorts): Promise<Repl
 const silence: Reply = { before: [], after: [] };
 
 /** On SMS, AWS itself answers the keywords of the phone pool; here they are only written down. */
-function consentReply(keyword: "stop" | "start" | "help", { message, route }: ReplyFacts, { clock }: TurnPorts): Reply {
+function consentReply(
+  keyword: "stop" | "start" | "help",
+  { message, route }: ReplyFacts,
+  { clock }: TurnPorts,
+): Reply {
   const before = consentChange(keyword, message, clock.now());
   const content = text({ stop: stopReply, start: startReply, help: helpReply }[keyword]);
   if (message.channel === "sms" || !mayCarry(route, content)) return { before, after: [] };
   return { content, before, after: [] };
 }
 
-function consentChange(keyword: "stop" | "start" | "help", { channel }: InboundMessage, at: number): ContactChange[] {
+function consentChange(
+  keyword: "stop" | "start" | "help",
+  { channel }: InboundMessage,
+  at: number,
+): ContactChange[] {
   if (keyword === "help") return [];
   const kind = keyword === "stop" ? "opted-out" : "opted-in";
   return [{ kind: "consent", channel, state: { kind, source: "keyword", at } }];
 }
 
-async function answer(question: string, message: InboundMessage, { answerer, log }: TurnPorts): Promise<string> {
+async function answer(
+  question: string,
+  message: InboundMessage,
+  { answerer, log }: TurnPorts,
+): Promise<string> {
   try {
     return await answerer.answer({ text: question });
   } catch (error) {
@@ -71,10 +88,15 @@ async function answer(question: string, message: InboundMessage, { answerer, log
   }
 }
 
-async function say(body: string, facts: ReplyFacts, { messaging, clock }: TurnPorts): Promise<Reply> {
+async function say(
+  body: string,
+  facts: ReplyFacts,
+  { messaging, clock }: TurnPorts,
+): Promise<Reply> {
   const now = clock.now();
   if (!mayCarry(facts.route, text(body))) {
-    // They wrote to a number that no longer answers: B calls them over and the answer waits for them there.
+    // They wrote to a number that no longer answers: B calls them over and the answer waits for
+    // them there.
     const held = { text: body, until: now + serviceWindowMs };
     return { content: weMoved, before: [{ kind: "held", answer: held }], after: [] };
   }
@@ -85,7 +107,12 @@ async function say(body: string, facts: ReplyFacts, { messaging, clock }: TurnPo
   return { content: text(body), before: [], after: [] };
 }
 
-const weMoved: OutboundContent = { type: "template", name: "we_moved", language: "en", parameters: [] };
+const weMoved: OutboundContent = {
+  type: "template",
+  name: "we_moved",
+  language: "en",
+  parameters: [],
+};
 
 function text(body: string): OutboundContent {
   return { type: "text", body };

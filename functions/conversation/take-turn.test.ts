@@ -13,11 +13,14 @@ afterEach(() => world.close());
 
 const hours = 60 * 60 * 1000;
 
-const write = (to: "A" | "B" | "sms", body: string) => take({ kind: "inbound", message: world.message(to, body) });
+const write = (to: "A" | "B" | "sms", body: string) =>
+  take({ kind: "inbound", message: world.message(to, body) });
 const initiate = (requestId: string, more: Parameters<TestWorld["initiate"]>[1] = {}) =>
   take({ kind: "initiate", request: world.initiate(requestId, more) });
 const take = (turn: ConversationTurn) => takeTurn(turn, world.ports());
-const refused = (faultClass: "provider" | "throttled" | "opt-out" | "content" | "recipient"): SendOutcome => ({
+const refused = (
+  faultClass: "provider" | "throttled" | "opt-out" | "content" | "recipient",
+): SendOutcome => ({
   kind: "refused",
   fault: { class: faultClass, code: "7", explanation: "for the test" },
 });
@@ -27,7 +30,12 @@ describe("a message is answered", () => {
     await write(to, "two eggs");
     expect(world.texts()).toEqual([`${to}: You asked: two eggs`]);
     expect(await world.ledger()).toMatchObject([
-      { status: "accepted", provider: to === "A" ? "twilio" : "aws", providerMessageId: `${to}-1`, content: "text" },
+      {
+        status: "accepted",
+        provider: to === "A" ? "twilio" : "aws",
+        providerMessageId: `${to}-1`,
+        content: "text",
+      },
     ]);
   });
 
@@ -59,13 +67,17 @@ describe("a message is answered", () => {
     world.answerer = { answer: () => Promise.reject(new Error("no model")) };
     await write("B", "two eggs");
     expect(world.texts()).toEqual([expect.stringContaining("Sorry")]);
-    expect(world.logged).toContainEqual(expect.objectContaining({ level: "error", event: "answerer" }));
+    expect(world.logged).toContainEqual(
+      expect.objectContaining({ level: "error", event: "answerer" }),
+    );
     expect(JSON.stringify(world.logged)).not.toContain("two eggs");
   });
 
   it("never from a number that it was not written to", async () => {
     const stray = { ...world.message("B", "two eggs"), businessNumber: person };
-    await expect(take({ kind: "inbound", message: stray })).rejects.toThrow(/cannot be answered from here/);
+    await expect(take({ kind: "inbound", message: stray })).rejects.toThrow(
+      /cannot be answered from here/,
+    );
     expect(world.carried).toEqual([]);
   });
 
@@ -192,7 +204,11 @@ describe("the way to B", () => {
     await write("A", "two eggs");
     await write("B", "ok");
     await write("B", "a banana");
-    expect(world.texts()).toEqual(["B: we_moved", "B: You asked: two eggs", "B: You asked: a banana"]);
+    expect(world.texts()).toEqual([
+      "B: we_moved",
+      "B: You asked: two eggs",
+      "B: You asked: a banana",
+    ]);
   });
 
   it("keeps a held answer no longer than a day", async () => {
@@ -205,14 +221,22 @@ describe("the way to B", () => {
 
   it("makes one contact of two that turn out to be the same person", async () => {
     const bsuid = { kind: "bsuid", value: "US.1" } as const;
-    await take({ kind: "inbound", message: world.message("B", "hidden number", { from: [bsuid] }) });
+    await take({
+      kind: "inbound",
+      message: world.message("B", "hidden number", { from: [bsuid] }),
+    });
     await write("A", "number");
     world.now += 25 * hours;
     await initiate("before");
     const both = [bsuid, { kind: "waId", value: person.slice(1) } as const];
     await take({ kind: "inbound", message: world.message("B", "both", { from: both }) });
     await initiate("after");
-    expect(world.texts().filter((text) => text.includes("meal"))).toEqual(["A: meal_check_in", "B: meal_check_in"]);
-    expect(new Set((await world.ledger()).slice(-1).map(({ contactId }) => contactId)).size).toBe(1);
+    expect(world.texts().filter((text) => text.includes("meal"))).toEqual([
+      "A: meal_check_in",
+      "B: meal_check_in",
+    ]);
+    expect(new Set((await world.ledger()).slice(-1).map(({ contactId }) => contactId)).size).toBe(
+      1,
+    );
   });
 });

@@ -33,7 +33,10 @@ export interface Carried extends SendRequest {
   readonly by: "A" | "B" | "sms";
 }
 
-/** For tests: the conversation over real stores on an emulated table, with providers, clock and answerer in hand. */
+/**
+ * For tests: the conversation over real stores on an emulated table, with providers, clock and
+ * answerer in hand.
+ */
 export class TestWorld {
   now = Date.UTC(2026, 10, 22, 12);
   readonly carried: Carried[] = [];
@@ -59,7 +62,9 @@ export class TestWorld {
   };
 
   /** The ports of one run of the function, each seen through `wrap`. */
-  ports(wrap: <Port extends object>(name: string, port: Port) => Port = (_, port) => port): TurnPorts {
+  ports(
+    wrap: <Port extends object>(name: string, port: Port) => Port = (_, port) => port,
+  ): TurnPorts {
     const { table } = this.testTable;
     const senders = {
       A: wrap("A", this.#sender("A", "twilio", numberA)),
@@ -74,7 +79,12 @@ export class TestWorld {
       contacts: wrap("contacts", new DynamoContacts(table)),
       rollout: wrap("rollout", new DynamoRollout(table)),
       answerer: { answer: (question) => this.answerer.answer(question) },
-      messaging: new UniversalMessagingService({ senders, ledger, clock: this.clock, log: this.#log }),
+      messaging: new UniversalMessagingService({
+        senders,
+        ledger,
+        clock: this.clock,
+        log: this.#log,
+      }),
       leaseMs: 30_000,
     };
   }
@@ -117,12 +127,25 @@ export class TestWorld {
   }
 
   initiate(requestId: string, more: Partial<InitiateRequest> = {}): InitiateRequest {
-    const content: OutboundContent = { type: "template", name: "meal_check_in", language: "en", parameters: ["Ada"] };
-    return { requestId, channel: "whatsapp", to: { kind: "phone", value: person }, content, ...more };
+    const content: OutboundContent = {
+      type: "template",
+      name: "meal_check_in",
+      language: "en",
+      parameters: ["Ada"],
+    };
+    return {
+      requestId,
+      channel: "whatsapp",
+      to: { kind: "phone", value: person },
+      content,
+      ...more,
+    };
   }
 
   texts(): string[] {
-    return this.carried.map(({ by, content }) => `${by}: ${content.type === "text" ? content.body : content.name}`);
+    return this.carried.map(
+      ({ by, content }) => `${by}: ${content.type === "text" ? content.body : content.name}`,
+    );
   }
 
   /** The ledger's records of what the business sent. */
@@ -143,7 +166,12 @@ export class TestWorld {
       number,
       send: async ({ messageId, to, content }) => {
         this.carried.push({ by, messageId, to, content });
-        return this.outcomes[by].shift() ?? { kind: "accepted", providerMessageId: `${by}-${this.carried.length}` };
+        return (
+          this.outcomes[by].shift() ?? {
+            kind: "accepted",
+            providerMessageId: `${by}-${this.carried.length}`,
+          }
+        );
       },
     };
   }

@@ -6,8 +6,10 @@ export type EnvironmentKey<Needs extends FunctionNeeds> =
   | Needs["settings"][number]["environmentKey"];
 
 /**
- * Reads a function's environment through its needs, which are imported as a type alone: at run time nothing of them is bundled.
- * @throws when the variable is not set, naming it and the function: a variable is set by `infra/` from the same needs.
+ * Reads a function's environment through its needs, which are imported as a type alone: at run time
+ * nothing of them is bundled.
+ * @throws when the variable is not set, naming it and the function: a variable is set by `infra/`
+ * from the same needs.
  */
 export function environmentOf<Needs extends FunctionNeeds>(
   functionName: Needs["name"],

@@ -21,7 +21,10 @@ export interface HttpRoute {
   readonly path: `/${string}`;
 }
 
-/** What a function asks of the account, as plain data: read by `infra/` when it declares, by the handler when it runs. */
+/**
+ * What a function asks of the account, as plain data: read by `infra/` when it declares, by the
+ * handler when it runs.
+ */
 export interface FunctionNeeds {
   /** Also the folder's name: `functions/<name>/handler.ts`. */
   readonly name: string;

@@ -1,6 +1,9 @@
 import type { Grant } from "./grant";
 
-/** Read and write the one table: contacts, claims, ledger, and the weight (read only by habit; Pulumi writes it). */
+/**
+ * Read and write the one table: contacts, claims, ledger, and the weight (read only by habit;
+ * Pulumi writes it).
+ */
 export const useTable = {
   actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
   resource: "table",

@@ -2,7 +2,10 @@ import type { FunctionNeeds } from "../needs/function-needs";
 import { readTable } from "../needs/grants";
 import { twilioSender, whatsappNumber } from "../needs/setting";
 
-/** `GET /start`, the entry link: sends a newcomer to the WhatsApp number that the weight in force picks. */
+/**
+ * `GET /start`, the entry link: sends a newcomer to the WhatsApp number that the weight in force
+ * picks.
+ */
 export const needs = {
   name: "start",
   trigger: { kind: "http", routes: [{ method: "GET", path: "/start" }] },

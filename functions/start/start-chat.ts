@@ -11,17 +11,28 @@ export interface StartPorts {
   readonly numbers: WhatsAppNumbers;
 }
 
-/** Sends a newcomer to a chat with A or B, by the weight in force; the same visitor to the same one while it stands. */
+/**
+ * Sends a newcomer to a chat with A or B, by the weight in force; the same visitor to the same one
+ * while it stands.
+ */
 export async function startChat(
   { requestContext }: Pick<APIGatewayProxyEvent, "requestContext">,
   { rollout, numbers }: StartPorts,
 ): Promise<APIGatewayProxyResult> {
   const { sourceIp, userAgent } = requestContext.identity;
   const number = numberFor(`visitor:${sourceIp}|${userAgent ?? ""}`, await rollout.read(), numbers);
-  return { statusCode: 302, headers: { location: chatLink(number, "Hi"), "cache-control": "no-store" }, body: "" };
+  return {
+    statusCode: 302,
+    headers: { location: chatLink(number, "Hi"), "cache-control": "no-store" },
+    body: "",
+  };
 }
 
-function numberFor(visitor: string, { stage, salt, awsWeight }: RolloutInForce, { A, B }: WhatsAppNumbers) {
+function numberFor(
+  visitor: string,
+  { stage, salt, awsWeight }: RolloutInForce,
+  { A, B }: WhatsAppNumbers,
+) {
   const stays = stageRules(stage).dealsByWeight && !isMoved(bucket(salt, visitor), awsWeight);
   return stays && A ? A : B;
 }

@@ -1,10 +1,14 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 
 /**
- * The URL that the caller requested, stage and all. From what the gateway knows, not from the Host header, which the caller writes; the
- * gateway hands the query over decoded, so it is encoded again.
+ * The URL that the caller requested, stage and all. From what the gateway knows, not from the Host
+ * header, which the caller writes; the gateway hands the query over decoded, so it is encoded
+ * again.
  */
-export function requestUrl({ requestContext, multiValueQueryStringParameters }: APIGatewayProxyEvent): string {
+export function requestUrl({
+  requestContext,
+  multiValueQueryStringParameters,
+}: APIGatewayProxyEvent): string {
   const query = Object.entries(multiValueQueryStringParameters ?? {})
     .flatMap(([name, values]) =>
       (values ?? []).map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`),

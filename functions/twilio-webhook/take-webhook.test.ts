@@ -53,7 +53,9 @@ function request(
   const url = `https://abc.execute-api.eu-central-1.amazonaws.com/prod${path}${query && `?${query}`}`;
   const body = new URLSearchParams(fields).toString();
   const parameters = new URLSearchParams(query);
-  const multiValue = Object.fromEntries([...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name)]));
+  const multiValue = Object.fromEntries(
+    [...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name)]),
+  );
   return {
     resource: path,
     path,
@@ -76,17 +78,23 @@ function request(
 }
 
 describe("an inbound message", () => {
-  it.each([false, true])("is handed over and answered with empty TwiML (base64: %s)", async (base64) => {
-    const answer = await takeWebhook(request("/twilio/inbound", inbound, { base64 }), ports);
-    expect(answer).toMatchObject({ statusCode: 200, headers: { "content-type": "text/xml" } });
-    expect(answer.body).toContain("<Response/>");
-    expect(turns).toMatchObject([
-      { kind: "inbound", message: { providerMessageId: "SM1", content: { body: "eggs & ham" } } },
-    ]);
-  });
+  it.each([false, true])(
+    "is handed over and answered with empty TwiML (base64: %s)",
+    async (base64) => {
+      const answer = await takeWebhook(request("/twilio/inbound", inbound, { base64 }), ports);
+      expect(answer).toMatchObject({ statusCode: 200, headers: { "content-type": "text/xml" } });
+      expect(answer.body).toContain("<Response/>");
+      expect(turns).toMatchObject([
+        { kind: "inbound", message: { providerMessageId: "SM1", content: { body: "eggs & ham" } } },
+      ]);
+    },
+  );
 
   it("is refused when the signature is forged or missing, and goes nowhere", async () => {
-    expect((await takeWebhook(request("/twilio/inbound", inbound, { token: "guess" }), ports)).statusCode).toBe(403);
+    expect(
+      (await takeWebhook(request("/twilio/inbound", inbound, { token: "guess" }), ports))
+        .statusCode,
+    ).toBe(403);
     const unsigned = { ...request("/twilio/inbound", inbound), headers: {} };
     expect((await takeWebhook(unsigned, ports)).statusCode).toBe(403);
     expect(turns).toEqual([]);
@@ -94,7 +102,9 @@ describe("an inbound message", () => {
 
   it("is taken when the token was changed and the secret tells", async () => {
     fresh = ["new"];
-    expect((await takeWebhook(request("/twilio/inbound", inbound, { token: "new" }), ports)).statusCode).toBe(200);
+    expect(
+      (await takeWebhook(request("/twilio/inbound", inbound, { token: "new" }), ports)).statusCode,
+    ).toBe(200);
   });
 
   it("is asked for again when it could not be stored", async () => {
@@ -103,7 +113,9 @@ describe("an inbound message", () => {
   });
 
   it("is not asked for again when it cannot be read", async () => {
-    expect((await takeWebhook(request("/twilio/inbound", { Body: "eggs" }), ports)).statusCode).toBe(400);
+    expect(
+      (await takeWebhook(request("/twilio/inbound", { Body: "eggs" }), ports)).statusCode,
+    ).toBe(400);
   });
 });
 

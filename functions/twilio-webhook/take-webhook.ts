@@ -2,7 +2,10 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import { messageIdParameter } from "../../shared/adapters/twilio/status-url";
 import type { AuthTokens } from "../../shared/adapters/twilio/twilio-credentials";
 import { readTwilioInbound } from "../../shared/adapters/twilio/twilio-inbound";
-import { isSignedByTwilio, type SignedRequest } from "../../shared/adapters/twilio/twilio-signature";
+import {
+  isSignedByTwilio,
+  type SignedRequest,
+} from "../../shared/adapters/twilio/twilio-signature";
 import { readTwilioStatus } from "../../shared/adapters/twilio/twilio-status";
 import { UnreadablePayloadError } from "../../shared/adapters/unreadable-payload";
 import { loggableId } from "../../shared/domain/message/loggable-id";
@@ -18,8 +21,14 @@ export interface WebhookPorts extends IngressPorts {
   };
 }
 
-/** Checks the signature, then takes the message or the status; it answers only when what came is stored. */
-export async function takeWebhook(event: APIGatewayProxyEvent, ports: WebhookPorts): Promise<APIGatewayProxyResult> {
+/**
+ * Checks the signature, then takes the message or the status; it answers only when what came is
+ * stored.
+ */
+export async function takeWebhook(
+  event: APIGatewayProxyEvent,
+  ports: WebhookPorts,
+): Promise<APIGatewayProxyResult> {
   const request: SignedRequest = {
     url: requestUrl(event),
     signature: headerOf(event, "x-twilio-signature") ?? "",
@@ -44,7 +53,10 @@ export async function takeWebhook(event: APIGatewayProxyEvent, ports: WebhookPor
   }
 }
 
-/** A token that was changed at Twilio is found out by a signature that does not fit: the secret is then read again. */
+/**
+ * A token that was changed at Twilio is found out by a signature that does not fit: the secret is
+ * then read again.
+ */
 async function isSigned(request: SignedRequest, { credentials }: WebhookPorts): Promise<boolean> {
   if (request.signature === "") return false;
   if (isSignedByTwilio(request, await credentials.tokens())) return true;
@@ -52,7 +64,11 @@ async function isSigned(request: SignedRequest, { credentials }: WebhookPorts): 
   return fresh !== undefined && isSignedByTwilio(request, fresh);
 }
 
-async function take(event: APIGatewayProxyEvent, form: URLSearchParams, ports: WebhookPorts): Promise<void> {
+async function take(
+  event: APIGatewayProxyEvent,
+  form: URLSearchParams,
+  ports: WebhookPorts,
+): Promise<void> {
   const now = ports.clock.now();
   if (event.resource.endsWith("/status")) {
     const delivery = readTwilioStatus(form, event.queryStringParameters?.[messageIdParameter], now);

@@ -1,7 +1,10 @@
 import type { FunctionNeeds } from "../needs/function-needs";
 import { handOver, recordDelivery } from "../needs/grants";
 
-/** WhatsApp events from AWS End User Messaging Social: inbound messages and delivery events of number B. */
+/**
+ * WhatsApp events from AWS End User Messaging Social: inbound messages and delivery events of
+ * number B.
+ */
 export const needs = {
   name: "whatsapp-ingress",
   trigger: { kind: "queue", queue: "whatsappEvents", batchSize: 10, maximumConcurrency: 10 },

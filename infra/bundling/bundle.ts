@@ -9,7 +9,8 @@ export interface Bundle {
 }
 
 /**
- * Bundles each function by itself. The same source gives the same bytes: minified, no paths, no dates, no comments.
+ * Bundles each function by itself. The same source gives the same bytes: minified, no paths, no
+ * dates, no comments.
  * @param root the repository's root
  * @throws esbuild's own error, which names file and line.
  */
@@ -22,7 +23,9 @@ export async function bundleFunctions(
   const { outputFiles } = await build({
     ...bundleOptions,
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(functions.map(({ name }) => [name, `functions/${name}/handler.ts`])),
+    entryPoints: Object.fromEntries(
+      functions.map(({ name }) => [name, `functions/${name}/handler.ts`]),
+    ),
     plugins: [withoutTwilio(stage)],
     write: false,
   });
@@ -30,10 +33,15 @@ export async function bundleFunctions(
   return new Map(outputFiles.map(({ path, text }) => [path.replace(/^.*\/|\.js$/g, ""), { text }]));
 }
 
-/** Under this name Node's performance timeline has how long bundling took; whoever runs the program may look it up there. */
+/**
+ * Under this name Node's performance timeline has how long bundling took; whoever runs the program
+ * may look it up there.
+ */
 const bundlingMeasure = "bundle the functions";
 
-/** Shared with the benchmark, so that the bare clients it compares with are bundled in the same way. */
+/**
+ * Shared with the benchmark, so that the bare clients it compares with are bundled in the same way.
+ */
 export const bundleOptions = {
   bundle: true,
   minify: true,
@@ -47,7 +55,10 @@ export const bundleOptions = {
   logLevel: "silent",
 } as const satisfies BuildOptions;
 
-/** The one place that decides whether Twilio's code is bundled: at `removed` another module stands in for it. */
+/**
+ * The one place that decides whether Twilio's code is bundled: at `removed` another module stands
+ * in for it.
+ */
 function withoutTwilio(stage: TwilioStage): Plugin {
   return {
     name: "without-twilio",

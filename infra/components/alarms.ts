@@ -9,7 +9,10 @@ export interface AlarmsArgs {
   readonly recipients: readonly string[];
 }
 
-/** Tells the recipients as soon as any dead-letter queue holds a message: a person is waiting for an answer. */
+/**
+ * Tells the recipients as soon as any dead-letter queue holds a message: a person is waiting for an
+ * answer.
+ */
 export class Alarms extends Component {
   constructor(name: string, { title, deadLetterQueues, recipients }: AlarmsArgs) {
     super("Alarms", name);
@@ -25,7 +28,8 @@ export class Alarms extends Component {
       "dead-letters",
       {
         name: `${title}-dead-letters`,
-        alarmDescription: "A dead-letter queue holds a message: somebody waits for an answer. See docs/runbook.md.",
+        alarmDescription:
+          "A dead-letter queue holds a message: somebody waits for an answer. See docs/runbook.md.",
         comparisonOperator: "GreaterThanThreshold",
         threshold: 0,
         evaluationPeriods: 1,

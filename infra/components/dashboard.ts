@@ -12,14 +12,23 @@ export interface DashboardArgs {
 }
 
 /** One look at the flow: how long each function takes, what fails, what waits, what is dead. */
-export function dashboard(name: string, { title, region, functions, queues }: DashboardArgs): cloudwatch.Dashboard {
+export function dashboard(
+  name: string,
+  { title, region, functions, queues }: DashboardArgs,
+): cloudwatch.Dashboard {
   const { Metric, LineGraphMetricWidget, RowWidget } = cloudwatch;
   const graph = (title: string, annotations: cloudwatch.Metric[]) =>
     new LineGraphMetricWidget({ title, width: 12, height: 6, metrics: annotations });
   const ofFunctions = (metric: string, statistic: "Sum" | "Average" | "Maximum") =>
     Object.entries(functions).map(
       ([label, { name: FunctionName }]) =>
-        new Metric({ namespace: "AWS/Lambda", name: metric, dimensions: { FunctionName }, label, statistic }),
+        new Metric({
+          namespace: "AWS/Lambda",
+          name: metric,
+          dimensions: { FunctionName },
+          label,
+          statistic,
+        }),
     );
   const ofQueues = (metric: string, queueName: (queue: WorkQueue) => pulumi.Output<string>) =>
     Object.entries(queues).map(

@@ -5,13 +5,19 @@ import type { EventTopic } from "./event-topic";
 import { policy } from "./policy";
 import { WorkQueue } from "./work-queue";
 
-/** A queue that gets a topic's events. What SNS cannot deliver and what the function cannot handle end in the same dead-letter queue. */
+/**
+ * A queue that gets a topic's events. What SNS cannot deliver and what the function cannot handle
+ * end in the same dead-letter queue.
+ */
 export class EventQueue extends Component {
   readonly queue: WorkQueue;
 
   constructor(name: string, args: { topic: EventTopic; functionTimeoutSeconds: number }) {
     super("EventQueue", name);
-    this.queue = new WorkQueue(name, { functionTimeoutSeconds: args.functionTimeoutSeconds, fifo: false });
+    this.queue = new WorkQueue(name, {
+      functionTimeoutSeconds: args.functionTimeoutSeconds,
+      fifo: false,
+    });
     this.#letTopicSend(name, this.queue, args.topic);
     this.#letTopicSend(`${name}-dlq`, this.queue.deadLetters, args.topic);
     new aws.sns.TopicSubscription(
@@ -29,7 +35,11 @@ export class EventQueue extends Component {
     this.registerOutputs({});
   }
 
-  #letTopicSend(name: string, queue: { arn: pulumi.Output<string>; url: pulumi.Output<string> }, topic: EventTopic) {
+  #letTopicSend(
+    name: string,
+    queue: { arn: pulumi.Output<string>; url: pulumi.Output<string> },
+    topic: EventTopic,
+  ) {
     new aws.sqs.QueuePolicy(
       name,
       {

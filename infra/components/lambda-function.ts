@@ -7,7 +7,10 @@ import { Component } from "./component";
 import { policy, type Statement } from "./policy";
 import type { WorkQueue } from "./work-queue";
 
-/** What stands behind a granted resource: the ARNs that the statement allows, and the handle that the function is told. */
+/**
+ * What stands behind a granted resource: the ARNs that the statement allows, and the handle that
+ * the function is told.
+ */
 export interface Granted {
   readonly arns: pulumi.Input<string>[];
   readonly handle: pulumi.Input<string>;
@@ -23,7 +26,10 @@ export interface FunctionSurroundings {
   readonly withTwilio: boolean;
 }
 
-/** A function with its role, its log group and, for a queue, its event source mapping: all of it read from the function's needs. */
+/**
+ * A function with its role, its log group and, for a queue, its event source mapping: all of it
+ * read from the function's needs.
+ */
 export class LambdaFunction extends Component {
   readonly name: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
@@ -53,7 +59,13 @@ export class LambdaFunction extends Component {
       {
         assumeRolePolicy: JSON.stringify({
           Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+          Statement: [
+            {
+              Effect: "Allow",
+              Principal: { Service: "lambda.amazonaws.com" },
+              Action: "sts:AssumeRole",
+            },
+          ],
         }),
       },
       this.child,
@@ -75,9 +87,14 @@ export class LambdaFunction extends Component {
     );
   }
 
-  #lambda(role: aws.iam.Role, logs: aws.cloudwatch.LogGroup, permissions: aws.iam.RolePolicy): aws.lambda.Function {
+  #lambda(
+    role: aws.iam.Role,
+    logs: aws.cloudwatch.LogGroup,
+    permissions: aws.iam.RolePolicy,
+  ): aws.lambda.Function {
     const code = this.#bundle().then(
-      ({ text }) => new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(text) }),
+      ({ text }) =>
+        new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(text) }),
     );
     return new aws.lambda.Function(
       this.needs.name,
@@ -120,24 +137,32 @@ export class LambdaFunction extends Component {
   }
 
   #grants(): readonly Grant[] {
-    return this.needs.grants.filter((grant) => this.around.withTwilio || grant.onlyWith !== "twilio");
+    return this.needs.grants.filter(
+      (grant) => this.around.withTwilio || grant.onlyWith !== "twilio",
+    );
   }
 
   #granted(grant: Grant): Granted {
     const granted = this.around.granted[grant.resource];
     if (!granted)
-      throw new Error(`Function "${this.needs.name}" is granted "${grant.resource}", which the stack does not have.`);
+      throw new Error(
+        `Function "${this.needs.name}" is granted "${grant.resource}", which the stack does not have.`,
+      );
     return granted;
   }
 
   #variables(): Record<string, pulumi.Input<string>> {
-    const settings = this.needs.settings.filter(({ onlyWith }) => this.around.withTwilio || onlyWith !== "twilio");
+    const settings = this.needs.settings.filter(
+      ({ onlyWith }) => this.around.withTwilio || onlyWith !== "twilio",
+    );
     return Object.fromEntries([
       ...this.#grants().map((grant) => [grant.environmentKey, this.#granted(grant).handle]),
       ...settings.map(({ environmentKey }) => {
         const value = this.around.settings[environmentKey];
         if (value === undefined)
-          throw new Error(`No value for setting ${environmentKey} of function "${this.needs.name}".`);
+          throw new Error(
+            `No value for setting ${environmentKey} of function "${this.needs.name}".`,
+          );
         return [environmentKey, value];
       }),
     ]);

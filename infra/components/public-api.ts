@@ -18,8 +18,9 @@ export interface PublicApiArgs {
 }
 
 /**
- * The REST API (REGIONAL) that the outside world calls: Twilio's webhooks and the entry link. Its routes are those of the functions'
- * needs, so that a function that is not deployed has none. No access log: that needs the Region's one `apigateway.Account`.
+ * The REST API (REGIONAL) that the outside world calls: Twilio's webhooks and the entry link. Its
+ * routes are those of the functions' needs, so that a function that is not deployed has none. No
+ * access log: that needs the Region's one `apigateway.Account`.
  */
 export class PublicApi extends Component {
   readonly #url: pulumi.Output<string>;
@@ -34,10 +35,17 @@ export class PublicApi extends Component {
     );
     const deployment = new aws.apigateway.Deployment(
       name,
-      { restApi: api.id, triggers: { body: body.apply((text) => createHash("sha256").update(text).digest("hex")) } },
+      {
+        restApi: api.id,
+        triggers: { body: body.apply((text) => createHash("sha256").update(text).digest("hex")) },
+      },
       this.child,
     );
-    const stage = new aws.apigateway.Stage(name, { restApi: api.id, deployment: deployment.id, stageName }, this.child);
+    const stage = new aws.apigateway.Stage(
+      name,
+      { restApi: api.id, deployment: deployment.id, stageName },
+      this.child,
+    );
     for (const routed of functions) this.#letApiInvoke(routed, api);
     this.#url = stage.invokeUrl;
     this.registerOutputs({ url: this.#url });
@@ -49,7 +57,9 @@ export class PublicApi extends Component {
   }
 
   #openApi(title: string, functions: readonly RoutedFunction[]): pulumi.Output<string> {
-    const operations = functions.flatMap(({ needs, lambda }) => routesOf(needs).map((route) => ({ route, lambda })));
+    const operations = functions.flatMap(({ needs, lambda }) =>
+      routesOf(needs).map((route) => ({ route, lambda })),
+    );
     return pulumi.jsonStringify({
       openapi: "3.0.1",
       info: { title, version: "1" },

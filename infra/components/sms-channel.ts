@@ -10,7 +10,10 @@ export interface SmsChannelArgs extends Pick<StackConfig, "sms"> {
   readonly protect: boolean;
 }
 
-/** SMS on AWS End User Messaging: a number in a phone pool, its opt-out list and keywords, and where events go. */
+/**
+ * SMS on AWS End User Messaging: a number in a phone pool, its opt-out list and keywords, and where
+ * events go.
+ */
 export class SmsChannel extends Component {
   readonly poolArn: pulumi.Output<string>;
   readonly number: pulumi.Output<string>;
@@ -44,8 +47,9 @@ export class SmsChannel extends Component {
         twoWayChannelEnabled: true,
         twoWayChannelArn: this.args.events.arn,
         deletionProtectionEnabled: this.args.protect,
-        // A registered number can stay PENDING for weeks (@pulumi/aws, waitForActive); only a simulator number needs no registration.
-        // Unverified: whether a pool takes a PENDING number, and a simulator number two-way settings (docs/runbook.md).
+        // A registered number can stay PENDING for weeks (@pulumi/aws, waitForActive); only a
+        // simulator number needs no registration. Unverified: whether a pool takes a PENDING
+        // number, and a simulator number two-way settings (docs/runbook.md).
         waitForActive: numberType === "SIMULATOR",
       },
       { ...this.child, protect: this.args.protect },
@@ -53,7 +57,11 @@ export class SmsChannel extends Component {
   }
 
   /** Two-way and opt-out settings must be the number's own, or the pool refuses it (…_MISMATCH). */
-  #pool(name: string, number: aws.pinpoint.Smsvoicev2PhoneNumber, optOuts: aws.pinpoint.Smsvoicev2OptOutList) {
+  #pool(
+    name: string,
+    number: aws.pinpoint.Smsvoicev2PhoneNumber,
+    optOuts: aws.pinpoint.Smsvoicev2OptOutList,
+  ) {
     return new aws.pinpoint.Smsvoicev2Pool(
       name,
       {
@@ -100,10 +108,12 @@ export class SmsChannel extends Component {
 }
 
 /**
- * HELP and STOP are mandatory and keep their own action; START and UNSTOP opt in, which AWS does not do by itself (AWS End User Messaging
- * SMS user guide, required opt-out keywords).
+ * HELP and STOP are mandatory and keep their own action; START and UNSTOP opt in, which AWS does
+ * not do by itself (AWS End User Messaging SMS user guide, required opt-out keywords).
  */
 function actionOf(keyword: string): { keywordAction?: string } {
   if (keyword === "HELP" || keyword === "STOP") return {};
-  return { keywordAction: keyword === "START" || keyword === "UNSTOP" ? "OPT_IN" : "AUTOMATIC_RESPONSE" };
+  return {
+    keywordAction: keyword === "START" || keyword === "UNSTOP" ? "OPT_IN" : "AUTOMATIC_RESPONSE",
+  };
 }

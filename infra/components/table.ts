@@ -1,6 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { declaredSortKey, type RolloutDeclaration, rolloutKey } from "../../shared/domain/rollout/declaration";
+import {
+  declaredSortKey,
+  type RolloutDeclaration,
+  rolloutKey,
+} from "../../shared/domain/rollout/declaration";
 import { tableShape } from "../../shared/domain/table";
 import { Component } from "./component";
 
@@ -49,7 +53,10 @@ export class MessagingTable extends Component {
     );
   }
 
-  /** A weight change in the stack file is a change of this item alone, and a change made by hand shows as drift on refresh. */
+  /**
+   * A weight change in the stack file is a change of this item alone, and a change made by hand
+   * shows as drift on refresh.
+   */
   #declaredWeight(table: aws.dynamodb.Table, { awsWeight, salt, stage }: RolloutDeclaration): void {
     new aws.dynamodb.TableItem(
       "declared-weight",

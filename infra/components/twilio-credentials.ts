@@ -3,8 +3,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { Component } from "./component";
 
 /**
- * The container of Twilio's auth token. Its value, `{"authToken": "…"}`, is put there by the operator and never passes through Pulumi.
- * The name is generated: the name of a deleted secret stays taken while its deletion is pending.
+ * The container of Twilio's auth token. Its value, `{"authToken": "…"}`, is put there by the
+ * operator and never passes through Pulumi. The name is generated: the name of a deleted secret
+ * stays taken while its deletion is pending.
  */
 export class TwilioCredentials extends Component {
   readonly arn: pulumi.Output<string>;

@@ -19,7 +19,11 @@ export class WorkQueue extends Component {
     super("WorkQueue", name);
     this.deadLetters = new aws.sqs.Queue(
       `${name}-dlq`,
-      { ...fifoProperties(args.fifo), messageRetentionSeconds: fourteenDays, sqsManagedSseEnabled: true },
+      {
+        ...fifoProperties(args.fifo),
+        messageRetentionSeconds: fourteenDays,
+        sqsManagedSseEnabled: true,
+      },
       this.child,
     );
     const queue = new aws.sqs.Queue(
@@ -43,15 +47,27 @@ export class WorkQueue extends Component {
 
 const fourteenDays = 14 * 24 * 3600;
 
-/** AWS Lambda developer guide, configuring a queue to use with Lambda: at least five, so that throttling alone fills no dead-letter queue. */
+/**
+ * AWS Lambda developer guide, configuring a queue to use with Lambda: at least five, so that
+ * throttling alone fills no dead-letter queue.
+ */
 const maxReceiveCount = 5;
 
-/** AWS Lambda developer guide, configuring a queue to use with Lambda: at least six times the function's timeout. */
+/**
+ * AWS Lambda developer guide, configuring a queue to use with Lambda: at least six times the
+ * function's timeout.
+ */
 function visibilityTimeoutFor(functionTimeoutSeconds: number): number {
   return functionTimeoutSeconds * 6;
 }
 
 /** High throughput, because the only order that counts is a conversation's. */
 function fifoProperties(fifo: boolean) {
-  return fifo ? { fifoQueue: true, deduplicationScope: "messageGroup", fifoThroughputLimit: "perMessageGroupId" } : {};
+  return fifo
+    ? {
+        fifoQueue: true,
+        deduplicationScope: "messageGroup",
+        fifoThroughputLimit: "perMessageGroupId",
+      }
+    : {};
 }

@@ -10,7 +10,10 @@ export interface ConfigProblem {
   readonly allowed: string;
 }
 
-/** Everything that is wrong in a stack file, in one message. A `RunError`, so that Pulumi shows the message without a stack trace. */
+/**
+ * Everything that is wrong in a stack file, in one message. A `RunError`, so that Pulumi shows the
+ * message without a stack trace.
+ */
 export class ConfigError extends RunError {
   constructor(
     readonly file: string,
@@ -20,23 +23,38 @@ export class ConfigError extends RunError {
     super(
       [
         `${file} has ${count}:`,
-        ...problems.map(({ key, found, allowed }) => `  ${key}\n    found:   ${found}\n    allowed: ${allowed}`),
+        ...problems.map(
+          ({ key, found, allowed }) => `  ${key}\n    found:   ${found}\n    allowed: ${allowed}`,
+        ),
       ].join("\n"),
     );
   }
 }
 
 /** Turns an issue of the schema into words for the person who edits the file. */
-export function problemOf(issue: BaseIssue<unknown>, values: unknown, namespace: string): ConfigProblem {
+export function problemOf(
+  issue: BaseIssue<unknown>,
+  values: unknown,
+  namespace: string,
+): ConfigProblem {
   const path = (issue.path ?? []).map((item) => String(item.key));
   const key = `${namespace}:${path.join(".")}`;
   if (issue.received === "undefined") return { key, found: "nothing", allowed: allowedAt(path) };
-  return { key, found: shown(valueAt(values, path)), allowed: inOurWords(issue) ? issue.message : allowedAt(path) };
+  return {
+    key,
+    found: shown(valueAt(values, path)),
+    allowed: inOurWords(issue) ? issue.message : allowedAt(path),
+  };
 }
 
-/** A rule over several keys is told at one of them; what stands there is what the reader looks for. */
+/**
+ * A rule over several keys is told at one of them; what stands there is what the reader looks for.
+ */
 function valueAt(values: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], values);
+  return path.reduce<unknown>(
+    (value, key) => (value as Record<string, unknown> | null | undefined)?.[key],
+    values,
+  );
 }
 
 /** valibot's own messages all start so; ours never do. */

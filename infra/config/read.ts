@@ -4,5 +4,9 @@ import { parseStackConfig } from "./stack-config";
 
 /** The running stack's config. The only place where the program asks Pulumi for it. */
 export function stackConfig(): StackConfig {
-  return parseStackConfig(pulumi.runtime.allConfig(), pulumi.getProject(), `Pulumi.${pulumi.getStack()}.yaml`);
+  return parseStackConfig(
+    pulumi.runtime.allConfig(),
+    pulumi.getProject(),
+    `Pulumi.${pulumi.getStack()}.yaml`,
+  );
 }

@@ -25,14 +25,17 @@ export function isOpen(path: readonly string[]): boolean {
 /** In words what is allowed at this path. */
 export function allowedAt(path: readonly string[]): string {
   const [node] = nodesAt(path);
-  const message = [node, ...(node?.pipe ?? [])].find((part) => typeof part?.message === "string")?.message;
+  const message = [node, ...(node?.pipe ?? [])].find(
+    (part) => typeof part?.message === "string",
+  )?.message;
   if (typeof message === "string") return message;
   const keys = keysAt(path);
   return keys.length > 0 ? `an object with ${keys.join(", ")}` : "a value";
 }
 
 function nodesAt(path: readonly string[]): readonly SchemaNode[] {
-  // valibot's types name each schema's exact shape; here only the parts above matter, and all of them are optional.
+  // valibot's types name each schema's exact shape; here only the parts above matter, and all of
+  // them are optional.
   const root = [stackSchema as unknown as SchemaNode];
   return path.reduce((nodes, key) => nodes.flatMap((node) => expanded(node.entries?.[key])), root);
 }

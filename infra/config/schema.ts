@@ -3,8 +3,8 @@ import { isPhoneNumber } from "../../shared/domain/message/channel";
 import { twilioStages } from "../../shared/domain/rollout/stage";
 
 /**
- * What a stack file may hold. Closed: a key that is not here is a problem (`unknown-keys.ts`). Each message says what is allowed; the reader of it is the person
- * who edits `Pulumi.<stack>.yaml`.
+ * What a stack file may hold. Closed: a key that is not here is a problem (`unknown-keys.ts`). Each
+ * message says what is allowed; the reader of it is the person who edits `Pulumi.<stack>.yaml`.
  */
 
 const phoneNumber = v.pipe(
@@ -12,7 +12,8 @@ const phoneNumber = v.pipe(
   v.check(isPhoneNumber, 'a phone number in E.164 form, such as "+12025550142"'),
 );
 
-const matching = (pattern: RegExp, allowed: string) => v.pipe(v.string(allowed), v.regex(pattern, allowed));
+const matching = (pattern: RegExp, allowed: string) =>
+  v.pipe(v.string(allowed), v.regex(pattern, allowed));
 
 const text = v.pipe(v.string("a text"), v.minLength(1, "a text that is not empty"));
 
@@ -24,7 +25,10 @@ const sms = v.pipe(
       "LONG_CODE, TOLL_FREE, TEN_DLC or SIMULATOR",
     ),
     messageType: v.picklist(["TRANSACTIONAL", "PROMOTIONAL"], "TRANSACTIONAL or PROMOTIONAL"),
-    /** AWS answers these words by itself; HELP and STOP are mandatory (AWS End User Messaging SMS user guide, required keywords). */
+    /**
+     * AWS answers these words by itself; HELP and STOP are mandatory (AWS End User Messaging SMS
+     * user guide, required keywords).
+     */
     keywords: v.objectWithRest(
       { HELP: text, STOP: text },
       v.pipe(text, v.maxLength(1600, "a text of at most 1600 characters")),
@@ -33,7 +37,9 @@ const sms = v.pipe(
   }),
   v.forward(
     v.check(
-      (sms) => sms.numberType !== "SIMULATOR" || (sms.country === "US" && sms.messageType === "TRANSACTIONAL"),
+      (sms) =>
+        sms.numberType !== "SIMULATOR" ||
+        (sms.country === "US" && sms.messageType === "TRANSACTIONAL"),
       "for a SIMULATOR number country US and messageType TRANSACTIONAL, or another numberType",
     ),
     ["numberType"],
@@ -47,26 +53,40 @@ const whatsapp = v.object({
     "the phone number's id at AWS: phone-number-id- and 32 hexadecimal digits",
   ),
   phoneNumber,
-  metaApiVersion: matching(/^v(2\d|[3-9]\d)\.0$/, "Meta's API version from v20.0 on, such as v23.0"),
+  metaApiVersion: matching(
+    /^v(2\d|[3-9]\d)\.0$/,
+    "Meta's API version from v20.0 on, such as v23.0",
+  ),
 });
 
 const rollout = v.object({
   awsWeight: v.pipe(
     v.unknown(),
     // `pulumi config set --path` stores a weight with decimals as text.
-    v.transform((weight) => (typeof weight === "string" && /^\d+\.\d+$/.test(weight) ? Number(weight) : weight)),
+    v.transform((weight) =>
+      typeof weight === "string" && /^\d+\.\d+$/.test(weight) ? Number(weight) : weight,
+    ),
     v.number("a number from 0 to 100"),
     v.minValue(0, "a number from 0 to 100"),
     v.maxValue(100, "a number from 0 to 100"),
-    v.check((weight) => Number.isInteger(Math.round(weight * 1e6) / 1e4), "a number with at most two decimals"),
+    v.check(
+      (weight) => Number.isInteger(Math.round(weight * 1e6) / 1e4),
+      "a number with at most two decimals",
+    ),
   ),
-  salt: matching(/^[\w.-]{3,64}$/, "3 to 64 letters, digits, dots, dashes or underscores; it never changes"),
+  salt: matching(
+    /^[\w.-]{3,64}$/,
+    "3 to 64 letters, digits, dots, dashes or underscores; it never changes",
+  ),
 });
 
 const sid = (prefix: string) =>
   matching(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`), `${prefix} and 32 hexadecimal digits`);
 
-/** At `removed` nothing of Twilio counts any more: what still stands there may stay until the file is tidied, and is not read. */
+/**
+ * At `removed` nothing of Twilio counts any more: what still stands there may stay until the file
+ * is tidied, and is not read.
+ */
 const twilio = v.variant(
   "stage",
   [
@@ -91,7 +111,10 @@ const twilio = v.variant(
 
 const alarms = v.object({
   recipients: v.pipe(
-    v.array(v.pipe(v.string("an e-mail address"), v.email("an e-mail address")), "a list of e-mail addresses"),
+    v.array(
+      v.pipe(v.string("an e-mail address"), v.email("an e-mail address")),
+      "a list of e-mail addresses",
+    ),
     v.minLength(1, "at least one e-mail address"),
   ),
 });
@@ -110,7 +133,8 @@ export const stackSchema = v.pipe(
   stack,
   v.forward(
     v.check(
-      ({ whatsapp, twilio }) => twilio.stage === "removed" || twilio.sender !== whatsapp.phoneNumber,
+      ({ whatsapp, twilio }) =>
+        twilio.stage === "removed" || twilio.sender !== whatsapp.phoneNumber,
       "another number than whatsapp.phoneNumber: a sender number lives at one provider",
     ),
     ["twilio", "sender"],

@@ -10,7 +10,10 @@ import {
 } from "../../functions/needs/setting";
 import type { StackConfig } from "./schema";
 
-/** The values of the functions' settings, by environment key; those of Twilio are missing once it is removed. */
+/**
+ * The values of the functions' settings, by environment key; those of Twilio are missing once it is
+ * removed.
+ */
 export function settingsOf({
   whatsapp,
   sms,

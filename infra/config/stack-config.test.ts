@@ -10,8 +10,15 @@ function stackFile(stack: "dev" | "prod"): Tree {
   const config = parse(readFileSync(`Pulumi.${stack}.yaml`, "utf8")).config as Tree;
   config["ai-nutritionist:project"] ??= "ai-nutritionist" as never;
   config["ai-nutritionist:environment"] ??= "dev" as never;
-  config["ai-nutritionist:sms"] = { country: "US", messageType: "TRANSACTIONAL", ...config["ai-nutritionist:sms"] };
-  config["ai-nutritionist:whatsapp"] = { metaApiVersion: "v23.0", ...config["ai-nutritionist:whatsapp"] };
+  config["ai-nutritionist:sms"] = {
+    country: "US",
+    messageType: "TRANSACTIONAL",
+    ...config["ai-nutritionist:sms"],
+  };
+  config["ai-nutritionist:whatsapp"] = {
+    metaApiVersion: "v23.0",
+    ...config["ai-nutritionist:whatsapp"],
+  };
   return config;
 }
 
@@ -21,7 +28,10 @@ function raw(change: (config: Tree) => void = () => {}): RawConfig {
   const config = structuredClone(devConfig);
   change(config);
   return Object.fromEntries(
-    Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
+    Object.entries(config).map(([key, value]) => [
+      key,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
   );
 }
 
@@ -63,25 +73,36 @@ test("all problems are listed at once, each with key, what was found and what is
 
 test("at stage removed the rest of Twilio may stay or go, and is not read", () => {
   const twilio = (config: Tree) => config["ai-nutritionist:twilio"]!;
-  const parsed = (change: (config: Tree) => void) => parseStackConfig(raw(change), "ai-nutritionist", "f").twilio;
-  expect(parsed((config) => Object.assign(twilio(config), { stage: "removed" }))).toEqual({ stage: "removed" });
-  expect(parsed((config) => (config["ai-nutritionist:twilio"] = { stage: "removed" }))).toEqual({ stage: "removed" });
-  expect(problemsOf((config) => Object.assign(twilio(config), { stage: "gone", tokn: 1 }))).toEqual([
-    'ai-nutritionist:twilio.stage | "gone" | primary, backup, receive-only, removed',
-    'ai-nutritionist:twilio.tokn | an unknown key "tokn" | stage, sender, accountSid, contentSids',
-  ]);
+  const parsed = (change: (config: Tree) => void) =>
+    parseStackConfig(raw(change), "ai-nutritionist", "f").twilio;
+  expect(parsed((config) => Object.assign(twilio(config), { stage: "removed" }))).toEqual({
+    stage: "removed",
+  });
+  expect(parsed((config) => (config["ai-nutritionist:twilio"] = { stage: "removed" }))).toEqual({
+    stage: "removed",
+  });
+  expect(problemsOf((config) => Object.assign(twilio(config), { stage: "gone", tokn: 1 }))).toEqual(
+    [
+      'ai-nutritionist:twilio.stage | "gone" | primary, backup, receive-only, removed',
+      'ai-nutritionist:twilio.tokn | an unknown key "tokn" | stage, sender, accountSid, contentSids',
+    ],
+  );
 });
 
 test("number A and number B are two", () => {
   expect(
-    problemsOf((config) => Object.assign(config["ai-nutritionist:whatsapp"]!, { phoneNumber: "+12025550171" })),
+    problemsOf((config) =>
+      Object.assign(config["ai-nutritionist:whatsapp"]!, { phoneNumber: "+12025550171" }),
+    ),
   ).toEqual([
     'ai-nutritionist:twilio.sender | "+12025550171" | another number than whatsapp.phoneNumber: a sender number lives at one provider',
   ]);
 });
 
 test("a rule over several keys is told at one of them, with what stands there", () => {
-  expect(problemsOf((config) => Object.assign(config["ai-nutritionist:sms"]!, { country: "CA" }))).toEqual([
+  expect(
+    problemsOf((config) => Object.assign(config["ai-nutritionist:sms"]!, { country: "CA" })),
+  ).toEqual([
     'ai-nutritionist:sms.numberType | "SIMULATOR" | for a SIMULATOR number country US and messageType TRANSACTIONAL, or another numberType',
   ]);
 });

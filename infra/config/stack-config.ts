@@ -23,7 +23,10 @@ export function parseStackConfig(raw: RawConfig, namespace: string, file: string
   return result.output;
 }
 
-/** Only text keys hold plain text; every other value is JSON (Pulumi stores booleans, numbers and objects so). */
+/**
+ * Only text keys hold plain text; every other value is JSON (Pulumi stores booleans, numbers and
+ * objects so).
+ */
 const plainTextKeys = new Set(["project", "environment"]);
 
 function ownValues(raw: RawConfig, namespace: string): Record<string, unknown> {

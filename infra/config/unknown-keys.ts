@@ -2,8 +2,14 @@ import type { ConfigProblem } from "./config-error";
 import { nearest } from "./nearest";
 import { isOpen, keysAt } from "./schema-walk";
 
-/** The paths of all keys that the schema does not know. A place where any key may stand (keywords, ContentSids) has none. */
-export function unknownKeys(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
+/**
+ * The paths of all keys that the schema does not know. A place where any key may stand (keywords,
+ * ContentSids) has none.
+ */
+export function unknownKeys(
+  value: unknown,
+  path: readonly string[] = [],
+): readonly (readonly string[])[] {
   const known = keysAt(path);
   if (known.length === 0 || !isObject(value) || isOpen(path)) return [];
   return Object.entries(value).flatMap(([key, inner]) => {

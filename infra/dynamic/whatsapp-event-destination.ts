@@ -9,17 +9,23 @@ export interface WhatsAppEventDestinationArgs {
 }
 
 /**
- * The WABA's one event destination. No provider covers WhatsApp, so this resource makes the call itself.
+ * The WABA's one event destination. No provider covers WhatsApp, so this resource makes the call
+ * itself.
  *
- * A WABA has one destination at most (AWS End User Messaging Social user guide, message and event destinations) and exists before the
- * stack does, so `create` adopts: it puts ours in the place of whatever was there and says so. Pulumi serialises the methods, so each
- * carries all it needs and requires the SDK itself.
+ * A WABA has one destination at most (AWS End User Messaging Social user guide, message and event
+ * destinations) and exists before the stack does, so `create` adopts: it puts ours in the place of
+ * whatever was there and says so. Pulumi serialises the methods, so each carries all it needs and
+ * requires the SDK itself.
  */
 export class WhatsAppEventDestination extends pulumi.dynamic.Resource {
   declare readonly wabaId: pulumi.Output<string>;
   declare readonly topicArn: pulumi.Output<string>;
 
-  constructor(name: string, args: WhatsAppEventDestinationArgs, options?: pulumi.CustomResourceOptions) {
+  constructor(
+    name: string,
+    args: WhatsAppEventDestinationArgs,
+    options?: pulumi.CustomResourceOptions,
+  ) {
     super(provider, name, { ...args }, options, "whatsapp", "EventDestination");
   }
 }
@@ -45,7 +51,9 @@ const provider: pulumi.dynamic.ResourceProvider<Destination, Destination> = {
   },
 
   async diff(_id, olds, news) {
-    const replaces = (["wabaId", "region"] as const).filter((property) => olds[property] !== news[property]);
+    const replaces = (["wabaId", "region"] as const).filter(
+      (property) => olds[property] !== news[property],
+    );
     return {
       changes: replaces.length > 0 || olds.topicArn !== news.topicArn,
       replaces,
@@ -57,7 +65,9 @@ const provider: pulumi.dynamic.ResourceProvider<Destination, Destination> = {
   async create(inputs) {
     const aws: typeof import("@aws-sdk/client-socialmessaging") = require("@aws-sdk/client-socialmessaging");
     const client = new aws.SocialMessagingClient({ region: inputs.region });
-    const { account } = await client.send(new aws.GetLinkedWhatsAppBusinessAccountCommand({ id: inputs.wabaId }));
+    const { account } = await client.send(
+      new aws.GetLinkedWhatsAppBusinessAccountCommand({ id: inputs.wabaId }),
+    );
     if (!account)
       throw new Error(
         `WABA ${inputs.wabaId} is not linked to this account in ${inputs.region}: link it in the AWS console first.`,
@@ -106,8 +116,12 @@ const provider: pulumi.dynamic.ResourceProvider<Destination, Destination> = {
     const client = new aws.SocialMessagingClient({ region: props.region });
     const { account } = await client.send(new aws.GetLinkedWhatsAppBusinessAccountCommand({ id }));
     // Whoever put another topic there since owns it now: clearing it would lose their messages.
-    const ours = account?.eventDestinations?.some(({ eventDestinationArn }) => eventDestinationArn === props.topicArn);
+    const ours = account?.eventDestinations?.some(
+      ({ eventDestinationArn }) => eventDestinationArn === props.topicArn,
+    );
     if (!ours) return;
-    await client.send(new aws.PutWhatsAppBusinessAccountEventDestinationsCommand({ id, eventDestinations: [] }));
+    await client.send(
+      new aws.PutWhatsAppBusinessAccountEventDestinationsCommand({ id, eventDestinations: [] }),
+    );
   },
 };

@@ -1,6 +1,6 @@
 /**
- * Counts work under way anywhere in the simulated cloud, so that a test or the demo can wait for quiet instead of for a time: what has
- * not happened once the cloud is quiet will not happen.
+ * Counts work under way anywhere in the simulated cloud, so that a test or the demo can wait for
+ * quiet instead of for a time: what has not happened once the cloud is quiet will not happen.
  */
 export class Activity {
   #running = 0;

@@ -1,12 +1,16 @@
 /**
- * The simulated cloud's clock: real time plus an offset that can be jumped. Timers set here fire when their time comes, by passing
- * or by a jump. Functions read the same time (local/cloud/lambda sets their `Date` by the shared offset).
+ * The simulated cloud's clock: real time plus an offset that can be jumped. Timers set here fire
+ * when their time comes, by passing or by a jump. Functions read the same time (local/cloud/lambda
+ * sets their `Date` by the shared offset).
  */
 export class SimulatedClock {
   /** The offset in milliseconds, shared with the worker threads. */
   readonly sharedOffset = new SharedArrayBuffer(8);
   readonly #offset = new BigInt64Array(this.sharedOffset);
-  readonly #timers = new Map<number, { readonly due: number; readonly fire: () => void; handle: NodeJS.Timeout }>();
+  readonly #timers = new Map<
+    number,
+    { readonly due: number; readonly fire: () => void; handle: NodeJS.Timeout }
+  >();
   #nextTimer = 1;
 
   /** Milliseconds since the epoch. */
@@ -29,7 +33,10 @@ export class SimulatedClock {
     }
   }
 
-  /** Calls `fire` once `milliseconds` of simulated time have passed. @returns a function that calls it off. */
+  /**
+   * Calls `fire` once `milliseconds` of simulated time have passed.
+   * @returns a function that calls it off.
+   */
   after(milliseconds: number, fire: () => void): () => void {
     const id = this.#nextTimer++;
     const due = this.now() + milliseconds;

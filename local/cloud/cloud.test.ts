@@ -25,7 +25,9 @@ describe("a message through the simulated cloud", () => {
         "dynamodb:PutItem": arn("dynamodb", "table/notes"),
         "sqs:SendMessage": arn("sqs", "next.fifo"),
       },
-      properties: { environment: { variables: { TABLE_NAME: "notes", NEXT_URL: queueUrl("next.fifo") } } },
+      properties: {
+        environment: { variables: { TABLE_NAME: "notes", NEXT_URL: queueUrl("next.fifo") } },
+      },
     });
     await declare.mapping("inbox", "reader");
 

@@ -36,7 +36,10 @@ export interface OutsideRequest {
   readonly body?: string | Buffer;
 }
 
-/** The simulated AWS account: what exists in it is what is put into its control plane; the services act on it. */
+/**
+ * The simulated AWS account: what exists in it is what is put into its control plane; the services
+ * act on it.
+ */
 export class SimulatedCloud {
   readonly controlPlane = new ControlPlane();
   readonly clock = new SimulatedClock();
@@ -69,7 +72,10 @@ export class SimulatedCloud {
     const { controlPlane, clock, activity, faults, access } = this;
     const credentials = new CredentialStore();
     this.random = new SeededRandom(seed);
-    this.deployerCredentials = credentials.issue({ caller: { kind: "deployer" }, sessionName: "deployer" });
+    this.deployerCredentials = credentials.issue({
+      caller: { kind: "deployer" },
+      sessionName: "deployer",
+    });
     this.#gateway = new Gateway(access, credentials, faults, clock, this.#outside);
 
     // Queues come first: the others look for them when a declaration arrives.
@@ -103,7 +109,14 @@ export class SimulatedCloud {
       sqs: this.sqs,
       lambda: this.lambda,
     });
-    this.alarms = new Alarms({ controlPlane, clock, activity, faults, sqs: this.sqs, sns: this.sns });
+    this.alarms = new Alarms({
+      controlPlane,
+      clock,
+      activity,
+      faults,
+      sqs: this.sqs,
+      sns: this.sns,
+    });
     const apis = new ApiGateway(controlPlane, this.lambda, faults, clock);
     this.#outside.addFinder((host) => apis.hostOf(host));
     reportUnreadQueues(this.sqs, controlPlane, faults);
@@ -115,7 +128,10 @@ export class SimulatedCloud {
       this.addService(service);
   }
 
-  /** Where SDK clients find every simulated service: `http://127.0.0.1:<port>`. Below `/_host/<host>/` are the hosts of the outside world. */
+  /**
+   * Where SDK clients find every simulated service: `http://127.0.0.1:<port>`. Below
+   * `/_host/<host>/` are the hosts of the outside world.
+   */
   get endpoint(): string {
     return this.#gateway.endpoint;
   }
@@ -130,8 +146,15 @@ export class SimulatedCloud {
     this.#outside.add(host);
   }
 
-  /** How the outside world calls into the account: an `https://<api>.execute-api.…` URL, or any host that was added. @throws for another host. */
-  async fetch(url: string, { method = "GET", headers = {}, body = "" }: OutsideRequest = {}): Promise<WireResponse> {
+  /**
+   * How the outside world calls into the account: an `https://<api>.execute-api.…` URL, or any host
+   * that was added.
+   * @throws for another host.
+   */
+  async fetch(
+    url: string,
+    { method = "GET", headers = {}, body = "" }: OutsideRequest = {},
+  ): Promise<WireResponse> {
     const target = new URL(url);
     const host = this.#outside.find(target.hostname);
     if (!host) throw new Error(`Nobody answers for ${target.hostname} in the simulated cloud.`);
@@ -139,7 +162,9 @@ export class SimulatedCloud {
       method,
       path: target.pathname,
       query: target.searchParams,
-      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+      headers: Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+      ),
       rawHeaders: Object.entries(headers),
       body: Buffer.from(body),
     };
@@ -154,7 +179,10 @@ export class SimulatedCloud {
     this.lambda.onInvocation(listener);
   }
 
-  /** Resolves when nothing is under way: what has not happened by then will not happen until somebody acts or the clock moves. */
+  /**
+   * Resolves when nothing is under way: what has not happened by then will not happen until
+   * somebody acts or the clock moves.
+   */
   quiet(): Promise<void> {
     return this.activity.quiet();
   }

@@ -38,8 +38,12 @@ describe("the control plane", () => {
 
   it("refuses a declaration that is not what the service understands, naming resource and property", async () => {
     const cloud = await SimulatedCloud.start({ seed: 1 });
-    const put = new Declare(cloud.controlPlane).queue("inbox", { visibilityTimeoutSeconds: "long" });
-    await expect(put).rejects.toThrow('aws:sqs/queue:Queue "inbox" cannot be simulated: visibilityTimeoutSeconds');
+    const put = new Declare(cloud.controlPlane).queue("inbox", {
+      visibilityTimeoutSeconds: "long",
+    });
+    await expect(put).rejects.toThrow(
+      'aws:sqs/queue:Queue "inbox" cannot be simulated: visibilityTimeoutSeconds',
+    );
     await cloud.stop();
   });
 });

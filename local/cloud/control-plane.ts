@@ -1,6 +1,7 @@
 /**
- * What exists in the simulated account: one record a resource, as the evaluated Pulumi program declared it. The services (queues,
- * functions, …) keep no second copy of a declaration: they look here when they need to know, and are told when something changes.
+ * What exists in the simulated account: one record a resource, as the evaluated Pulumi program
+ * declared it. The services (queues, functions, …) keep no second copy of a declaration: they look
+ * here when they need to know, and are told when something changes.
  */
 export interface ResourceRecord {
   /** Pulumi's type token, such as `aws:sqs/queue:Queue`. */
@@ -11,7 +12,10 @@ export interface ResourceRecord {
   readonly id: string;
   /** What the program asked for. */
   readonly inputs: Properties;
-  /** What the cloud made of it: the inputs with defaults, and the computed outputs (`arn`, `url`, …). */
+  /**
+   * What the cloud made of it: the inputs with defaults, and the computed outputs (`arn`, `url`,
+   * …).
+   */
   readonly outputs: Properties;
 }
 
@@ -41,20 +45,25 @@ export class ControlPlane {
     return this.#records.get(key(type, id));
   }
 
-  /** The record of a type whose output `property` is `value`: `find("aws:sqs/queue:Queue", "arn", arn)`. */
+  /**
+   * The record of a type whose output `property` is `value`: `find("aws:sqs/queue:Queue", "arn",
+   * arn)`.
+   */
   find(type: string, property: string, value: unknown): ResourceRecord | undefined {
     return this.all(type).find((record) => record.outputs[property] === value);
   }
 
   /**
-   * Creates or replaces the record, then waits until every listener has acted on it. A listener's error is the caller's, and the
-   * record that it refused is not kept.
+   * Creates or replaces the record, then waits until every listener has acted on it. A listener's
+   * error is the caller's, and the record that it refused is not kept.
    */
   async put(record: ResourceRecord): Promise<void> {
     const before = this.#records.get(key(record.type, record.id));
     this.#records.set(key(record.type, record.id), record);
     try {
-      await this.#tell(before ? { kind: "updated", before, after: record } : { kind: "created", after: record });
+      await this.#tell(
+        before ? { kind: "updated", before, after: record } : { kind: "created", after: record },
+      );
     } catch (error) {
       if (before) this.#records.set(key(record.type, record.id), before);
       else this.#records.delete(key(record.type, record.id));

@@ -4,7 +4,8 @@ import type { ResourceRecord } from "./control-plane";
 const known = new WeakMap<ResourceRecord, Map<v.GenericSchema, unknown>>();
 
 /**
- * The outputs of a record, read through a schema. Read once a record: a record never changes, it is replaced.
+ * The outputs of a record, read through a schema. Read once a record: a record never changes, it is
+ * replaced.
  * @throws naming the resource and the property when the declaration is not what the schema expects.
  */
 export function declared<Schema extends v.GenericSchema>(
@@ -17,15 +18,27 @@ export function declared<Schema extends v.GenericSchema>(
   return values.get(schema) as v.InferOutput<Schema>;
 }
 
-function parse<Schema extends v.GenericSchema>(schema: Schema, record: ResourceRecord): v.InferOutput<Schema> {
-  const set = Object.entries(record.outputs).filter(([, value]) => value !== undefined && value !== null);
+function parse<Schema extends v.GenericSchema>(
+  schema: Schema,
+  record: ResourceRecord,
+): v.InferOutput<Schema> {
+  const set = Object.entries(record.outputs).filter(
+    ([, value]) => value !== undefined && value !== null,
+  );
   const result = v.safeParse(schema, Object.fromEntries(set));
   if (result.success) return result.output;
-  const problems = result.issues.map((issue) => `${v.getDotPath(issue) ?? "(whole)"}: ${issue.message}`);
-  throw new Error(`${record.type} "${record.logicalName}" cannot be simulated: ${problems.join("; ")}.`);
+  const problems = result.issues.map(
+    (issue) => `${v.getDotPath(issue) ?? "(whole)"}: ${issue.message}`,
+  );
+  throw new Error(
+    `${record.type} "${record.logicalName}" cannot be simulated: ${problems.join("; ")}.`,
+  );
 }
 
-/** A property that holds JSON text. The provider writes an unset one as an empty string: that counts as absent. */
+/**
+ * A property that holds JSON text. The provider writes an unset one as an empty string: that counts
+ * as absent.
+ */
 export function jsonText<Schema extends v.GenericSchema>(schema: Schema) {
   return v.optional(
     v.pipe(

@@ -1,13 +1,17 @@
 /**
- * What went wrong in the simulated cloud, in words that name the resource: a refused call, a queue nobody reads, an event with
- * nowhere to go. The page and the demo show it, so that a missing permission or mapping is named instead of guessed.
+ * What went wrong in the simulated cloud, in words that name the resource: a refused call, a queue
+ * nobody reads, an event with nowhere to go. The page and the demo show it, so that a missing
+ * permission or mapping is named instead of guessed.
  */
 export interface CloudFault {
   /** Milliseconds since the epoch, on the simulated clock. */
   readonly at: number;
   /** Such as `sqs`, `iam`, `sns`, `lambda`, `twilio`. */
   readonly service: string;
-  /** One sentence: what failed, at which resource, and what is missing. Never a message body, never a secret. */
+  /**
+   * One sentence: what failed, at which resource, and what is missing. Never a message body, never
+   * a secret.
+   */
   readonly message: string;
 }
 

@@ -1,4 +1,7 @@
-/** Randomness from a seed (mulberry32), so that a run with the same seed shuffles, duplicates and delays in the same places. */
+/**
+ * Randomness from a seed (mulberry32), so that a run with the same seed shuffles, duplicates and
+ * delays in the same places.
+ */
 export class SeededRandom {
   #state: number;
 

@@ -43,7 +43,8 @@ export class UsageError extends Error {
 export function parseOptions(args: readonly string[]): Options | "help" {
   const { values } = parsed(args);
   if (values.help) return "help";
-  if (values.demo && values.event !== undefined) throw new UsageError("--demo and --event do not go together.");
+  if (values.demo && values.event !== undefined)
+    throw new UsageError("--demo and --event do not go together.");
   return {
     stack: stackOf(values.stack ?? "dev"),
     set: values.set ?? [],
@@ -57,14 +58,17 @@ function parsed(args: readonly string[]) {
   for (const token of tokens) {
     if (token.kind === "positional")
       throw new UsageError(`"${token.value}" is not an option. See npm start -- --help.`);
-    if (token.kind === "option" && !Object.hasOwn(known, token.name)) throw unknownOption(token.rawName);
+    if (token.kind === "option" && !Object.hasOwn(known, token.name))
+      throw unknownOption(token.rawName);
   }
   try {
     return parseArgs({ args: [...args], options: known });
   } catch (error) {
     // Node's own message is about its API; what is wrong is always the value.
     const name = /--(\w+)/.exec((error as Error).message)?.[1] ?? "an option";
-    throw new UsageError(`The value of --${name} is missing or not allowed. See npm start -- --help.`);
+    throw new UsageError(
+      `The value of --${name} is missing or not allowed. See npm start -- --help.`,
+    );
   }
 }
 
@@ -86,7 +90,13 @@ function portOf(text: string): number {
   throw new UsageError(`--port is a number from 0 to 65535, not "${text}".`);
 }
 
-function taskOf({ demo, event }: { demo?: boolean | undefined; event?: string | undefined }): Options["task"] {
+function taskOf({
+  demo,
+  event,
+}: {
+  demo?: boolean | undefined;
+  event?: string | undefined;
+}): Options["task"] {
   if (demo) return { kind: "demo" };
   if (event !== undefined) return { kind: "event", file: event };
   return { kind: "serve" };

@@ -2,7 +2,10 @@ import type { ReportStep } from "../system/progress";
 
 /** One line a step, with what it took. */
 export const printStep: ReportStep = (step, milliseconds, remark) => {
-  const took = milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+  const took =
+    milliseconds < 1000
+      ? `${Math.round(milliseconds)} ms`
+      : `${(milliseconds / 1000).toFixed(1)} s`;
   console.log(`${step.padEnd(28)} ${took.padStart(8)}${remark ? `  ${remark}` : ""}`);
 };
 

@@ -1,5 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
-import { type ConversationTurn, conversationGroup } from "../../shared/domain/message/conversation-turn";
+import {
+  type ConversationTurn,
+  conversationGroup,
+} from "../../shared/domain/message/conversation-turn";
 import type { PhoneMessage } from "../phones/phone-message";
 import { type RecordedEvent, readRecordedEvent } from "../providers/eum-social/recorded-event";
 import { readableLogText } from "../system/log-text";
@@ -11,23 +14,36 @@ export class EventFileError extends Error {
   override readonly name = "EventFileError";
 }
 
-/** `--event FILE`: publishes the recorded event and prints what the system did with it. 0 when it took it, 1 when it refused or lost it. */
+/**
+ * `--event FILE`: publishes the recorded event and prints what the system did with it. 0 when it
+ * took it, 1 when it refused or lost it.
+ */
 export async function publishEvent({ stack, set }: Options, file: string): Promise<number> {
   const recorded = readEventFile(file);
   // Number B is the one in the file, and it is now: its window is open, as it was then.
-  const system = await RunningSystem.start({ stack, set: [...set, `whatsapp.phoneNumber=${recorded.businessNumber}`] });
+  const system = await RunningSystem.start({
+    stack,
+    set: [...set, `whatsapp.phoneNumber=${recorded.businessNumber}`],
+  });
   try {
     system.cloud.clock.set(recorded.at);
     const log: string[] = [];
-    system.cloud.onLog(({ functionName, text }) => log.push(`${functionName}: ${readableLogText(text)}`));
+    system.cloud.onLog(({ functionName, text }) =>
+      log.push(`${functionName}: ${readableLogText(text)}`),
+    );
     const turns = system.queues.record("conversation");
-    const messages = await system.talk(() => system.providers.eumSocial.publishRecorded(recorded.envelope));
+    const messages = await system.talk(() =>
+      system.providers.eumSocial.publishRecorded(recorded.envelope),
+    );
     for (const turn of turns) printTurn(JSON.parse(turn) as ConversationTurn);
-    if (turns.length === 0) console.log("normalised message\n  none: the event holds no message of a person");
-    for (const answer of messages.filter(({ direction }) => direction === "from-business")) printAnswer(answer);
+    if (turns.length === 0)
+      console.log("normalised message\n  none: the event holds no message of a person");
+    for (const answer of messages.filter(({ direction }) => direction === "from-business"))
+      printAnswer(answer);
     console.log(`the functions' log\n${indented(log.join("\n"))}`);
     const faults = system.cloud.faults.since(0);
-    for (const { service, message } of faults) console.log(`the cloud says\n  ${service}: ${message}`);
+    for (const { service, message } of faults)
+      console.log(`the cloud says\n  ${service}: ${message}`);
     return faults.length === 0 ? 0 : 1;
   } finally {
     await system.stop();
@@ -36,7 +52,8 @@ export async function publishEvent({ stack, set }: Options, file: string): Promi
 
 function readEventFile(file: string): RecordedEvent {
   const found = statSync(file, { throwIfNoEntry: false });
-  if (!found?.isFile()) throw new EventFileError(`"${file}" is ${found ? "no file" : "not there"}.`);
+  if (!found?.isFile())
+    throw new EventFileError(`"${file}" is ${found ? "no file" : "not there"}.`);
   try {
     return readRecordedEvent(readFileSync(file, "utf8"));
   } catch (error) {

@@ -13,7 +13,10 @@ export function answersFrom(
   const { number, provider } = system.sender(sender);
   const answers = messages.filter(({ direction }) => direction === "from-business");
   const right = answers.filter(
-    (answer) => answer.businessNumber === number && answer.provider === provider && answer.text.includes(saying),
+    (answer) =>
+      answer.businessNumber === number &&
+      answer.provider === provider &&
+      answer.text.includes(saying),
   );
   const count = times === 1 ? "one answer" : `${times} answers`;
   return {
@@ -23,7 +26,9 @@ export function answersFrom(
   };
 }
 
-/** The person's own message was taken, and the business's answer was reported as delivered or read. */
+/**
+ * The person's own message was taken, and the business's answer was reported as delivered or read.
+ */
 export function ticksDelivered(messages: readonly PhoneMessage[]): Finding {
   const undelivered = messages.filter(({ tick }) => tick !== "delivered" && tick !== "read");
   return {

@@ -18,7 +18,10 @@ export function held(report: StepReport): boolean {
   return report.findings.length > 0 && report.findings.every((finding) => finding.held);
 }
 
-/** The step in words: what was expected, what was seen, and where it did not hold, what the cloud says about it. */
+/**
+ * The step in words: what was expected, what was seen, and where it did not hold, what the cloud
+ * says about it.
+ */
 export function reportText(report: StepReport, number: number): string {
   const title = `${number}. ${report.step.title}`;
   if (report.outcome === "left-out") return `${title}\n   left out at stage ${report.stage}`;

@@ -11,9 +11,15 @@ export interface Finding {
 /** One stop of the tour. */
 export interface Step {
   readonly title: string;
-  /** Twilio's stages at which the step makes sense; at another it is left out, and said so. All of them when not given. */
+  /**
+   * Twilio's stages at which the step makes sense; at another it is left out, and said so. All of
+   * them when not given.
+   */
   readonly stages?: readonly TwilioStage[];
-  /** The step does something wrong on purpose. In every other step nothing may be refused and nothing lost. */
+  /**
+   * The step does something wrong on purpose. In every other step nothing may be refused and
+   * nothing lost.
+   */
   readonly provokesFaults?: true;
   run(scene: Scene): Promise<readonly Finding[]>;
 }

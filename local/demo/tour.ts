@@ -49,7 +49,13 @@ async function findingsOf(step: Step, scene: Scene): Promise<readonly Finding[]>
   try {
     return await step.run(scene);
   } catch (error) {
-    return [{ expected: "the step to run", seen: error instanceof Error ? error.message : String(error), held: false }];
+    return [
+      {
+        expected: "the step to run",
+        seen: error instanceof Error ? error.message : String(error),
+        held: false,
+      },
+    ];
   }
 }
 

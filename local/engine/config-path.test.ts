@@ -7,7 +7,11 @@ const steps = fc
   .map(([first, rest]) => [first, ...rest]);
 
 function written(path: readonly PathStep[]): string {
-  return path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");
+  return path
+    .map((step, index) =>
+      typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`,
+    )
+    .join("");
 }
 
 test("a path reads as the steps it was written from", () => {
@@ -18,9 +22,12 @@ test("a quoted step may hold dots and quotes", () => {
   expect(parseConfigPath('sms["a.b"].c["say \\"x\\""]')).toEqual(["sms", "a.b", "c", 'say "x"']);
 });
 
-test.each(["", ".a", "a.", "a..b", "a[", "a[x]", "a]b", "[0]", "a=b"])("%j is refused, by name", (path) => {
-  expect(() => parseConfigPath(path)).toThrow(`"${path}" is not a config path`);
-});
+test.each(["", ".a", "a.", "a..b", "a[", "a[x]", "a]b", "[0]", "a=b"])(
+  "%j is refused, by name",
+  (path) => {
+    expect(() => parseConfigPath(path)).toThrow(`"${path}" is not a config path`);
+  },
+);
 
 test("what is set at a path is there, and what was elsewhere stays", () => {
   const elsewhere = { kept: [1, { two: 2 }] };
@@ -30,14 +37,18 @@ test("what is set at a path is there, and what was elsewhere stays", () => {
       const result = withValueAt(elsewhere, path, value);
       expect(hasValueAt(result, path)).toBe(true);
       expect(result).toMatchObject(elsewhere);
-      expect(path.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], result)).toBe(value);
+      expect(
+        path.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], result),
+      ).toBe(value);
     }),
   );
 });
 
 test("a list grows by one at its end, and no further", () => {
   expect(withValueAt({ a: ["x"] }, ["a", 1], "y")).toEqual({ a: ["x", "y"] });
-  expect(() => withValueAt({ a: ["x"] }, ["a", 2], "y")).toThrow("[2] is past the end of the list: it has 1.");
+  expect(() => withValueAt({ a: ["x"] }, ["a", 2], "y")).toThrow(
+    "[2] is past the end of the list: it has 1.",
+  );
 });
 
 test("a step into a value of another kind says what it found", () => {

@@ -2,7 +2,8 @@
 export type PathStep = string | number;
 
 /**
- * Reads a path in the form that `pulumi config set --path` takes: `rollout.awsWeight`, `alarms.recipients[0]`, `sms["two words"]`.
+ * Reads a path in the form that `pulumi config set --path` takes: `rollout.awsWeight`,
+ * `alarms.recipients[0]`, `sms["two words"]`.
  * @throws when the path is not of that form.
  */
 export function parseConfigPath(path: string): readonly [string, ...PathStep[]] {
@@ -15,7 +16,9 @@ export function parseConfigPath(path: string): readonly [string, ...PathStep[]] 
     const match = quoted ?? index ?? (rest.startsWith(".") === steps.length > 0 ? name : null);
     // `__proto__` would be set on the map's prototype, and be lost.
     if (!match?.[1] || match[1] === "__proto__")
-      throw new Error(`"${path}" is not a config path: expected a form such as rollout.awsWeight or list[0].`);
+      throw new Error(
+        `"${path}" is not a config path: expected a form such as rollout.awsWeight or list[0].`,
+      );
     steps.push(index ? Number(match[1]) : quoted ? match[1].replaceAll('\\"', '"') : match[1]);
     rest = rest.slice(match[0].length);
   }
@@ -26,16 +29,20 @@ export function parseConfigPath(path: string): readonly [string, ...PathStep[]] 
 }
 
 /**
- * The value of a `path=value` argument, typed by its spelling as `pulumi config set --path` does: `true`, `false` and numbers (also with
- * decimals, for which the CLI wants `--type float`); everything else, also a number with a leading zero, is text.
+ * The value of a `path=value` argument, typed by its spelling as `pulumi config set --path` does:
+ * `true`, `false` and numbers (also with decimals, for which the CLI wants `--type float`);
+ * everything else, also a number with a leading zero, is text.
  */
 export function typedValue(text: string): boolean | number | string {
   if (text === "true" || text === "false") return text === "true";
-  return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) && Number.isSafeInteger(Math.trunc(Number(text))) ? Number(text) : text;
+  return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) && Number.isSafeInteger(Math.trunc(Number(text)))
+    ? Number(text)
+    : text;
 }
 
 /**
- * The value with `value` at the steps; maps and lists that are not there yet are made. Changes nothing in place.
+ * The value with `value` at the steps; maps and lists that are not there yet are made. Changes
+ * nothing in place.
  * @throws when a step leads into a value of another kind, or past the end of a list.
  */
 export function withValueAt(target: unknown, steps: readonly PathStep[], value: unknown): unknown {
@@ -43,8 +50,10 @@ export function withValueAt(target: unknown, steps: readonly PathStep[], value: 
   if (step === undefined) return value;
   if (typeof step === "number") {
     const list = target ?? [];
-    if (!Array.isArray(list)) throw new Error(`[${step}] asks for a list, found ${nameOf(target)}.`);
-    if (step > list.length) throw new Error(`[${step}] is past the end of the list: it has ${list.length}.`);
+    if (!Array.isArray(list))
+      throw new Error(`[${step}] asks for a list, found ${nameOf(target)}.`);
+    if (step > list.length)
+      throw new Error(`[${step}] is past the end of the list: it has ${list.length}.`);
     return Object.assign([...list], { [step]: withValueAt(list[step], rest, value) });
   }
   const map = target ?? {};

@@ -25,14 +25,23 @@ interface Circumstances {
 }
 
 /**
- * What the provider makes of a registration: the existing resource with its new inputs, or a new one where there is none or where a change
- * means another.
+ * What the provider makes of a registration: the existing resource with its new inputs, or a new
+ * one where there is none or where a change means another.
  * @throws ResourceError naming all that is wrong with the inputs.
  */
-export function declare(registration: Registration, { prior, seed, now }: Circumstances): DeclaredResource {
+export function declare(
+  registration: Registration,
+  { prior, seed, now }: Circumstances,
+): DeclaredResource {
   const { type, logicalName, inputs } = registration;
   if (isDynamic(type))
-    return { type, logicalName, id: prior?.id ?? pendingId(logicalName), inputs, outputs: { ...inputs } };
+    return {
+      type,
+      logicalName,
+      id: prior?.id ?? pendingId(logicalName),
+      inputs,
+      outputs: { ...inputs },
+    };
 
   const model = known(type, logicalName);
   const own = `${seed}/${type}/${logicalName}`;
@@ -41,7 +50,11 @@ export function declare(registration: Registration, { prior, seed, now }: Circum
     return declared(type, logicalName, update(model, prior, kept, now));
   }
   const generation = prior ? `${own}/after ${prior.id}` : own;
-  return declared(type, logicalName, create(model, checked(model, logicalName, inputs, generation), generation, now));
+  return declared(
+    type,
+    logicalName,
+    create(model, checked(model, logicalName, inputs, generation), generation, now),
+  );
 }
 
 /** Stands for the id that a dynamic resource gets when it is created. */
@@ -53,7 +66,12 @@ function known(type: string, logicalName: string): ResourceModel {
   try {
     return modelOf(type);
   } catch (cause) {
-    throw new ResourceError(type, logicalName, cause instanceof Error ? cause.message : String(cause), { cause });
+    throw new ResourceError(
+      type,
+      logicalName,
+      cause instanceof Error ? cause.message : String(cause),
+      { cause },
+    );
   }
 }
 
@@ -67,10 +85,19 @@ function checked(
   const random = createHash("sha256").update(seed).digest("hex");
   const result = check(model, { logicalName, inputs, prior: prior?.inputs, random });
   if (result.failures.length === 0) return result.inputs;
-  throw new ResourceError(model.type, logicalName, result.failures.map(({ reason }) => reason).join(" "));
+  throw new ResourceError(
+    model.type,
+    logicalName,
+    result.failures.map(({ reason }) => reason).join(" "),
+  );
 }
 
 function declared(type: string, logicalName: string, state: ResourceState): DeclaredResource {
   const codeText = archivedText(state.inputs.code, "index.js");
-  return { type, logicalName, ...state, outputs: { ...state.outputs, ...(codeText !== undefined && { codeText }) } };
+  return {
+    type,
+    logicalName,
+    ...state,
+    outputs: { ...state.outputs, ...(codeText !== undefined && { codeText }) },
+  };
 }

@@ -73,7 +73,9 @@ beforeEach(() => {
 });
 
 function up(...set: string[]): Promise<Deployment> {
-  const dynamicEnvironment = { SHOP_URL: `http://127.0.0.1:${(outside.address() as AddressInfo).port}` };
+  const dynamicEnvironment = {
+    SHOP_URL: `http://127.0.0.1:${(outside.address() as AddressInfo).port}`,
+  };
   return deploy({ controlPlane, root: project.root, stack: "dev", set, dynamicEnvironment });
 }
 
@@ -86,12 +88,22 @@ function notSame({ steps }: Deployment): string[] {
 test("creates what the program declares, what is used before what uses it, with the outputs a cloud gives", async () => {
   const { steps, stackOutputs } = await up();
   expect(steps.map(({ kind }) => kind)).toEqual(Array(6).fill("create"));
-  const order = controlPlane.everything().map(({ logicalName, type }) => `${type.split(":").at(-1)} ${logicalName}`);
+  const order = controlPlane
+    .everything()
+    .map(({ logicalName, type }) => `${type.split(":").at(-1)} ${logicalName}`);
   expect(order.indexOf("Queue post-dlq")).toBeLessThan(order.indexOf("Queue post"));
-  const [queue] = controlPlane.all("aws:sqs/queue:Queue").filter(({ logicalName }) => logicalName === "post");
-  expect(queue?.outputs).toMatchObject({ visibilityTimeoutSeconds: 30, delaySeconds: 1, url: stackOutputs.queueUrl });
+  const [queue] = controlPlane
+    .all("aws:sqs/queue:Queue")
+    .filter(({ logicalName }) => logicalName === "post");
+  expect(queue?.outputs).toMatchObject({
+    visibilityTimeoutSeconds: 30,
+    delaySeconds: 1,
+    url: stackOutputs.queueUrl,
+  });
   expect(queue?.outputs.name).toMatch(/^post-[0-9a-f]{7}$/);
-  expect(JSON.parse(String(queue?.inputs.redrivePolicy)).deadLetterTargetArn).toMatch(/:post-dlq-[0-9a-f]{7}$/);
+  expect(JSON.parse(String(queue?.inputs.redrivePolicy)).deadLetterTargetArn).toMatch(
+    /:post-dlq-[0-9a-f]{7}$/,
+  );
   const [runner] = controlPlane.all("aws:lambda/function:Function");
   expect(runner?.outputs).toMatchObject({ codeText: "exports.size = 1", handler: "index.handler" });
   expect(controlPlane.all("aws:iam/role:Role")[0]?.inputs.assumeRolePolicy).toBe(
@@ -120,7 +132,9 @@ test("a new value is an update in place of exactly what it touches", async () =>
     "update runner code",
   ]);
   expect(controlPlane.everything().map(({ id }) => id)).toEqual(ids);
-  expect(controlPlane.all("aws:lambda/function:Function")[0]?.outputs.codeText).toBe("exports.size = 2");
+  expect(controlPlane.all("aws:lambda/function:Function")[0]?.outputs.codeText).toBe(
+    "exports.size = 2",
+  );
   expect(calls).toEqual(["/create/1", "/update/2"]);
 });
 
@@ -129,7 +143,9 @@ test("what cannot change is replaced: the new one first, the old one last", asyn
   const changes: string[] = [];
   controlPlane.onChange((change) => {
     const record = change.kind === "deleted" ? change.before : change.after;
-    changes.push(`${change.kind} ${record.outputs.name ?? record.id}`.replace(/-[0-9a-f]{7}\b/, ""));
+    changes.push(
+      `${change.kind} ${record.outputs.name ?? record.id}`.replace(/-[0-9a-f]{7}\b/, ""),
+    );
   });
   expect(notSame(await up("fifo=true"))).toEqual([
     "replace post-dlq fifoQueue",
@@ -159,7 +175,8 @@ test("what is taken out of the list is not created, and what was is deleted", as
 });
 
 function keep(wanted: (type: string) => boolean) {
-  return <T extends { type: string }>(declared: readonly T[]) => declared.filter(({ type }) => wanted(type));
+  return <T extends { type: string }>(declared: readonly T[]) =>
+    declared.filter(({ type }) => wanted(type));
 }
 
 test("destroying leaves nothing, and tells the dynamic provider", async () => {
@@ -176,11 +193,14 @@ test("destroying leaves nothing, and tells the dynamic provider", async () => {
 
 test("a resource that cannot be created is named, and so is one whose provider refuses it, before anything is applied", async () => {
   controlPlane.onChange((change) => {
-    if (change.kind === "created" && change.after.type.startsWith("aws:iam")) throw new Error("no roles today");
+    if (change.kind === "created" && change.after.type.startsWith("aws:iam"))
+      throw new Error("no roles today");
   });
   await expect(up()).rejects.toThrow('aws:iam/role:Role "runner": no roles today');
 
   controlPlane = new ControlPlane();
-  await expect(up("url=refused")).rejects.toThrow('pulumi-nodejs:dynamic:Resource "registration": url: is refused.');
+  await expect(up("url=refused")).rejects.toThrow(
+    'pulumi-nodejs:dynamic:Resource "registration": url: is refused.',
+  );
   expect(controlPlane.everything()).toEqual([]);
 });

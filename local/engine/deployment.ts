@@ -1,6 +1,9 @@
 import type { Properties } from "../cloud/control-plane";
 
-/** A resource as the evaluated program declares it, with what the provider computes for it. Nothing of it exists yet. */
+/**
+ * A resource as the evaluated program declares it, with what the provider computes for it. Nothing
+ * of it exists yet.
+ */
 export interface DeclaredResource {
   readonly type: string;
   readonly logicalName: string;
@@ -21,6 +24,9 @@ export interface Deployment {
   readonly steps: readonly DeploymentStep[];
   /** What `infra/index.ts` exports. */
   readonly stackOutputs: Properties;
-  /** Milliseconds by step: `evaluate the Pulumi program`, what the program measured within that, and `apply the difference`. */
+  /**
+   * Milliseconds by step: `evaluate the Pulumi program`, what the program measured within that, and
+   * `apply the difference`.
+   */
   readonly took: Readonly<Record<string, number>>;
 }

@@ -16,14 +16,18 @@ export function isDynamic(type: string): boolean {
   return type.startsWith("pulumi-nodejs:dynamic");
 }
 
-/** A dynamic resource's provider, brought back from the text that the program registered, as Pulumi's own plugin does. */
+/**
+ * A dynamic resource's provider, brought back from the text that the program registered, as
+ * Pulumi's own plugin does.
+ */
 export class DynamicProvider {
   readonly #provider: pulumi.dynamic.ResourceProvider;
   readonly #text: string;
   readonly #environment: Readonly<Record<string, string>>;
 
   /**
-   * @param environment variables that stand in `process.env` while the provider runs, such as `AWS_ENDPOINT_URL_SOCIALMESSAGING`.
+   * @param environment variables that stand in `process.env` while the provider runs, such as
+   * `AWS_ENDPOINT_URL_SOCIALMESSAGING`.
    * @param root the folder whose packages the provider may load.
    */
   constructor(properties: Properties, environment: Readonly<Record<string, string>>, root: string) {
@@ -44,7 +48,10 @@ export class DynamicProvider {
   async diff(prior: ResourceState, news: Properties): Promise<DynamicChange | undefined> {
     const result = await this.#run((provider) => provider.diff?.(prior.id, prior.outputs, news));
     if (!result) return undefined;
-    return { changes: result.changes ?? (result.replaces ?? []).length > 0, replaces: result.replaces ?? [] };
+    return {
+      changes: result.changes ?? (result.replaces ?? []).length > 0,
+      replaces: result.replaces ?? [],
+    };
   }
 
   async create(inputs: Properties): Promise<ResourceState> {
@@ -53,7 +60,9 @@ export class DynamicProvider {
   }
 
   async update(prior: ResourceState, inputs: Properties): Promise<ResourceState> {
-    const result = await this.#run((provider) => provider.update?.(prior.id, prior.outputs, { ...inputs }));
+    const result = await this.#run((provider) =>
+      provider.update?.(prior.id, prior.outputs, { ...inputs }),
+    );
     return { id: prior.id, inputs, outputs: this.#withProvider(result?.outs ?? inputs) };
   }
 
@@ -81,7 +90,11 @@ export class DynamicProvider {
 
 function deserialised(text: string, root: string): pulumi.dynamic.ResourceProvider {
   const module = { exports: {} as { handler?: () => pulumi.dynamic.ResourceProvider } };
-  new Function("module", "exports", "require", text)(module, module.exports, createRequire(join(root, "package.json")));
+  new Function("module", "exports", "require", text)(
+    module,
+    module.exports,
+    createRequire(join(root, "package.json")),
+  );
   if (!module.exports.handler) throw new Error("the resource carries no dynamic provider.");
   return module.exports.handler();
 }

@@ -2,7 +2,8 @@ import { evaluate, ProgramError, stopEvaluating } from "./evaluate";
 import { ResourceError } from "./resource-error";
 import { TemporaryProgram } from "./testing/temporary-program";
 
-const good = 'import * as aws from "@pulumi/aws"; new aws.sns.Topic("news"); export const root = __dirname;';
+const good =
+  'import * as aws from "@pulumi/aws"; new aws.sns.Topic("news"); export const root = __dirname;';
 let project: TemporaryProgram;
 beforeAll(() => {
   project = new TemporaryProgram(good);
@@ -15,7 +16,9 @@ afterAll(async () => {
 const run = (...set: string[]) => evaluate({ root: project.root, stack: "dev", set });
 
 async function failing(program: string): Promise<unknown> {
-  project.write(`import * as aws from "@pulumi/aws"; import * as pulumi from "@pulumi/pulumi";\n${program}`);
+  project.write(
+    `import * as aws from "@pulumi/aws"; import * as pulumi from "@pulumi/pulumi";\n${program}`,
+  );
   try {
     return await run().then(
       () => undefined,
@@ -63,7 +66,9 @@ test("any other error of the program names the line of the source", async () => 
 test("a type and a function that the simulated cloud does not have are named", async () => {
   const error = await failing('new aws.s3.Bucket("attic");');
   expect(error).toBeInstanceOf(ResourceError);
-  expect(String(error)).toContain('aws:s3/bucket:Bucket "attic": The simulated cloud has no resource type');
+  expect(String(error)).toContain(
+    'aws:s3/bucket:Bucket "attic": The simulated cloud has no resource type',
+  );
   expect(String(await failing("aws.getAvailabilityZonesOutput();"))).toContain(
     'no function "aws:index/getAvailabilityZones:getAvailabilityZones"',
   );

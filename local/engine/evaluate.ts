@@ -29,13 +29,18 @@ export class ProgramError extends Error {
     super(failure.message);
     this.name = failure.name;
     this.forThePerson = failure.forThePerson;
-    this.stack = failure.forThePerson || !failure.stack ? `${failure.name}: ${failure.message}` : failure.stack;
+    this.stack =
+      failure.forThePerson || !failure.stack
+        ? `${failure.name}: ${failure.message}`
+        : failure.stack;
   }
 }
 
 /**
- * Runs the Pulumi program and gives what it declares; creates nothing. One at a time, in a thread that keeps Pulumi's packages loaded.
- * @throws ProgramError with the program's own message; ResourceError when the simulated provider refuses what the program declares.
+ * Runs the Pulumi program and gives what it declares; creates nothing. One at a time, in a thread
+ * that keeps Pulumi's packages loaded.
+ * @throws ProgramError with the program's own message; ResourceError when the simulated provider
+ * refuses what the program declares.
  */
 export function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const evaluation = turn.then(() => evaluateNow(options));
@@ -72,13 +77,18 @@ async function inThread(run: ProgramRun): Promise<WorkerAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<WorkerAnswer>();
   worker.once("message", resolve).once("error", reject);
   worker.postMessage(run satisfies WorkerRequest);
-  const answer = await promise.finally(() => worker.off("message", resolve).off("error", reject).unref());
+  const answer = await promise.finally(() =>
+    worker.off("message", resolve).off("error", reject).unref(),
+  );
   // A program that failed has left promises behind; they go with their thread.
   if (answer.kind === "failed" || run.tracing === "located") await end(worker);
   return answer;
 }
 
-/** Lets what is still going on, such as a bundle that the failed program asked for, come to its end: cut off, it would be loud about it. */
+/**
+ * Lets what is still going on, such as a bundle that the failed program asked for, come to its end:
+ * cut off, it would be loud about it.
+ */
 async function end(worker: Worker): Promise<void> {
   thread = undefined;
   worker.ref();
@@ -103,7 +113,11 @@ async function startThread(): Promise<Worker> {
     // Pulumi's packages are large: compiled once and kept, they load in two thirds of the time.
     banner: { js: `require("node:module").enableCompileCache(${JSON.stringify(compileCache)});` },
   });
-  const worker = new Worker(outputFiles[0]?.text ?? "", { eval: true, execArgv: [], name: "pulumi-program" });
+  const worker = new Worker(outputFiles[0]?.text ?? "", {
+    eval: true,
+    execArgv: [],
+    name: "pulumi-program",
+  });
   worker.unref();
   return worker;
 }

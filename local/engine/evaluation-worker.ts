@@ -5,7 +5,10 @@ import { ResourceError } from "./resource-error";
 import { type Evaluation, type ProgramRun, runProgram } from "./run-program";
 import { StackSettingsError } from "./stack-settings";
 
-/** What the thread tells of a run. Errors lose their class between threads, so what they are is told with them. */
+/**
+ * What the thread tells of a run. Errors lose their class between threads, so what they are is told
+ * with them.
+ */
 export type WorkerAnswer =
   | { readonly kind: "evaluated"; readonly evaluation: Evaluation }
   | { readonly kind: "failed"; readonly failure: ProgramFailure };
@@ -29,7 +32,8 @@ parentPort?.on("message", async (request: WorkerRequest) => {
   parentPort?.close();
 });
 
-// To serialise a dynamic provider, Pulumi loads every builtin module; this one does not exist in a thread.
+// To serialise a dynamic provider, Pulumi loads every builtin module; this one does not exist in a
+// thread.
 Object.defineProperty(nodeModule, "builtinModules", {
   value: builtinModules.filter((name) => name !== "trace_events"),
 });
@@ -50,8 +54,12 @@ function failureOf(error: unknown): ProgramFailure {
     message: withoutPrefixes(error.message),
     stack: error.stack && withoutPrefixes(error.stack),
     forThePerson:
-      error instanceof StackSettingsError || error instanceof ResourceError || pulumi.RunError.isInstance(error),
-    ...(error instanceof ResourceError && { resource: { type: error.type, logicalName: error.logicalName } }),
+      error instanceof StackSettingsError ||
+      error instanceof ResourceError ||
+      pulumi.RunError.isInstance(error),
+    ...(error instanceof ResourceError && {
+      resource: { type: error.type, logicalName: error.logicalName },
+    }),
   };
 }
 

@@ -2,17 +2,24 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { isMap } from "./config-path";
 
-/** A value as the program gave it, made plain: secrets and resource references unwrapped, archives as their hash and their files' text. */
+/**
+ * A value as the program gave it, made plain: secrets and resource references unwrapped, archives
+ * as their hash and their files' text.
+ */
 export async function plainValue(value: unknown): Promise<unknown> {
-  if (Array.isArray(value)) return Promise.all(value.map((element: unknown) => plainValue(element)));
+  if (Array.isArray(value))
+    return Promise.all(value.map((element: unknown) => plainValue(element)));
   if (pulumi.Output.isInstance(value)) return plainValue(await settled<unknown>(value));
   if (pulumi.CustomResource.isInstance(value)) return settled(value.id);
-  if (pulumi.asset.Asset.isInstance(value) || pulumi.asset.Archive.isInstance(value)) return plainAsset(value);
+  if (pulumi.asset.Asset.isInstance(value) || pulumi.asset.Archive.isInstance(value))
+    return plainAsset(value);
   if (!isMap(value)) return value;
   const secret = unwrappedSecret(value);
   if (secret !== value) return plainValue(secret);
   return Object.fromEntries(
-    await Promise.all(Object.entries(value).map(async ([key, inner]) => [key, await plainValue(inner)])),
+    await Promise.all(
+      Object.entries(value).map(async ([key, inner]) => [key, await plainValue(inner)]),
+    ),
   );
 }
 
@@ -43,7 +50,8 @@ async function plainAsset(value: pulumi.asset.Asset | pulumi.asset.Archive): Pro
   const files: Record<string, string> = {};
   await collect(value, "", files);
   const hash = createHash("sha256");
-  for (const name of Object.keys(files).sort()) hash.update(`${name}\n${files[name]?.length}\n${files[name]}`);
+  for (const name of Object.keys(files).sort())
+    hash.update(`${name}\n${files[name]?.length}\n${files[name]}`);
   return { hash: hash.digest("hex"), files };
 }
 

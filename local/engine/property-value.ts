@@ -1,4 +1,7 @@
-/** What stands for a value that only the update will know, in the protocol between engine and provider. */
+/**
+ * What stands for a value that only the update will know, in the protocol between engine and
+ * provider.
+ */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Whether the value, or a part of it, is not known yet. */
@@ -8,7 +11,11 @@ export function isUnknown(value: unknown): boolean {
 }
 
 /** Whether two values of a property mean the same to the cloud. */
-export function sameValue(compare: "set" | "json" | "archive" | undefined, one: unknown, other: unknown): boolean {
+export function sameValue(
+  compare: "set" | "json" | "archive" | undefined,
+  one: unknown,
+  other: unknown,
+): boolean {
   return JSON.stringify(meaning(compare, one)) === JSON.stringify(meaning(compare, other));
 }
 
@@ -16,11 +23,15 @@ function meaning(compare: "set" | "json" | "archive" | undefined, value: unknown
   if (compare === "set" && Array.isArray(value))
     return value.map((element) => JSON.stringify(canonical(element))).sort();
   if (compare === "json" && typeof value === "string") return parsedOrText(value);
-  if (compare === "archive" && typeof value === "object" && value !== null && "hash" in value) return value.hash;
+  if (compare === "archive" && typeof value === "object" && value !== null && "hash" in value)
+    return value.hash;
   return canonical(value);
 }
 
-/** Keys in order, and without those that hold nothing: what Pulumi sends of `{ a: undefined }` and `{}` is the same. */
+/**
+ * Keys in order, and without those that hold nothing: what Pulumi sends of `{ a: undefined }` and
+ * `{}` is the same.
+ */
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);
   if (typeof value !== "object" || value === null) return value;

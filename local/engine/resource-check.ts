@@ -19,7 +19,10 @@ export interface CheckRequest {
 }
 
 /** The inputs with generated name and JSON documents as text, and what is wrong with them. */
-export function check(model: ResourceModel, request: CheckRequest): { inputs: Properties; failures: CheckFailure[] } {
+export function check(
+  model: ResourceModel,
+  request: CheckRequest,
+): { inputs: Properties; failures: CheckFailure[] } {
   const given = Object.fromEntries(
     Object.entries(request.inputs).filter(([, value]) => value !== undefined && value !== null),
   );
@@ -59,12 +62,18 @@ function withDocumentsAsText(model: ResourceModel, given: Properties): Propertie
   );
 }
 
-function generatedName(model: ResourceModel, request: CheckRequest): { name?: Properties; failure?: CheckFailure } {
+function generatedName(
+  model: ResourceModel,
+  request: CheckRequest,
+): { name?: Properties; failure?: CheckFailure } {
   const { autoName } = model;
   if (!autoName || request.inputs[autoName.property] !== undefined) return {};
   const { property, maxLength } = autoName;
   const suffix = autoName.suffix?.(request.inputs) ?? "";
-  const prefix = typeof request.inputs.namePrefix === "string" ? request.inputs.namePrefix : `${request.logicalName}-`;
+  const prefix =
+    typeof request.inputs.namePrefix === "string"
+      ? request.inputs.namePrefix
+      : `${request.logicalName}-`;
   if (isUnknown(request.inputs.namePrefix)) return {};
 
   const before = request.prior?.[property];

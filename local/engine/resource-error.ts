@@ -1,4 +1,7 @@
-/** Something went wrong with one resource; the message begins with its type and its name in the program. */
+/**
+ * Something went wrong with one resource; the message begins with its type and its name in the
+ * program.
+ */
 export class ResourceError extends Error {
   override readonly name = "ResourceError";
 
@@ -13,7 +16,10 @@ export class ResourceError extends Error {
 }
 
 /** Runs `act`; what it throws comes out as the resource's. */
-export async function naming<T>(resource: { type: string; logicalName: string }, act: () => Promise<T>): Promise<T> {
+export async function naming<T>(
+  resource: { type: string; logicalName: string },
+  act: () => Promise<T>,
+): Promise<T> {
   try {
     return await act();
   } catch (cause) {

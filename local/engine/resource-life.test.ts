@@ -17,9 +17,12 @@ function arbitraryOf(property: string, { compare }: InputModel): fc.Arbitrary<un
     case "set":
       return fc.uniqueArray(text, { minLength: 2, maxLength: 4 });
     case "json":
-      return fc
-        .dictionary(text, text, { minKeys: 1 })
-        .map((object) => JSON.stringify({ ...object, ...Object.fromEntries(keys.map((key) => [key, { S: key }])) }));
+      return fc.dictionary(text, text, { minKeys: 1 }).map((object) =>
+        JSON.stringify({
+          ...object,
+          ...Object.fromEntries(keys.map((key) => [key, { S: key }])),
+        }),
+      );
     case "archive":
       return fc.stringMatching(/^[0-9a-f]{64}$/).map((hash) => ({ hash }));
     default:
@@ -31,7 +34,10 @@ function arbitraryOf(property: string, { compare }: InputModel): fc.Arbitrary<un
 function inputsOf(model: ResourceModel): fc.Arbitrary<Record<string, unknown>> {
   return fc.record(
     Object.fromEntries(
-      Object.entries(model.inputs).map(([property, input]) => [property, arbitraryOf(property, input)]),
+      Object.entries(model.inputs).map(([property, input]) => [
+        property,
+        arbitraryOf(property, input),
+      ]),
     ),
   );
 }
@@ -55,7 +61,10 @@ describe.each(allModels.map((model) => [model.type, model] as const))("%s", (_ty
         fc.property(inputs, arbitraryOf(property, input), (before, value) => {
           fc.pre(JSON.stringify(value) !== JSON.stringify(before[property]));
           if (input.compare === "set")
-            fc.pre(String([...(value as string[])].sort()) !== String([...(before[property] as string[])].sort()));
+            fc.pre(
+              String([...(value as string[])].sort()) !==
+                String([...(before[property] as string[])].sort()),
+            );
           const { changed, replaces } = diff(model, before, { ...before, [property]: value });
           expect(changed).toEqual([property]);
           expect(replaces).toEqual(input.replaces ? [property] : []);
@@ -102,7 +111,8 @@ describe.each(allModels.map((model) => [model.type, model] as const))("%s", (_ty
         expect(create(model, before, "seed", now)).toEqual(born);
         const grown = update(model, born, { ...after, ...replacing(model, before) }, later);
         expect(grown.id).toBe(born.id);
-        for (const property of model.lasting) expect(grown.outputs[property]).toEqual(born.outputs[property]);
+        for (const property of model.lasting)
+          expect(grown.outputs[property]).toEqual(born.outputs[property]);
         expect(Object.keys(grown.outputs).sort()).toEqual(Object.keys(born.outputs).sort());
       }),
     );
@@ -111,15 +121,24 @@ describe.each(allModels.map((model) => [model.type, model] as const))("%s", (_ty
   test("a generated name is the logical name, a dash and seven hex digits, and stays", () => {
     if (!model.autoName) return;
     const { property } = model.autoName;
-    const given = Object.fromEntries(properties.filter(([, { required }]) => required).map(([name]) => [name, "x"]));
+    const given = Object.fromEntries(
+      properties.filter(([, { required }]) => required).map(([name]) => [name, "x"]),
+    );
     const first = check(model, { logicalName: "thing", inputs: given, random: "0123456789abcdef" });
     expect(first.failures).toEqual([]);
     expect(first.inputs[property]).toMatch(/^thing-0123456(\.fifo)?$/);
-    const again = check(model, { logicalName: "thing", inputs: given, prior: first.inputs, random: "ffffffffffff" });
+    const again = check(model, {
+      logicalName: "thing",
+      inputs: given,
+      prior: first.inputs,
+      random: "ffffffffffff",
+    });
     expect(again.inputs[property]).toBe(first.inputs[property]);
   });
 });
 
 function replacing(model: ResourceModel, inputs: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(inputs).filter(([property]) => model.inputs[property]?.replaces));
+  return Object.fromEntries(
+    Object.entries(inputs).filter(([property]) => model.inputs[property]?.replaces),
+  );
 }

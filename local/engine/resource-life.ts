@@ -17,13 +17,17 @@ export interface ResourceDiff {
   readonly replaces: readonly string[];
 }
 
-/** What differs between two checked sets of inputs. A value that is not known yet counts as different. */
+/**
+ * What differs between two checked sets of inputs. A value that is not known yet counts as
+ * different.
+ */
 export function diff(model: ResourceModel, olds: Properties, news: Properties): ResourceDiff {
   const before = filled(model, olds);
   const after = filled(model, news);
   const changed = Object.entries(model.inputs)
     .filter(
-      ([property, { compare }]) => isUnknown(after[property]) || !sameValue(compare, before[property], after[property]),
+      ([property, { compare }]) =>
+        isUnknown(after[property]) || !sameValue(compare, before[property], after[property]),
     )
     .map(([property]) => property);
   const replaces = changed.filter((property) => {
@@ -34,17 +38,33 @@ export function diff(model: ResourceModel, olds: Properties, news: Properties): 
 }
 
 /** @param seed whatever tells this resource from all others; the same seed gives the same id. */
-export function create(model: ResourceModel, inputs: Properties, seed: string, now: string): ResourceState {
+export function create(
+  model: ResourceModel,
+  inputs: Properties,
+  seed: string,
+  now: string,
+): ResourceState {
   const whole = filled(model, inputs);
   const unborn = { unique: uniqueFrom(seed), now };
   const id = model.id(whole, unborn);
-  return { id, inputs, outputs: outputsOf(model, inputs, { ...unborn, id, unique: uniqueFrom(id) }) };
+  return {
+    id,
+    inputs,
+    outputs: outputsOf(model, inputs, { ...unborn, id, unique: uniqueFrom(id) }),
+  };
 }
 
 /** The resource with new inputs: it keeps its id and what lasts. */
-export function update(model: ResourceModel, prior: ResourceState, inputs: Properties, now: string): ResourceState {
+export function update(
+  model: ResourceModel,
+  prior: ResourceState,
+  inputs: Properties,
+  now: string,
+): ResourceState {
   const outputs = outputsOf(model, inputs, { id: prior.id, unique: uniqueFrom(prior.id), now });
-  const lasting = Object.fromEntries(model.lasting.map((property) => [property, prior.outputs[property]]));
+  const lasting = Object.fromEntries(
+    model.lasting.map((property) => [property, prior.outputs[property]]),
+  );
   return { id: prior.id, inputs, outputs: { ...outputs, ...lasting } };
 }
 
@@ -62,10 +82,13 @@ export function filled(model: ResourceModel, inputs: Properties): Properties {
 
 function outputsOf(model: ResourceModel, inputs: Properties, birth: Birth): Properties {
   const whole = filled(model, inputs);
-  const computed = Object.entries(model.computed(whole, birth)).filter(([, value]) => value !== undefined);
+  const computed = Object.entries(model.computed(whole, birth)).filter(
+    ([, value]) => value !== undefined,
+  );
   return { ...Object.fromEntries(computed), ...whole };
 }
 
 function uniqueFrom(seed: string): Birth["unique"] {
-  return (purpose, length) => createHash("sha256").update(`${seed}\n${purpose}`).digest("hex").slice(0, length);
+  return (purpose, length) =>
+    createHash("sha256").update(`${seed}\n${purpose}`).digest("hex").slice(0, length);
 }

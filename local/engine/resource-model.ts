@@ -7,13 +7,19 @@ export interface InputModel {
   readonly replaces?: true;
   /** Some values can be changed in place, others cannot. */
   readonly replacesIf?: (before: Properties, after: Properties) => boolean;
-  /** A set: the order says nothing. A JSON document: spacing and the order of keys say nothing. An archive: only its hash counts. */
+  /**
+   * A set: the order says nothing. A JSON document: spacing and the order of keys say nothing. An
+   * archive: only its hash counts.
+   */
   readonly compare?: "set" | "json" | "archive";
   /** What the cloud takes when the program says nothing. */
   readonly default?: unknown;
 }
 
-/** How a name is made where the program gives none: the logical name, "-", 7 hex digits, and the suffix. */
+/**
+ * How a name is made where the program gives none: the logical name, "-", 7 hex digits, and the
+ * suffix.
+ */
 export interface AutoName {
   readonly property: string;
   readonly maxLength: number;
@@ -29,7 +35,10 @@ export interface Birth {
   readonly now: string;
 }
 
-/** A resource type as its provider sees it, from the type's own arguments: a property that is left out, or not there, does not compile. */
+/**
+ * A resource type as its provider sees it, from the type's own arguments: a property that is left
+ * out, or not there, does not compile.
+ */
 export interface ModelOf<Args, Resource extends CustomResource> {
   readonly type: string;
   readonly inputs: {
@@ -38,7 +47,10 @@ export interface ModelOf<Args, Resource extends CustomResource> {
   };
   readonly autoName?: AutoName & { readonly property: keyof Args };
   readonly id: (inputs: Filled<Args>, birth: Omit<Birth, "id">) => string;
-  /** Everything that the class offers and the arguments do not; an argument too, where the cloud fills what the program leaves out. */
+  /**
+   * Everything that the class offers and the arguments do not; an argument too, where the cloud
+   * fills what the program leaves out.
+   */
   readonly computed: (
     inputs: Filled<Args>,
     birth: Birth,
@@ -73,8 +85,11 @@ type ComputedKey<Args, Resource> = {
   string;
 
 /** Hides a model's own types, so that the engine can hold models of all kinds in one list. */
-export function defineModel<Args, Resource extends CustomResource>(model: ModelOf<Args, Resource>): ResourceModel {
-  // The one place where checked inputs are taken for what the type's arguments say; `check` has seen to names and presence.
+export function defineModel<Args, Resource extends CustomResource>(
+  model: ModelOf<Args, Resource>,
+): ResourceModel {
+  // The one place where checked inputs are taken for what the type's arguments say; `check` has
+  // seen to names and presence.
   const typed = (inputs: Properties) => inputs as unknown as Filled<Args>;
   return {
     type: model.type,

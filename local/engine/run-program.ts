@@ -25,13 +25,16 @@ export interface Evaluation {
   readonly declared: readonly DeclaredResource[];
   /** What the program exports. */
   readonly stackOutputs: Properties;
-  /** What the program measured of its own work on the performance timeline, in milliseconds by name. */
+  /**
+   * What the program measured of its own work on the performance timeline, in milliseconds by name.
+   */
   readonly measured: Readonly<Record<string, number>>;
 }
 
 /**
- * Runs the Pulumi program under Pulumi's own runtime, with the simulated provider in the engine's place, and creates nothing. To be
- * called in a thread of its own: the runtime keeps one program's state a thread, and a program that failed leaves promises behind.
+ * Runs the Pulumi program under Pulumi's own runtime, with the simulated provider in the engine's
+ * place, and creates nothing. To be called in a thread of its own: the runtime keeps one program's
+ * state a thread, and a program that failed leaves promises behind.
  */
 export async function runProgram(run: ProgramRun): Promise<Evaluation> {
   const settings = readStackSettings(run.root, run.stack, run.set);
@@ -57,18 +60,26 @@ export async function runProgram(run: ProgramRun): Promise<Evaluation> {
 }
 
 function takeMeasures(): Record<string, number> {
-  const entries = performance.getEntriesByType("measure").map(({ name, duration }) => [name, duration]);
+  const entries = performance
+    .getEntriesByType("measure")
+    .map(({ name, duration }) => [name, duration]);
   performance.clearMeasures();
   return Object.fromEntries(entries);
 }
 
-/** Waits until every registration has been answered, and until Node has told of promises that nobody caught. */
+/**
+ * Waits until every registration has been answered, and until Node has told of promises that nobody
+ * caught.
+ */
 async function settled(): Promise<void> {
   await pulumi.runtime.disconnect();
   await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Answers the program in the engine's place. It never throws into the runtime, which would lose the error: it keeps the first. */
+/**
+ * Answers the program in the engine's place. It never throws into the runtime, which would lose the
+ * error: it keeps the first.
+ */
 class EngineStandIn implements pulumi.runtime.Mocks {
   readonly declared: DeclaredResource[] = [];
   readonly failure: Promise<never>;
@@ -78,7 +89,8 @@ class EngineStandIn implements pulumi.runtime.Mocks {
 
   constructor(settings: StackSettings, run: ProgramRun) {
     const { promise, reject } = Promise.withResolvers<never>();
-    // Whoever runs the program waits for it too, and sees the error; without this, one before that wait would end the process.
+    // Whoever runs the program waits for it too, and sees the error; without this, one before that
+    // wait would end the process.
     promise.catch(() => undefined);
     this.failure = promise;
     this.fail = reject;
@@ -86,11 +98,15 @@ class EngineStandIn implements pulumi.runtime.Mocks {
     this.#run = run;
   }
 
-  async newResource(args: pulumi.runtime.MockResourceArgs): Promise<pulumi.runtime.MockResourceResult> {
+  async newResource(
+    args: pulumi.runtime.MockResourceArgs,
+  ): Promise<pulumi.runtime.MockResourceResult> {
     try {
       const inputs = (await plainValue(args.inputs)) as Properties;
       if (!args.custom) return { id: undefined, state: inputs };
-      const prior = this.#run.existing.find(({ type, logicalName }) => type === args.type && logicalName === args.name);
+      const prior = this.#run.existing.find(
+        ({ type, logicalName }) => type === args.type && logicalName === args.name,
+      );
       const seed = `${this.#settings.project}/${this.#settings.stack}`;
       const resource = declare(
         { type: args.type, logicalName: args.name, inputs },

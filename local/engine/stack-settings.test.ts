@@ -10,7 +10,10 @@ beforeEach(() => {
     "Pulumi.yaml",
     "name: shop\nmain: infra\nconfig:\n  color: { type: string, default: red }\n  rollout.salt: { type: string, default: s1 }\n  aws:region: { value: eu-central-1 }\n",
   );
-  write("Pulumi.dev.yaml", "config:\n  shop:rollout:\n    weight: 10\n  shop:on: true\n  list: [a, b]\n");
+  write(
+    "Pulumi.dev.yaml",
+    "config:\n  shop:rollout:\n    weight: 10\n  shop:on: true\n  list: [a, b]\n",
+  );
 });
 afterEach(() => rmSync(root, { recursive: true }));
 

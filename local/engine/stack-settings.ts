@@ -1,33 +1,55 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { hasValueAt, isMap, type PathStep, parseConfigPath, typedValue, withValueAt } from "./config-path";
+import {
+  hasValueAt,
+  isMap,
+  type PathStep,
+  parseConfigPath,
+  typedValue,
+  withValueAt,
+} from "./config-path";
 
 /** What the Pulumi runtime needs to know of a stack before it runs the program. */
 export interface StackSettings {
   readonly project: string;
   readonly stack: string;
-  /** The folder of the program, from `main` in Pulumi.yaml; the repository root when it names none. */
+  /**
+   * The folder of the program, from `main` in Pulumi.yaml; the repository root when it names none.
+   */
   readonly main: string;
-  /** Such as `ai-nutritionist:rollout` → `{"awsWeight":10}`: maps and lists as JSON, as the CLI hands them over. */
+  /**
+   * Such as `ai-nutritionist:rollout` → `{"awsWeight":10}`: maps and lists as JSON, as the CLI
+   * hands them over.
+   */
   readonly config: Readonly<Record<string, string>>;
 }
 
-/** A problem with the stack's files or with a `path=value` argument; the message is meant for the person. */
+/**
+ * A problem with the stack's files or with a `path=value` argument; the message is meant for the
+ * person.
+ */
 export class StackSettingsError extends Error {
   override readonly name = "StackSettingsError";
 }
 
 /**
- * Reads Pulumi.yaml (with its typed defaults) and Pulumi.<stack>.yaml as the Pulumi CLI does, then applies the overrides.
+ * Reads Pulumi.yaml (with its typed defaults) and Pulumi.<stack>.yaml as the Pulumi CLI does, then
+ * applies the overrides.
  * @param set overrides by Pulumi's path form, such as `rollout.awsWeight=25`; the last one wins.
  * @throws StackSettingsError naming file and key.
  */
-export function readStackSettings(root: string, stack: string, set: readonly string[] = []): StackSettings {
+export function readStackSettings(
+  root: string,
+  stack: string,
+  set: readonly string[] = [],
+): StackSettings {
   const project = readYaml(root, "Pulumi.yaml");
   const name = project.name;
   if (typeof name !== "string" || name === "")
-    throw new StackSettingsError(`Pulumi.yaml: "name" must be text, found ${JSON.stringify(name)}.`);
+    throw new StackSettingsError(
+      `Pulumi.yaml: "name" must be text, found ${JSON.stringify(name)}.`,
+    );
   const stackFile = `Pulumi.${stack}.yaml`;
 
   let values: unknown = namespaced(configOf(readYaml(root, stackFile), stackFile), name, stackFile);
@@ -35,7 +57,12 @@ export function readStackSettings(root: string, stack: string, set: readonly str
   for (const override of set) values = overridden(values, override, name);
 
   const main = project.main;
-  return { project: name, stack, main: typeof main === "string" ? main : ".", config: flattened(values) };
+  return {
+    project: name,
+    stack,
+    main: typeof main === "string" ? main : ".",
+    config: flattened(values),
+  };
 }
 
 function readYaml(root: string, file: string): Readonly<Record<string, unknown>> {
@@ -59,20 +86,30 @@ function parseYaml(text: string, file: string): unknown {
   try {
     return parse(text);
   } catch (cause) {
-    throw new StackSettingsError(`${file} is not YAML: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
+    throw new StackSettingsError(
+      `${file} is not YAML: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {
+        cause,
+      },
+    );
   }
 }
 
-function configOf(content: Readonly<Record<string, unknown>>, file: string): Readonly<Record<string, unknown>> {
+function configOf(
+  content: Readonly<Record<string, unknown>>,
+  file: string,
+): Readonly<Record<string, unknown>> {
   const config = content.config ?? {};
   if (!isMap(config)) throw new StackSettingsError(`${file}: "config" must be a map of keys.`);
   return config;
 }
 
 /** Keys without a namespace are the project's own. */
-function namespaced(config: Readonly<Record<string, unknown>>, project: string, file: string): Record<string, unknown> {
+function namespaced(
+  config: Readonly<Record<string, unknown>>,
+  project: string,
+  file: string,
+): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(config).map(([key, value]) => {
       if (isMap(value) && Object.keys(value).join() === "secure") {
@@ -106,14 +143,20 @@ function withDefaults(
 
 function overridden(values: unknown, override: string, project: string): unknown {
   const at = override.indexOf("=");
-  if (at < 1) throw new StackSettingsError(`--set ${override}: expected path=value, such as rollout.awsWeight=25.`);
+  if (at < 1)
+    throw new StackSettingsError(
+      `--set ${override}: expected path=value, such as rollout.awsWeight=25.`,
+    );
   const steps = stepsOf(override.slice(0, at), project, `--set ${override}`);
   try {
     return withValueAt(values, steps, typedValue(override.slice(at + 1)));
   } catch (cause) {
-    throw new StackSettingsError(`--set ${override}: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
+    throw new StackSettingsError(
+      `--set ${override}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -122,7 +165,10 @@ function stepsOf(path: string, project: string, where: string): readonly PathSte
     const [key, ...rest] = parseConfigPath(path);
     return [key.includes(":") ? key : `${project}:${key}`, ...rest];
   } catch (cause) {
-    throw new StackSettingsError(`${where}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new StackSettingsError(
+      `${where}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
   }
 }
 
@@ -131,6 +177,9 @@ function flattened(values: unknown): Record<string, string> {
     ([, value]) => value !== undefined && value !== null,
   );
   return Object.fromEntries(
-    entries.map(([key, value]) => [key, typeof value === "object" ? JSON.stringify(value) : String(value)]),
+    entries.map(([key, value]) => [
+      key,
+      typeof value === "object" ? JSON.stringify(value) : String(value),
+    ]),
   );
 }

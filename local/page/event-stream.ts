@@ -3,12 +3,16 @@ import { type SSEStreamingApi, streamSSE } from "hono/streaming";
 import type { PageBackend } from "./page-state";
 
 const HEARTBEAT_MS = 10_000;
-/** A page that falls this far behind is cut off: it comes back by itself and starts from the whole state. */
+/**
+ * A page that falls this far behind is cut off: it comes back by itself and starts from the whole
+ * state.
+ */
 const MAX_WAITING = 5_000;
 
 /**
- * The live stream: first `event: state` with the whole `PageState`, then `event: change` with each `PageEvent`, and a heartbeat.
- * State and subscription are taken in one step, so nothing falls between them; a page that reconnects gets the whole state again.
+ * The live stream: first `event: state` with the whole `PageState`, then `event: change` with each
+ * `PageEvent`, and a heartbeat. State and subscription are taken in one step, so nothing falls
+ * between them; a page that reconnects gets the whole state again.
  */
 export function eventStream(context: Context, backend: PageBackend): Response {
   return streamSSE(context, (stream) => follow(stream, backend));

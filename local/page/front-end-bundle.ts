@@ -12,7 +12,10 @@ export interface FrontEnd {
  */
 export async function bundleFrontEnd(): Promise<FrontEnd> {
   const { outputFiles } = await build({
-    entryPoints: { app: join(__dirname, "app/main.tsx"), style: join(__dirname, "app/style/main.css") },
+    entryPoints: {
+      app: join(__dirname, "app/main.tsx"),
+      style: join(__dirname, "app/style/main.css"),
+    },
     outdir: "/",
     bundle: true,
     minify: true,
@@ -24,6 +27,7 @@ export async function bundleFrontEnd(): Promise<FrontEnd> {
     jsxImportSource: "preact",
     logLevel: "silent",
   });
-  const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
+  const textOf = (ending: string) =>
+    outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
   return { script: textOf(".js"), style: textOf(".css") };
 }

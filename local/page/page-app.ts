@@ -10,7 +10,10 @@ import { configChangeSchema, parseSender, readBody, writtenMessageSchema } from 
 
 const MAX_BODY_BYTES = 32 * 1024;
 
-/** The page's routes. Everything that goes wrong is answered as `{ error: "a sentence for the person" }`. */
+/**
+ * The page's routes. Everything that goes wrong is answered as `{ error: "a sentence for the
+ * person" }`.
+ */
 export function createPageApp(backend: PageBackend, frontEnd: FrontEnd): Hono {
   const app = new Hono();
   app.use(onlyOwnContent());
@@ -24,7 +27,9 @@ export function createPageApp(backend: PageBackend, frontEnd: FrontEnd): Hono {
   app.get("/app.js", (context) =>
     context.body(frontEnd.script, 200, { "Content-Type": "text/javascript; charset=utf-8" }),
   );
-  app.get("/app.css", (context) => context.body(frontEnd.style, 200, { "Content-Type": "text/css; charset=utf-8" }));
+  app.get("/app.css", (context) =>
+    context.body(frontEnd.style, 200, { "Content-Type": "text/css; charset=utf-8" }),
+  );
   app.get("/icon.svg", (context) => context.body(icon, 200, { "Content-Type": "image/svg+xml" }));
 
   app.get("/api/state", (context) => context.json(backend.state()));
@@ -32,12 +37,17 @@ export function createPageApp(backend: PageBackend, frontEnd: FrontEnd): Hono {
 
   app.use(
     "/api/*",
-    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (context) => context.json({ error: tooLong }, 413) }),
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: (context) => context.json({ error: tooLong }, 413),
+    }),
   );
   app.post("/api/messages", async (context) => {
     const body = await readBody(context, writtenMessageSchema);
     if (!body.ok) return context.json({ error: body.error }, 400);
-    return context.json(...(await outcome(() => backend.write(body.value.sender, body.value.text))));
+    return context.json(
+      ...(await outcome(() => backend.write(body.value.sender, body.value.text))),
+    );
   });
   app.post("/api/chats/:sender/open", async (context) => {
     const sender = parseSender(context.req.param("sender"));
@@ -55,8 +65,12 @@ export function createPageApp(backend: PageBackend, frontEnd: FrontEnd): Hono {
     );
   });
 
-  app.notFound((context) => context.json({ error: `There is nothing at ${context.req.path}.` }, 404));
-  app.onError((error, context) => context.json({ error: `The page's server failed: ${error.message}` }, 500));
+  app.notFound((context) =>
+    context.json({ error: `There is nothing at ${context.req.path}.` }, 404),
+  );
+  app.onError((error, context) =>
+    context.json({ error: `The page's server failed: ${error.message}` }, 500),
+  );
   return app;
 }
 
@@ -71,7 +85,9 @@ async function outcome(work: () => Promise<unknown>): Promise<[body: object, sta
   }
 }
 
-/** The answer to a change says what it did, so that the slider need not wait for the event of it. */
+/**
+ * The answer to a change says what it did, so that the slider need not wait for the event of it.
+ */
 function rolloutAfterChange(backend: PageBackend): PageEvent | undefined {
   const { rollout, senders, lastDeployment } = backend.state();
   return lastDeployment && { kind: "rollout", rollout, senders, deployment: lastDeployment };

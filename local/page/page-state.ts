@@ -2,7 +2,10 @@ import type { TwilioStage } from "../../shared/domain/rollout/stage";
 import type { CloudFault } from "../cloud/fault-log";
 import type { PhoneMessage } from "../phones/phone-message";
 
-/** All that the page shows, as one value; the server sends it whole at first and then as changes (`PageEvent`). */
+/**
+ * All that the page shows, as one value; the server sends it whole at first and then as changes
+ * (`PageEvent`).
+ */
 export interface PageState {
   readonly stack: string;
   /** The person whose two phones the page shows. */
@@ -64,6 +67,9 @@ export interface PageBackend {
   write(sender: SenderView["key"], text: string): Promise<void>;
   /** The person opens the chat with this sender: what was delivered becomes read. */
   openChat(sender: SenderView["key"]): Promise<void>;
-  /** Sets a stack config value by Pulumi's path form and applies the difference; rejects with the config's own error. */
+  /**
+   * Sets a stack config value by Pulumi's path form and applies the difference; rejects with the
+   * config's own error.
+   */
   setConfig(path: string, value: string): Promise<void>;
 }

@@ -8,7 +8,10 @@ export const writtenMessageSchema = v.strictObject({
   sender: senderKey,
   text: v.pipe(
     v.string("The text is missing."),
-    v.check((text) => text.trim() !== "", "Write something first: an empty message cannot be sent."),
+    v.check(
+      (text) => text.trim() !== "",
+      "Write something first: an empty message cannot be sent.",
+    ),
     v.maxLength(longestMessage, "This is too long: a message has at most 4,096 characters."),
   ),
 });
@@ -21,7 +24,9 @@ export const configChangeSchema = v.strictObject({
   value: v.pipe(v.string("The value is missing."), v.maxLength(1000, "This value is too long.")),
 });
 
-export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: string };
 
 export function parseSender(text: string): Parsed<v.InferOutput<typeof senderKey>> {
   return parse(senderKey, text);
@@ -44,7 +49,10 @@ export async function readBody<Schema extends v.GenericSchema>(
   }
 }
 
-function parse<Schema extends v.GenericSchema>(schema: Schema, input: unknown): Parsed<v.InferOutput<Schema>> {
+function parse<Schema extends v.GenericSchema>(
+  schema: Schema,
+  input: unknown,
+): Parsed<v.InferOutput<Schema>> {
   const result = v.safeParse(schema, input);
   if (result.success) return { ok: true, value: result.output };
   return { ok: false, error: result.issues.map(({ message }) => message).join(" ") };

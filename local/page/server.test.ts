@@ -52,7 +52,9 @@ describe("the page's server", () => {
   test("hands over what the page asks", async () => {
     expect((await post("/api/messages", { sender: "B", text: "two eggs" })).status).toBe(200);
     expect((await post("/api/chats/sms/open", {})).status).toBe(200);
-    expect((await post("/api/config", { path: "rollout.awsWeight", value: "25" })).status).toBe(200);
+    expect((await post("/api/config", { path: "rollout.awsWeight", value: "25" })).status).toBe(
+      200,
+    );
     expect(noting.asked).toEqual([
       ["write", "B", "two eggs"],
       ["openChat", "sms"],
@@ -62,12 +64,24 @@ describe("the page's server", () => {
 
   test.each([
     ["an empty text", "/api/messages", { sender: "B", text: " \n" }, 400, /empty message/],
-    ["a text beyond the limit", "/api/messages", { sender: "B", text: "x".repeat(4097) }, 400, /4,096/],
+    [
+      "a text beyond the limit",
+      "/api/messages",
+      { sender: "B", text: "x".repeat(4097) },
+      400,
+      /4,096/,
+    ],
     ["an unknown sender", "/api/messages", { sender: "C", text: "hi" }, 400, /A, B or sms/],
     ["an unknown chat", "/api/chats/C/open", {}, 404, /A, B or sms/],
     ["a path that is none", "/api/config", { path: "../x", value: "1" }, 400, /config path/],
     ["a body that is no JSON", "/api/messages", "{", 400, /not JSON/],
-    ["a body that is too large", "/api/messages", { sender: "B", text: "x".repeat(40_000) }, 413, /32 KiB/],
+    [
+      "a body that is too large",
+      "/api/messages",
+      { sender: "B", text: "x".repeat(40_000) },
+      413,
+      /32 KiB/,
+    ],
     [
       "what the backend refuses",
       "/api/messages",
@@ -121,7 +135,12 @@ describe("the page's server", () => {
       while (!seen.includes(text)) seen += (await reader.read()).value;
     };
     await until(`event: state\ndata: ${JSON.stringify(state)}`);
-    const line = { at: 0, functionName: "send", level: "info", text: "sent\nin two lines" } as const;
+    const line = {
+      at: 0,
+      functionName: "send",
+      level: "info",
+      text: "sent\nin two lines",
+    } as const;
     for (const listener of noting.listeners) listener({ kind: "log", line });
     await until(`event: change\ndata: ${JSON.stringify({ kind: "log", line })}`);
 

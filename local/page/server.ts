@@ -15,10 +15,14 @@ const PORTS_TO_TRY = 20;
 const LAST_PORT = 65_535;
 
 /**
- * Serves the page on 127.0.0.1. A taken port moves on to the next one, up to 20 of them; port 0 takes any free one.
+ * Serves the page on 127.0.0.1. A taken port moves on to the next one, up to 20 of them; port 0
+ * takes any free one.
  * @throws when the front end does not bundle, or when none of the ports is free.
  */
-export async function startPageServer(backend: PageBackend, options: { readonly port: number }): Promise<PageServer> {
+export async function startPageServer(
+  backend: PageBackend,
+  options: { readonly port: number },
+): Promise<PageServer> {
   const app = createPageApp(backend, await bundleFrontEnd());
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   const port = await listenOnFreePort(server, options.port);
@@ -41,7 +45,12 @@ function listen(server: Server, port: number): Promise<boolean> {
     const onError = (error: NodeJS.ErrnoException) => {
       server.off("listening", onListening);
       if (error.code === "EADDRINUSE") resolve(false);
-      else reject(new Error(`The page cannot listen on 127.0.0.1:${port}: ${error.message}`, { cause: error }));
+      else
+        reject(
+          new Error(`The page cannot listen on 127.0.0.1:${port}: ${error.message}`, {
+            cause: error,
+          }),
+        );
     };
     const onListening = () => {
       server.off("error", onError);
@@ -55,7 +64,8 @@ function listen(server: Server, port: number): Promise<boolean> {
 
 function boundPort(server: Server): number {
   const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The page's server has no port.");
+  if (address === null || typeof address === "string")
+    throw new Error("The page's server has no port.");
   return address.port;
 }
 

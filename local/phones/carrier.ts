@@ -7,7 +7,14 @@ export type PersonContent =
   | { readonly type: "kind"; readonly kind: WhatsAppKind };
 
 /** Kinds of WhatsApp message that are not text. */
-export type WhatsAppKind = "image" | "audio" | "video" | "document" | "sticker" | "location" | "contacts";
+export type WhatsAppKind =
+  | "image"
+  | "audio"
+  | "video"
+  | "document"
+  | "sticker"
+  | "location"
+  | "contacts";
 
 export interface PersonMessage {
   readonly from: Person;
@@ -20,13 +27,19 @@ export interface PersonMessage {
 export interface TakenMessage {
   /** The provider's id of the message: a wamid, a MessageSid, an SMS message id. */
   readonly id: string;
-  /** Whether the business's webhook or topic accepted it; `lost` means that the provider could not hand it over and gave up. */
+  /**
+   * Whether the business's webhook or topic accepted it; `lost` means that the provider could not
+   * hand it over and gave up.
+   */
   readonly outcome: Promise<HandOver>;
 }
 
 export type HandOver = "delivered" | "lost";
 
-/** A messaging provider, as the phones see it: who owns which business numbers, and takes what is written to them. */
+/**
+ * A messaging provider, as the phones see it: who owns which business numbers, and takes what is
+ * written to them.
+ */
 export interface Carrier {
   readonly channel: Channel;
   readonly provider: Provider;
@@ -47,7 +60,9 @@ export class CarrierDirectory {
     const carriers = this.#carriers.filter((carrier) => carrier.channel === channel);
     const found = carriers.find((carrier) => carrier.numbers().includes(number));
     if (found) return found;
-    const known = carriers.flatMap((carrier) => carrier.numbers().map((taken) => `${taken} (${carrier.provider})`));
+    const known = carriers.flatMap((carrier) =>
+      carrier.numbers().map((taken) => `${taken} (${carrier.provider})`),
+    );
     const reachable = known.length > 0 ? known.join(", ") : "none";
     throw new Error(
       `No business has the ${nameOf[channel]} number ${number}. Numbers that can be written to: ${reachable}.`,

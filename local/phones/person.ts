@@ -16,7 +16,10 @@ interface KnownByNumber extends PersonBase {
   readonly hidesNumber?: false;
 }
 
-/** A WhatsApp user with a username: the webhooks carry the BSUID alone (Meta, business-scoped user ids). */
+/**
+ * A WhatsApp user with a username: the webhooks carry the BSUID alone (Meta, business-scoped user
+ * ids).
+ */
 interface HiddenBehindUsername extends PersonBase {
   readonly bsuid: string;
   readonly hidesNumber: true;

@@ -1,6 +1,9 @@
 import type { Channel, PhoneNumber, Provider } from "../../shared/domain/message/channel";
 
-/** How far a message got. For one from the business: what its provider reported; for one from the person: what the phone shows. */
+/**
+ * How far a message got. For one from the business: what its provider reported; for one from the
+ * person: what the phone shows.
+ */
 export type Tick = "pending" | "sent" | "delivered" | "read" | "failed";
 
 /** A message as a person sees it on a phone. */

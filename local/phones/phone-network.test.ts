@@ -41,7 +41,12 @@ test("what a person writes is sent when taken and delivered when the business ha
   const heard: PhoneMessage[] = [];
   const stop = network.onChange((message) => heard.push(message));
   const phone = network.whatsApp(ana.number);
-  expect(phone.write(business, "Hi")).toMatchObject({ id: "m1", tick: "sent", direction: "from-person", at: 1000 });
+  expect(phone.write(business, "Hi")).toMatchObject({
+    id: "m1",
+    tick: "sent",
+    direction: "from-person",
+    at: 1000,
+  });
   expect(taken).toMatchObject([{ from: ana, to: business, content: { type: "text", body: "Hi" } }]);
   settle("delivered");
   await Promise.resolve().then(() => {});
@@ -91,9 +96,13 @@ test("a phone that is off neither writes nor gets, and catches up when it is on"
 test("numbers that nobody has are named", () => {
   const { network } = start();
   network.addPerson({ name: "Ben", number: phoneNumber("+12025550143"), withoutWhatsApp: true });
-  expect(() => network.whatsApp(phoneNumber("+12025550143"))).toThrow("Nobody has WhatsApp on +12025550143");
+  expect(() => network.whatsApp(phoneNumber("+12025550143"))).toThrow(
+    "Nobody has WhatsApp on +12025550143",
+  );
   expect(() => network.sms(phoneNumber("+12025550144"))).toThrow("+12025550144");
-  expect(() => network.addPerson({ name: "Cem", number: ana.number })).toThrow("+12025550142 is Ana's number already");
+  expect(() => network.addPerson({ name: "Cem", number: ana.number })).toThrow(
+    "+12025550142 is Ana's number already",
+  );
   expect(() => network.sms(ana.number).write(business, "Hi")).toThrow(
     "No business has the SMS number +12025550100. Numbers that can be written to: none.",
   );

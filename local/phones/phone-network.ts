@@ -33,24 +33,30 @@ export class PhoneNetwork {
   /** @throws when somebody has the number already. */
   addPerson(person: Person): Person {
     const taken = this.#people.get(person.number);
-    if (taken) throw new Error(`${person.number} is ${taken.name}'s number already: ${person.name} needs another one.`);
+    if (taken)
+      throw new Error(
+        `${person.number} is ${taken.name}'s number already: ${person.name} needs another one.`,
+      );
     this.#people.set(person.number, person);
     this.#sms.set(person.number, new SmsPhone(person, this.#site));
-    if (!person.withoutWhatsApp) this.#whatsApp.set(person.number, new WhatsAppPhone(person, this.#site));
+    if (!person.withoutWhatsApp)
+      this.#whatsApp.set(person.number, new WhatsAppPhone(person, this.#site));
     return person;
   }
 
   /** @throws when nobody has the number or its owner has no WhatsApp. */
   whatsApp(number: PhoneNumber): WhatsAppPhone {
     const phone = this.#whatsApp.get(number);
-    if (!phone) throw new Error(`Nobody has WhatsApp on ${number}: add a person with that number first.`);
+    if (!phone)
+      throw new Error(`Nobody has WhatsApp on ${number}: add a person with that number first.`);
     return phone;
   }
 
   /** @throws when nobody has the number. */
   sms(number: PhoneNumber): SmsPhone {
     const phone = this.#sms.get(number);
-    if (!phone) throw new Error(`Nobody has a phone with the number ${number}: add a person with it first.`);
+    if (!phone)
+      throw new Error(`Nobody has a phone with the number ${number}: add a person with it first.`);
     return phone;
   }
 
@@ -77,7 +83,10 @@ export class PhoneNetwork {
     this.#carriers.join(carrier);
   }
 
-  /** Tells of each new message and each change of a tick. @returns a function that stops listening. */
+  /**
+   * Tells of each new message and each change of a tick.
+   * @returns a function that stops listening.
+   */
   onChange(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -41,7 +41,10 @@ export abstract class Phone {
     return this.post(businessNumber, { type: "text", body: text }, text);
   }
 
-  /** The person looks at the chat: what was delivered is read, and the business learns it where the channel tells. */
+  /**
+   * The person looks at the chat: what was delivered is read, and the business learns it where the
+   * channel tells.
+   */
   openChat(businessNumber: PhoneNumber): void {
     const opened = this.#unopened.filter((arrival) => arrival.businessNumber === businessNumber);
     this.#unopened = this.#unopened.filter((arrival) => arrival.businessNumber !== businessNumber);
@@ -66,7 +69,10 @@ export abstract class Phone {
     return this.#power === "on";
   }
 
-  /** All messages of the phone in the order in which they came, those that failed or still wait included. */
+  /**
+   * All messages of the phone in the order in which they came, those that failed or still wait
+   * included.
+   */
   messages(): PhoneMessage[] {
     return [...this.#messages.values()];
   }
@@ -74,7 +80,8 @@ export abstract class Phone {
   /** The messages of the business that the person has on the screen. */
   received(): PhoneMessage[] {
     return this.messages().filter(
-      ({ direction, tick }) => direction === "from-business" && (tick === "delivered" || tick === "read"),
+      ({ direction, tick }) =>
+        direction === "from-business" && (tick === "delivered" || tick === "read"),
     );
   }
 
@@ -100,7 +107,10 @@ export abstract class Phone {
     else this.#waiting.push(arrival);
   }
 
-  /** For providers: gives up on a message that waits for the phone. @returns whether it was still waiting. */
+  /**
+   * For providers: gives up on a message that waits for the phone.
+   * @returns whether it was still waiting.
+   */
   withdraw(id: string): boolean {
     const index = this.#waiting.findIndex((arrival) => arrival.id === id);
     if (index >= 0) this.#waiting.splice(index, 1);
@@ -114,13 +124,18 @@ export abstract class Phone {
     const tick = climb(message.tick, news);
     if (tick === message.tick) return;
     const { failure: _, ...rest } = message;
-    this.#record({ ...rest, tick, ...(tick === "failed" && failure !== undefined ? { failure } : {}) });
+    this.#record({
+      ...rest,
+      tick,
+      ...(tick === "failed" && failure !== undefined ? { failure } : {}),
+    });
   }
 
   protected abstract tellsWhenRead(): boolean;
 
   protected post(businessNumber: PhoneNumber, content: PersonContent, text: string): PhoneMessage {
-    if (this.#power === "off") throw new Error(`${this.person.name}'s phone is off: turn it on to write.`);
+    if (this.#power === "off")
+      throw new Error(`${this.person.name}'s phone is off: turn it on to write.`);
     const carrier = this.site.carrierOf(this.channel, businessNumber);
     const at = this.site.now();
     const { id, outcome } = carrier.take({ from: this.person, to: businessNumber, content, at });

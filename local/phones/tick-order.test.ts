@@ -8,7 +8,9 @@ const settle = (news: readonly Tick[]): Tick => news.reduce(climb, "pending");
 test("the news may come in any order", () => {
   const newsTwice = fc
     .array(tick, { maxLength: 8 })
-    .chain((news) => fc.tuple(fc.constant(news), fc.shuffledSubarray(news, { minLength: news.length })));
+    .chain((news) =>
+      fc.tuple(fc.constant(news), fc.shuffledSubarray(news, { minLength: news.length })),
+    );
   fc.assert(fc.property(newsTwice, ([news, shuffled]) => settle(shuffled) === settle(news)));
 });
 
@@ -18,7 +20,13 @@ test("news that comes twice changes nothing", () => {
 
 test("a tick never goes back", () => {
   const order: Tick[] = ["pending", "sent", "failed", "delivered", "read"];
-  fc.assert(fc.property(tick, tick, (from, news) => order.indexOf(climb(from, news)) >= order.indexOf(from)));
+  fc.assert(
+    fc.property(
+      tick,
+      tick,
+      (from, news) => order.indexOf(climb(from, news)) >= order.indexOf(from),
+    ),
+  );
 });
 
 test("a message that failed and then arrived was delivered", () => {

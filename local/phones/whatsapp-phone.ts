@@ -13,7 +13,10 @@ export class WhatsAppPhone extends Phone {
     super(person, "whatsapp", site);
   }
 
-  /** Sends something other than text. @throws when no business has the number, or the phone is off. */
+  /**
+   * Sends something other than text.
+   * @throws when no business has the number, or the phone is off.
+   */
   writeKind(businessNumber: PhoneNumber, kind: WhatsAppKind): PhoneMessage {
     return this.post(businessNumber, { type: "kind", kind }, `[${kind}]`);
   }

@@ -4,21 +4,30 @@ import { arrange, EventPost } from "./event-post";
 import { FakeProviderCloud } from "./testing/fake-provider-cloud";
 import { noUnkindness } from "./unkindness";
 
-const events = fc.array(fc.record({ kind: fc.constantFrom("inbound" as const, "status" as const), id: fc.uuid() }), {
-  maxLength: 12,
-});
+const events = fc.array(
+  fc.record({ kind: fc.constantFrom("inbound" as const, "status" as const), id: fc.uuid() }),
+  {
+    maxLength: 12,
+  },
+);
 const probability = fc.double({ min: 0, max: 1, noNaN: true });
 
 describe("arranging events", () => {
   test("each event comes at least once and at most twice, however unkind the provider", () => {
     fc.assert(
-      fc.property(events, probability, probability, fc.nat(), (some, duplicates, reorderings, seed) => {
-        const deliveries = arrange(some, { duplicates, reorderings }, new SeededRandom(seed));
-        return some.every((event) => {
-          const times = deliveries.filter((delivery) => delivery === event).length;
-          return times === 1 || times === 2;
-        });
-      }),
+      fc.property(
+        events,
+        probability,
+        probability,
+        fc.nat(),
+        (some, duplicates, reorderings, seed) => {
+          const deliveries = arrange(some, { duplicates, reorderings }, new SeededRandom(seed));
+          return some.every((event) => {
+            const times = deliveries.filter((delivery) => delivery === event).length;
+            return times === 1 || times === 2;
+          });
+        },
+      ),
     );
   });
 
@@ -54,14 +63,24 @@ describe("posting events", () => {
     }
     expect(delivered).toEqual([]);
     await cloud.activity.quiet();
-    expect(delivered.toSorted((one, other) => one - other)).toEqual(Array.from({ length: 20 }, (_, index) => index));
+    expect(delivered.toSorted((one, other) => one - other)).toEqual(
+      Array.from({ length: 20 }, (_, index) => index),
+    );
   });
 
   test("an event that cannot be delivered is lost and named, and the next one comes", async () => {
     const cloud = new FakeProviderCloud();
     const post = new EventPost("test", cloud, new SeededRandom(3), () => noUnkindness);
-    const failing = post.post({ kind: "inbound", key: "a", deliver: () => Promise.reject(new Error("no route")) });
-    const next = post.post({ kind: "inbound", key: "a", deliver: () => Promise.resolve("delivered") });
+    const failing = post.post({
+      kind: "inbound",
+      key: "a",
+      deliver: () => Promise.reject(new Error("no route")),
+    });
+    const next = post.post({
+      kind: "inbound",
+      key: "a",
+      deliver: () => Promise.resolve("delivered"),
+    });
     expect([await failing, await next]).toEqual(["lost", "delivered"]);
     expect(cloud.faults.since(0).map(({ message }) => message)).toEqual([
       "An event could not be delivered and is lost: no route",

@@ -6,7 +6,10 @@ import type { Unkindness } from "./unkindness";
 export interface PostedEvent {
   /** A person's messages stay in their order; statuses of a message need not. */
   readonly kind: "inbound" | "status";
-  /** Events with the same key are delivered one after the other, those of different keys side by side. */
+  /**
+   * Events with the same key are delivered one after the other, those of different keys side by
+   * side.
+   */
   readonly key: string;
   readonly deliver: () => Promise<HandOver>;
 }
@@ -16,8 +19,9 @@ interface Letter extends PostedEvent {
 }
 
 /**
- * Carries a provider's events to the business: at least once, and as unkindly as told. An event that is still to be delivered counts
- * as activity, so that the cloud is quiet only when all of them were.
+ * Carries a provider's events to the business: at least once, and as unkindly as told. An event
+ * that is still to be delivered counts as activity, so that the cloud is quiet only when all of
+ * them were.
  */
 export class EventPost {
   readonly #lines = new Map<string, Letter[]>();
@@ -30,7 +34,10 @@ export class EventPost {
     private readonly unkindness: () => Unkindness,
   ) {}
 
-  /** Delivers after the current request was answered. @returns what became of the event's first delivery; never rejects. */
+  /**
+   * Delivers after the current request was answered.
+   * @returns what became of the event's first delivery; never rejects.
+   */
   post(event: PostedEvent): Promise<HandOver> {
     return new Promise((resolve) => {
       const end = this.cloud.activity.begin();
@@ -69,7 +76,10 @@ export class EventPost {
       return await letter.deliver();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.cloud.faults.report(this.service, `An event could not be delivered and is lost: ${reason}`);
+      this.cloud.faults.report(
+        this.service,
+        `An event could not be delivered and is lost: ${reason}`,
+      );
       return "lost";
     }
   }
@@ -83,7 +93,10 @@ export class EventPost {
   }
 }
 
-/** The deliveries that the events come to: each at least once; neighbouring statuses may change places, and an event may come again later. */
+/**
+ * The deliveries that the events come to: each at least once; neighbouring statuses may change
+ * places, and an event may come again later.
+ */
 export function arrange<Event extends Pick<PostedEvent, "kind">>(
   events: readonly Event[],
   { duplicates, reorderings }: Pick<Unkindness, "duplicates" | "reorderings">,

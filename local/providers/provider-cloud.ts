@@ -18,11 +18,17 @@ export interface ProviderCloud {
   };
   addService(service: AwsService): void;
   addOutsideHost(host: OutsideHost): void;
-  /** Calls an HTTP endpoint of the simulated cloud as the outside world does; rejects when it cannot be reached. */
+  /**
+   * Calls an HTTP endpoint of the simulated cloud as the outside world does; rejects when it cannot
+   * be reached.
+   */
   fetch(url: string, request: OutgoingRequest): Promise<IncomingResponse>;
 }
 
-/** An AWS service that publishes to a topic on behalf of a resource: what the topic's policy can ask about. */
+/**
+ * An AWS service that publishes to a topic on behalf of a resource: what the topic's policy can ask
+ * about.
+ */
 export interface Publisher {
   readonly servicePrincipal: string;
   readonly sourceArn: string;

@@ -20,7 +20,10 @@ const link = {
 let cloud: SimulatedCloud;
 
 beforeEach(async () => {
-  cloud = await SimulatedCloud.start({ seed: 1, unkindness: { duplicateProbability: 0, shuffle: false } });
+  cloud = await SimulatedCloud.start({
+    seed: 1,
+    unkindness: { duplicateProbability: 0, shuffle: false },
+  });
 });
 
 afterEach(() => cloud.stop());
@@ -52,7 +55,12 @@ test("in the simulated cloud a message reaches the queue behind the topic, and t
     region: "eu-central-1",
     credentials: cloud.deployerCredentials,
   });
-  const message = { messaging_product: "whatsapp", to: ana.number, type: "text", text: { body: "155 kcal." } };
+  const message = {
+    messaging_product: "whatsapp",
+    to: ana.number,
+    type: "text",
+    text: { body: "155 kcal." },
+  };
   await client.send(
     new SendWhatsAppMessageCommand({
       originationPhoneNumberId: link.phoneNumberId,
@@ -62,13 +70,17 @@ test("in the simulated cloud a message reaches the queue behind the topic, and t
   );
   client.destroy();
   await cloud.quiet();
-  expect(network.whatsApp(ana.number).received()).toMatchObject([{ text: "155 kcal.", tick: "delivered" }]);
+  expect(network.whatsApp(ana.number).received()).toMatchObject([
+    { text: "155 kcal.", tick: "delivered" },
+  ]);
   expect(cloud.sqs.peekAll("inbox")).toHaveLength(3);
 });
 
 test("Twilio answers where functions and the outside world look for it", async () => {
   startProviders(cloud);
-  const answer = await cloud.fetch("https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json", { method: "POST" });
+  const answer = await cloud.fetch("https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json", {
+    method: "POST",
+  });
   expect(answer.status).toBe(401);
   expect(JSON.parse(answer.body.toString())).toMatchObject({ code: 20003 });
 });

@@ -38,7 +38,10 @@ test("the providers are where the cloud finds them", () => {
 test("each number is at one provider, and a number at none is an error that names those there are", async () => {
   const { cloud, network, twilio } = start();
   const phone = network.whatsApp(ana.number);
-  expect([phone.write(numberA, "Hi").provider, phone.write(numberB, "Hi").provider]).toEqual(["twilio", "aws"]);
+  expect([phone.write(numberA, "Hi").provider, phone.write(numberB, "Hi").provider]).toEqual([
+    "twilio",
+    "aws",
+  ]);
   await cloud.activity.quiet();
   twilio.removeSender(numberA);
   expect(() => phone.write(numberA, "Hi")).toThrow(

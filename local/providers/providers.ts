@@ -14,11 +14,17 @@ export interface Providers {
 }
 
 export interface ProviderOptions {
-  /** What differs from `everydayUnkindness`, for all three; each provider's `unkindness` can be set later. */
+  /**
+   * What differs from `everydayUnkindness`, for all three; each provider's `unkindness` can be set
+   * later.
+   */
   readonly unkindness?: Partial<Unkindness>;
 }
 
-/** Starts the three messaging providers in a simulated cloud, with the network of phones that they serve. */
+/**
+ * Starts the three messaging providers in a simulated cloud, with the network of phones that they
+ * serve.
+ */
 export function startProviders(cloud: ProviderCloud, options: ProviderOptions = {}): Providers {
   const unkindness: Unkindness = { ...everydayUnkindness, ...options.unkindness };
   const network = new PhoneNetwork(() => cloud.clock.now());

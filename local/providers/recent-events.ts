@@ -13,7 +13,10 @@ export class RecentEvents {
   /** @throws when no message with this id came lately. */
   get(messageId: string): () => Promise<HandOver> {
     const deliver = this.#deliveries.get(messageId);
-    if (!deliver) throw new Error(`No message ${messageId} of a person came lately, so it cannot be delivered again.`);
+    if (!deliver)
+      throw new Error(
+        `No message ${messageId} of a person came lately, so it cannot be delivered again.`,
+      );
     return deliver;
   }
 }

@@ -1,6 +1,8 @@
 import type { SeededRandom } from "../cloud/random";
 
-/** Ids as the providers make them, from a seed, so that a run with the same seed shows the same ids. */
+/**
+ * Ids as the providers make them, from a seed, so that a run with the same seed shows the same ids.
+ */
 export class SeededIds {
   constructor(private readonly random: SeededRandom) {}
 

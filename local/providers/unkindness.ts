@@ -28,4 +28,9 @@ export const everydayUnkindness: Unkindness = {
 };
 
 /** Each event once and in order, for tests that are about something else. */
-export const noUnkindness: Unkindness = { duplicates: 0, reorderings: 0, maxLatencyMs: 0, requests: "taken" };
+export const noUnkindness: Unkindness = {
+  duplicates: 0,
+  reorderings: 0,
+  maxLatencyMs: 0,
+  requests: "taken",
+};

@@ -5,6 +5,9 @@ test("a JSON line of ours is told as its event and fields, without the function'
   expect(readableLogText(line)).toBe("inbound.done channel=sms");
 });
 
-test.each(["Task timed out after 3.00 seconds", "{not json", '{"level":"info"}', ""])("%j stays as it is", (line) => {
-  expect(readableLogText(line)).toBe(line);
-});
+test.each(["Task timed out after 3.00 seconds", "{not json", '{"level":"info"}', ""])(
+  "%j stays as it is",
+  (line) => {
+    expect(readableLogText(line)).toBe(line);
+  },
+);

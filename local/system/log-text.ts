@@ -1,9 +1,14 @@
-/** A function's log line as a person reads it: a JSON line of ours becomes `event key=value …`, anything else stays as it is. */
+/**
+ * A function's log line as a person reads it: a JSON line of ours becomes `event key=value …`,
+ * anything else stays as it is.
+ */
 export function readableLogText(text: string): string {
   const fields = jsonObject(text);
   if (typeof fields?.event !== "string") return text;
   const { event, function: _, stack: __, ...rest } = fields;
-  return [event, ...Object.entries(rest).map(([name, value]) => `${name}=${String(value)}`)].join(" ");
+  return [event, ...Object.entries(rest).map(([name, value]) => `${name}=${String(value)}`)].join(
+    " ",
+  );
 }
 
 function jsonObject(text: string): Record<string, unknown> | undefined {

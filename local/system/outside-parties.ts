@@ -11,8 +11,8 @@ import type { Deployed } from "./stack-outputs";
 type Sender = SenderView & { readonly number: PhoneNumber };
 
 /**
- * What people do by hand around a deployment, as docs/runbook.md tells them: link the WABA before it; after it put Twilio's auth token
- * in place and set the sender's webhook.
+ * What people do by hand around a deployment, as docs/runbook.md tells them: link the WABA before
+ * it; after it put Twilio's auth token in place and set the sender's webhook.
  */
 export class OutsideParties {
   readonly #authToken = randomBytes(16).toString("hex");
@@ -33,10 +33,16 @@ export class OutsideParties {
     });
   }
 
-  async afterDeployment({ stackOutputs: { urls, secrets } }: Deployed, settings: StackSettings): Promise<void> {
+  async afterDeployment(
+    { stackOutputs: { urls, secrets } }: Deployed,
+    settings: StackSettings,
+  ): Promise<void> {
     const account = twilioAccount(settings);
     if (!account || !urls.twilioInbound || !secrets.twilioCredentials) return;
-    this.cloud.secrets.set(secrets.twilioCredentials, JSON.stringify({ authToken: this.#authToken }));
+    this.cloud.secrets.set(
+      secrets.twilioCredentials,
+      JSON.stringify({ authToken: this.#authToken }),
+    );
     this.providers.twilio.configureSender({
       ...account,
       authToken: this.#authToken,
@@ -51,7 +57,9 @@ export class OutsideParties {
       ...(account && hasTwilio(twilioStage(settings) ?? "primary")
         ? [{ key: "A", channel: "whatsapp", number: account.number, provider: "twilio" } as const]
         : []),
-      ...(waba ? [{ key: "B", channel: "whatsapp", number: waba.phoneNumber, provider: "aws" } as const] : []),
+      ...(waba
+        ? [{ key: "B", channel: "whatsapp", number: waba.phoneNumber, provider: "aws" } as const]
+        : []),
       { key: "sms", channel: "sms", number: deployment.stackOutputs.numbers.sms, provider: "aws" },
     ];
   }

@@ -15,7 +15,10 @@ import type { Deployed } from "./stack-outputs";
 const keptLines = 500;
 const keptFaults = 100;
 
-/** The running system as the page sees it: one person with two phones, the rollout, the functions' log. */
+/**
+ * The running system as the page sees it: one person with two phones, the rollout, the functions'
+ * log.
+ */
 export class SystemPageBackend implements PageBackend {
   readonly #log: LogLine[] = [];
   readonly #listeners = new Set<(event: PageEvent) => void>();
@@ -42,7 +45,10 @@ export class SystemPageBackend implements PageBackend {
       person: { name: this.person.name, number: this.person.number },
       senders: this.system.senders(),
       rollout: this.#rollout(),
-      messages: [...this.system.whatsApp(this.person).messages(), ...this.system.sms(this.person).messages()],
+      messages: [
+        ...this.system.whatsApp(this.person).messages(),
+        ...this.system.sms(this.person).messages(),
+      ],
       log: this.#log,
       faults: this.system.cloud.faults.since(0).slice(-keptFaults),
       ...(this.#lastDeployment && { lastDeployment: this.#lastDeployment }),
@@ -72,7 +78,12 @@ export class SystemPageBackend implements PageBackend {
       changes: changesOf(deployment),
     };
     this.#lastDeployment = view;
-    this.#tell({ kind: "rollout", rollout: this.#rollout(), deployment: view, senders: this.system.senders() });
+    this.#tell({
+      kind: "rollout",
+      rollout: this.#rollout(),
+      deployment: view,
+      senders: this.system.senders(),
+    });
   }
 
   #phone(key: SenderView["key"]) {
@@ -80,7 +91,11 @@ export class SystemPageBackend implements PageBackend {
   }
 
   #rollout(): RolloutView {
-    return { awsWeight: this.system.awsWeight(), weightInForce: this.weightInForce, stage: this.system.stage() };
+    return {
+      awsWeight: this.system.awsWeight(),
+      weightInForce: this.weightInForce,
+      stage: this.system.stage(),
+    };
   }
 
   #followPhones(): void {
@@ -106,7 +121,9 @@ export class SystemPageBackend implements PageBackend {
   /** `conversation`, not `conversation-1a2b3c4`. */
   #nameInProgram(functionName: string): string {
     const type = "aws:lambda/function:Function";
-    return this.system.cloud.controlPlane.find(type, "name", functionName)?.logicalName ?? functionName;
+    return (
+      this.system.cloud.controlPlane.find(type, "name", functionName)?.logicalName ?? functionName
+    );
   }
 
   #followFaults(): void {
@@ -122,6 +139,8 @@ function changesOf({ steps }: Deployed): readonly string[] {
   return steps
     .filter(({ kind }) => kind !== "same")
     .map(({ kind, type, logicalName, changed }) =>
-      [kind, type, logicalName, changed.length > 0 ? `(${changed.join(", ")})` : ""].join(" ").trim(),
+      [kind, type, logicalName, changed.length > 0 ? `(${changed.join(", ")})` : ""]
+        .join(" ")
+        .trim(),
     );
 }

@@ -3,7 +3,10 @@ import type { ResourceRecord } from "../cloud/control-plane";
 
 const queuePolicyType = "aws:sqs/queuePolicy:QueuePolicy";
 
-/** What an operator can do with the program's queues; a queue goes by its name in the program, such as `conversation`. */
+/**
+ * What an operator can do with the program's queues; a queue goes by its name in the program, such
+ * as `conversation`.
+ */
 export class Queues {
   constructor(private readonly cloud: SimulatedCloud) {}
 
@@ -12,7 +15,9 @@ export class Queues {
     return this.cloud.sqs.peekAll(this.#arn(`${name}-dlq`)).map(({ body }) => body);
   }
 
-  /** @returns the bodies of the messages that come to the queue from now on; it grows as they come. */
+  /**
+   * @returns the bodies of the messages that come to the queue from now on; it grows as they come.
+   */
   record(name: string): readonly string[] {
     const queue = this.cloud.sqs.queue(this.#arn(name));
     const seen = new Set<string>();
@@ -27,7 +32,10 @@ export class Queues {
     return bodies;
   }
 
-  /** Jumps the clock over visibility timeouts until nothing of the queue is in flight: each message is dealt with or dead. */
+  /**
+   * Jumps the clock over visibility timeouts until nothing of the queue is in flight: each message
+   * is dealt with or dead.
+   */
   async untilTriedOut(name: string): Promise<void> {
     const queue = this.cloud.sqs.queue(this.#arn(name));
     await this.cloud.quiet();
@@ -37,11 +45,17 @@ export class Queues {
     }
   }
 
-  /** What "Start DLQ redrive" does in the SQS console: everything in the dead-letter queue goes back to where it came from. */
+  /**
+   * What "Start DLQ redrive" does in the SQS console: everything in the dead-letter queue goes back
+   * to where it came from.
+   */
   redrive(name: string): void {
     const deadLetters = this.#arn(`${name}-dlq`);
     for (const { body, receiptHandle, groupId, messageId } of this.cloud.sqs.receive(deadLetters)) {
-      this.cloud.sqs.send(this.#arn(name), { body, ...(groupId && { groupId, deduplicationId: messageId }) });
+      this.cloud.sqs.send(this.#arn(name), {
+        body,
+        ...(groupId && { groupId, deduplicationId: messageId }),
+      });
       this.cloud.sqs.delete(deadLetters, receiptHandle);
     }
   }
@@ -62,7 +76,9 @@ export class Queues {
   }
 
   #record(type: string, logicalName: string): ResourceRecord {
-    const found = this.cloud.controlPlane.all(type).find((record) => record.logicalName === logicalName);
+    const found = this.cloud.controlPlane
+      .all(type)
+      .find((record) => record.logicalName === logicalName);
     if (!found) throw new Error(`The program declares no ${type} "${logicalName}".`);
     return found;
   }

@@ -39,7 +39,10 @@ export interface SystemOptions {
   readonly report?: ReportStep;
 }
 
-/** The whole system at work: the simulated cloud with the program deployed in it, the providers, and the people's phones. */
+/**
+ * The whole system at work: the simulated cloud with the program deployed in it, the providers, and
+ * the people's phones.
+ */
 export class RunningSystem {
   #set: readonly string[];
   /** Every message on any phone, as it stands. */
@@ -75,7 +78,8 @@ export class RunningSystem {
       const outside = new OutsideParties(cloud, providers);
       options.report?.("start the cloud", performance.now() - started);
       const { deployment, settings } = await deployInto(cloud, outside, options, options.set ?? []);
-      for (const [step, milliseconds] of Object.entries(deployment.took)) options.report?.(step, milliseconds);
+      for (const [step, milliseconds] of Object.entries(deployment.took))
+        options.report?.(step, milliseconds);
       const warming = performance.now();
       await cloud.lambda.warm();
       options.report?.("load the functions", performance.now() - warming);
@@ -91,9 +95,15 @@ export class RunningSystem {
     await this.cloud.stop();
   }
 
-  /** Sets a stack config value, evaluates the program with it, and applies the difference. A refused value changes nothing. */
+  /**
+   * Sets a stack config value, evaluates the program with it, and applies the difference. A refused
+   * value changes nothing.
+   */
   async setConfig(path: string, value: string): Promise<Deployed> {
-    const set = [...this.#set.filter((setting) => !setting.startsWith(`${path}=`)), `${path}=${value}`];
+    const set = [
+      ...this.#set.filter((setting) => !setting.startsWith(`${path}=`)),
+      `${path}=${value}`,
+    ];
     const { deployment, settings } = await deployInto(this.cloud, this.outside, this.options, set);
     this.#set = set;
     this.deployed = deployment;
@@ -146,7 +156,8 @@ export class RunningSystem {
 
   /**
    * Lets something happen and waits until everything that follows from it is over.
-   * @returns the messages, of both directions, that appeared on any phone, as they stand at the end.
+   * @returns the messages, of both directions, that appeared on any phone, as they stand at the
+   * end.
    */
   async talk(happening: () => unknown): Promise<readonly PhoneMessage[]> {
     const known = new Set(this.#messages.keys());
@@ -165,17 +176,29 @@ export class RunningSystem {
       parameters: [person.name],
     };
     const to = { kind: "phone", value: person.number } as const;
-    const turn: ConversationTurn = { kind: "initiate", request: { requestId, channel: "whatsapp", to, content } };
-    this.sendTurn(JSON.stringify(turn), { group: conversationGroup(turn), id: turnDeduplicationId(turn) });
+    const turn: ConversationTurn = {
+      kind: "initiate",
+      request: { requestId, channel: "whatsapp", to, content },
+    };
+    this.sendTurn(JSON.stringify(turn), {
+      group: conversationGroup(turn),
+      id: turnDeduplicationId(turn),
+    });
   }
 
   /** Puts a body, right or wrong, into the conversation queue. */
   sendTurn(body: string, { group, id }: { readonly group: string; readonly id: string }): void {
-    this.cloud.sqs.send(this.deployed.stackOutputs.conversationQueueUrl, { body, groupId: group, deduplicationId: id });
+    this.cloud.sqs.send(this.deployed.stackOutputs.conversationQueueUrl, {
+      body,
+      groupId: group,
+      deduplicationId: id,
+    });
   }
 
   openEntryLink() {
-    return this.cloud.fetch(this.deployed.stackOutputs.urls.start, { headers: { "user-agent": "a browser" } });
+    return this.cloud.fetch(this.deployed.stackOutputs.urls.start, {
+      headers: { "user-agent": "a browser" },
+    });
   }
 
   #meet(person: Person): void {

@@ -3,7 +3,10 @@ import type { TwilioStage } from "../../shared/domain/rollout/stage";
 import type { StackSettings } from "../engine/stack-settings";
 import { socialId } from "../providers/eum-social/social-ids";
 
-/** What the outside world knows of the stack: Meta and AWS of the WABA, Twilio of its sender. Read from the stack's config. */
+/**
+ * What the outside world knows of the stack: Meta and AWS of the WABA, Twilio of its sender. Read
+ * from the stack's config.
+ */
 export interface LinkedWaba {
   readonly wabaId: string;
   readonly phoneNumberId: string;
@@ -25,10 +28,15 @@ export function linkedWaba(settings: StackSettings): LinkedWaba | undefined {
     : undefined;
 }
 
-/** The account at Twilio, which is there whether the stack still uses it or not; none when the config names none. */
+/**
+ * The account at Twilio, which is there whether the stack still uses it or not; none when the
+ * config names none.
+ */
 export function twilioAccount(settings: StackSettings): TwilioAccount | undefined {
   const { accountSid, sender = "", contentSids = {} } = section<TwilioSection>(settings, "twilio");
-  return accountSid && isPhoneNumber(sender) ? { accountSid, number: sender, contentSids } : undefined;
+  return accountSid && isPhoneNumber(sender)
+    ? { accountSid, number: sender, contentSids }
+    : undefined;
 }
 
 export function twilioStage(settings: StackSettings): TwilioStage | undefined {

@@ -6,8 +6,9 @@ import { TwilioSender } from "./twilio/twilio-sender";
 import { parseJson } from "./unreadable-payload";
 
 /*
- * The one door to Twilio for a function that has more to do than Twilio: at stage `removed` the bundler puts `twilio-arm-removed` in its
- * place, and nothing of Twilio is left in the bundle. Variables that exist only with Twilio are read here alone.
+ * The one door to Twilio for a function that has more to do than Twilio: at stage `removed` the
+ * bundler puts `twilio-arm-removed` in its place, and nothing of Twilio is left in the bundle.
+ * Variables that exist only with Twilio are read here alone.
  */
 
 type Environment<Key extends string> = (key: Key) => string;
@@ -20,7 +21,10 @@ export type TwilioArmKey =
   | "TWILIO_CREDENTIALS_ARN";
 
 /** The sender of number A. */
-export function twilioArm(environment: Environment<TwilioArmKey>, clock: Clock): WhatsAppSender | undefined {
+export function twilioArm(
+  environment: Environment<TwilioArmKey>,
+  clock: Clock,
+): WhatsAppSender | undefined {
   return new TwilioSender(
     {
       accountSid: environment("TWILIO_ACCOUNT_SID"),
@@ -46,5 +50,9 @@ function contentSidsOf(text: string): Readonly<Record<string, string>> {
 }
 
 function isTextByName(value: unknown): value is Readonly<Record<string, string>> {
-  return typeof value === "object" && value !== null && Object.values(value).every((text) => typeof text === "string");
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    Object.values(value).every((text) => typeof text === "string")
+  );
 }

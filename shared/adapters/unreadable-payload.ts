@@ -1,11 +1,17 @@
 import * as v from "valibot";
 
-/** A payload from outside that cannot be understood. Its text names what and where, never what the payload holds. */
+/**
+ * A payload from outside that cannot be understood. Its text names what and where, never what the
+ * payload holds.
+ */
 export class UnreadablePayloadError extends Error {
   override readonly name = "UnreadablePayloadError";
 }
 
-/** @throws UnreadablePayloadError when the text is not JSON. (The parser's own error would quote the text.) */
+/**
+ * @throws UnreadablePayloadError when the text is not JSON. (The parser's own error would quote the
+ * text.)
+ */
 export function parseJson(text: string, what: string): unknown {
   try {
     return JSON.parse(text);
@@ -14,7 +20,10 @@ export function parseJson(text: string, what: string): unknown {
   }
 }
 
-/** Checks what we use of a payload and lets pass what we do not. @throws UnreadablePayloadError with the paths that are wrong. */
+/**
+ * Checks what we use of a payload and lets pass what we do not.
+ * @throws UnreadablePayloadError with the paths that are wrong.
+ */
 export function readAs<const Schema extends v.GenericSchema>(
   schema: Schema,
   value: unknown,
@@ -22,7 +31,9 @@ export function readAs<const Schema extends v.GenericSchema>(
 ): v.InferOutput<Schema> {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
-  const places = result.issues.map((issue) => `${v.getDotPath(issue) ?? "it"} should be ${expectedBy(issue)}`);
+  const places = result.issues.map(
+    (issue) => `${v.getDotPath(issue) ?? "it"} should be ${expectedBy(issue)}`,
+  );
   throw new UnreadablePayloadError(`${what} cannot be read: ${places.join("; ")}.`);
 }
 
@@ -37,7 +48,10 @@ export const epochSecondsText = v.pipe(
   v.transform((text) => Number(text) * 1000),
 );
 
-/** A phone number in any of the providers' spellings (`+1 206-555-0100`, `12065550100`) → E.164 with its plus sign. */
+/**
+ * A phone number in any of the providers' spellings (`+1 206-555-0100`, `12065550100`) → E.164 with
+ * its plus sign.
+ */
 export function e164(text: string): string {
   return `+${text.replace(/\D/g, "")}`;
 }

@@ -5,5 +5,9 @@ export const tableShape = {
   /** Epoch seconds after which DynamoDB may drop an item. */
   expiryAttribute: "expiresAt",
   /** Finds a ledger record by the id that a provider gave the message. */
-  providerIdIndex: { name: "byProviderMessageId", partitionKey: "providerMessageId", projection: "KEYS_ONLY" },
+  providerIdIndex: {
+    name: "byProviderMessageId",
+    partitionKey: "providerMessageId",
+    projection: "KEYS_ONLY",
+  },
 } as const;

@@ -8,9 +8,13 @@ const maySettleMs = 60_000;
 
 /**
  * Writes a delivery event to the ledger.
- * @throws when no record is found yet for an event that is young and does not carry our own id: it is worth trying again.
+ * @throws when no record is found yet for an event that is young and does not carry our own id: it
+ * is worth trying again.
  */
-export async function recordDelivery(event: DeliveryEvent, ports: { ledger: DeliveryLedger; log: Log }): Promise<void> {
+export async function recordDelivery(
+  event: DeliveryEvent,
+  ports: { ledger: DeliveryLedger; log: Log },
+): Promise<void> {
   const fields = {
     messageId: event.messageId,
     providerMessageId: event.providerMessageIds.map(loggableId)[0],
@@ -22,8 +26,13 @@ export async function recordDelivery(event: DeliveryEvent, ports: { ledger: Deli
     ports.log.info("delivery", fields);
     return;
   }
-  if (event.messageId === undefined && event.receivedAt - (event.providerAt ?? event.receivedAt) < maySettleMs) {
-    throw new Error(`No ledger record yet for ${event.provider} message ${fields.providerMessageId}; it may come.`);
+  if (
+    event.messageId === undefined &&
+    event.receivedAt - (event.providerAt ?? event.receivedAt) < maySettleMs
+  ) {
+    throw new Error(
+      `No ledger record yet for ${event.provider} message ${fields.providerMessageId}; it may come.`,
+    );
   }
   ports.log.warn("delivery.unknown", fields);
 }

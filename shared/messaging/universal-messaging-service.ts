@@ -36,7 +36,10 @@ export type SendResult =
   /** Nobody knows whether it was taken; it is never sent again. */
   | { readonly kind: "ambiguous" }
   | { readonly kind: "refused"; readonly fault: Fault }
-  /** Surely not taken by any sender that may carry it, but worth another try later, with the same id. */
+  /**
+   * Surely not taken by any sender that may carry it, but worth another try later, with the same
+   * id.
+   */
   | { readonly kind: "deferred"; readonly fault: Fault };
 
 export interface MessagingPorts {
@@ -46,12 +49,15 @@ export interface MessagingPorts {
   readonly log: Log;
 }
 
-/** Waits before a throttled send is tried again at once; after the last the message goes back to its queue. */
+/**
+ * Waits before a throttled send is tried again at once; after the last the message goes back to its
+ * queue.
+ */
 const throttleWaitsMs = [200, 600];
 
 /**
- * Sends a message once over whichever sender it may leave from: intent, call, outcome; and once more from the other number where the
- * first surely did not take it (docs/rules.md, rule 5).
+ * Sends a message once over whichever sender it may leave from: intent, call, outcome; and once
+ * more from the other number where the first surely did not take it (docs/rules.md, rule 5).
  */
 export class UniversalMessagingService {
   /** The two WhatsApp numbers, for routing. */
@@ -67,9 +73,17 @@ export class UniversalMessagingService {
     if (first.kind !== "deferred") return first;
     const standIn = await this.#failover(message, first.fault);
     if (!standIn) return first;
-    this.ports.log.warn("failover", { messageId: message.messageId, to: standIn.route.sender, code: first.fault.code });
-    // Closed before the other number is asked: a run that is repeated must not begin with the first one again.
-    await this.ports.ledger.recordOutcome(message.messageId, { kind: "failed", fault: first.fault });
+    this.ports.log.warn("failover", {
+      messageId: message.messageId,
+      to: standIn.route.sender,
+      code: first.fault.code,
+    });
+    // Closed before the other number is asked: a run that is repeated must not begin with the first
+    // one again.
+    await this.ports.ledger.recordOutcome(message.messageId, {
+      kind: "failed",
+      fault: first.fault,
+    });
     return this.#sendOnce(standIn, message.messageId);
   }
 
@@ -91,7 +105,10 @@ export class UniversalMessagingService {
     return result;
   }
 
-  /** What an earlier run already did about this message. One that stopped between intent and outcome may have sent it. */
+  /**
+   * What an earlier run already did about this message. One that stopped between intent and outcome
+   * may have sent it.
+   */
   async #resultOf(record: LedgerRecord): Promise<SendResult> {
     if (record.status === "intended") {
       await this.ports.ledger.recordOutcome(record.messageId, {
@@ -100,7 +117,10 @@ export class UniversalMessagingService {
       });
     }
     if (record.status === "intended" || record.status === "ambiguous") {
-      this.ports.log.warn("send.ambiguous", { messageId: record.messageId, reason: "an earlier run may have sent it" });
+      this.ports.log.warn("send.ambiguous", {
+        messageId: record.messageId,
+        reason: "an earlier run may have sent it",
+      });
       return { kind: "ambiguous" };
     }
     if (record.status === "failed" && record.fault && record.providerMessageId === undefined) {
@@ -114,7 +134,9 @@ export class UniversalMessagingService {
     if (!mayCarry(message.route, message.content)) return outsideWindow;
     const sender = this.ports.senders[message.route.sender];
     if (!sender)
-      throw new Error(`Message ${message.messageId} was routed to number A, which this stack no longer has.`);
+      throw new Error(
+        `Message ${message.messageId} was routed to number A, which this stack no longer has.`,
+      );
     let outcome = await sender.send(message);
     for (const wait of throttleWaitsMs) {
       if (outcome.kind !== "refused" || outcome.fault.class !== "throttled") break;
@@ -133,17 +155,25 @@ export class UniversalMessagingService {
       channel,
       provider: sender === "A" ? "twilio" : "aws",
       ...(sender === "sms" ? {} : { arm: sender }),
-      content: message.content.type === "template" ? `template:${message.content.name}` : message.content.type,
+      content:
+        message.content.type === "template"
+          ? `template:${message.content.name}`
+          : message.content.type,
       ...(failoverOf ? { failoverOf } : {}),
     };
   }
 
   #report({ messageId, route }: OutboundMessage, outcome: SendOutcome, result: SendResult): void {
-    const fields = { messageId, sender: route.sender, provider: this.ports.senders[route.sender]?.provider };
+    const fields = {
+      messageId,
+      sender: route.sender,
+      provider: this.ports.senders[route.sender]?.provider,
+    };
     const { log } = this.ports;
     if (outcome.kind === "accepted")
       log.info("send.accepted", { ...fields, providerMessageId: outcome.providerMessageId });
-    if (outcome.kind === "ambiguous") log.warn("send.ambiguous", { ...fields, reason: outcome.reason });
+    if (outcome.kind === "ambiguous")
+      log.warn("send.ambiguous", { ...fields, reason: outcome.reason });
     if (outcome.kind === "refused") {
       const { class: faultClass, code, explanation } = outcome.fault;
       log.warn(`send.${result.kind}`, { ...fields, faultClass, code, explanation });
@@ -165,7 +195,10 @@ function resultOf(outcome: SendOutcome): SendResult {
   return { kind: isWorthRetrying(outcome.fault) ? "deferred" : "refused", fault: outcome.fault };
 }
 
-function ledgerOutcome(outcome: SendOutcome, result: SendResult): Parameters<Ledger["recordOutcome"]>[1] {
+function ledgerOutcome(
+  outcome: SendOutcome,
+  result: SendResult,
+): Parameters<Ledger["recordOutcome"]>[1] {
   if (outcome.kind !== "refused") return outcome;
   return { kind: result.kind === "deferred" ? "deferred" : "failed", fault: outcome.fault };
 }

@@ -14,12 +14,21 @@ export interface Claim {
   readonly token: string;
 }
 
-/** Who answers an inbound message: the authority on "answered once". The claim is also the ledger's record of the message. */
+/**
+ * Who answers an inbound message: the authority on "answered once". The claim is also the ledger's
+ * record of the message.
+ */
 export interface Claims {
-  /** @param leaseMs how long the claim holds when its owner is not heard of again: the function's timeout. */
+  /**
+   * @param leaseMs how long the claim holds when its owner is not heard of again: the function's
+   * timeout.
+   */
   claim(message: InboundMessage, leaseMs: number): Promise<ClaimResult>;
   /** The message is dealt with, for ever. */
-  complete(claim: Claim, result: { readonly contactId: ContactId; readonly answer?: OutboundMessageId }): Promise<void>;
+  complete(
+    claim: Claim,
+    result: { readonly contactId: ContactId; readonly answer?: OutboundMessageId },
+  ): Promise<void>;
   /** Gives the claim back, so that a retry need not wait for the lease. */
   release(claim: Claim): Promise<void>;
 }

@@ -13,7 +13,10 @@ export type IntentResult =
 export type LedgerOutcome =
   | { readonly kind: "accepted"; readonly providerMessageId: string }
   | { readonly kind: "failed"; readonly fault: Fault }
-  /** Surely not taken, and worth another try later: the next intent of the same message is new again. */
+  /**
+   * Surely not taken, and worth another try later: the next intent of the same message is new
+   * again.
+   */
   | { readonly kind: "deferred"; readonly fault: Fault }
   | { readonly kind: "ambiguous"; readonly reason: string };
 
@@ -23,6 +26,9 @@ export interface Ledger {
 }
 
 export interface DeliveryLedger {
-  /** @returns whether a record was found for the event. An event that comes late or twice changes nothing. */
+  /**
+   * @returns whether a record was found for the event. An event that comes late or twice changes
+   * nothing.
+   */
   recordEvent(event: DeliveryEvent): Promise<"recorded" | "unknown message">;
 }

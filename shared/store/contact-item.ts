@@ -4,8 +4,9 @@ import type { Contact, ContactId, HeldAnswer } from "../domain/contact/contact";
 import type { Channel, PhoneNumber } from "../domain/message/channel";
 
 /*
- * A contact's item is flat: what is kept by number or by channel is an attribute each, because DynamoDB cannot set an entry of a map
- * that is not there yet, and a first message is to be one write.
+ * A contact's item is flat: what is kept by number or by channel is an attribute each, because
+ * DynamoDB cannot set an entry of a map that is not there yet, and a first message is to be one
+ * write.
  */
 const inboundPrefix = "lastInbound#";
 const consentPrefix = "consent#";
@@ -50,7 +51,9 @@ function readAlias(text: string): Alias {
 }
 
 function withPrefix(prefix: string, entries: Readonly<Record<string, unknown>>): Item {
-  return Object.fromEntries(Object.entries(entries).map(([name, value]) => [`${prefix}${name}`, value]));
+  return Object.fromEntries(
+    Object.entries(entries).map(([name, value]) => [`${prefix}${name}`, value]),
+  );
 }
 
 function ofPrefix(prefix: string, item: Item): Item {

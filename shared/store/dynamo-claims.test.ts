@@ -31,7 +31,9 @@ async function claimed() {
 
 describe("DynamoClaims", () => {
   it("gives a message to one of many", async () => {
-    const results = await Promise.all(Array.from({ length: 20 }, () => claims().claim(message, 30_000)));
+    const results = await Promise.all(
+      Array.from({ length: 20 }, () => claims().claim(message, 30_000)),
+    );
     expect(results.filter(({ kind }) => kind === "claimed")).toHaveLength(1);
     expect(results.filter(({ kind }) => kind === "held")).toHaveLength(19);
   });

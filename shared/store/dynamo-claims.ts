@@ -5,7 +5,10 @@ import type { Claim, ClaimResult, Claims } from "../ports/claims";
 import type { Clock } from "../ports/clock";
 import { isConditionFailed, keyOf, ledgerExpiry, type Table } from "./table";
 
-/** Claims as items `INBOUND#<provider>#<provider's message id>`: each is also the ledger's record of that message. */
+/**
+ * Claims as items `INBOUND#<provider>#<provider's message id>`: each is also the ledger's record of
+ * that message.
+ */
 export class DynamoClaims implements Claims {
   constructor(
     private readonly table: Table,
@@ -14,7 +17,10 @@ export class DynamoClaims implements Claims {
   ) {}
 
   async claim(message: InboundMessage, leaseMs: number): Promise<ClaimResult> {
-    const claim = { key: `INBOUND#${message.provider}#${message.providerMessageId}`, token: this.newToken() };
+    const claim = {
+      key: `INBOUND#${message.provider}#${message.providerMessageId}`,
+      token: this.newToken(),
+    };
     try {
       await this.table.client.send(this.#claimCommand(claim, message, leaseMs));
       return { kind: "claimed", claim };
@@ -61,7 +67,8 @@ export class DynamoClaims implements Claims {
     return new UpdateCommand({
       TableName: this.table.name,
       Key: keyOf(claim.key, "RECORD"),
-      ConditionExpression: "attribute_not_exists(pk) OR (attribute_not_exists(answeredAt) AND leaseUntil < :now)",
+      ConditionExpression:
+        "attribute_not_exists(pk) OR (attribute_not_exists(answeredAt) AND leaseUntil < :now)",
       UpdateExpression:
         "SET claimToken = :token, leaseUntil = :until, direction = :inbound, channel = :channel, provider = :provider," +
         " providerMessageId = :id, businessNumber = :number, content = :content, sentAt = :sentAt, receivedAt = :receivedAt," +
@@ -75,7 +82,8 @@ export class DynamoClaims implements Claims {
         ":provider": message.provider,
         ":id": message.providerMessageId,
         ":number": message.businessNumber,
-        ":content": message.content.type === "unsupported" ? message.content.kind : message.content.type,
+        ":content":
+          message.content.type === "unsupported" ? message.content.kind : message.content.type,
         ":sentAt": message.sentAt ?? null,
         ":receivedAt": message.receivedAt,
         ":expiry": ledgerExpiry(now),
@@ -85,7 +93,11 @@ export class DynamoClaims implements Claims {
 
   async #whoHasIt(claim: Claim): Promise<ClaimResult> {
     const { Item } = await this.table.client.send(
-      new GetCommand({ TableName: this.table.name, Key: keyOf(claim.key, "RECORD"), ConsistentRead: true }),
+      new GetCommand({
+        TableName: this.table.name,
+        Key: keyOf(claim.key, "RECORD"),
+        ConsistentRead: true,
+      }),
     );
     if (Item?.answeredAt !== undefined) return { kind: "answered" };
     // Our own write may have got through although its answer was lost and the SDK tried again.

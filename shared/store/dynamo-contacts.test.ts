@@ -32,7 +32,9 @@ const message = (more: Partial<InboundMessage> = {}): InboundMessage => ({
 
 describe("DynamoContacts", () => {
   it("gives many claimants of one alias one contact", async () => {
-    const claims = await Promise.all(Array.from({ length: 20 }, () => contacts().identify([phone])));
+    const claims = await Promise.all(
+      Array.from({ length: 20 }, () => contacts().identify([phone])),
+    );
     expect(new Set(claims.flat()).size).toBe(1);
   });
 
@@ -46,7 +48,10 @@ describe("DynamoContacts", () => {
     const [one] = await contacts().identify([phone]);
     const [other] = await contacts().identify([bsuid]);
     expect(await contacts().identify([bsuid, waId])).toEqual([other, one]);
-    await contacts().merge({ id: one, aliases: [phone, bsuid], lastInbound: { [numberB]: 5 }, consent: {} }, other);
+    await contacts().merge(
+      { id: one, aliases: [phone, bsuid], lastInbound: { [numberB]: 5 }, consent: {} },
+      other,
+    );
     expect(await contacts().identify([bsuid, waId])).toEqual([one]);
     expect(await contacts().get(one)).toMatchObject({ lastInbound: { [numberB]: 5 } });
   });
@@ -54,9 +59,19 @@ describe("DynamoContacts", () => {
   it("records when the person wrote, never going back in time, never ahead of our clock", async () => {
     const [id] = await contacts().identify([waId]);
     const first = await contacts().recordInbound(id, message({ sentAt: 900 }));
-    expect(first).toEqual({ id, aliases: [waId], lastInbound: { [numberB]: 900 }, consent: {}, sender: "B" });
-    expect((await contacts().recordInbound(id, message({ sentAt: 800 }))).lastInbound).toEqual({ [numberB]: 900 });
-    expect((await contacts().recordInbound(id, message({ sentAt: 9_000 }))).lastInbound).toEqual({ [numberB]: 1_000 });
+    expect(first).toEqual({
+      id,
+      aliases: [waId],
+      lastInbound: { [numberB]: 900 },
+      consent: {},
+      sender: "B",
+    });
+    expect((await contacts().recordInbound(id, message({ sentAt: 800 }))).lastInbound).toEqual({
+      [numberB]: 900,
+    });
+    expect((await contacts().recordInbound(id, message({ sentAt: 9_000 }))).lastInbound).toEqual({
+      [numberB]: 1_000,
+    });
   });
 
   it("keeps what changes on a contact, and gives it back whole", async () => {

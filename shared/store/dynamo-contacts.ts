@@ -9,7 +9,10 @@ import type { ContactStore, Identity } from "../ports/contact-store";
 import { aliasText, contactItem, inboundAttribute, readContact } from "./contact-item";
 import { isConditionFailed, keyOf, type Table } from "./table";
 
-/** Contacts as items `CONTACT#<id>`, their aliases as items `ALIAS#<key>`: one alias is claimed by one conditional put. */
+/**
+ * Contacts as items `CONTACT#<id>`, their aliases as items `ALIAS#<key>`: one alias is claimed by
+ * one conditional put.
+ */
 export class DynamoContacts implements ContactStore {
   constructor(
     private readonly table: Table,
@@ -47,19 +50,29 @@ export class DynamoContacts implements ContactStore {
     }
     // A later message was recorded before: this one changes nothing.
     const contact = await this.get(id);
-    if (!contact) throw new Error(`Contact ${id} was there a moment ago and is gone from table ${this.table.name}.`);
+    if (!contact)
+      throw new Error(
+        `Contact ${id} was there a moment ago and is gone from table ${this.table.name}.`,
+      );
     return contact;
   }
 
   async change(id: ContactId, change: ContactChange): Promise<void> {
     await this.table.client.send(
-      new UpdateCommand({ TableName: this.table.name, Key: keyOfContact(id), ...changeExpression(change) }),
+      new UpdateCommand({
+        TableName: this.table.name,
+        Key: keyOfContact(id),
+        ...changeExpression(change),
+      }),
     );
   }
 
   async merge(merged: Contact, lost: ContactId): Promise<void> {
     await this.table.client.send(
-      new PutCommand({ TableName: this.table.name, Item: { ...keyOfContact(merged.id), ...contactItem(merged) } }),
+      new PutCommand({
+        TableName: this.table.name,
+        Item: { ...keyOfContact(merged.id), ...contactItem(merged) },
+      }),
     );
     await Promise.all(
       [...new Set(merged.aliases.map(aliasKey))].map((key) =>
@@ -85,7 +98,11 @@ export class DynamoContacts implements ContactStore {
 
   async #ownerOf(key: string, consistent = false): Promise<ContactId | undefined> {
     const { Item } = await this.table.client.send(
-      new GetCommand({ TableName: this.table.name, Key: keyOf(`ALIAS#${key}`, "ALIAS"), ConsistentRead: consistent }),
+      new GetCommand({
+        TableName: this.table.name,
+        Key: keyOf(`ALIAS#${key}`, "ALIAS"),
+        ConsistentRead: consistent,
+      }),
     );
     return Item?.contactId as ContactId | undefined;
   }
@@ -104,7 +121,10 @@ export class DynamoContacts implements ContactStore {
       if (!isConditionFailed(error)) throw error;
     }
     const owner = await this.#ownerOf(key, true);
-    if (!owner) throw new Error(`An alias was claimed a moment ago and is gone from table ${this.table.name}.`);
+    if (!owner)
+      throw new Error(
+        `An alias was claimed a moment ago and is gone from table ${this.table.name}.`,
+      );
     return owner;
   }
 

@@ -35,7 +35,9 @@ async function intended(): Promise<OutboundMessageId> {
 
 async function read(messageId: OutboundMessageId): Promise<Record<string, unknown>> {
   const Key = { pk: `MESSAGE#${messageId}`, sk: "RECORD" };
-  return (await test.table.client.send(new GetCommand({ TableName: test.table.name, Key }))).Item ?? {};
+  return (
+    (await test.table.client.send(new GetCommand({ TableName: test.table.name, Key }))).Item ?? {}
+  );
 }
 
 const event = (status: ReportedStatus, more: Partial<DeliveryEvent>): DeliveryEvent => ({
@@ -62,13 +64,18 @@ describe("DynamoLedger", () => {
         const messageId = await intended();
         for (const one of steps) {
           if (one === "outcome")
-            await ledger.recordOutcome(messageId, { kind: "accepted", providerMessageId: `p-${messageId}` });
+            await ledger.recordOutcome(messageId, {
+              kind: "accepted",
+              providerMessageId: `p-${messageId}`,
+            });
           else expect(await ledger.recordEvent(event(one, { messageId }))).toBe("recorded");
         }
         const statuses = steps.map((one): DeliveryStatus => (one === "outcome" ? "accepted" : one));
         const record = await read(messageId);
         expect(record.status).toBe(statuses.reduce(climb, "intended"));
-        expect(Object.keys(record.events ?? {}).sort()).toEqual([...new Set(["intended", ...statuses])].sort());
+        expect(Object.keys(record.events ?? {}).sort()).toEqual(
+          [...new Set(["intended", ...statuses])].sort(),
+        );
         if (steps.includes("outcome")) expect(record.providerMessageId).toBe(`p-${messageId}`);
       }),
       { numRuns: 40 },
@@ -95,17 +102,19 @@ describe("DynamoLedger", () => {
     const messageId = await intended();
     await ledger.recordOutcome(messageId, { kind: "accepted", providerMessageId: "aws-1" });
     const foreign = { messageId: "somebody-else" as OutboundMessageId };
-    expect(await ledger.recordEvent(event("read", { ...foreign, providerMessageIds: ["unheard", "aws-1"] }))).toBe(
-      "recorded",
-    );
+    expect(
+      await ledger.recordEvent(
+        event("read", { ...foreign, providerMessageIds: ["unheard", "aws-1"] }),
+      ),
+    ).toBe("recorded");
     expect(await read(messageId)).toMatchObject({ status: "read" });
   });
 
   it("makes no record of an event that belongs to none", async () => {
     const messageId = "m-nobody" as OutboundMessageId;
-    expect(await ledger.recordEvent(event("read", { messageId, providerMessageIds: ["unheard"] }))).toBe(
-      "unknown message",
-    );
+    expect(
+      await ledger.recordEvent(event("read", { messageId, providerMessageIds: ["unheard"] })),
+    ).toBe("unknown message");
     expect(await read(messageId)).toEqual({});
   });
 
@@ -118,7 +127,10 @@ describe("DynamoLedger", () => {
       provider: "aws",
       content: "text",
     } as const;
-    expect(await ledger.intend(again)).toMatchObject({ kind: "known", record: { status: "intended" } });
+    expect(await ledger.intend(again)).toMatchObject({
+      kind: "known",
+      record: { status: "intended" },
+    });
     await ledger.recordOutcome(messageId, {
       kind: "deferred",
       fault: { class: "throttled", code: "429", explanation: "" },

@@ -9,7 +9,10 @@ import type { Clock } from "../ports/clock";
 import type { DeliveryLedger, IntentResult, Ledger, LedgerOutcome } from "../ports/ledger";
 import { isConditionFailed, keyOf, ledgerExpiry, type Table } from "./table";
 
-/** The ledger as items `MESSAGE#<our id>`. The status is kept with its rank, so that one conditional write lets it only climb. */
+/**
+ * The ledger as items `MESSAGE#<our id>`. The status is kept with its rank, so that one conditional
+ * write lets it only climb.
+ */
 export class DynamoLedger implements Ledger, DeliveryLedger {
   constructor(
     private readonly table: Table,
@@ -48,7 +51,9 @@ export class DynamoLedger implements Ledger, DeliveryLedger {
     const times = { at: this.clock.now() };
     switch (outcome.kind) {
       case "accepted":
-        await this.#climb(messageId, "accepted", times, { providerMessageId: outcome.providerMessageId });
+        await this.#climb(messageId, "accepted", times, {
+          providerMessageId: outcome.providerMessageId,
+        });
         return;
       case "ambiguous":
         await this.#climb(messageId, "ambiguous", times, { ambiguity: outcome.reason });
@@ -68,13 +73,15 @@ export class DynamoLedger implements Ledger, DeliveryLedger {
     for await (const messageId of this.#candidates(event)) {
       const [providerMessageId] = event.providerMessageIds;
       const facts = event.fault ? { fault: event.fault } : {};
-      if (await this.#climb(messageId, event.status, timesOf(event), facts, { providerMessageId })) return "recorded";
+      if (await this.#climb(messageId, event.status, timesOf(event), facts, { providerMessageId }))
+        return "recorded";
     }
     return "unknown message";
   }
 
   /**
-   * Raises the status if the new one is higher, with its facts; notes when it was first seen, and facts that are missing, in any case.
+   * Raises the status if the new one is higher, with its facts; notes when it was first seen, and
+   * facts that are missing, in any case.
    * @returns false where there is no such record.
    */
   async #climb(
@@ -98,7 +105,10 @@ export class DynamoLedger implements Ledger, DeliveryLedger {
       if (!isConditionFailed(error)) throw error;
     }
     try {
-      await this.#update(messageId, { condition: "attribute_exists(pk)", first: { ...first, ...facts } });
+      await this.#update(messageId, {
+        condition: "attribute_exists(pk)",
+        first: { ...first, ...facts },
+      });
       return true;
     } catch (error) {
       if (!isConditionFailed(error)) throw error;
@@ -109,7 +119,8 @@ export class DynamoLedger implements Ledger, DeliveryLedger {
   /** Our own id first; the provider's ids only where that one is missing or not ours. */
   async *#candidates(event: DeliveryEvent): AsyncGenerator<OutboundMessageId> {
     if (event.messageId) yield event.messageId;
-    for (const providerMessageId of event.providerMessageIds) yield* await this.#byProviderId(providerMessageId);
+    for (const providerMessageId of event.providerMessageIds)
+      yield* await this.#byProviderId(providerMessageId);
   }
 
   async #byProviderId(providerMessageId: string): Promise<OutboundMessageId[]> {
@@ -125,7 +136,9 @@ export class DynamoLedger implements Ledger, DeliveryLedger {
     return Items.flatMap(({ pk }) => messageIn(String(pk)) ?? []);
   }
 
-  async #read(messageId: OutboundMessageId): Promise<LedgerRecord & { readonly intentToken?: string }> {
+  async #read(
+    messageId: OutboundMessageId,
+  ): Promise<LedgerRecord & { readonly intentToken?: string }> {
     const { Item } = await this.table.client.send(
       new GetCommand({
         TableName: this.table.name,
@@ -134,7 +147,9 @@ export class DynamoLedger implements Ledger, DeliveryLedger {
       }),
     );
     if (!Item)
-      throw new Error(`Ledger record ${messageId} was there a moment ago and is gone from table ${this.table.name}.`);
+      throw new Error(
+        `Ledger record ${messageId} was there a moment ago and is gone from table ${this.table.name}.`,
+      );
     return Item as LedgerRecord & { readonly intentToken?: string };
   }
 
@@ -188,7 +203,9 @@ function updateExpression(change: RecordChange) {
   };
 }
 
-function defined(attributes: Readonly<Record<string, unknown>> = {}): [path: string, value: unknown][] {
+function defined(
+  attributes: Readonly<Record<string, unknown>> = {},
+): [path: string, value: unknown][] {
   return Object.entries(attributes).filter(([, value]) => value !== undefined);
 }
 
@@ -205,5 +222,8 @@ function messageIn(partition: string): OutboundMessageId | undefined {
 }
 
 function timesOf(event: DeliveryEvent): EventTimes {
-  return { at: event.receivedAt, ...(event.providerAt === undefined ? {} : { providerAt: event.providerAt }) };
+  return {
+    at: event.receivedAt,
+    ...(event.providerAt === undefined ? {} : { providerAt: event.providerAt }),
+  };
 }

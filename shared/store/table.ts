@@ -11,7 +11,9 @@ export interface Table {
 export function openTable(name: string, dynamoDb = new DynamoDBClient({})): Table {
   return {
     name,
-    client: DynamoDBDocumentClient.from(dynamoDb, { marshallOptions: { removeUndefinedValues: true } }),
+    client: DynamoDBDocumentClient.from(dynamoDb, {
+      marshallOptions: { removeUndefinedValues: true },
+    }),
   };
 }
 
@@ -22,7 +24,10 @@ export function keyOf(partition: string, sort: string): Record<string, string> {
 /** How long the ledger keeps a message: long enough to settle a bill or a complaint. */
 const ledgerDays = 400;
 
-/** The value of the expiry attribute of a ledger record written now. @param now milliseconds since the epoch. */
+/**
+ * The value of the expiry attribute of a ledger record written now.
+ * @param now milliseconds since the epoch.
+ */
 export function ledgerExpiry(now: number): number {
   return Math.floor(now / 1000) + ledgerDays * 24 * 60 * 60;
 }

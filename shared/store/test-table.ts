@@ -42,10 +42,12 @@ function createTable(name: string): CreateTableCommand {
   return new CreateTableCommand({
     TableName: name,
     BillingMode: "PAY_PER_REQUEST",
-    AttributeDefinitions: [partitionKey, sortKey, providerIdIndex.partitionKey].map((attribute) => ({
-      AttributeName: attribute,
-      AttributeType: "S",
-    })),
+    AttributeDefinitions: [partitionKey, sortKey, providerIdIndex.partitionKey].map(
+      (attribute) => ({
+        AttributeName: attribute,
+        AttributeType: "S",
+      }),
+    ),
     KeySchema: [
       { AttributeName: partitionKey, KeyType: "HASH" },
       { AttributeName: sortKey, KeyType: "RANGE" },

@@ -1,10 +1,18 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findCli, howToGetACli } from "../../tools/pulumi/find-cli";
 import { type CommandResult, pulumi, root } from "./pulumi-command";
 
-// The literal commands, against the simulated account: what a platform engineer types, and what comes of it.
+// The literal commands, against the simulated account: what a platform engineer types, and what
+// comes of it.
 
 const cli = findCli(root);
 if (!cli) console.warn(`Skipped: the tests of the real engine.\n${howToGetACli}`);
@@ -17,8 +25,10 @@ if (!cli) console.warn(`Skipped: the tests of the real engine.\n${howToGetACli}`
   const committed = readFileSync(stackFile, "utf8");
   afterAll(() => rmSync(home, { recursive: true }));
 
-  const run = (...args: string[]) => pulumi(home, ...args, "--stack", stack, "--color", "never", "--non-interactive");
-  const inAccount = (): Kept[] => (existsSync(account) ? JSON.parse(readFileSync(account, "utf8")).resources : []);
+  const run = (...args: string[]) =>
+    pulumi(home, ...args, "--stack", stack, "--color", "never", "--non-interactive");
+  const inAccount = (): Kept[] =>
+    existsSync(account) ? JSON.parse(readFileSync(account, "utf8")).resources : [];
 
   test("preview: everything is to be created, and nothing is", async () => {
     const preview = await run("preview");
@@ -33,7 +43,8 @@ if (!cli) console.warn(`Skipped: the tests of the real engine.\n${howToGetACli}`
     expect(up).toMatchObject({ code: 0 });
     expect(changesOf(up)).toEqual([expect.stringMatching(/^\+ \d+ created$/)]);
     const topic = inAccount().find(
-      ({ type, logicalName }) => type === "aws:sns/topic:Topic" && logicalName === "whatsapp-events",
+      ({ type, logicalName }) =>
+        type === "aws:sns/topic:Topic" && logicalName === "whatsapp-events",
     );
     expect(Object.values(JSON.parse(readFileSync(account, "utf8")).eventDestinations)).toEqual([
       { topicArn: topic?.id },
@@ -46,7 +57,9 @@ if (!cli) console.warn(`Skipped: the tests of the real engine.\n${howToGetACli}`
 
   test("another weight is one update, of the declared weight, and reads as such", async () => {
     copyFileSync(stackFile, heavier);
-    expect(await run("config", "set", "--path", "rollout.awsWeight", "25", "--config-file", heavier)).toMatchObject({
+    expect(
+      await run("config", "set", "--path", "rollout.awsWeight", "25", "--config-file", heavier),
+    ).toMatchObject({
       code: 0,
     });
     const preview = await run("preview", "--diff", "--config-file", heavier);
@@ -54,9 +67,13 @@ if (!cli) console.warn(`Skipped: the tests of the real engine.\n${howToGetACli}`
     expect(preview.text).toMatch(/~ aws:dynamodb\/tableItem:TableItem: \(update\)/);
     expect(preview.text).toMatch(/awsWeight: \{\s+~ N: "10" => "25"/);
 
-    expect(changesOf(await run("up", "--yes", "--skip-preview", "--config-file", heavier))).toEqual(["~ 1 updated"]);
+    expect(changesOf(await run("up", "--yes", "--skip-preview", "--config-file", heavier))).toEqual(
+      ["~ 1 updated"],
+    );
     expect(declaredWeight(inAccount()).awsWeight).toEqual({ N: "25" });
-    expect(await run("preview", "--expect-no-changes", "--config-file", heavier)).toMatchObject({ code: 0 });
+    expect(await run("preview", "--expect-no-changes", "--config-file", heavier)).toMatchObject({
+      code: 0,
+    });
   });
 
   test("drift shows in preview --refresh, refresh takes it over, and up mends it", async () => {
@@ -65,17 +82,24 @@ if (!cli) console.warn(`Skipped: the tests of the real engine.\n${howToGetACli}`
     expect(changesOf(preview)).toEqual(["+ 1 to create", "~ 2 to update"]);
     expect(preview.text).toMatch(/TableItem declared-weight update \[diff: ~item\]/);
 
-    expect(changesOf(await run("refresh", "--yes", "--skip-preview", "--config-file", heavier))).toEqual([
-      "~ 2 updated",
-      "- 1 deleted",
-    ]);
-    expect(changesOf(await run("up", "--yes", "--skip-preview", "--config-file", heavier))).toEqual([
-      "+ 1 created",
-      "~ 2 updated",
-    ]);
+    expect(
+      changesOf(await run("refresh", "--yes", "--skip-preview", "--config-file", heavier)),
+    ).toEqual(["~ 2 updated", "- 1 deleted"]);
+    expect(changesOf(await run("up", "--yes", "--skip-preview", "--config-file", heavier))).toEqual(
+      ["+ 1 created", "~ 2 updated"],
+    );
     expect(declaredWeight(inAccount()).awsWeight).toEqual({ N: "25" });
     expect(
-      changesOf(await run("refresh", "--yes", "--skip-preview", "--expect-no-changes", "--config-file", heavier)),
+      changesOf(
+        await run(
+          "refresh",
+          "--yes",
+          "--skip-preview",
+          "--expect-no-changes",
+          "--config-file",
+          heavier,
+        ),
+      ),
     ).toEqual([]);
   });
 
@@ -109,7 +133,8 @@ function changesOf({ text }: CommandResult): string[] {
 }
 
 function declaredWeight(resources: readonly Kept[]): Record<string, unknown> {
-  const item = resources.find(({ type }) => type === "aws:dynamodb/tableItem:TableItem")?.properties.item;
+  const item = resources.find(({ type }) => type === "aws:dynamodb/tableItem:TableItem")?.properties
+    .item;
   return JSON.parse(String(item));
 }
 
@@ -119,8 +144,11 @@ function drift(account: string): void {
   for (const { type, logicalName, properties } of content.resources) {
     if (type === "aws:dynamodb/tableItem:TableItem")
       properties.item = String(properties.item).replace('"N":"25"', '"N":"99"');
-    if (type === "aws:sqs/queue:Queue" && logicalName === "conversation") properties.delaySeconds = 7;
+    if (type === "aws:sqs/queue:Queue" && logicalName === "conversation")
+      properties.delaySeconds = 7;
   }
-  content.resources = content.resources.filter(({ type }) => type !== "aws:cloudwatch/dashboard:Dashboard");
+  content.resources = content.resources.filter(
+    ({ type }) => type !== "aws:cloudwatch/dashboard:Dashboard",
+  );
   writeFileSync(account, JSON.stringify(content));
 }

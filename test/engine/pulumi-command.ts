@@ -12,11 +12,15 @@ export interface CommandResult {
 /** `npm run pulumi -- <args>`, with its state in a folder of the test's own. */
 export function pulumi(home: string, ...args: string[]): Promise<CommandResult> {
   const { promise, resolve: done, reject } = Promise.withResolvers<CommandResult>();
-  const child = spawn(process.execPath, [join(root, "tools/run.mjs"), "tools/pulumi/main.ts", ...args], {
-    cwd: root,
-    env: { ...process.env, LOCAL_PULUMI_HOME: home },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(root, "tools/run.mjs"), "tools/pulumi/main.ts", ...args],
+    {
+      cwd: root,
+      env: { ...process.env, LOCAL_PULUMI_HOME: home },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   let text = "";
   const hear = (chunk: Buffer) => {
     text += chunk.toString();

@@ -31,7 +31,10 @@ export interface BrowserView {
 }
 
 /** Opens a page in a Chromium of its own, with a profile that goes away with it. */
-export async function openBrowser(size: { readonly width: number; readonly height: number }): Promise<BrowserView> {
+export async function openBrowser(size: {
+  readonly width: number;
+  readonly height: number;
+}): Promise<BrowserView> {
   const profile = await mkdtemp(join(tmpdir(), "page-test-"));
   const context: BrowserContext = await chromium.launchPersistentContext(profile, {
     executablePath: executable,

@@ -3,7 +3,10 @@ import type { PhoneMessage, Tick } from "../../local/phones/phone-message";
 
 export const question = "how many calories in two eggs and a banana?";
 
-/** What a person does on the page, from the first look to a new weight. Rejects at the first thing that does not come. */
+/**
+ * What a person does on the page, from the first look to a new weight. Rejects at the first thing
+ * that does not come.
+ */
 export async function drivePage(url: string, page: Page): Promise<void> {
   await page.goto(url);
   await page.locator('[data-connection="live"]').waitFor();
@@ -23,23 +26,38 @@ export async function askOnWhatsapp(page: Page, sender: "A" | "B"): Promise<void
   await ask(phone);
 }
 
-/** Asks on this phone and waits until the question is ticked off and an answer stands there that was delivered or read. */
+/**
+ * Asks on this phone and waits until the question is ticked off and an answer stands there that was
+ * delivered or read.
+ */
 export async function ask(phone: Locator): Promise<void> {
-  const answers = withTick(phone, "from-business", ["delivered", "read"]).filter({ hasText: "kcal" });
+  const answers = withTick(phone, "from-business", ["delivered", "read"]).filter({
+    hasText: "kcal",
+  });
   const before = await answers.count();
   const box = phone.getByRole("textbox");
   await box.fill(question);
   await box.press("Enter");
-  await withTick(phone, "from-person", ["sent", "delivered", "read"]).filter({ hasText: question }).last().waitFor();
+  await withTick(phone, "from-person", ["sent", "delivered", "read"])
+    .filter({ hasText: question })
+    .last()
+    .waitFor();
   await answers.nth(before).waitFor();
 }
 
-function withTick(phone: Locator, direction: PhoneMessage["direction"], ticks: readonly Tick[]): Locator {
+function withTick(
+  phone: Locator,
+  direction: PhoneMessage["direction"],
+  ticks: readonly Tick[],
+): Locator {
   const anyOf = ticks.map((tick) => `[data-tick="${tick}"]`).join(", ");
   return phone.locator(`[data-direction="${direction}"]:is(${anyOf})`);
 }
 
-/** Moves the slider to another rest point and waits until the program declares it. @returns the new weight. */
+/**
+ * Moves the slider to another rest point and waits until the program declares it.
+ * @returns the new weight.
+ */
 export async function moveSlider(page: Page): Promise<number> {
   const declared = page.locator('[data-weight="declared"]');
   const weight = ((await declared.textContent()) ?? "").startsWith("25") ? 50 : 25;

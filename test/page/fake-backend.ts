@@ -1,5 +1,11 @@
 import { applyEvent } from "../../local/page/app/apply-event";
-import type { LogLine, PageBackend, PageEvent, PageState, SenderView } from "../../local/page/page-state";
+import type {
+  LogLine,
+  PageBackend,
+  PageEvent,
+  PageState,
+  SenderView,
+} from "../../local/page/page-state";
 import type { PhoneMessage, Tick } from "../../local/phones/phone-message";
 import { phoneNumber } from "../../shared/domain/message/channel";
 
@@ -17,7 +23,8 @@ const senders: readonly SenderView[] = [
   { key: "B", channel: "whatsapp", number: "+12065550102", provider: "aws" },
   { key: "sms", channel: "sms", number: "+12065550103", provider: "aws" },
 ];
-const ANSWER = "Two eggs and a banana: about 248 kcal.\n\nProtein 13.7 g · fat 9.9 g · carbohydrates 27.7 g";
+const ANSWER =
+  "Two eggs and a banana: about 248 kcal.\n\nProtein 13.7 g · fat 9.9 g · carbohydrates 27.7 g";
 /** Milliseconds from one thing to the next, so that a person can watch it. */
 const STEP_MS = 25;
 
@@ -124,7 +131,11 @@ export function fakeBackend(): FakeBackend {
       const { number, channel } = senderOf(key);
       if (channel === "sms") return;
       for (const message of state.messages) {
-        if (message.businessNumber !== number || message.direction !== "from-business" || message.tick !== "delivered")
+        if (
+          message.businessNumber !== number ||
+          message.direction !== "from-business" ||
+          message.tick !== "delivered"
+        )
           continue;
         emit({ kind: "message", message: { ...message, tick: "read" } });
       }
@@ -134,7 +145,9 @@ export function fakeBackend(): FakeBackend {
       refuseIfAsked();
       const weight = Number(value);
       const changes =
-        weight === state.rollout.awsWeight ? [] : ["update aws:dynamodb/tableItem:TableItem declared-weight (item)"];
+        weight === state.rollout.awsWeight
+          ? []
+          : ["update aws:dynamodb/tableItem:TableItem declared-weight (item)"];
       const deployment = { at: Date.now(), milliseconds: 84.2, changes };
       emit({
         kind: "rollout",

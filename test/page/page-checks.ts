@@ -17,7 +17,9 @@ export function overflow(): string[] {
 
 /** Controls that a screen reader could not name. */
 export function controlsWithoutName(): string[] {
-  const controls = document.querySelectorAll<HTMLInputElement>("button, input, textarea, select, a");
+  const controls = document.querySelectorAll<HTMLInputElement>(
+    "button, input, textarea, select, a",
+  );
   return [...controls]
     .filter((control) => {
       const labels = [...(control.labels ?? [])].map((label) => label.textContent ?? "").join("");
@@ -53,7 +55,10 @@ export function faintTexts(): string[] {
     element ? [...grounds(element.parentElement), getComputedStyle(element).backgroundColor] : [];
   const contrast = (element: Element) => {
     const ground = grounds(element);
-    const [low = 0, high = 0] = [flattened(ground), flattened([...ground, getComputedStyle(element).color])]
+    const [low = 0, high = 0] = [
+      flattened(ground),
+      flattened([...ground, getComputedStyle(element).color]),
+    ]
       .map(luminance)
       .sort((a, b) => a - b);
     return (high + 0.05) / (low + 0.05);

@@ -34,14 +34,18 @@ withChromium("the page", () => {
     const { page } = browser;
     await page.goto(server.url);
     await askOnWhatsapp(page, "A");
-    await page.locator('[data-phone="whatsapp"] [data-direction="from-business"][data-tick="read"]').waitFor();
+    await page
+      .locator('[data-phone="whatsapp"] [data-direction="from-business"][data-tick="read"]')
+      .waitFor();
 
     await page.locator('[role="tab"][data-sender="A"]').click();
     await backend.write("B", question);
     await page.locator('[role="tab"][data-sender="B"] .unread').waitFor();
     expect(backend.opened).not.toContain("B");
     await page.locator('[role="tab"][data-sender="A"]').press("ArrowRight");
-    await page.locator('[data-phone="whatsapp"] [data-direction="from-business"][data-tick="read"]').waitFor();
+    await page
+      .locator('[data-phone="whatsapp"] [data-direction="from-business"][data-tick="read"]')
+      .waitFor();
     expect(backend.opened).toContain("B");
   });
 
@@ -62,7 +66,9 @@ withChromium("the page", () => {
     await box.press("Enter");
     const bubble = page.locator('[data-phone="sms"] [data-direction="from-person"] .bubble-text');
     expect(await bubble.textContent()).toBe("Line one\nline two");
-    await page.waitForFunction(() => [...document.querySelectorAll("textarea")].every(({ value }) => value === ""));
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll("textarea")].every(({ value }) => value === ""),
+    );
   });
 
   test("while a message or a weight is under way, the page says so and lets nothing be sent twice", async () => {
@@ -84,7 +90,9 @@ withChromium("the page", () => {
     gate.resolve();
     await page.locator('[data-phone="sms"] [data-direction="from-business"]').waitFor();
     await page.locator('[data-weight="declared"]', { hasText: "50 %" }).waitFor();
-    expect(backend.state().messages.filter(({ direction }) => direction === "from-person")).toHaveLength(1);
+    expect(
+      backend.state().messages.filter(({ direction }) => direction === "from-person"),
+    ).toHaveLength(1);
   });
 
   test("the config's error stands at the slider, which goes back to what is declared", async () => {
@@ -94,11 +102,15 @@ withChromium("the page", () => {
     await slider.waitFor();
     backend.refuseNext("Pulumi.dev.yaml: rollout.awsWeight is 0, but stage backup needs 100.");
     await slider.fill("0");
-    await page.locator('[data-deployment="failed"]', { hasText: "stage backup needs 100" }).waitFor();
+    await page
+      .locator('[data-deployment="failed"]', { hasText: "stage backup needs 100" })
+      .waitFor();
     expect(await slider.inputValue()).toBe("10");
 
     await page.getByRole("button", { name: "Set the weight to 50 percent" }).click();
-    await page.locator('[data-deployment="done"]', { hasText: "1 resource changed in 84 ms" }).waitFor();
+    await page
+      .locator('[data-deployment="done"]', { hasText: "1 resource changed in 84 ms" })
+      .waitFor();
     expect(await slider.inputValue()).toBe("50");
   });
 
@@ -133,8 +145,14 @@ withChromium("the page", () => {
     await page.goto(server.url);
     await page.locator('[data-connection="live"]').waitFor();
     expect(await page.getByRole("alert").filter({ hasText: "fault" }).count()).toBe(0);
-    backend.emit({ kind: "fault", fault: { at: 0, service: "iam", message: "sms-ingress may not sqs:SendMessage." } });
-    await page.getByRole("alert").filter({ hasText: "sms-ingress may not sqs:SendMessage." }).waitFor();
+    backend.emit({
+      kind: "fault",
+      fault: { at: 0, service: "iam", message: "sms-ingress may not sqs:SendMessage." },
+    });
+    await page
+      .getByRole("alert")
+      .filter({ hasText: "sms-ingress may not sqs:SendMessage." })
+      .waitFor();
   });
 
   test("the log keeps its place while the person reads, and shows only the chosen function", async () => {
@@ -144,7 +162,10 @@ withChromium("the page", () => {
     const say = (from: number, to: number) => {
       for (let line = from; line < to; line++) {
         const functionName = line % 2 === 0 ? "send" : "conversation";
-        backend.emit({ kind: "log", line: { at: line, functionName, level: "info", text: `line ${line}` } });
+        backend.emit({
+          kind: "log",
+          line: { at: line, functionName, level: "info", text: `line ${line}` },
+        });
       }
     };
     say(0, 80);
@@ -175,7 +196,10 @@ withChromium("the page", () => {
       await page.goto(server.url);
       await moveSlider(page);
       await askOnWhatsapp(page, "B");
-      backend.emit({ kind: "fault", fault: { at: 0, service: "sqs", message: "nobody-reads-this-queue-".repeat(8) } });
+      backend.emit({
+        kind: "fault",
+        fault: { at: 0, service: "sqs", message: "nobody-reads-this-queue-".repeat(8) },
+      });
       await page.getByText("1 fault").waitFor();
 
       expect(await page.evaluate(overflow)).toEqual([]);
@@ -225,10 +249,14 @@ withChromium("the page", () => {
         kind: "message",
         message: { ...said, id, person: person.number as PhoneNumber, businessNumber, text: id },
       });
-      backend.emit({ kind: "log", line: { at: round, functionName: "conversation", level: "info", text: id } });
+      backend.emit({
+        kind: "log",
+        line: { at: round, functionName: "conversation", level: "info", text: id },
+      });
     }
     await page.locator('[data-phone="sms"]').getByText("many-79", { exact: true }).waitFor();
-    const overhang = () => document.documentElement.scrollHeight - document.body.getBoundingClientRect().height;
+    const overhang = () =>
+      document.documentElement.scrollHeight - document.body.getBoundingClientRect().height;
     expect(await page.evaluate(overhang)).toBeLessThan(2);
     expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(4000);
   });

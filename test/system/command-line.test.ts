@@ -7,9 +7,13 @@ const folder = mkdtempSync(join(tmpdir(), "command-line-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function start(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "local/main.ts", ...args], {
-    encoding: "utf8",
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", "local/main.ts", ...args],
+    {
+      encoding: "utf8",
+    },
+  );
   return { status, stdout, stderr };
 }
 
@@ -19,9 +23,15 @@ function file(name: string, content: string): string {
   return path;
 }
 
-/** An old recording: another number B than the stack's, and a window that closed long ago by today's clock. */
+/**
+ * An old recording: another number B than the stack's, and a window that closed long ago by today's
+ * clock.
+ */
 function recording(value: object): string {
-  const entry = { id: "100000000000001", changes: [{ field: "messages", value: { ...metadata, ...value } }] };
+  const entry = {
+    id: "100000000000001",
+    changes: [{ field: "messages", value: { ...metadata, ...value } }],
+  };
   return JSON.stringify({
     context: { MetaWabaIds: [], MetaPhoneNumberIds: [] },
     whatsAppWebhookEntry: JSON.stringify(entry),
@@ -35,11 +45,18 @@ const metadata = {
   metadata: { display_phone_number: "12025550199", phone_number_id: "100000000000002" },
 };
 const contacts = [{ profile: { name: "Grace" }, wa_id: "12025550123" }];
-const message = { id: "wamid.HBgLMTIwMjU1NTAxMjMVAgASGBQzQQA=", timestamp: "1762827867", type: "text" };
+const message = {
+  id: "wamid.HBgLMTIwMjU1NTAxMjMVAgASGBQzQQA=",
+  timestamp: "1762827867",
+  type: "text",
+};
 
 test("--event prints the normalised message, its conversation, the answer and who carried it", () => {
   const messages = [{ ...message, from: "12025550123", text: { body: "a banana" } }];
-  const { status, stdout, stderr } = start("--event", file("message.json", recording({ contacts, messages })));
+  const { status, stdout, stderr } = start(
+    "--event",
+    file("message.json", recording({ contacts, messages })),
+  );
   expect(stderr).toBe("");
   expect(status).toBe(0);
   expect(stdout).toContain('"profileName": "Grace"');
@@ -51,7 +68,10 @@ test("--event prints the normalised message, its conversation, the answer and wh
 test("--event answers a person who hides the number behind a username", () => {
   const bsuid = "US.13491208655302741918";
   const messages = [{ ...message, from_user_id: bsuid, text: { body: "a banana" } }];
-  const hidden = recording({ contacts: [{ profile: { name: "Grace" }, user_id: bsuid }], messages });
+  const hidden = recording({
+    contacts: [{ profile: { name: "Grace" }, user_id: bsuid }],
+    messages,
+  });
   expect(start("--event", file("hidden.json", hidden)).stdout).toContain("carried by\n  aws");
 });
 

@@ -32,14 +32,19 @@ test.each([
   ["A", "twilio", "twilio delivered"],
   ["B", "eumSocial", "aws delivered"],
   ["sms", "eumSms", "aws delivered"],
-] as const)("%s: a send whose answer is lost is not sent again", async (sender, provider, answer) => {
-  system.providers[provider].unkindness = { ...noUnkindness, requests: "answer-lost" };
-  expect(answersIn(await ask(sender))).toEqual([answer]);
-});
+] as const)(
+  "%s: a send whose answer is lost is not sent again",
+  async (sender, provider, answer) => {
+    system.providers[provider].unkindness = { ...noUnkindness, requests: "answer-lost" };
+    expect(answersIn(await ask(sender))).toEqual([answer]);
+  },
+);
 
 test("a provider that is throttled for a while is tried again later, and the person gets one answer", async () => {
   system.providers.eumSms.unkindness = { ...noUnkindness, requests: "throttled" };
-  const throttled = await system.talk(() => system.sms(ada).write(system.sender("sms").number, question));
+  const throttled = await system.talk(() =>
+    system.sms(ada).write(system.sender("sms").number, question),
+  );
   system.providers.eumSms.unkindness = noUnkindness;
   const later = await system.talk(() => system.queues.untilTriedOut("conversation"));
   expect([answersIn(throttled), answersIn(later)]).toEqual([[], ["aws delivered"]]);
@@ -70,7 +75,8 @@ test("the brake holds the weight back from the next message on, and at cap 0 wit
     );
   };
   const [first, second, third] = crowd(3);
-  const write = (person = ada) => system.talk(() => system.writeFirst(person, `brake-${person.number}`));
+  const write = (person = ada) =>
+    system.talk(() => system.writeFirst(person, `brake-${person.number}`));
   expect(answersIn(await write(first))).toEqual(["aws delivered"]);
   await brake({ cap: 0 });
   expect((await system.rolloutInForce()).awsWeight).toBe(0);

@@ -5,8 +5,13 @@ import { evaluate } from "../../local/engine/evaluate";
 import { RunningSystem } from "../../local/system/running-system";
 import { type Part, removableParts } from "./removable-parts";
 
-/** How the tour goes without a part, up to the first step that does not hold: whether all held, and what was printed or thrown. */
-async function tourWithout(part: Part | undefined): Promise<{ readonly held: boolean; readonly told: string }> {
+/**
+ * How the tour goes without a part, up to the first step that does not hold: whether all held, and
+ * what was printed or thrown.
+ */
+async function tourWithout(
+  part: Part | undefined,
+): Promise<{ readonly held: boolean; readonly told: string }> {
   const lines: string[] = [];
   try {
     const edit = part && ((declared: readonly DeclaredResource[]) => part.without(declared));
@@ -33,7 +38,8 @@ test("the tour holds on the whole program", async () => {
 test("without any one part of the message path the tour fails and names it", async () => {
   const { declared } = await evaluate({ root: process.cwd(), stack: "dev" });
   const parts = removableParts(declared);
-  // Queues, event destinations, policies, subscriptions, invoke permissions, mappings, and the grants of five functions.
+  // Queues, event destinations, policies, subscriptions, invoke permissions, mappings, and the
+  // grants of five functions.
   expect(parts.length).toBeGreaterThanOrEqual(37);
   const unnoticed: string[] = [];
   for (const part of parts) {

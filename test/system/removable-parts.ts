@@ -8,7 +8,10 @@ export interface Part {
   without(declared: readonly DeclaredResource[]): readonly DeclaredResource[];
 }
 
-/** Each queue, subscription, permission, grant and mapping of the message path, as the evaluated program has them. */
+/**
+ * Each queue, subscription, permission, grant and mapping of the message path, as the evaluated
+ * program has them.
+ */
 export function removableParts(declared: readonly DeclaredResource[]): readonly Part[] {
   return declared.flatMap((resource) => {
     const calls = namesIn[resource.type];
@@ -26,7 +29,9 @@ const output =
 /** By resource type: under which name an error speaks of it. */
 const namesIn: Readonly<Record<string, Names>> = {
   "aws:sqs/queue:Queue": output("name"),
-  "aws:sqs/queuePolicy:QueuePolicy": ({ outputs }) => [String(outputs.queueUrl).replace(/^.*\//, "")],
+  "aws:sqs/queuePolicy:QueuePolicy": ({ outputs }) => [
+    String(outputs.queueUrl).replace(/^.*\//, ""),
+  ],
   "aws:sns/topicSubscription:TopicSubscription": ({ outputs }) => [String(outputs.topic)],
   "aws:sns/topicPolicy:TopicPolicy": output("arn"),
   "aws:lambda/permission:Permission": output("function"),
@@ -34,7 +39,8 @@ const namesIn: Readonly<Record<string, Names>> = {
     String(outputs.eventSourceArn).replace(/^.*:/, ""),
   ],
   "pulumi-nodejs:dynamic/whatsapp:EventDestination": ({ inputs }) => [String(inputs.wabaId)],
-  "aws:pinpoint/smsvoicev2EventDestination:Smsvoicev2EventDestination": output("configurationSetName"),
+  "aws:pinpoint/smsvoicev2EventDestination:Smsvoicev2EventDestination":
+    output("configurationSetName"),
 };
 
 /** The alarm's e-mails are not on the path of a message. */
@@ -82,5 +88,9 @@ function withoutStatement(resource: DeclaredResource, sid: string): DeclaredReso
     Version: "2012-10-17",
     Statement: statementsOf(resource).filter(({ Sid }) => Sid !== sid),
   });
-  return { ...resource, inputs: { ...resource.inputs, policy }, outputs: { ...resource.outputs, policy } };
+  return {
+    ...resource,
+    inputs: { ...resource.inputs, policy },
+    outputs: { ...resource.outputs, policy },
+  };
 }

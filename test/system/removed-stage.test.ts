@@ -1,6 +1,9 @@
 import { RunningSystem } from "../../local/system/running-system";
 
-/** Twilio's whole trace in a deployed program: resources, their properties, and each function's code and variables. */
+/**
+ * Twilio's whole trace in a deployed program: resources, their properties, and each function's code
+ * and variables.
+ */
 function mentionsOfTwilio(system: RunningSystem): string[] {
   return system.cloud.controlPlane
     .everything()
@@ -8,7 +11,10 @@ function mentionsOfTwilio(system: RunningSystem): string[] {
     .map(({ type, logicalName }) => `${type} ${logicalName}`);
 }
 
-/** The one word that may stay is the provider's name as a value: the ledger keeps the records of the time before. */
+/**
+ * The one word that may stay is the provider's name as a value: the ledger keeps the records of the
+ * time before.
+ */
 function withoutProviderName(json: string): string {
   return json.replaceAll('\\"twilio\\"', "");
 }

@@ -6,7 +6,10 @@ const warmUps = 50;
 const samples = 300;
 const question = "how many calories in two eggs and a banana?";
 
-/** From the moment a person presses send to the moment the answer shows on the phone; no provider latency is simulated. Aim: p50 < 20 ms, p99 < 100 ms. */
+/**
+ * From the moment a person presses send to the moment the answer shows on the phone; no provider
+ * latency is simulated. Aim: p50 < 20 ms, p99 < 100 ms.
+ */
 export async function benchAnswers(): Promise<void> {
   const system = await RunningSystem.start({ stack: "dev" });
   try {
@@ -33,7 +36,8 @@ async function timeToAnswer(system: RunningSystem, sender: SenderKey): Promise<n
   const started = performance.now();
   const answered = new Promise<number>((resolve) => {
     const stop = system.providers.network.onChange(({ direction, tick, channel }) => {
-      if (direction !== "from-business" || tick !== "delivered" || channel !== phone.channel) return;
+      if (direction !== "from-business" || tick !== "delivered" || channel !== phone.channel)
+        return;
       stop();
       resolve(performance.now() - started);
     });

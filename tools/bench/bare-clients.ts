@@ -11,7 +11,10 @@ interface BareClient {
 
 const bareClients: readonly BareClient[] = [
   {
-    imports: { "@aws-sdk/client-dynamodb": ["DynamoDBClient"], "@aws-sdk/lib-dynamodb": ["DynamoDBDocumentClient"] },
+    imports: {
+      "@aws-sdk/client-dynamodb": ["DynamoDBClient"],
+      "@aws-sdk/lib-dynamodb": ["DynamoDBDocumentClient"],
+    },
     opened: "DynamoDBDocumentClient.from(new DynamoDBClient({}))",
     commands: {
       "dynamodb:GetItem": "GetCommand",
@@ -42,11 +45,15 @@ const bareClients: readonly BareClient[] = [
   },
 ];
 
-/** Bundles a program that opens the clients which a function's grants call for, with their commands, and does nothing with them. */
+/**
+ * Bundles a program that opens the clients which a function's grants call for, with their commands,
+ * and does nothing with them.
+ */
 export async function bundleBareClients(needs: FunctionNeeds): Promise<string> {
   const actions = needs.grants.flatMap((grant) => grant.actions);
   const unknown = actions.find((action) => !bareClients.some(({ commands }) => action in commands));
-  if (unknown) throw new Error(`The benchmark knows no client for ${unknown} (function ${needs.name}).`);
+  if (unknown)
+    throw new Error(`The benchmark knows no client for ${unknown} (function ${needs.name}).`);
   const contents = bareClients.map((client) => programOf(client, actions)).join("\n");
   const { outputFiles } = await build({
     ...bundleOptions,
@@ -65,5 +72,7 @@ function programOf({ imports, opened, commands }: BareClient, actions: readonly 
     const all = from === commandsFrom ? [...names, ...wanted] : names;
     return `import { ${all.join(", ")} } from "${from}";`;
   });
-  return [...lines, `export const ${wanted.join("_")} = [${opened}, ${wanted.join(", ")}];`].join("\n");
+  return [...lines, `export const ${wanted.join("_")} = [${opened}, ${wanted.join(", ")}];`].join(
+    "\n",
+  );
 }

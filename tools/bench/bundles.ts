@@ -4,7 +4,10 @@ import { bundleFunctions } from "../../infra/bundling/bundle";
 import { bundleBareClients } from "./bare-clients";
 import { coldRequire } from "./cold-require";
 
-/** Each function's bundle against the bare AWS clients it needs: size and time to load. Aim: at most 1.15 times. */
+/**
+ * Each function's bundle against the bare AWS clients it needs: size and time to load. Aim: at most
+ * 1.15 times.
+ */
 export async function benchBundles(): Promise<void> {
   const bundles = await bundleFunctions(allNeeds, "primary");
   console.log("bundle               KiB   bare   ratio | require ms   bare   ratio");

@@ -7,7 +7,8 @@ import { quantile } from "./statistics";
 const runs = 15;
 
 /**
- * Median milliseconds that a new Node process takes to require each text; the two take turns, so that both see the same machine.
+ * Median milliseconds that a new Node process takes to require each text; the two take turns, so
+ * that both see the same machine.
  * @param environment what Lambda would set
  */
 export function coldRequire(
@@ -34,8 +35,12 @@ export function coldRequire(
 }
 
 function requireOnce(file: string, env: Readonly<Record<string, string>>): number {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", program, file], { encoding: "utf8", env });
-  if (status !== 0) throw new Error(`A bundle could not be loaded: ${stderr.trim().split("\n").at(-1)}`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", program, file], {
+    encoding: "utf8",
+    env,
+  });
+  if (status !== 0)
+    throw new Error(`A bundle could not be loaded: ${stderr.trim().split("\n").at(-1)}`);
   return Number(stdout);
 }
 

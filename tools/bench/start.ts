@@ -4,7 +4,10 @@ import { quantile } from "./statistics";
 
 const runs = 5;
 
-/** `npm start`'s own program, from the start of its process to the printed address, and the most memory it held. Aim: under 3 s. */
+/**
+ * `npm start`'s own program, from the start of its process to the printed address, and the most
+ * memory it held. Aim: under 3 s.
+ */
 export async function benchStart(): Promise<void> {
   const times: number[] = [];
   const peaks: number[] = [];
@@ -13,7 +16,9 @@ export async function benchStart(): Promise<void> {
     times.push(milliseconds);
     peaks.push(peakMib);
   }
-  console.log(`start to ready         ${(quantile(times, 0.5) / 1000).toFixed(1)} s (median of ${runs})`);
+  console.log(
+    `start to ready         ${(quantile(times, 0.5) / 1000).toFixed(1)} s (median of ${runs})`,
+  );
   console.log(
     `peak memory            ${Number.isNaN(peaks[0]) ? "not told by this system" : `${quantile(peaks, 0.5).toFixed(0)} MiB`}`,
   );
@@ -40,7 +45,9 @@ function printed(child: ChildProcess, text: string): Promise<void> {
       output += chunk.toString();
       if (output.includes(text)) resolve();
     });
-    child.once("exit", (code) => reject(new Error(`The system ended with ${code} before it was ready:\n${output}`)));
+    child.once("exit", (code) =>
+      reject(new Error(`The system ended with ${code} before it was ready:\n${output}`)),
+    );
   });
 }
 

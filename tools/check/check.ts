@@ -18,7 +18,10 @@ export interface CheckResult {
 /** A check that takes longer hangs: it is ended, and has failed. */
 const patienceMinutes = 20;
 
-/** Runs the tool and keeps what it prints; a tool that cannot be started is a failed check with the reason as output. */
+/**
+ * Runs the tool and keeps what it prints; a tool that cannot be started is a failed check with the
+ * reason as output.
+ */
 export function runCheck({ name, tool, args }: Check): Promise<CheckResult> {
   const started = performance.now();
   return new Promise((resolve) => {

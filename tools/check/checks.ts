@@ -7,13 +7,30 @@ export const staticChecks: readonly Check[] = [
   {
     name: "layer arrows",
     tool: "depcruise",
-    args: ["--config", ".dependency-cruiser.cjs", "shared", "functions", "infra", "local", "tools", "test"],
+    args: [
+      "--config",
+      ".dependency-cruiser.cjs",
+      "shared",
+      "functions",
+      "infra",
+      "local",
+      "tools",
+      "test",
+    ],
   },
   { name: "dead code", tool: "knip", args: [] },
   {
     name: "lock file",
     tool: "lockfile-lint",
-    args: ["--path", "package-lock.json", "--type", "npm", "--validate-integrity", "--allowed-hosts", "npm"],
+    args: [
+      "--path",
+      "package-lock.json",
+      "--type",
+      "npm",
+      "--validate-integrity",
+      "--allowed-hosts",
+      "npm",
+    ],
   },
 ];
 

@@ -5,8 +5,8 @@ import { staticChecks, testProjects } from "./checks";
 import { runTests, type TestResult } from "./tests";
 
 /**
- * `npm test`: everything is checked, and the last line counts it. `--nothing-skipped` makes a skipped test a failure (CI, which
- * installs what the skipped ones need).
+ * `npm test`: everything is checked, and the last line counts it. `--nothing-skipped` makes a
+ * skipped test a failure (CI, which installs what the skipped ones need).
  */
 async function main(args: readonly string[]): Promise<void> {
   const nothingSkipped = args.includes("--nothing-skipped");
@@ -14,7 +14,8 @@ async function main(args: readonly string[]): Promise<void> {
   const results: CheckResult[] = [];
   for (const check of staticChecks) results.push(tell(await runCheck(check)));
   const tests: TestResult[] = [];
-  for (const project of testProjects) tests.push(tellTests(await runTests(project), nothingSkipped));
+  for (const project of testProjects)
+    tests.push(tellTests(await runTests(project), nothingSkipped));
   process.exitCode = conclude(results, tests, nothingSkipped);
 }
 
@@ -33,13 +34,19 @@ function tellTests(result: TestResult, nothingSkipped: boolean): TestResult {
   return result;
 }
 
-function conclude(results: readonly CheckResult[], tests: readonly TestResult[], nothingSkipped: boolean): number {
-  const count = (of: (test: TestResult) => number) => tests.reduce((sum, test) => sum + of(test), 0);
+function conclude(
+  results: readonly CheckResult[],
+  tests: readonly TestResult[],
+  nothingSkipped: boolean,
+): number {
+  const count = (of: (test: TestResult) => number) =>
+    tests.reduce((sum, test) => sum + of(test), 0);
   const brokenChecks = results.filter(({ passed }) => !passed).length;
   const passed = results.length - brokenChecks + count((test) => test.passedTests);
   const failed = brokenChecks + count((test) => test.failedTests);
   const skipped = count((test) => test.skippedTests);
-  const sound = tests.every((test) => test.passed) && brokenChecks === 0 && !(nothingSkipped && skipped > 0);
+  const sound =
+    tests.every((test) => test.passed) && brokenChecks === 0 && !(nothingSkipped && skipped > 0);
   console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
   return sound ? 0 : 1;
 }
@@ -54,7 +61,9 @@ function closingLines(output: string): string {
 /** What the skipped tests said: from `Skipped:` up to the next empty line. */
 function skipReasons(output: string): string {
   const blocks = output.matchAll(/Skipped: [\s\S]*?(?=\n\s*\n)/g);
-  return [...new Set(Array.from(blocks, ([block]) => block.replace(/^\s+/gm, "  ").trim()))].join("\n");
+  return [...new Set(Array.from(blocks, ([block]) => block.replace(/^\s+/gm, "  ").trim()))].join(
+    "\n",
+  );
 }
 
 function indented(text: string): string {

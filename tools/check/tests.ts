@@ -19,7 +19,9 @@ interface JestReport {
 
 const reports = join(".cache", "check");
 
-/** Runs one project of jest.config.ts. No test in it is a failure: nothing would have been checked. */
+/**
+ * Runs one project of jest.config.ts. No test in it is a failure: nothing would have been checked.
+ */
 export async function runTests(project: string): Promise<TestResult> {
   mkdirSync(reports, { recursive: true });
   const outputFile = join(reports, `${project}.json`);
@@ -34,7 +36,8 @@ export async function runTests(project: string): Promise<TestResult> {
     ...result,
     passed: result.passed && ran > 0,
     passedTests: report.numPassedTests,
-    failedTests: report.numFailedTests + (report.numFailedTests === 0 ? report.numFailedTestSuites : 0),
+    failedTests:
+      report.numFailedTests + (report.numFailedTests === 0 ? report.numFailedTestSuites : 0),
     skippedTests: report.numPendingTests,
     // With --json jest prints the report on stdout too; only what it says for people is kept.
     output: result.output.replace(/^\{"num.*\}$/m, "").trim(),

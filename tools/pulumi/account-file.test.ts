@@ -31,7 +31,9 @@ test("event destinations are kept too", async () => {
   const account = await AccountFile.open(path);
   account.eventDestinations.set("waba-1", { topicArn: "arn" });
   account.save();
-  expect([...(await AccountFile.open(path)).eventDestinations]).toEqual([["waba-1", { topicArn: "arn" }]]);
+  expect([...(await AccountFile.open(path)).eventDestinations]).toEqual([
+    ["waba-1", { topicArn: "arn" }],
+  ]);
 });
 
 test("what a person writes into the file is what the account has", async () => {
@@ -47,5 +49,7 @@ test("a file that is not JSON any more is told by its path", async () => {
   const account = await AccountFile.open(path);
   await account.controlPlane.put(record);
   writeFileSync(path, "{");
-  await expect(AccountFile.open(path)).rejects.toThrow(`${path}, the simulated account, is not JSON any more`);
+  await expect(AccountFile.open(path)).rejects.toThrow(
+    `${path}, the simulated account, is not JSON any more`,
+  );
 });

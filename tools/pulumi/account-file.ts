@@ -1,6 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { ControlPlane, type Properties, type ResourceRecord } from "../../local/cloud/control-plane";
+import {
+  ControlPlane,
+  type Properties,
+  type ResourceRecord,
+} from "../../local/cloud/control-plane";
 import { modelOf } from "../../local/engine/models/all-models";
 import type { EventDestination } from "../../local/providers/eum-social/linked-waba";
 
@@ -19,8 +23,8 @@ interface Content {
 }
 
 /**
- * The simulated account between two commands, one JSON file a stack. A person may edit it: that is drift, and `pulumi refresh` finds it.
- * An account with nothing in it has no file.
+ * The simulated account between two commands, one JSON file a stack. A person may edit it: that is
+ * drift, and `pulumi refresh` finds it. An account with nothing in it has no file.
  */
 export class AccountFile {
   readonly controlPlane = new ControlPlane();
@@ -42,7 +46,10 @@ export class AccountFile {
       rmSync(this.path, { force: true });
       return;
     }
-    const content: Content = { resources, eventDestinations: Object.fromEntries(this.eventDestinations) };
+    const content: Content = {
+      resources,
+      eventDestinations: Object.fromEntries(this.eventDestinations),
+    };
     mkdirSync(dirname(this.path), { recursive: true });
     writeFileSync(`${this.path}.new`, `${JSON.stringify(content, undefined, 2)}\n`);
     renameSync(`${this.path}.new`, this.path);
@@ -50,7 +57,8 @@ export class AccountFile {
 
   async #fill({ resources, eventDestinations }: Content): Promise<void> {
     for (const resource of resources) await this.controlPlane.put(recordOf(resource));
-    for (const [waba, destination] of Object.entries(eventDestinations)) this.eventDestinations.set(waba, destination);
+    for (const [waba, destination] of Object.entries(eventDestinations))
+      this.eventDestinations.set(waba, destination);
   }
 }
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds the Pulumi CLI from its Go module into .cache/pulumi/bin. Needs Go; takes minutes the first time, seconds once Go's cache is warm.
+# Builds the Pulumi CLI from its Go module into .cache/pulumi/bin. Needs Go; takes minutes the first
+# time, seconds once Go's cache is warm.
 set -eu
 
 version=v3.250.0

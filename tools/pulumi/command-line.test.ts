@@ -25,5 +25,9 @@ test("finds the stack and the config file wherever and however they are given", 
 test("knows the commands that read a stack's config", () => {
   const reads = (...words: string[]) => readsConfigFile(readCommandLine(words));
   expect([reads("preview"), reads("up", "--yes"), reads("destroy")]).toEqual([true, true, true]);
-  expect([reads("config", "set"), reads("stack", "output"), reads()]).toEqual([false, false, false]);
+  expect([reads("config", "set"), reads("stack", "output"), reads()]).toEqual([
+    false,
+    false,
+    false,
+  ]);
 });

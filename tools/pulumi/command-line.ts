@@ -17,16 +17,27 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 
 /** Commands that read a stack's config and can be told where it is. */
 export function readsConfigFile({ words }: CommandLine): boolean {
-  return ["preview", "pre", "up", "update", "refresh", "destroy", "dn", "down", "import", "watch"].includes(
-    words[0] ?? "",
-  );
+  return [
+    "preview",
+    "pre",
+    "up",
+    "update",
+    "refresh",
+    "destroy",
+    "dn",
+    "down",
+    "import",
+    "watch",
+  ].includes(words[0] ?? "");
 }
 
 function takeFlag(
   args: readonly string[],
   names: readonly string[],
 ): { value: string | undefined; rest: readonly string[] } {
-  const at = args.findIndex((arg) => names.includes(arg) || names.some((name) => arg.startsWith(`${name}=`)));
+  const at = args.findIndex(
+    (arg) => names.includes(arg) || names.some((name) => arg.startsWith(`${name}=`)),
+  );
   const flag = args[at];
   if (flag === undefined) return { value: undefined, rest: args };
   const equals = flag.indexOf("=");

@@ -10,14 +10,21 @@ export const howToGetACli = [
 ].join("\n");
 
 /**
- * The Pulumi CLI to run: the one that PULUMI_CLI names, else the one that was built here, else the one on PATH.
+ * The Pulumi CLI to run: the one that PULUMI_CLI names, else the one that was built here, else the
+ * one on PATH.
  * @throws when PULUMI_CLI names something that cannot be run.
  */
-export function findCli(root: string, environment: NodeJS.ProcessEnv = process.env): string | undefined {
+export function findCli(
+  root: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): string | undefined {
   const named = environment.PULUMI_CLI;
-  if (named && !isExecutable(named)) throw new Error(`PULUMI_CLI is ${named}, which is not a program that can be run.`);
+  if (named && !isExecutable(named))
+    throw new Error(`PULUMI_CLI is ${named}, which is not a program that can be run.`);
   const onPath = (environment.PATH ?? "").split(delimiter).map((folder) => join(folder, "pulumi"));
-  return [...(named ? [named] : []), join(root, ".cache/pulumi/bin/pulumi"), ...onPath].find(isExecutable);
+  return [...(named ? [named] : []), join(root, ".cache/pulumi/bin/pulumi"), ...onPath].find(
+    isExecutable,
+  );
 }
 
 function isExecutable(path: string): boolean {

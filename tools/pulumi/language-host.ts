@@ -13,8 +13,8 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { version } from "@pulumi/pulumi/version";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
-// Hosts Node programs for the Pulumi CLI, as `pulumi-language-nodejs` of Pulumi's releases does: starts Pulumi's own runner for a program
-// (or a policy pack) and tells how it ended.
+// Hosts Node programs for the Pulumi CLI, as `pulumi-language-nodejs` of Pulumi's releases does:
+// starts Pulumi's own runner for a program (or a policy pack) and tells how it ended.
 
 const [engine = ""] = process.argv.slice(2).filter((arg) => !arg.startsWith("-"));
 const server = new Server();
@@ -25,7 +25,9 @@ server.addService(LanguageRuntimeService, {
   getRequiredPackages: answer(() => new wire.GetRequiredPackagesResponse()),
   getRequiredPlugins: answer(() => new wire.GetRequiredPluginsResponse()),
   installDependencies: (call: ServerWritableStream<unknown, unknown>) => call.end(),
-  about: answer(() => new wire.AboutResponse().setExecutable(process.execPath).setVersion(process.version)),
+  about: answer(() =>
+    new wire.AboutResponse().setExecutable(process.execPath).setVersion(process.version),
+  ),
   getProgramDependencies: answer(() => new wire.GetProgramDependenciesResponse()),
   run: answer(runProgram),
   runPlugin: runPolicyPack,
@@ -51,10 +53,18 @@ async function runProgram(request: wire.RunRequest): Promise<wire.RunResponse> {
     pwd: request.getInfo()?.getProgramDirectory() || request.getPwd(),
     parallel: String(request.getParallel()),
   };
-  const given = Object.entries(flags).flatMap(([name, value]) => (value ? [`--${name}`, value] : []));
+  const given = Object.entries(flags).flatMap(([name, value]) =>
+    value ? [`--${name}`, value] : [],
+  );
   const dryRun = request.getDryrun() ? ["--dry-run"] : [];
   const entry = request.getInfo()?.getEntryPoint() || ".";
-  const runner = [require.resolve("@pulumi/pulumi/cmd/run"), ...given, ...dryRun, entry, ...request.getArgsList()];
+  const runner = [
+    require.resolve("@pulumi/pulumi/cmd/run"),
+    ...given,
+    ...dryRun,
+    entry,
+    ...request.getArgsList(),
+  ];
 
   const code = await exitOf(runner, { ...programEnvironment(request) });
   if (code === 0) return new wire.RunResponse();
@@ -66,7 +76,9 @@ async function runProgram(request: wire.RunRequest): Promise<wire.RunResponse> {
 function programEnvironment(request: wire.RunRequest): Record<string, string> {
   const tsconfig = request.getInfo()?.getOptions()?.toJavaScript().tsconfig;
   return {
-    PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().toObject(false) as [string, string][])),
+    PULUMI_CONFIG: JSON.stringify(
+      Object.fromEntries(request.getConfigMap().toObject(false) as [string, string][]),
+    ),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
     PULUMI_NODEJS_TYPESCRIPT: "true",
     ...(typeof tsconfig === "string" && { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig }),
@@ -83,18 +95,29 @@ function exitOf(args: string[], environment: Record<string, string>): Promise<nu
   return promise;
 }
 
-/** A policy pack is a plugin of the engine: what it writes is passed on, its exit code ends the stream. */
-function runPolicyPack(call: ServerWritableStream<wire.RunPluginRequest, wire.RunPluginResponse>): void {
+/**
+ * A policy pack is a plugin of the engine: what it writes is passed on, its exit code ends the
+ * stream.
+ */
+function runPolicyPack(
+  call: ServerWritableStream<wire.RunPluginRequest, wire.RunPluginResponse>,
+): void {
   const request = call.request;
   const [engineAddress = "", ...rest] = request.getArgsList();
-  const environment = Object.fromEntries(request.getEnvList().map((variable) => variable.split(/=(.*)/s).slice(0, 2)));
+  const environment = Object.fromEntries(
+    request.getEnvList().map((variable) => variable.split(/=(.*)/s).slice(0, 2)),
+  );
   const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
   const child = spawn(process.execPath, [runner, engineAddress, request.getProgram(), ...rest], {
     cwd: request.getPwd(),
     env: { ...process.env, ...environment, PULUMI_NODEJS_TYPESCRIPT: "true" },
   });
-  child.stdout.on("data", (chunk: Buffer) => call.write(new wire.RunPluginResponse().setStdout(chunk)));
-  child.stderr.on("data", (chunk: Buffer) => call.write(new wire.RunPluginResponse().setStderr(chunk)));
+  child.stdout.on("data", (chunk: Buffer) =>
+    call.write(new wire.RunPluginResponse().setStdout(chunk)),
+  );
+  child.stderr.on("data", (chunk: Buffer) =>
+    call.write(new wire.RunPluginResponse().setStderr(chunk)),
+  );
   child.once("close", (code) => {
     call.write(new wire.RunPluginResponse().setExitcode(code ?? 1));
     call.end();
@@ -107,7 +130,10 @@ function answer<Request, Response>(handle: (request: Request) => Response | Prom
     try {
       callback(null, await handle(call.request));
     } catch (error) {
-      callback({ code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
+      callback({
+        code: status.UNKNOWN,
+        details: error instanceof Error ? error.message : String(error),
+      });
     }
   };
 }

@@ -2,7 +2,8 @@ import { join, resolve } from "node:path";
 import { findCli, howToGetACli } from "./find-cli";
 import { runPulumi } from "./run-pulumi";
 
-// `npm run pulumi -- preview --stack dev`: any Pulumi command, against the simulated account in .cache/pulumi.
+// `npm run pulumi -- preview --stack dev`: any Pulumi command, against the simulated account in
+// .cache/pulumi.
 
 async function main(): Promise<number> {
   const root = resolve(__dirname, "../..");

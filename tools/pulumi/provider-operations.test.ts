@@ -27,7 +27,12 @@ test("a preview makes nothing and leaves out what only the cloud can tell", asyn
 
 test("a preview of an update keeps what the update will not change", async () => {
   const state = await provider.create(queue, inputs, false);
-  const outputs = await provider.update(queue, state, { ...inputs, delaySeconds: unknownValue }, true);
+  const outputs = await provider.update(
+    queue,
+    state,
+    { ...inputs, delaySeconds: unknownValue },
+    true,
+  );
   expect(outputs).toMatchObject({ arn: state.outputs.arn, delaySeconds: unknownValue });
   expect(controlPlane.everything()[0]?.outputs.delaySeconds).toBe(5);
 });
@@ -35,7 +40,9 @@ test("a preview of an update keeps what the update will not change", async () =>
 test("reading what nobody touched gives back what was asked for", async () => {
   const state = await provider.create(queue, inputs, false);
   expect(provider.read(queue, state)).toEqual(state);
-  expect(provider.diff(queue, provider.read(queue, state)?.inputs ?? {}, inputs).changed).toEqual([]);
+  expect(provider.diff(queue, provider.read(queue, state)?.inputs ?? {}, inputs).changed).toEqual(
+    [],
+  );
 });
 
 test("drift of what the program asked for, and of what it left to the cloud, shows against the program", async () => {
@@ -60,7 +67,9 @@ test("what is gone reads as gone, and cannot be updated", async () => {
 
 test("a name of the program's own stands for one resource: a second is refused, and a replacement deletes first", async () => {
   await provider.create(queue, inputs, false);
-  await expect(provider.create(queue, inputs, false)).rejects.toThrow("exists already in the simulated account");
+  await expect(provider.create(queue, inputs, false)).rejects.toThrow(
+    "exists already in the simulated account",
+  );
   expect(provider.diff(queue, inputs, { ...inputs, fifoQueue: true })).toEqual({
     changed: ["fifoQueue"],
     replaces: ["fifoQueue"],

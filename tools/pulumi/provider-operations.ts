@@ -34,16 +34,27 @@ export class ProviderOperations {
   diff({ type }: Named, olds: Properties, news: Properties): ProviderDiff {
     const model = modelOf(type);
     const { changed, replaces } = diff(model, olds, news);
-    return { changed, replaces, deleteBeforeReplace: model.deleteBeforeReplace || keepsItsName(model, news, changed) };
+    return {
+      changed,
+      replaces,
+      deleteBeforeReplace: model.deleteBeforeReplace || keepsItsName(model, news, changed),
+    };
   }
 
-  /** @param preview nothing is made; what only the cloud can tell is left out, and so stays unknown. */
-  async create({ type, logicalName }: Named, inputs: Properties, preview: boolean): Promise<ResourceState> {
+  /**
+   * @param preview nothing is made; what only the cloud can tell is left out, and so stays unknown.
+   */
+  async create(
+    { type, logicalName }: Named,
+    inputs: Properties,
+    preview: boolean,
+  ): Promise<ResourceState> {
     const model = modelOf(type);
     if (preview) return { id: "", inputs, outputs: told(model, filled(model, inputs)) };
     const made = create(model, inputs, randomUUID(), new Date().toISOString());
     const state = { ...made, outputs: told(model, made.outputs) };
-    if (this.controlPlane.get(type, state.id)) throw new Error(`${state.id} exists already in the simulated account.`);
+    if (this.controlPlane.get(type, state.id))
+      throw new Error(`${state.id} exists already in the simulated account.`);
     await this.controlPlane.put({ type, logicalName, ...state });
     return state;
   }
@@ -66,7 +77,10 @@ export class ProviderOperations {
     return state.outputs;
   }
 
-  /** What the account has now, as outputs and as the inputs that would ask for it; undefined when it is gone. */
+  /**
+   * What the account has now, as outputs and as the inputs that would ask for it; undefined when it
+   * is gone.
+   */
   read({ type }: Named, prior: ResourceState): ResourceState | undefined {
     const model = modelOf(type);
     const found = this.controlPlane.get(type, prior.id);
@@ -83,7 +97,10 @@ export class ProviderOperations {
   }
 }
 
-/** With its name given by the program and unchanged, the new resource cannot stand beside the old one. */
+/**
+ * With its name given by the program and unchanged, the new resource cannot stand beside the old
+ * one.
+ */
 function keepsItsName(model: ResourceModel, news: Properties, changed: readonly string[]): boolean {
   const { autoName } = model;
   return (
@@ -101,12 +118,17 @@ function told(model: ResourceModel, outputs: Properties): Properties {
   );
 }
 
-/** The inputs of before, with what the cloud has now, and with whatever has changed since that the program never asked for. */
+/**
+ * The inputs of before, with what the cloud has now, and with whatever has changed since that the
+ * program never asked for.
+ */
 function inputsFor(model: ResourceModel, prior: ResourceState, outputs: Properties): Properties {
   const tells = ([property, { compare }]: [string, { compare?: "set" | "json" | "archive" }]) =>
     property in prior.inputs || !sameValue(compare, prior.outputs[property], outputs[property]);
   const properties = Object.entries(model.inputs)
     .filter(tells)
     .map(([property]) => property);
-  return Object.fromEntries(properties.map((property) => [property, outputs[property] ?? prior.inputs[property]]));
+  return Object.fromEntries(
+    properties.map((property) => [property, outputs[property] ?? prior.inputs[property]]),
+  );
 }

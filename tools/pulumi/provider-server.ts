@@ -1,4 +1,10 @@
-import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData, status } from "@grpc/grpc-js";
+import {
+  Server,
+  ServerCredentials,
+  type ServerUnaryCall,
+  type sendUnaryData,
+  status,
+} from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as wire from "@pulumi/pulumi/proto/provider_pb";
@@ -7,7 +13,10 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 import type { Properties } from "../../local/cloud/control-plane";
 import type { Named, ProviderOperations } from "./provider-operations";
 
-/** The simulated `aws` provider as Pulumi's engine sees one: a gRPC server that `PULUMI_DEBUG_PROVIDERS` names. */
+/**
+ * The simulated `aws` provider as Pulumi's engine sees one: a gRPC server that
+ * `PULUMI_DEBUG_PROVIDERS` names.
+ */
 export class ProviderServer {
   readonly #server = new Server({
     "grpc.max_receive_message_length": largestMessage,
@@ -19,8 +28,12 @@ export class ProviderServer {
       attach: answer(() => new Empty()),
       cancel: answer(() => new Empty()),
       getPluginInfo: answer(() => new PluginInfo().setVersion("7.48.0")),
-      checkConfig: answer((request: wire.CheckRequest) => new wire.CheckResponse().setInputs(request.getNews())),
-      diffConfig: answer(() => new wire.DiffResponse().setChanges(wire.DiffResponse.DiffChanges.DIFF_NONE)),
+      checkConfig: answer((request: wire.CheckRequest) =>
+        new wire.CheckResponse().setInputs(request.getNews()),
+      ),
+      diffConfig: answer(() =>
+        new wire.DiffResponse().setChanges(wire.DiffResponse.DiffChanges.DIFF_NONE),
+      ),
       configure: answer(() => new wire.ConfigureResponse().setSupportspreview(true)),
       check: answer((request: wire.CheckRequest) => this.#check(request)),
       diff: answer((request: wire.DiffRequest) => this.#diff(request)),
@@ -55,7 +68,9 @@ export class ProviderServer {
     );
     const response = new wire.CheckResponse().setInputs(struct(inputs));
     response.setFailuresList(
-      failures.map(({ property, reason }) => new wire.CheckFailure().setProperty(property).setReason(reason)),
+      failures.map(({ property, reason }) =>
+        new wire.CheckFailure().setProperty(property).setReason(reason),
+      ),
     );
     return response;
   }
@@ -63,7 +78,11 @@ export class ProviderServer {
   #diff(request: wire.DiffRequest): wire.DiffResponse {
     const olds = plain(request.getOldInputs());
     const news = plain(request.getNews());
-    const { changed, replaces, deleteBeforeReplace } = this.operations.diff(named(request), olds, news);
+    const { changed, replaces, deleteBeforeReplace } = this.operations.diff(
+      named(request),
+      olds,
+      news,
+    );
     const { DIFF_SOME, DIFF_NONE } = wire.DiffResponse.DiffChanges;
     const response = new wire.DiffResponse().setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE);
     response
@@ -74,7 +93,10 @@ export class ProviderServer {
     for (const property of changed)
       response
         .getDetaileddiffMap()
-        .set(property, propertyDiff(property in olds, property in news, replaces.includes(property)));
+        .set(
+          property,
+          propertyDiff(property in olds, property in news, replaces.includes(property)),
+        );
     return response;
   }
 
@@ -88,15 +110,31 @@ export class ProviderServer {
   }
 
   #read(request: wire.ReadRequest): wire.ReadResponse {
-    const prior = { id: request.getId(), inputs: plain(request.getInputs()), outputs: plain(request.getProperties()) };
+    const prior = {
+      id: request.getId(),
+      inputs: plain(request.getInputs()),
+      outputs: plain(request.getProperties()),
+    };
     const found = this.operations.read(named(request), prior);
     if (!found) return new wire.ReadResponse();
-    return new wire.ReadResponse().setId(found.id).setProperties(struct(found.outputs)).setInputs(struct(found.inputs));
+    return new wire.ReadResponse()
+      .setId(found.id)
+      .setProperties(struct(found.outputs))
+      .setInputs(struct(found.inputs));
   }
 
   async #update(request: wire.UpdateRequest): Promise<wire.UpdateResponse> {
-    const prior = { id: request.getId(), inputs: plain(request.getOldInputs()), outputs: plain(request.getOlds()) };
-    const outputs = await this.operations.update(named(request), prior, plain(request.getNews()), request.getPreview());
+    const prior = {
+      id: request.getId(),
+      inputs: plain(request.getOldInputs()),
+      outputs: plain(request.getOlds()),
+    };
+    const outputs = await this.operations.update(
+      named(request),
+      prior,
+      plain(request.getNews()),
+      request.getPreview(),
+    );
     return new wire.UpdateResponse().setProperties(struct(outputs));
   }
 
@@ -121,7 +159,10 @@ function answer<Request, Response>(handle: (request: Request) => Response | Prom
     try {
       callback(null, await handle(call.request));
     } catch (error) {
-      callback({ code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
+      callback({
+        code: status.UNKNOWN,
+        details: error instanceof Error ? error.message : String(error),
+      });
     }
   };
 }
@@ -141,7 +182,8 @@ function struct(properties: Properties): Struct {
 }
 
 function propertyDiff(before: boolean, after: boolean, replaces: boolean): wire.PropertyDiff {
-  const { ADD, ADD_REPLACE, DELETE, DELETE_REPLACE, UPDATE, UPDATE_REPLACE } = wire.PropertyDiff.Kind;
+  const { ADD, ADD_REPLACE, DELETE, DELETE_REPLACE, UPDATE, UPDATE_REPLACE } =
+    wire.PropertyDiff.Kind;
   const [inPlace, another] = !before
     ? [ADD, ADD_REPLACE]
     : !after

@@ -19,7 +19,11 @@ export interface PulumiRun {
   readonly args: readonly string[];
 }
 
-/** Runs one `pulumi` command against the simulated account; the stack is made when the state has none. @returns the exit code. */
+/**
+ * Runs one `pulumi` command against the simulated account; the stack is made when the state has
+ * none.
+ * @returns the exit code.
+ */
 export async function runPulumi({ cli, root, home, args }: PulumiRun): Promise<number> {
   const line = readCommandLine(args);
   const stack = line.stack ?? process.env.PULUMI_STACK ?? "dev";
@@ -55,14 +59,21 @@ function needsStack({ words: [first] }: CommandLine): boolean {
   return !["version", "help", "about", "plugin", "schema", "whoami", undefined].includes(first);
 }
 
-/** Commands that write or delete a stack's file; the repository's is not the local state's to touch. */
+/**
+ * Commands that write or delete a stack's file; the repository's is not the local state's to touch.
+ */
 function changesStackFile({ words: [first, second] }: CommandLine): boolean {
-  return first === "stack" && ["init", "rm", "rename", "change-secrets-provider"].includes(second ?? "");
+  return (
+    first === "stack" && ["init", "rm", "rename", "change-secrets-provider"].includes(second ?? "")
+  );
 }
 
 function withConfigFile(line: CommandLine, stacks: StackFiles, stack: string): readonly string[] {
-  if (readsConfigFile(line)) return [...line.rest, "--config-file", stacks.configFile(stack, line.configFile)];
-  return line.configFile === undefined ? line.rest : [...line.rest, "--config-file", line.configFile];
+  if (readsConfigFile(line))
+    return [...line.rest, "--config-file", stacks.configFile(stack, line.configFile)];
+  return line.configFile === undefined
+    ? line.rest
+    : [...line.rest, "--config-file", line.configFile];
 }
 
 interface Surroundings {
@@ -75,7 +86,14 @@ interface Surroundings {
   readonly endpoint: string;
 }
 
-function environmentOf({ root, shims, home, stack, providerPort, endpoint }: Surroundings): NodeJS.ProcessEnv {
+function environmentOf({
+  root,
+  shims,
+  home,
+  stack,
+  providerPort,
+  endpoint,
+}: Surroundings): NodeJS.ProcessEnv {
   const state = join(home, "state");
   mkdirSync(state, { recursive: true });
   withoutAutomaticLog(join(home, "home"));
@@ -104,7 +122,10 @@ function environmentOf({ root, shims, home, stack, providerPort, endpoint }: Sur
   };
 }
 
-/** The CLI logs all that it does, code and all, 70 MB a command; no setting stops it, a file in the place of its folder does. */
+/**
+ * The CLI logs all that it does, code and all, 70 MB a command; no setting stops it, a file in the
+ * place of its folder does.
+ */
 function withoutAutomaticLog(cliHome: string): void {
   mkdirSync(cliHome, { recursive: true });
   if (!existsSync(join(cliHome, "logs"))) writeFileSync(join(cliHome, "logs"), "");
@@ -117,9 +138,17 @@ interface Surrounded {
   readonly quiet: boolean;
 }
 
-function exitOf(cli: string, args: readonly string[], { cwd, environment, quiet }: Surrounded): Promise<number> {
+function exitOf(
+  cli: string,
+  args: readonly string[],
+  { cwd, environment, quiet }: Surrounded,
+): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const child = spawn(cli, args, { cwd, env: environment, stdio: quiet ? ["ignore", "pipe", "pipe"] : "inherit" });
+  const child = spawn(cli, args, {
+    cwd,
+    env: environment,
+    stdio: quiet ? ["ignore", "pipe", "pipe"] : "inherit",
+  });
   const said: Buffer[] = [];
   child.stdout?.on("data", (chunk: Buffer) => said.push(chunk));
   child.stderr?.on("data", (chunk: Buffer) => said.push(chunk));

@@ -1,20 +1,35 @@
-import { chmodSync, linkSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
 /**
- * Writes the two programs that the CLI looks for beside itself and on PATH: the host of Node programs and the provider of dynamic
- * resources. Pulumi's own releases carry them; a CLI that was built from its module comes without.
+ * Writes the two programs that the CLI looks for beside itself and on PATH: the host of Node
+ * programs and the provider of dynamic resources. Pulumi's own releases carry them; a CLI that was
+ * built from its module comes without.
  */
 export async function writeShims(root: string): Promise<string> {
   const folder = join(root, ".cache/pulumi/shims");
   mkdirSync(folder, { recursive: true });
   write(join(folder, "pulumi-language-nodejs"), await languageHost());
-  write(join(folder, "pulumi-resource-pulumi-nodejs"), 'require("@pulumi/pulumi/cmd/dynamic-provider");\n');
+  write(
+    join(folder, "pulumi-resource-pulumi-nodejs"),
+    'require("@pulumi/pulumi/cmd/dynamic-provider");\n',
+  );
   return folder;
 }
 
-/** The CLI beside its shims, where it takes them without a warning; on another disk it stays where it is. */
+/**
+ * The CLI beside its shims, where it takes them without a warning; on another disk it stays where
+ * it is.
+ */
 export function besideShims(cli: string, folder: string): string {
   const beside = join(folder, "pulumi");
   try {

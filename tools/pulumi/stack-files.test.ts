@@ -21,7 +21,10 @@ test("commands get the stack's config with the local state's salt; the repositor
   const files = new StackFiles(join(folder, "root"), folder);
   expect(files.isMade("dev")).toBe(false);
   const made = files.folder();
-  expect(parse(readFileSync(join(made, "Pulumi.yaml"), "utf8"))).toEqual({ name: "shop", runtime: "nodejs" });
+  expect(parse(readFileSync(join(made, "Pulumi.yaml"), "utf8"))).toEqual({
+    name: "shop",
+    runtime: "nodejs",
+  });
   writeFileSync(join(made, "Pulumi.dev.yaml"), "encryptionsalt: v1:salt\n");
   expect(files.isMade("dev")).toBe(true);
   expect(parse(readFileSync(files.configFile("dev"), "utf8"))).toEqual({
@@ -35,7 +38,9 @@ test("a file that the person names is taken instead", () => {
   const files = new StackFiles(join(folder, "root"), folder);
   writeFileSync(join(files.folder(), "Pulumi.dev.yaml"), "encryptionsalt: s\n");
   writeFileSync(join(folder, "other.yaml"), "config: { shop:size: 2 }\n");
-  expect(parse(readFileSync(files.configFile("dev", join(folder, "other.yaml")), "utf8")).config).toEqual({
+  expect(
+    parse(readFileSync(files.configFile("dev", join(folder, "other.yaml")), "utf8")).config,
+  ).toEqual({
     "shop:size": 2,
   });
 });

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { parse, parseDocument } from "yaml";
 
 /**
- * The stacks of the local state. Pulumi writes a new stack's encryption salt into the stack's file; so that it leaves the repository's files
- * alone, a stack is made in a folder of its own, and commands get a copy of the repository's file with that salt.
+ * The stacks of the local state. Pulumi writes a new stack's encryption salt into the stack's file;
+ * so that it leaves the repository's files alone, a stack is made in a folder of its own, and
+ * commands get a copy of the repository's file with that salt.
  */
 export class StackFiles {
   readonly #folder: string;
@@ -28,12 +29,17 @@ export class StackFiles {
     return this.#folder;
   }
 
-  /** A copy of the stack's file, or of the one that the person names, fit for the local state. @returns its path. */
+  /**
+   * A copy of the stack's file, or of the one that the person names, fit for the local state.
+   * @returns its path.
+   */
   configFile(stack: string, named?: string): string {
     const salt: unknown = parse(readFileSync(this.#settings(stack), "utf8"))?.encryptionsalt;
     const source = named ?? join(this.root, `Pulumi.${stack}.yaml`);
     if (!existsSync(source))
-      throw new Error(`Stack "${stack}" has no file ${source}: name a stack that has one, or write it.`);
+      throw new Error(
+        `Stack "${stack}" has no file ${source}: name a stack that has one, or write it.`,
+      );
     const document = parseDocument(readFileSync(source, "utf8"));
     for (const key of ["secretsprovider", "encryptedkey"]) document.delete(key);
     document.set("encryptionsalt", salt);

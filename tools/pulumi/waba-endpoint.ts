@@ -12,8 +12,9 @@ import type { PhoneNumber } from "../../shared/domain/message/channel";
 import type { AccountFile } from "./account-file";
 
 /**
- * What the program's dynamic resource calls during a `pulumi` command: the part of AWS End User Messaging Social that tells and sets a
- * WABA's event destination, kept in the account's file. Any WABA asked for is linked: linking is done by hand in the console, before.
+ * What the program's dynamic resource calls during a `pulumi` command: the part of AWS End User
+ * Messaging Social that tells and sets a WABA's event destination, kept in the account's file. Any
+ * WABA asked for is linked: linking is done by hand in the console, before.
  */
 export class WabaEndpoint {
   readonly #server: Server;
@@ -50,12 +51,19 @@ export class WabaEndpoint {
     this.#server.close();
   }
 
-  #answer(request: AwsRequest): { status: number; headers?: Readonly<Record<string, string>>; body: string | Buffer } {
+  #answer(request: AwsRequest): {
+    status: number;
+    headers?: Readonly<Record<string, string>>;
+    body: string | Buffer;
+  } {
     try {
       return { status: 200, body: JSON.stringify(this.#perform(request)) };
     } catch (error) {
       if (error instanceof SocialError) return error.response();
-      return { status: 500, body: JSON.stringify({ message: error instanceof Error ? error.message : String(error) }) };
+      return {
+        status: 500,
+        body: JSON.stringify({ message: error instanceof Error ? error.message : String(error) }),
+      };
     }
   }
 

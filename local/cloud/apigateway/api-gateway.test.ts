@@ -19,8 +19,14 @@ describe("a REST API", () => {
   beforeEach(async () => {
     cloud = await SimulatedCloud.start({ seed: 1 });
     declare = new Declare(cloud.controlPlane);
-    await api({ "/twilio/{event}": { post: integration("webhook") }, "/start": { get: integration("webhook") } });
-    await declare.resource("aws:apigateway/stage:Stage", "live", { restApi: "a1b2c3", stageName: "live" });
+    await api({
+      "/twilio/{event}": { post: integration("webhook") },
+      "/start": { get: integration("webhook") },
+    });
+    await declare.resource("aws:apigateway/stage:Stage", "live", {
+      restApi: "a1b2c3",
+      stageName: "live",
+    });
     await permission("webhook", `${executionArn}/live/*/*`);
   });
   afterEach(() => cloud.stop());
@@ -38,7 +44,8 @@ describe("a REST API", () => {
       principal: "apigateway.amazonaws.com",
       sourceArn,
     });
-  const webhook = (body: string) => declare.function("webhook", `exports.handler = async (event) => { ${body} };`);
+  const webhook = (body: string) =>
+    declare.function("webhook", `exports.handler = async (event) => { ${body} };`);
   const faults = () => cloud.faults.since(0).map(({ message }) => message);
 
   it("hands a request to its function as a proxy event, and its answer back", async () => {
@@ -50,7 +57,10 @@ describe("a REST API", () => {
       headers: { "X-Twilio-Signature": "sig", "Content-Type": "application/x-www-form-urlencoded" },
       body: "From=whatsapp%3A%2B15550100",
     });
-    expect(response).toMatchObject({ status: 201, headers: { "content-type": "text/plain", "x-count": "2" } });
+    expect(response).toMatchObject({
+      status: 201,
+      headers: { "content-type": "text/plain", "x-count": "2" },
+    });
     expect(JSON.parse(String(response.body))).toMatchObject({
       resource: "/twilio/{event}",
       path: "/twilio/inbound",
@@ -77,7 +87,9 @@ describe("a REST API", () => {
     await webhook(
       "return { statusCode: 302, headers: { Location: 'https://wa.me/15550100' }, body: event.queryStringParameters === null && event.body === null ? '' : 'no' };",
     );
-    const response = await fetch(`${cloud.endpoint}/_host/${host}/live/start`, { redirect: "manual" });
+    const response = await fetch(`${cloud.endpoint}/_host/${host}/live/start`, {
+      redirect: "manual",
+    });
     expect([response.status, response.headers.get("location"), await response.text()]).toEqual([
       302,
       "https://wa.me/15550100",
@@ -103,7 +115,10 @@ describe("a REST API", () => {
   ])("answers 502 when the function's answer %s", async (_, body) => {
     await webhook(body);
     const response = await cloud.fetch(`https://${host}/live/start`);
-    expect([response.status, JSON.parse(String(response.body))]).toEqual([502, { message: "Internal server error" }]);
+    expect([response.status, JSON.parse(String(response.body))]).toEqual([
+      502,
+      { message: "Internal server error" },
+    ]);
   });
 
   it.each([
@@ -113,7 +128,8 @@ describe("a REST API", () => {
   ])("answers 500 with %s, and names what is missing", async (_, permissions) => {
     await webhook("return { statusCode: 200 };");
     await declare.remove("aws:lambda/permission:Permission", "webhook");
-    for (const [functionName = "", sourceArn = ""] of permissions) await permission(functionName, sourceArn);
+    for (const [functionName = "", sourceArn = ""] of permissions)
+      await permission(functionName, sourceArn);
     expect((await cloud.fetch(`https://${host}/live/start`)).status).toBe(500);
     expect(faults()).toEqual([
       `REST API api may not invoke function webhook: no permission allows apigateway.amazonaws.com lambda:InvokeFunction for ${executionArn}/live/GET/start.`,
@@ -132,7 +148,8 @@ describe("a REST API", () => {
     };
     await deploy("first");
     await api({ "/moved": { get: integration("webhook") } });
-    const status = async (path: string) => (await cloud.fetch(`https://${host}/live${path}`)).status;
+    const status = async (path: string) =>
+      (await cloud.fetch(`https://${host}/live${path}`)).status;
     expect([await status("/start"), await status("/moved")]).toEqual([200, 403]);
     await deploy("second");
     expect([await status("/start"), await status("/moved")]).toEqual([403, 200]);
@@ -146,6 +163,8 @@ describe("a REST API", () => {
   });
 
   it("is not there under another name", async () => {
-    await expect(cloud.fetch("https://example.org/")).rejects.toThrow("Nobody answers for example.org");
+    await expect(cloud.fetch("https://example.org/")).rejects.toThrow(
+      "Nobody answers for example.org",
+    );
   });
 });

@@ -21,12 +21,18 @@ const permissionSchema = v.object({
 });
 const deploymentSchema = v.object({ restApi: v.string() });
 
-/** API Gateway waits 29 seconds for a function (API Gateway quotas, the default), in real time as the function runs. */
+/**
+ * API Gateway waits 29 seconds for a function (API Gateway quotas, the default), in real time as
+ * the function runs.
+ */
 const integrationTimeoutMs = 29_000;
 /** From the block for documentation (RFC 5737). */
 const usualSourceIp = "198.51.100.7";
 
-/** The simulated API Gateway: the REST APIs that the evaluated program declares, as hosts of the outside world. */
+/**
+ * The simulated API Gateway: the REST APIs that the evaluated program declares, as hosts of the
+ * outside world.
+ */
 export class ApiGateway {
   /** What each deployment froze: a stage serves the API as it was when it was deployed. */
   readonly #deployed = new Map<string, RestApi>();
@@ -43,7 +49,11 @@ export class ApiGateway {
   /** The API behind `<id>.execute-api.<region>.amazonaws.com`. */
   hostOf(host: string): OutsideHost | undefined {
     const [id, ...rest] = host.split(".");
-    if (id === undefined || rest.join(".") !== `execute-api.${simulatedAccount.region}.amazonaws.com`) return undefined;
+    if (
+      id === undefined ||
+      rest.join(".") !== `execute-api.${simulatedAccount.region}.amazonaws.com`
+    )
+      return undefined;
     return { host, handle: (request) => this.#answer(id, host, request) };
   }
 
@@ -59,7 +69,12 @@ export class ApiGateway {
     }
     const apiRequest = this.#apiRequest(host, stage, `/${rest.join("/")}`, request);
     const match = matchRoute(api.routes, request.method, apiRequest.path);
-    if (!match) return gatewayResponse(403, "Missing Authentication Token", "MissingAuthenticationTokenException");
+    if (!match)
+      return gatewayResponse(
+        403,
+        "Missing Authentication Token",
+        "MissingAuthenticationTokenException",
+      );
     if (!this.#mayInvoke(api, stage, request.method, match.route))
       return gatewayResponse(500, "Internal server error", "InternalServerErrorException");
     return await this.#invoke(match.route, proxyEvent(apiId, apiRequest, match));
@@ -128,15 +143,21 @@ export class ApiGateway {
         `${route.method} ${route.resource}: the function's answer is not what a proxy integration understands.`,
       );
     }
-    return response ?? gatewayResponse(502, "Internal server error", "InternalServerErrorException");
+    return (
+      response ?? gatewayResponse(502, "Internal server error", "InternalServerErrorException")
+    );
   }
 
   #follow(change: Change): void {
     if (change.kind === "deleted") return;
     if (change.after.type === restApiType) restApi(change.after);
     if (change.after.type !== deploymentType) return;
-    if (change.kind === "updated" && isDeepStrictEqual(change.before.outputs, change.after.outputs)) return;
-    const api = this.controlPlane.get(restApiType, declared(deploymentSchema, change.after).restApi);
+    if (change.kind === "updated" && isDeepStrictEqual(change.before.outputs, change.after.outputs))
+      return;
+    const api = this.controlPlane.get(
+      restApiType,
+      declared(deploymentSchema, change.after).restApi,
+    );
     if (api) this.#deployed.set(change.after.id, restApi(api));
   }
 }

@@ -17,8 +17,15 @@ export interface ApiRequest {
   readonly receivedAt: number;
 }
 
-/** The event that a function gets for a request (API Gateway developer guide, input format of a Lambda function for proxy integration). */
-export function proxyEvent(apiId: string, request: ApiRequest, { route, pathParameters }: RouteMatch): object {
+/**
+ * The event that a function gets for a request (API Gateway developer guide, input format of a
+ * Lambda function for proxy integration).
+ */
+export function proxyEvent(
+  apiId: string,
+  request: ApiRequest,
+  { route, pathParameters }: RouteMatch,
+): object {
   const { headers, multiValueHeaders } = headersOf(request);
   const parameters = [...new Set(request.query.keys())];
   return {
@@ -32,7 +39,9 @@ export function proxyEvent(apiId: string, request: ApiRequest, { route, pathPara
         ? null
         : Object.fromEntries(parameters.map((name) => [name, request.query.getAll(name).at(-1)])),
     multiValueQueryStringParameters:
-      parameters.length === 0 ? null : Object.fromEntries(parameters.map((name) => [name, request.query.getAll(name)])),
+      parameters.length === 0
+        ? null
+        : Object.fromEntries(parameters.map((name) => [name, request.query.getAll(name)])),
     pathParameters,
     stageVariables: null,
     requestContext: contextOf(apiId, request, route.resource),
@@ -68,13 +77,16 @@ function headersOf(request: ApiRequest) {
     ["X-Forwarded-Proto", "https"],
   ];
   const passedOn = request.headers.filter(
-    ([name]) => !["host", "content-length", "connection", "transfer-encoding"].includes(name.toLowerCase()),
+    ([name]) =>
+      !["host", "content-length", "connection", "transfer-encoding"].includes(name.toLowerCase()),
   );
   const multiValueHeaders: Record<string, string[]> = {};
   for (const [name, value] of [...passedOn, ...added]) {
     multiValueHeaders[name] = [...(multiValueHeaders[name] ?? []), value];
   }
-  const headers = Object.fromEntries(Object.entries(multiValueHeaders).map(([name, values]) => [name, values.at(-1)]));
+  const headers = Object.fromEntries(
+    Object.entries(multiValueHeaders).map(([name, values]) => [name, values.at(-1)]),
+  );
   return { headers, multiValueHeaders };
 }
 

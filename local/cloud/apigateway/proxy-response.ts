@@ -17,14 +17,17 @@ const responseSchema = v.object({
 });
 
 /**
- * The function's answer as the client gets it; undefined when it is malformed, which the client sees as 502. Without binary media types, which
- * this API does not declare, a base64 body is sent as it is.
+ * The function's answer as the client gets it; undefined when it is malformed, which the client
+ * sees as 502. Without binary media types, which this API does not declare, a base64 body is sent
+ * as it is.
  */
 export function proxyResponse(payload: unknown): WireResponse | undefined {
   const result = v.safeParse(responseSchema, payload);
   if (!result.success) return undefined;
   const { statusCode, headers, multiValueHeaders, body } = result.output;
-  const single = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
+  const single = Object.entries(headers ?? {}).map(
+    ([name, value]) => [name.toLowerCase(), String(value)] as const,
+  );
   const several = Object.entries(multiValueHeaders ?? {}).map(
     ([name, values]) => [name.toLowerCase(), values.join(", ")] as const,
   );
@@ -36,8 +39,9 @@ export function proxyResponse(payload: unknown): WireResponse | undefined {
 }
 
 /**
- * An answer of API Gateway itself. 403 for an unknown route and 504 for a timeout are its own (API Gateway developer guide, gateway response
- * types); 403 for an unknown stage, the texts and the header are unverified.
+ * An answer of API Gateway itself. 403 for an unknown route and 504 for a timeout are its own (API
+ * Gateway developer guide, gateway response types); 403 for an unknown stage, the texts and the
+ * header are unverified.
  */
 export function gatewayResponse(status: number, message: string, errorType?: string): WireResponse {
   return {

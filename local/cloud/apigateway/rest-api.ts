@@ -3,8 +3,15 @@ import type { ControlPlane, ResourceRecord } from "../control-plane";
 import { declared } from "../declared";
 
 const integrationSchema = v.object({
-  type: v.pipe(v.string(), v.toLowerCase(), v.literal("aws_proxy", "only aws_proxy integrations are simulated")),
-  httpMethod: v.pipe(v.string(), v.literal("POST", "Lambda is invoked by POST, whatever the API's own method")),
+  type: v.pipe(
+    v.string(),
+    v.toLowerCase(),
+    v.literal("aws_proxy", "only aws_proxy integrations are simulated"),
+  ),
+  httpMethod: v.pipe(
+    v.string(),
+    v.literal("POST", "Lambda is invoked by POST, whatever the API's own method"),
+  ),
   uri: v.pipe(v.string(), v.regex(/:lambda:path\/2015-03-31\/functions\/[^/]+\/invocations$/)),
 });
 const operationSchema = v.object({ "x-amazon-apigateway-integration": integrationSchema });
@@ -13,7 +20,11 @@ const restApiSchema = v.object({
   executionArn: v.string(),
   body: v.pipe(v.string(), v.parseJson(), bodySchema),
 });
-const stageSchema = v.object({ restApi: v.string(), stageName: v.string(), deployment: v.optional(v.string()) });
+const stageSchema = v.object({
+  restApi: v.string(),
+  stageName: v.string(),
+  deployment: v.optional(v.string()),
+});
 
 export const restApiType = "aws:apigateway/restApi:RestApi";
 export const stageType = "aws:apigateway/stage:Stage";
@@ -53,8 +64,12 @@ export function stages(controlPlane: ControlPlane): v.InferOutput<typeof stageSc
 function routeOf(api: string, resource: string, method: string, operation: unknown): Route {
   const result = v.safeParse(operationSchema, operation);
   if (!result.success) {
-    const problems = result.issues.map((issue) => `${v.getDotPath(issue) ?? "(operation)"}: ${issue.message}`);
-    throw new Error(`REST API ${api}, ${method.toUpperCase()} ${resource}: ${problems.join("; ")}.`);
+    const problems = result.issues.map(
+      (issue) => `${v.getDotPath(issue) ?? "(operation)"}: ${issue.message}`,
+    );
+    throw new Error(
+      `REST API ${api}, ${method.toUpperCase()} ${resource}: ${problems.join("; ")}.`,
+    );
   }
   const { uri } = result.output["x-amazon-apigateway-integration"];
   return {

@@ -2,7 +2,11 @@ import fc from "fast-check";
 import type { Route } from "./rest-api";
 import { matchRoute } from "./route-match";
 
-const route = (method: string, resource: string): Route => ({ method, resource, functionArn: `${method} ${resource}` });
+const route = (method: string, resource: string): Route => ({
+  method,
+  resource,
+  functionArn: `${method} ${resource}`,
+});
 const found = (routes: Route[], method: string, path: string) => {
   const match = matchRoute(routes, method, path);
   return match && [match.route.functionArn, match.pathParameters];

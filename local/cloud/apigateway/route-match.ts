@@ -6,8 +6,15 @@ export interface RouteMatch {
   readonly pathParameters: Readonly<Record<string, string>> | null;
 }
 
-/** Finds the route for a path below the stage; an exact path goes before one with variables, a declared method before `ANY`. */
-export function matchRoute(routes: readonly Route[], method: string, path: string): RouteMatch | undefined {
+/**
+ * Finds the route for a path below the stage; an exact path goes before one with variables, a
+ * declared method before `ANY`.
+ */
+export function matchRoute(
+  routes: readonly Route[],
+  method: string,
+  path: string,
+): RouteMatch | undefined {
   const found = routes
     .filter((route) => route.method === method || route.method === "ANY")
     .flatMap((route) => {
@@ -23,7 +30,10 @@ function rank({ route }: RouteMatch): number {
   return greedy + variable + (route.method === "ANY" ? 1 : 0);
 }
 
-function parametersOf(resource: string, path: string): Readonly<Record<string, string>> | null | undefined {
+function parametersOf(
+  resource: string,
+  path: string,
+): Readonly<Record<string, string>> | null | undefined {
   const [wanted, found] = [segments(resource), segments(path)];
   const values: Record<string, string> = {};
   for (const [index, segment] of wanted.entries()) {

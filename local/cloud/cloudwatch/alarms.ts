@@ -5,7 +5,13 @@ import type { Change, ControlPlane } from "../control-plane";
 import type { FaultLog } from "../fault-log";
 import type { Sns } from "../sns/sns";
 import type { Sqs } from "../sqs/sqs";
-import { type AlarmDeclaration, alarmDeclaration, alarmType, breaches, watchedQueue } from "./metric-alarm";
+import {
+  type AlarmDeclaration,
+  alarmDeclaration,
+  alarmType,
+  breaches,
+  watchedQueue,
+} from "./metric-alarm";
 
 export type AlarmState = "OK" | "ALARM" | "INSUFFICIENT_DATA";
 
@@ -25,8 +31,9 @@ interface Watched {
 }
 
 /**
- * The declared alarms on the depth of a queue. A depth that breaches for all evaluation periods but the first raises the alarm; the
- * first period is not waited for. Alarms on other metrics stay at INSUFFICIENT_DATA.
+ * The declared alarms on the depth of a queue. A depth that breaches for all evaluation periods but
+ * the first raises the alarm; the first period is not waited for. Alarms on other metrics stay at
+ * INSUFFICIENT_DATA.
  */
 export class Alarms {
   readonly #watched = new Map<string, Watched>();
@@ -45,7 +52,8 @@ export class Alarms {
     around.controlPlane.onChange((change) => this.#follow(change));
     around.sqs.onChange((queue) => {
       for (const alarm of this.#watched.values()) {
-        if (watchedQueue(alarm.declaration) === queue.declaration.name) this.#evaluate(alarm, queue.depth().visible);
+        if (watchedQueue(alarm.declaration) === queue.declaration.name)
+          this.#evaluate(alarm, queue.depth().visible);
       }
     });
   }
@@ -100,7 +108,12 @@ export class Alarms {
     alarm.since = this.around.clock.now();
     for (const listener of this.#listeners) listener(viewOf(alarm));
     const { declaration } = alarm;
-    const actions = state === "ALARM" ? declaration.alarmActions : before === "ALARM" ? declaration.okActions : [];
+    const actions =
+      state === "ALARM"
+        ? declaration.alarmActions
+        : before === "ALARM"
+          ? declaration.okActions
+          : [];
     for (const topicArn of actions)
       void this.around.activity.during(() => this.#publish(topicArn, alarm, before, depth));
   }

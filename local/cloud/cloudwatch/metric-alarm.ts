@@ -32,9 +32,13 @@ export function alarmDeclaration(record: ResourceRecord): AlarmDeclaration {
   return declared(alarmSchema, record);
 }
 
-/** The name of the queue whose depth the alarm watches; undefined for any other alarm, which is not evaluated here. */
+/**
+ * The name of the queue whose depth the alarm watches; undefined for any other alarm, which is not
+ * evaluated here.
+ */
 export function watchedQueue(alarm: AlarmDeclaration): string | undefined {
-  if (alarm.namespace !== "AWS/SQS" || alarm.metricName !== "ApproximateNumberOfMessagesVisible") return undefined;
+  if (alarm.namespace !== "AWS/SQS" || alarm.metricName !== "ApproximateNumberOfMessagesVisible")
+    return undefined;
   return alarm.comparisonOperator in comparisons ? alarm.dimensions.QueueName : undefined;
 }
 

@@ -2,8 +2,9 @@ import type { WireResponse } from "../gateway/aws-service";
 import type { DynamoDb } from "./dynamodb";
 
 /**
- * Adds the item that stood in the way of a conditional write, where `ReturnValuesOnConditionCheckFailure` asks for it: dynalite does not.
- * It is read right after the failed write, so a write in between would show.
+ * Adds the item that stood in the way of a conditional write, where
+ * `ReturnValuesOnConditionCheckFailure` asks for it: dynalite does not. It is read right after the
+ * failed write, so a write in between would show.
  */
 export async function withConflictingItem(
   dynamodb: DynamoDb,
@@ -16,15 +17,27 @@ export async function withConflictingItem(
   if (!String(error.__type).endsWith("#ConditionalCheckFailedException")) return response;
   const tableName = String(body.TableName).replace(/^arn:.*:table\//, "");
   const key =
-    operation === "PutItem" ? await keyOfItem(dynamodb, tableName, body.Item as Record<string, unknown>) : body.Key;
-  const { Item } = await dynamodb.call("GetItem", { TableName: tableName, Key: key, ConsistentRead: true });
+    operation === "PutItem"
+      ? await keyOfItem(dynamodb, tableName, body.Item as Record<string, unknown>)
+      : body.Key;
+  const { Item } = await dynamodb.call("GetItem", {
+    TableName: tableName,
+    Key: key,
+    ConsistentRead: true,
+  });
   // The digest that dynalite computed is over the body without the item.
   const { "x-amz-crc32": _, "content-length": __, ...headers } = response.headers ?? {};
   return { ...response, headers, body: JSON.stringify({ ...error, ...(Item ? { Item } : {}) }) };
 }
 
-async function keyOfItem(dynamodb: DynamoDb, tableName: string, item: Record<string, unknown>): Promise<object> {
+async function keyOfItem(
+  dynamodb: DynamoDb,
+  tableName: string,
+  item: Record<string, unknown>,
+): Promise<object> {
   const { Table } = await dynamodb.call("DescribeTable", { TableName: tableName });
   const { KeySchema } = Table as { KeySchema: { AttributeName: string }[] };
-  return Object.fromEntries(KeySchema.map(({ AttributeName }) => [AttributeName, item[AttributeName]]));
+  return Object.fromEntries(
+    KeySchema.map(({ AttributeName }) => [AttributeName, item[AttributeName]]),
+  );
 }

@@ -34,7 +34,9 @@ describe("DynamoDB on the wire, by the SDK's own client", () => {
   });
 
   const put = (sk: string, extra = {}) =>
-    client.send(new PutItemCommand({ TableName: "notes", Item: { pk: { S: "p" }, sk: { S: sk }, ...extra } }));
+    client.send(
+      new PutItemCommand({ TableName: "notes", Item: { pk: { S: "p" }, sk: { S: sk }, ...extra } }),
+    );
 
   it("reads, writes and queries table and index", async () => {
     await put("1", { providerId: { S: "wamid.1" } });
@@ -104,13 +106,20 @@ describe("DynamoDB on the wire, by the SDK's own client", () => {
         tableName: "notes",
         hashKey: "pk",
         rangeKey: "sk",
-        item: JSON.stringify({ pk: { S: "rollout" }, sk: { S: sk }, weight: { N: String(weight) } }),
+        item: JSON.stringify({
+          pk: { S: "rollout" },
+          sk: { S: sk },
+          weight: { N: String(weight) },
+        }),
       });
     await item("a", 10);
     await item("a", 25);
     expect(
-      (await client.send(new GetItemCommand({ TableName: "notes", Key: { pk: { S: "rollout" }, sk: { S: "a" } } })))
-        .Item?.weight,
+      (
+        await client.send(
+          new GetItemCommand({ TableName: "notes", Key: { pk: { S: "rollout" }, sk: { S: "a" } } }),
+        )
+      ).Item?.weight,
     ).toEqual({ N: "25" });
     await item("b", 25);
     expect(await cloud.dynamodb.items("notes")).toMatchObject([{ sk: { S: "b" } }]);
@@ -120,12 +129,18 @@ describe("DynamoDB on the wire, by the SDK's own client", () => {
 
   it("keeps the items when an index is added, and none when the table goes", async () => {
     await put("1", { providerId: { S: "wamid.1" } });
-    await declare.table("notes", { attributes, globalSecondaryIndexes: [index, { ...index, name: "again" }] });
+    await declare.table("notes", {
+      attributes,
+      globalSecondaryIndexes: [index, { ...index, name: "again" }],
+    });
     const query = {
       KeyConditionExpression: "providerId = :id",
       ExpressionAttributeValues: { ":id": { S: "wamid.1" } },
     };
-    expect((await client.send(new QueryCommand({ TableName: "notes", IndexName: "again", ...query }))).Count).toBe(1);
+    expect(
+      (await client.send(new QueryCommand({ TableName: "notes", IndexName: "again", ...query })))
+        .Count,
+    ).toBe(1);
     await declare.remove("aws:dynamodb/table:Table", "notes");
     await expect(put("2")).rejects.toMatchObject({ name: "ResourceNotFoundException" });
     await declare.table("notes");

@@ -18,7 +18,10 @@ const simulated: readonly string[] = [
   "UpdateItem",
 ];
 
-/** DynamoDB on the wire. Tables come from the evaluated program alone: the operations that create or change one are not simulated. */
+/**
+ * DynamoDB on the wire. Tables come from the evaluated program alone: the operations that create or
+ * change one are not simulated.
+ */
 export class DynamoDbWire implements AwsService {
   readonly scope = "dynamodb";
 
@@ -34,7 +37,9 @@ export class DynamoDbWire implements AwsService {
     if (!simulated.includes(operation)) throw notSimulated("DynamoDB", operation);
     const body = jsonBody(request);
     const response = await this.dynamodb.request(operation, JSON.stringify(withPlainName(body)));
-    return response.status === 400 ? await withConflictingItem(this.dynamodb, operation, body, response) : response;
+    return response.status === 400
+      ? await withConflictingItem(this.dynamodb, operation, body, response)
+      : response;
   }
 
   error(code: string, message: string, status: number): WireResponse {

@@ -14,7 +14,9 @@ import {
 
 export type Item = Readonly<Record<string, unknown>>;
 
-/** The simulated DynamoDB: dynalite, with the tables and items that the evaluated program declares. */
+/**
+ * The simulated DynamoDB: dynalite, with the tables and items that the evaluated program declares.
+ */
 export class DynamoDb {
   readonly #dynalite = new EmbeddedDynalite();
 
@@ -26,7 +28,10 @@ export class DynamoDb {
     return this.#dynalite.request(operation, body);
   }
 
-  /** Calls an operation in process, in DynamoDB JSON. @throws AwsError with DynamoDB's own code and message. */
+  /**
+   * Calls an operation in process, in DynamoDB JSON.
+   * @throws AwsError with DynamoDB's own code and message.
+   */
   async call(operation: string, input: object): Promise<Readonly<Record<string, unknown>>> {
     const response = await this.request(operation, JSON.stringify(input));
     const body = JSON.parse(response.body.toString()) as Record<string, unknown>;
@@ -43,7 +48,10 @@ export class DynamoDb {
     const items: Item[] = [];
     let start: unknown;
     do {
-      const page = await this.call("Scan", { TableName: tableName, ...(start ? { ExclusiveStartKey: start } : {}) });
+      const page = await this.call("Scan", {
+        TableName: tableName,
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      });
       items.push(...(page.Items as Item[]));
       start = page.LastEvaluatedKey;
     } while (start);
@@ -60,7 +68,8 @@ export class DynamoDb {
     if (change.kind === "created") return this.#create(tableDeclaration(change.after));
     if (change.kind === "deleted") return this.#drop(tableDeclaration(change.before).name);
     const [before, after] = [tableDeclaration(change.before), tableDeclaration(change.after)];
-    if (JSON.stringify(createTableInput(before)) === JSON.stringify(createTableInput(after))) return;
+    if (JSON.stringify(createTableInput(before)) === JSON.stringify(createTableInput(after)))
+      return;
     const items = await this.items(before.name);
     await this.#drop(before.name);
     await this.#create(after);
@@ -77,7 +86,9 @@ export class DynamoDb {
 
   async #drop(name: string): Promise<void> {
     await this.call("DeleteTable", { TableName: name });
-    await this.#until(async () => !((await this.call("ListTables", {})).TableNames as string[]).includes(name));
+    await this.#until(
+      async () => !((await this.call("ListTables", {})).TableNames as string[]).includes(name),
+    );
   }
 
   /** dynalite changes a table's status in the background, within a few turns of the event loop. */

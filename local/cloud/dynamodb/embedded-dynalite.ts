@@ -5,7 +5,10 @@ import type { WireResponse } from "../gateway/aws-service";
 const authorization =
   "AWS4-HMAC-SHA256 Credential=embedded/20260101/eu-central-1/dynamodb/aws4_request, SignedHeaders=host, Signature=none";
 
-/** dynalite inside this process: its HTTP server never listens, it is handed requests and its answers are caught. No handle is open. */
+/**
+ * dynalite inside this process: its HTTP server never listens, it is handed requests and its
+ * answers are caught. No handle is open.
+ */
 export class EmbeddedDynalite {
   readonly #server = dynalite({ createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
 

@@ -41,13 +41,19 @@ export function itemDeclaration(record: ResourceRecord): ItemDeclaration {
   return declared(itemSchema, record);
 }
 
-/** The input of CreateTable. Capacity is not limited, and `ttl` has no effect: DynamoDB may leave an expired item for days, so this one always does. */
+/**
+ * The input of CreateTable. Capacity is not limited, and `ttl` has no effect: DynamoDB may leave an
+ * expired item for days, so this one always does.
+ */
 export function createTableInput(table: TableDeclaration): object {
   const globals = table.globalSecondaryIndexes.map(indexInput(table));
   const locals = table.localSecondaryIndexes.map(indexInput(table));
   return {
     TableName: table.name,
-    AttributeDefinitions: table.attributes.map(({ name, type }) => ({ AttributeName: name, AttributeType: type })),
+    AttributeDefinitions: table.attributes.map(({ name, type }) => ({
+      AttributeName: name,
+      AttributeType: type,
+    })),
     KeySchema: keySchema(table.hashKey, table.rangeKey),
     BillingMode: "PAY_PER_REQUEST",
     ...(globals.length > 0 ? { GlobalSecondaryIndexes: globals } : {}),
@@ -56,7 +62,10 @@ export function createTableInput(table: TableDeclaration): object {
 }
 
 export function keyOf(item: ItemDeclaration): Readonly<Record<string, unknown>> {
-  const names = item.rangeKey === undefined || item.rangeKey === "" ? [item.hashKey] : [item.hashKey, item.rangeKey];
+  const names =
+    item.rangeKey === undefined || item.rangeKey === ""
+      ? [item.hashKey]
+      : [item.hashKey, item.rangeKey];
   return Object.fromEntries(names.map((name) => [name, item.item[name]]));
 }
 
@@ -65,7 +74,10 @@ function indexInput(table: TableDeclaration) {
     IndexName: index.name,
     KeySchema:
       index.keySchemas.length > 0
-        ? index.keySchemas.map(({ attributeName, keyType }) => ({ AttributeName: attributeName, KeyType: keyType }))
+        ? index.keySchemas.map(({ attributeName, keyType }) => ({
+            AttributeName: attributeName,
+            KeyType: keyType,
+          }))
         : keySchema(index.hashKey ?? table.hashKey, index.rangeKey),
     Projection: {
       ProjectionType: index.projectionType,
@@ -78,5 +90,7 @@ function indexInput(table: TableDeclaration) {
 
 function keySchema(hashKey: string, rangeKey: string | undefined): object[] {
   const hash = { AttributeName: hashKey, KeyType: "HASH" };
-  return rangeKey === undefined || rangeKey === "" ? [hash] : [hash, { AttributeName: rangeKey, KeyType: "RANGE" }];
+  return rangeKey === undefined || rangeKey === ""
+    ? [hash]
+    : [hash, { AttributeName: rangeKey, KeyType: "RANGE" }];
 }

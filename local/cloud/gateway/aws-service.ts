@@ -22,7 +22,10 @@ export interface WireResponse {
 /** Who signed an AWS request. */
 export type Caller =
   | { readonly kind: "role"; readonly roleArn: string; readonly roleName: string }
-  /** The person at the keyboard: the Pulumi program's own calls and the command line. May do everything. */
+  /**
+   * The person at the keyboard: the Pulumi program's own calls and the command line. May do
+   * everything.
+   */
   | { readonly kind: "deployer" };
 
 export interface AwsRequest extends WireRequest {
@@ -36,11 +39,20 @@ export interface Authorization {
   readonly resource: string;
 }
 
-/** An AWS service of the simulated cloud. The gateway finds it by the scope in the request's signature. */
+/**
+ * An AWS service of the simulated cloud. The gateway finds it by the scope in the request's
+ * signature.
+ */
 export interface AwsService {
-  /** The service in the credential scope of SigV4: `sqs`, `dynamodb`, `social-messaging`, `sms-voice`, `secretsmanager`. */
+  /**
+   * The service in the credential scope of SigV4: `sqs`, `dynamodb`, `social-messaging`,
+   * `sms-voice`, `secretsmanager`.
+   */
   readonly scope: string;
-  /** What the request needs to be allowed; the gateway refuses it when a policy of the caller's role does not allow all of them. */
+  /**
+   * What the request needs to be allowed; the gateway refuses it when a policy of the caller's role
+   * does not allow all of them.
+   */
   authorizations(request: AwsRequest): readonly Authorization[];
   handle(request: AwsRequest): Promise<WireResponse>;
   /** The service's own wire form of an error, so that the SDK raises the right exception. */

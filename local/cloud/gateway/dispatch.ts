@@ -8,7 +8,9 @@ import type { AwsRequest, AwsService, WireRequest, WireResponse } from "./aws-se
 import { ResponseLost } from "./response-lost";
 import { signatureScope } from "./signature-scope";
 
-/** Hands each signed request to its service, once IAM has allowed everything that the request needs. */
+/**
+ * Hands each signed request to its service, once IAM has allowed everything that the request needs.
+ */
 export class DispatchToServices {
   readonly #services = new Map<string, AwsService>();
 
@@ -25,11 +27,24 @@ export class DispatchToServices {
   async answer(request: WireRequest): Promise<WireResponse> {
     const scope = signatureScope(request.headers);
     if (!scope)
-      return jsonError("1.0", "MissingAuthenticationTokenException", "Request is missing Authentication Token", 403);
+      return jsonError(
+        "1.0",
+        "MissingAuthenticationTokenException",
+        "Request is missing Authentication Token",
+        403,
+      );
     const service = this.#services.get(scope.service);
     if (!service) {
-      this.faults.report("gateway", `A request to the AWS service ${scope.service} came in, which is not simulated.`);
-      return jsonError("1.0", "UnknownOperationException", `The service ${scope.service} is not simulated.`, 400);
+      this.faults.report(
+        "gateway",
+        `A request to the AWS service ${scope.service} came in, which is not simulated.`,
+      );
+      return jsonError(
+        "1.0",
+        "UnknownOperationException",
+        `The service ${scope.service} is not simulated.`,
+        400,
+      );
     }
     const session = this.credentials.find(scope.accessKeyId);
     if (!session)
@@ -41,17 +56,28 @@ export class DispatchToServices {
     return await this.#guarded(service, { ...request, caller: session.caller }, session);
   }
 
-  async #guarded(service: AwsService, request: AwsRequest, session: Session): Promise<WireResponse> {
+  async #guarded(
+    service: AwsService,
+    request: AwsRequest,
+    session: Session,
+  ): Promise<WireResponse> {
     try {
       const refusal = this.#refusal(service, request, session);
       return refusal === undefined
         ? await service.handle(request)
-        : service.error("AccessDeniedException", refusal, request.headers["x-amz-target"] ? 400 : 403);
+        : service.error(
+            "AccessDeniedException",
+            refusal,
+            request.headers["x-amz-target"] ? 400 : 403,
+          );
     } catch (error) {
       if (error instanceof ResponseLost) throw error;
       if (error instanceof AwsError) return service.error(error.code, error.message, error.status);
       const { message } = error as Error;
-      this.faults.report(service.scope, `The simulated service ${service.scope} failed: ${message}`);
+      this.faults.report(
+        service.scope,
+        `The simulated service ${service.scope} failed: ${message}`,
+      );
       return service.error("InternalServerError", message, 500);
     }
   }

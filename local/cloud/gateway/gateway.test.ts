@@ -18,8 +18,10 @@ describe("the gateway", () => {
   afterEach(() => cloud.stop());
 
   const faults = () => cloud.faults.since(0).map(({ message }) => message);
-  const callWith = (allow: Readonly<Record<string, string>>) => declare.function("caller", callerBundle, { allow });
-  const call = async (operation: string) => (await cloud.lambda.invoke("caller", { operation })) as { payload: string };
+  const callWith = (allow: Readonly<Record<string, string>>) =>
+    declare.function("caller", callerBundle, { allow });
+  const call = async (operation: string) =>
+    (await cloud.lambda.invoke("caller", { operation })) as { payload: string };
 
   it.each([
     ["send", "sqs:SendMessage", arn("sqs", "inbox")],
@@ -46,8 +48,14 @@ describe("the gateway", () => {
 
   it("knows an access key, and no other", async () => {
     const stranger = { accessKeyId: "ASIASTRANGER", secretAccessKey: "x" };
-    const client = new SQSClient({ endpoint: cloud.endpoint, region: "eu-central-1", credentials: stranger });
-    const sending = client.send(new SendMessageCommand({ QueueUrl: queueUrl("inbox"), MessageBody: "x" }));
+    const client = new SQSClient({
+      endpoint: cloud.endpoint,
+      region: "eu-central-1",
+      credentials: stranger,
+    });
+    const sending = client.send(
+      new SendMessageCommand({ QueueUrl: queueUrl("inbox"), MessageBody: "x" }),
+    );
     await expect(sending).rejects.toMatchObject({ name: "UnrecognizedClientException" });
     client.destroy();
   });
@@ -59,7 +67,9 @@ describe("the gateway", () => {
       credentials: cloud.deployerCredentials,
     });
     const Key = { pk: { S: "a" }, sk: { S: "b" } };
-    await expect(client.send(new GetItemCommand({ TableName: "notes", Key }))).resolves.toMatchObject({
+    await expect(
+      client.send(new GetItemCommand({ TableName: "notes", Key })),
+    ).resolves.toMatchObject({
       $metadata: { requestId: expect.any(String) },
     });
     client.destroy();
@@ -87,7 +97,9 @@ describe("the gateway", () => {
     });
     expect(await send("social-messaging")).toBe("/v1/thing x=1 body deployer");
     expect(await send("kinesis")).toContain("The service kinesis is not simulated");
-    expect(faults()).toEqual(["A request to the AWS service kinesis came in, which is not simulated."]);
+    expect(faults()).toEqual([
+      "A request to the AWS service kinesis came in, which is not simulated.",
+    ]);
   });
 
   it("refuses a request that nobody signed", async () => {

@@ -10,7 +10,10 @@ import { DispatchToServices } from "./dispatch";
 import { hostPrefix, type OutsideWorld } from "./outside-world";
 import { ResponseLost } from "./response-lost";
 
-/** The one HTTP server of the simulated cloud, on loopback: AWS services by the signature's scope, everybody else below `/_host/`. */
+/**
+ * The one HTTP server of the simulated cloud, on loopback: AWS services by the signature's scope,
+ * everybody else below `/_host/`.
+ */
 export class Gateway {
   readonly #server: Server;
   readonly #services: DispatchToServices;
@@ -107,5 +110,7 @@ function splitOnce(text: string, separator: string): [string, string] {
 
 /** Node lists names and values one after the other. */
 function pairs(list: readonly string[]): [string, string][] {
-  return list.flatMap((name, index) => (index % 2 === 0 ? [[name, list[index + 1] ?? ""] as [string, string]] : []));
+  return list.flatMap((name, index) =>
+    index % 2 === 0 ? [[name, list[index + 1] ?? ""] as [string, string]] : [],
+  );
 }

@@ -2,10 +2,15 @@ import type { FaultLog } from "../fault-log";
 import type { OutsideHost, WireRequest, WireResponse } from "./aws-service";
 import { ResponseLost } from "./response-lost";
 
-/** Requests below it carry the host that they are meant for: `/_host/api.twilio.com/2010-04-01/…`. */
+/**
+ * Requests below it carry the host that they are meant for: `/_host/api.twilio.com/2010-04-01/…`.
+ */
 export const hostPrefix = "/_host/";
 
-/** Tells a function's `fetch` that the host is not simulated, so that it fails as an unreachable host does. */
+/**
+ * Tells a function's `fetch` that the host is not simulated, so that it fails as an unreachable
+ * host does.
+ */
 const refusalHeader = "x-simulated-refusal";
 
 /** Finds the one who answers for a host name: a simulated provider, or an API of the account. */
@@ -26,7 +31,10 @@ export class OutsideWorld {
 
   find(host: string): OutsideHost | undefined {
     const name = host.toLowerCase();
-    return this.#hosts.get(name) ?? this.#finders.map((finder) => finder(name)).find((found) => found !== undefined);
+    return (
+      this.#hosts.get(name) ??
+      this.#finders.map((finder) => finder(name)).find((found) => found !== undefined)
+    );
   }
 
   /** Answers a request below `/_host/`. */
@@ -49,6 +57,10 @@ export class OutsideWorld {
   #refuse(name: string): WireResponse {
     const message = `The host ${name} is not simulated, and functions reach no host outside this machine.`;
     this.faults.report("network", message);
-    return { status: 502, headers: { "content-type": "text/plain", [refusalHeader]: "1" }, body: message };
+    return {
+      status: 502,
+      headers: { "content-type": "text/plain", [refusalHeader]: "1" },
+      body: message,
+    };
   }
 }

@@ -1,6 +1,7 @@
 /**
- * Thrown by a provider that did what it was asked and whose answer is lost on the way: the server in front of it drops the
- * connection, so that the client cannot know whether the request was carried out.
+ * Thrown by a provider that did what it was asked and whose answer is lost on the way: the server
+ * in front of it drops the connection, so that the client cannot know whether the request was
+ * carried out.
  */
 export class ResponseLost extends Error {
   override readonly name = "ResponseLost";

@@ -9,13 +9,14 @@ export interface SignatureScope {
 }
 
 /**
- * Reads who signed, and for which service. The signature's bytes are not verified: the access keys exist only inside this process, so a
- * forged one proves nothing that an unknown key does not.
+ * Reads who signed, and for which service. The signature's bytes are not verified: the access keys
+ * exist only inside this process, so a forged one proves nothing that an unknown key does not.
  */
 export function signatureScope(headers: IncomingHttpHeaders): SignatureScope | undefined {
-  const credential = /^AWS4-HMAC-SHA256 .*Credential=([^/\s]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/.exec(
-    headers.authorization ?? "",
-  );
+  const credential =
+    /^AWS4-HMAC-SHA256 .*Credential=([^/\s]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/.exec(
+      headers.authorization ?? "",
+    );
   if (!credential) return undefined;
   const [, accessKeyId = "", region = "", service = ""] = credential;
   return { accessKeyId, region, service };

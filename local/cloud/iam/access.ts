@@ -18,7 +18,10 @@ const roleSchema = v.object({
   name: v.string(),
   arn: v.string(),
   assumeRolePolicy: policyText,
-  inlinePolicies: v.optional(v.array(v.object({ name: v.optional(v.string()), policy: v.optional(policyText) })), []),
+  inlinePolicies: v.optional(
+    v.array(v.object({ name: v.optional(v.string()), policy: v.optional(policyText) })),
+    [],
+  ),
 });
 const rolePolicySchema = v.object({ role: v.string(), policy: policyText });
 const attachmentSchema = v.object({ role: v.string(), policyArn: v.string() });
@@ -27,15 +30,29 @@ const queuePolicySchema = v.object({ queueUrl: v.string(), policy: policyText })
 const topicPolicySchema = v.object({ arn: v.string(), policy: policyText });
 const ownPolicySchema = v.object({ policy: v.optional(policyText, "") });
 
-/** Answers whether somebody may do something, from the policies that the evaluated program declares at this moment. */
+/**
+ * Answers whether somebody may do something, from the policies that the evaluated program declares
+ * at this moment.
+ */
 export class Access {
   constructor(private readonly controlPlane: ControlPlane) {
     controlPlane.onChange((change) => this.#check(change));
   }
 
-  /** A role's own policies together with the policy of the resource: within one account either may allow, and either may deny. */
-  forRole(roleArn: string, action: string, resource: string): { readonly decision: Decision; readonly reason: string } {
-    const principal = { kind: "role", arn: roleArn, accountId: simulatedAccount.accountId } as const;
+  /**
+   * A role's own policies together with the policy of the resource: within one account either may
+   * allow, and either may deny.
+   */
+  forRole(
+    roleArn: string,
+    action: string,
+    resource: string,
+  ): { readonly decision: Decision; readonly reason: string } {
+    const principal = {
+      kind: "role",
+      arn: roleArn,
+      accountId: simulatedAccount.accountId,
+    } as const;
     const request: AccessRequest = { principal, action, resource };
     const byIdentity = decideByIdentity(request, this.#policiesOf(roleArn));
     const byResource = decideByResource(request, this.#policyOfResource(resource));
@@ -44,11 +61,21 @@ export class Access {
     if (byResource === "explicit-deny")
       return { decision: byResource, reason: "with an explicit deny in a resource-based policy" };
     if (byIdentity === "allow" || byResource === "allow") return { decision: "allow", reason: "" };
-    return { decision: "none", reason: `because no identity-based policy allows the ${action} action` };
+    return {
+      decision: "none",
+      reason: `because no identity-based policy allows the ${action} action`,
+    };
   }
 
-  /** An AWS service acting for a resource: only the policy of the resource it acts on can allow it. */
-  forService(servicePrincipal: string, action: string, resource: string, sourceArn: string): Decision {
+  /**
+   * An AWS service acting for a resource: only the policy of the resource it acts on can allow it.
+   */
+  forService(
+    servicePrincipal: string,
+    action: string,
+    resource: string,
+    sourceArn: string,
+  ): Decision {
     const request: AccessRequest = {
       principal: { kind: "service", name: servicePrincipal },
       action,
@@ -71,7 +98,10 @@ export class Access {
       sourceAccount: simulatedAccount.accountId,
     };
     return (
-      decideByResource(request, parsePolicy(role.assumeRolePolicy, `the trust policy of role ${role.name}`)) === "allow"
+      decideByResource(
+        request,
+        parsePolicy(role.assumeRolePolicy, `the trust policy of role ${role.name}`),
+      ) === "allow"
     );
   }
 
@@ -90,7 +120,9 @@ export class Access {
       .filter((attachment) => attachment.role === role.name || attachment.role === role.arn)
       .map((attachment) => this.#managed(attachment.policyArn, role.name));
     const own = role.inlinePolicies.flatMap((policy) => policy.policy ?? []);
-    return [...inline, ...attached, ...own].map((text) => parsePolicy(text, `a policy of role ${role.name}`));
+    return [...inline, ...attached, ...own].map((text) =>
+      parsePolicy(text, `a policy of role ${role.name}`),
+    );
   }
 
   #managed(policyArn: string, roleName: string): string {
@@ -130,14 +162,22 @@ export class Access {
     return policyOr(attached?.policy, topic, `the policy of topic ${topic.outputs.name}`);
   }
 
-  /** A policy that cannot be evaluated is refused when it is declared, not when it is first needed. */
+  /**
+   * A policy that cannot be evaluated is refused when it is declared, not when it is first needed.
+   */
   #check(change: Change): void {
     if (change.kind === "deleted") return;
     const { type, logicalName } = change.after;
     if (type === "aws:iam/role:Role") {
-      parsePolicy(declared(roleSchema, change.after).assumeRolePolicy, `the trust policy of role ${logicalName}`);
+      parsePolicy(
+        declared(roleSchema, change.after).assumeRolePolicy,
+        `the trust policy of role ${logicalName}`,
+      );
     } else if (policyTypes.includes(type)) {
-      parsePolicy(declared(managedTextSchema, change.after).policy, `the policy ${logicalName} (${type})`);
+      parsePolicy(
+        declared(managedTextSchema, change.after).policy,
+        `the policy ${logicalName} (${type})`,
+      );
     } else if (type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment") {
       const attachment = declared(attachmentSchema, change.after);
       this.#managed(attachment.policyArn, attachment.role);
@@ -153,8 +193,14 @@ const policyTypes = [
   "aws:sns/topicPolicy:TopicPolicy",
 ];
 
-/** The policy that a resource of its own attaches, or else the one in the resource's own property. */
-function policyOr(attached: string | undefined, record: ResourceRecord, owner: string): PolicyDocument | undefined {
+/**
+ * The policy that a resource of its own attaches, or else the one in the resource's own property.
+ */
+function policyOr(
+  attached: string | undefined,
+  record: ResourceRecord,
+  owner: string,
+): PolicyDocument | undefined {
   const text = attached ?? declared(ownPolicySchema, record).policy;
   return text === "" ? undefined : parsePolicy(text, owner);
 }

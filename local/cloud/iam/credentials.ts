@@ -8,13 +8,19 @@ export interface Credentials {
   readonly sessionToken: string;
 }
 
-/** Who a pair of credentials was given to: the role, and the session in its name (for a function, the function's name). */
+/**
+ * Who a pair of credentials was given to: the role, and the session in its name (for a function,
+ * the function's name).
+ */
 export interface Session {
   readonly caller: Caller;
   readonly sessionName: string;
 }
 
-/** Credentials made at run time for one run of the simulated cloud; each session has its own access key, by which it is recognised. */
+/**
+ * Credentials made at run time for one run of the simulated cloud; each session has its own access
+ * key, by which it is recognised.
+ */
 export class CredentialStore {
   readonly #sessions = new Map<string, Session>();
   readonly #issued = new Map<string, Credentials>();

@@ -5,7 +5,11 @@ import { parsePolicy } from "./policy-document";
 
 const queue = "arn:aws:sqs:eu-central-1:123456789012:inbox";
 const topic = "arn:aws:sns:eu-central-1:123456789012:events";
-const role = { kind: "role", arn: "arn:aws:iam::123456789012:role/reader", accountId: "123456789012" } as const;
+const role = {
+  kind: "role",
+  arn: "arn:aws:iam::123456789012:role/reader",
+  accountId: "123456789012",
+} as const;
 const sns = { kind: "service", name: "sns.amazonaws.com" } as const;
 
 const policy = (...statements: object[]) =>
@@ -21,12 +25,18 @@ describe("identity-based policies", () => {
   it("allow nothing that no statement names", () => {
     expect(decideByIdentity(ask({}), [])).toBe("none");
     expect(
-      decideByIdentity(ask({}), [policy({ Effect: "Allow", Action: "sqs:ReceiveMessage", Resource: queue })]),
+      decideByIdentity(ask({}), [
+        policy({ Effect: "Allow", Action: "sqs:ReceiveMessage", Resource: queue }),
+      ]),
     ).toBe("none");
   });
 
   it("know wildcards in action and resource, and compare actions without case", () => {
-    const wide = policy({ Effect: "Allow", Action: ["SQS:send*"], Resource: "arn:aws:sqs:*:*:in?ox" });
+    const wide = policy({
+      Effect: "Allow",
+      Action: ["SQS:send*"],
+      Resource: "arn:aws:sqs:*:*:in?ox",
+    });
     expect(decideByIdentity(ask({}), [wide])).toBe("allow");
     expect(decideByIdentity(ask({ resource: `${queue}es` }), [wide])).toBe("none");
   });
@@ -41,7 +51,9 @@ describe("identity-based policies", () => {
     );
     fc.assert(
       fc.property(fc.array(others), fc.array(others), (before, after) => {
-        expect(decideByIdentity(ask({}), [policy(...before, deny, ...after)])).toBe("explicit-deny");
+        expect(decideByIdentity(ask({}), [policy(...before, deny, ...after)])).toBe(
+          "explicit-deny",
+        );
       }),
     );
   });
@@ -69,7 +81,10 @@ describe("resource-based policies", () => {
     Principal: { Service: "sns.amazonaws.com" },
     Action: "sqs:SendMessage",
     Resource: queue,
-    Condition: { ArnEquals: { "AWS:SourceArn": topic }, StringEquals: { "aws:SourceAccount": "123456789012" } },
+    Condition: {
+      ArnEquals: { "AWS:SourceArn": topic },
+      StringEquals: { "aws:SourceAccount": "123456789012" },
+    },
   });
 
   it("allow the service for the source that the condition names, and nobody else", () => {
@@ -78,7 +93,10 @@ describe("resource-based policies", () => {
     expect(decideByResource({ ...request, sourceArn: `${topic}2` }, fromTopic)).toBe("none");
     expect(decideByResource({ ...request, sourceAccount: "210987654321" }, fromTopic)).toBe("none");
     expect(
-      decideByResource({ ...request, principal: { kind: "service", name: "events.amazonaws.com" } }, fromTopic),
+      decideByResource(
+        { ...request, principal: { kind: "service", name: "events.amazonaws.com" } },
+        fromTopic,
+      ),
     ).toBe("none");
     expect(decideByResource({ ...request, principal: role }, fromTopic)).toBe("none");
   });
@@ -89,7 +107,12 @@ describe("resource-based policies", () => {
 
   it("know a role by its own ARN and by its account", () => {
     for (const principal of [role.arn, "123456789012", "arn:aws:iam::123456789012:root", "*"]) {
-      const document = policy({ Effect: "Allow", Principal: { AWS: principal }, Action: "sqs:*", Resource: "*" });
+      const document = policy({
+        Effect: "Allow",
+        Principal: { AWS: principal },
+        Action: "sqs:*",
+        Resource: "*",
+      });
       expect(decideByResource(ask({}), document)).toBe("allow");
     }
   });
@@ -98,11 +121,19 @@ describe("resource-based policies", () => {
 describe("patterns", () => {
   it("without a wildcard match their own text alone", () => {
     const plain = fc.stringMatching(/^[a-zA-Z0-9:/._+()[\]^$-]{0,20}$/);
-    fc.assert(fc.property(plain, plain, (pattern, text) => expect(matches(pattern, text)).toBe(pattern === text)));
+    fc.assert(
+      fc.property(plain, plain, (pattern, text) =>
+        expect(matches(pattern, text)).toBe(pattern === text),
+      ),
+    );
   });
 
   it("match whatever stands where the star is", () => {
-    fc.assert(fc.property(fc.string(), (middle) => expect(matches("begin*end", `begin${middle}end`)).toBe(true)));
+    fc.assert(
+      fc.property(fc.string(), (middle) =>
+        expect(matches("begin*end", `begin${middle}end`)).toBe(true),
+      ),
+    );
   });
 
   it("of ARNs do not reach over a colon in the first five parts", () => {
@@ -119,7 +150,11 @@ describe("patterns", () => {
 
 describe("a policy that is not simulated", () => {
   it.each([
-    ["an operator", { Condition: { Bool: { "aws:SecureTransport": "false" } } }, "condition operator Bool"],
+    [
+      "an operator",
+      { Condition: { Bool: { "aws:SecureTransport": "false" } } },
+      "condition operator Bool",
+    ],
     [
       "a condition key",
       { Condition: { StringEquals: { "aws:PrincipalTag/team": "x" } } },

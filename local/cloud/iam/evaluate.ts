@@ -18,12 +18,18 @@ export interface AccessRequest {
 export type Decision = "allow" | "explicit-deny" | "none";
 
 /** Evaluates the policies attached to the principal itself. */
-export function decideByIdentity(request: AccessRequest, policies: readonly PolicyDocument[]): Decision {
+export function decideByIdentity(
+  request: AccessRequest,
+  policies: readonly PolicyDocument[],
+): Decision {
   return decide(request, policies, () => true);
 }
 
 /** Evaluates the policy attached to the resource: only statements that name the principal count. */
-export function decideByResource(request: AccessRequest, policy: PolicyDocument | undefined): Decision {
+export function decideByResource(
+  request: AccessRequest,
+  policy: PolicyDocument | undefined,
+): Decision {
   return decide(request, policy ? [policy] : [], (statement) =>
     (statement.principals ?? []).some((principal) => names(principal, request.principal)),
   );
@@ -68,7 +74,9 @@ function names(listed: StatementPrincipal, principal: Principal): boolean {
     case "account":
       return (
         principal.kind === "role" &&
-        [principal.arn, principal.accountId, `arn:aws:iam::${principal.accountId}:root`].includes(listed.pattern)
+        [principal.arn, principal.accountId, `arn:aws:iam::${principal.accountId}:root`].includes(
+          listed.pattern,
+        )
       );
   }
 }

@@ -4,9 +4,14 @@ const writeLogs = {
   Resource: "*",
 };
 
-/** The policies of AWS that functions commonly attach (AWS Managed Policy Reference), as JSON text by ARN. */
+/**
+ * The policies of AWS that functions commonly attach (AWS Managed Policy Reference), as JSON text
+ * by ARN.
+ */
 export const managedPolicies: Readonly<Record<string, string>> = {
-  "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole": JSON.stringify({ Statement: [writeLogs] }),
+  "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole": JSON.stringify({
+    Statement: [writeLogs],
+  }),
   "arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole": JSON.stringify({
     Statement: [
       {

@@ -1,6 +1,8 @@
 const compiled = new Map<string, RegExp>();
 
-/** Whether the text matches an IAM pattern, in which `*` stands for any characters and `?` for one. */
+/**
+ * Whether the text matches an IAM pattern, in which `*` stands for any characters and `?` for one.
+ */
 export function matches(pattern: string, text: string): boolean {
   let expression = compiled.get(pattern);
   if (!expression) {
@@ -20,13 +22,16 @@ export function matchesAction(pattern: string, action: string): boolean {
 }
 
 /**
- * `ArnEquals` and `ArnLike`, which are the same: each of the six parts between colons is matched on its own
- * (IAM user guide, "IAM JSON policy elements: Condition operators").
+ * `ArnEquals` and `ArnLike`, which are the same: each of the six parts between colons is matched on
+ * its own (IAM user guide, "IAM JSON policy elements: Condition operators").
  */
 export function matchesArn(pattern: string, arn: string): boolean {
   if (pattern === "*") return true;
   const [wanted, found] = [arnParts(pattern), arnParts(arn)];
-  return wanted.length === found.length && wanted.every((part, index) => matches(part, found[index] ?? ""));
+  return (
+    wanted.length === found.length &&
+    wanted.every((part, index) => matches(part, found[index] ?? ""))
+  );
 }
 
 function arnParts(arn: string): string[] {

@@ -1,6 +1,9 @@
 import * as v from "valibot";
 
-/** An IAM policy, identity-based or resource-based, reduced to what is simulated; anything else in it is an error that names it. */
+/**
+ * An IAM policy, identity-based or resource-based, reduced to what is simulated; anything else in
+ * it is an error that names it.
+ */
 export interface PolicyDocument {
   readonly statements: readonly Statement[];
 }
@@ -42,7 +45,10 @@ const statementSchema = v.strictObject({
   Action: oneOrMore,
   Resource: v.optional(oneOrMore),
   Principal: v.optional(
-    v.union([v.literal("*"), v.strictObject({ AWS: v.optional(oneOrMore), Service: v.optional(oneOrMore) })]),
+    v.union([
+      v.literal("*"),
+      v.strictObject({ AWS: v.optional(oneOrMore), Service: v.optional(oneOrMore) }),
+    ]),
   ),
   Condition: v.optional(v.record(v.string(), v.record(v.string(), oneOrMore)), {}),
 });
@@ -70,10 +76,16 @@ export function parsePolicy(text: string, owner: string): PolicyDocument {
   if (before) return before;
   const result = v.safeParse(v.pipe(v.string(), v.parseJson(), policySchema), text);
   if (!result.success) {
-    const problems = result.issues.map((issue) => `${v.getDotPath(issue) ?? "(whole)"}: ${issue.message}`);
-    throw new Error(`${capital(owner)} holds something that is not simulated: ${problems.join("; ")}.`);
+    const problems = result.issues.map(
+      (issue) => `${v.getDotPath(issue) ?? "(whole)"}: ${issue.message}`,
+    );
+    throw new Error(
+      `${capital(owner)} holds something that is not simulated: ${problems.join("; ")}.`,
+    );
   }
-  const document = { statements: result.output.Statement.map((source) => statementOf(source, owner)) };
+  const document = {
+    statements: result.output.Statement.map((source) => statementOf(source, owner)),
+  };
   parsed.set(text, document);
   return document;
 }
@@ -81,7 +93,10 @@ export function parsePolicy(text: string, owner: string): PolicyDocument {
 function statementOf(source: StatementSource, owner: string): Statement {
   const resources = source.Resource ?? ["*"];
   const variable = resources.find((resource) => resource.includes("${"));
-  if (variable) throw new Error(`${capital(owner)} uses a policy variable, which is not simulated: ${variable}.`);
+  if (variable)
+    throw new Error(
+      `${capital(owner)} uses a policy variable, which is not simulated: ${variable}.`,
+    );
   return {
     effect: source.Effect,
     actions: source.Action,
@@ -98,12 +113,18 @@ function principalsOf(source: NonNullable<StatementSource["Principal"]>): Statem
   return [
     ...(source.Service ?? []).map((name) => ({ kind: "service", name }) as const),
     ...(source.AWS ?? []).map(
-      (pattern) => (pattern === "*" ? { kind: "anyone" } : { kind: "account", pattern }) as StatementPrincipal,
+      (pattern) =>
+        (pattern === "*" ? { kind: "anyone" } : { kind: "account", pattern }) as StatementPrincipal,
     ),
   ];
 }
 
-function conditionOf(operator: string, key: string, values: readonly string[], owner: string): Condition {
+function conditionOf(
+  operator: string,
+  key: string,
+  values: readonly string[],
+  owner: string,
+): Condition {
   const knownOperator = conditionOperators.find((known) => known === operator);
   if (!knownOperator) {
     throw new Error(

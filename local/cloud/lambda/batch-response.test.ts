@@ -4,9 +4,12 @@ import { verdictOf } from "./batch-response";
 const batch = new Set(["a", "b", "c"]);
 
 describe("a function's answer to a batch", () => {
-  it.each([null, undefined, {}, { batchItemFailures: null }, { batchItemFailures: [] }])("%j is success", (payload) => {
-    expect(verdictOf(payload, batch)).toEqual({ kind: "some-failed", messageIds: new Set() });
-  });
+  it.each([null, undefined, {}, { batchItemFailures: null }, { batchItemFailures: [] }])(
+    "%j is success",
+    (payload) => {
+      expect(verdictOf(payload, batch)).toEqual({ kind: "some-failed", messageIds: new Set() });
+    },
+  );
 
   it.each([
     "text",
@@ -24,7 +27,10 @@ describe("a function's answer to a batch", () => {
     fc.assert(
       fc.property(fc.subarray([...batch]), (failed) => {
         const payload = { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
-        expect(verdictOf(payload, batch)).toEqual({ kind: "some-failed", messageIds: new Set(failed) });
+        expect(verdictOf(payload, batch)).toEqual({
+          kind: "some-failed",
+          messageIds: new Set(failed),
+        });
       }),
     );
   });

@@ -4,8 +4,9 @@ export type BatchVerdict =
   | { readonly kind: "some-failed"; readonly messageIds: ReadonlySet<string> };
 
 /**
- * Reads a partial batch response (Lambda developer guide, "Implementing partial batch responses", "Success and failure conditions"): no
- * answer, or an empty or missing list, is success; an identifier that is empty or not in the batch fails all of it.
+ * Reads a partial batch response (Lambda developer guide, "Implementing partial batch responses",
+ * "Success and failure conditions"): no answer, or an empty or missing list, is success; an
+ * identifier that is empty or not in the batch fails all of it.
  */
 export function verdictOf(payload: unknown, batchIds: ReadonlySet<string>): BatchVerdict {
   const nobody = { kind: "some-failed", messageIds: new Set<string>() } as const;
@@ -14,7 +15,10 @@ export function verdictOf(payload: unknown, batchIds: ReadonlySet<string>): Batc
   const failures = (payload as { batchItemFailures?: unknown }).batchItemFailures;
   if (failures === undefined || failures === null) return nobody;
   if (!Array.isArray(failures)) return { kind: "all-failed" };
-  const ids = failures.map((failure) => (failure as { itemIdentifier?: unknown } | null)?.itemIdentifier);
-  if (!ids.every((id): id is string => typeof id === "string" && batchIds.has(id))) return { kind: "all-failed" };
+  const ids = failures.map(
+    (failure) => (failure as { itemIdentifier?: unknown } | null)?.itemIdentifier,
+  );
+  if (!ids.every((id): id is string => typeof id === "string" && batchIds.has(id)))
+    return { kind: "all-failed" };
   return { kind: "some-failed", messageIds: new Set(ids) };
 }

@@ -2,7 +2,10 @@ import { devNull } from "node:os";
 import type { Credentials } from "../iam/credentials";
 import type { FunctionDeclaration } from "./function-declaration";
 
-/** All that a function's `process.env` holds: what the program declares, and what Lambda adds. Nothing of the host's. */
+/**
+ * All that a function's `process.env` holds: what the program declares, and what Lambda adds.
+ * Nothing of the host's.
+ */
 export function environmentVariables(
   declaration: FunctionDeclaration,
   region: string,
@@ -22,7 +25,8 @@ export function environmentVariables(
     AWS_ENDPOINT_URL: endpoint,
     AWS_ENDPOINT_URL_SOCIALMESSAGING: endpoint,
     AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: endpoint,
-    // The SQS client prefers the host of the queue's URL, and complains in the log with each call when this one differs.
+    // The SQS client prefers the host of the queue's URL, and complains in the log with each call
+    // when this one differs.
     AWS_ENDPOINT_URL_SQS: `https://sqs.${region}.amazonaws.com`,
     // The SDK would otherwise read the profile of the person at the keyboard.
     AWS_CONFIG_FILE: devNull,

@@ -26,7 +26,10 @@ interface UnderWay {
   settle(outcome: InvocationOutcome): void;
 }
 
-/** One execution environment: a worker thread that has loaded the bundle and runs one invocation at a time. */
+/**
+ * One execution environment: a worker thread that has loaded the bundle and runs one invocation at
+ * a time.
+ */
 export class Environment {
   /** Resolves when the bundle is loaded, with the error when it could not be. */
   readonly started: Promise<FunctionError | undefined>;
@@ -42,7 +45,9 @@ export class Environment {
     });
     this.#worker = startWorker(settings);
     this.#worker.on("message", (message: FromWorker) => this.#hear(message));
-    this.#worker.on("error", (error) => this.#end({ errorType: error.name, errorMessage: error.message, trace: [] }));
+    this.#worker.on("error", (error) =>
+      this.#end({ errorType: error.name, errorMessage: error.message, trace: [] }),
+    );
     this.#worker.on("exit", (code) => this.#end(this.#crash ?? exitError(code)));
   }
 
@@ -51,11 +56,16 @@ export class Environment {
     return this.#gone;
   }
 
-  /** Runs the function once. Ends the environment when the function's timeout passes (real time). */
+  /**
+   * Runs the function once. Ends the environment when the function's timeout passes (real time).
+   */
   invoke(requestId: string, event: string): Promise<InvocationOutcome> {
     const timeoutMs = this.settings.declaration.timeout * 1000;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#end(timedOut(requestId, this.settings.declaration.timeout)), timeoutMs);
+      const timer = setTimeout(
+        () => this.#end(timedOut(requestId, this.settings.declaration.timeout)),
+        timeoutMs,
+      );
       this.#underWay = {
         requestId,
         settle: (outcome) => {
@@ -88,7 +98,10 @@ export class Environment {
         this.#log(message);
         break;
       case "result":
-        this.#settle(message.requestId, { kind: "succeeded", payload: JSON.parse(message.payload) });
+        this.#settle(message.requestId, {
+          kind: "succeeded",
+          payload: JSON.parse(message.payload),
+        });
         break;
       case "error":
         this.#settle(message.requestId, { kind: "failed", error: message.error });
@@ -112,7 +125,12 @@ export class Environment {
   }
 }
 
-function startWorker({ declaration, variables, endpoint, sharedOffset }: EnvironmentSettings): Worker {
+function startWorker({
+  declaration,
+  variables,
+  endpoint,
+  sharedOffset,
+}: EnvironmentSettings): Worker {
   return new Worker(require.resolve("./worker/bootstrap.cjs"), {
     // Neither the host's environment nor its loader (tsx) reaches the function.
     env: { ...variables },
@@ -142,6 +160,8 @@ function timedOut(requestId: string, seconds: number): FunctionError {
 
 function exitError(code: number): FunctionError {
   const errorMessage =
-    code === 0 ? "Runtime exited without providing a reason" : `Runtime exited with error: exit status ${code}`;
+    code === 0
+      ? "Runtime exited without providing a reason"
+      : `Runtime exited with error: exit status ${code}`;
   return { errorType: "Runtime.ExitError", errorMessage, trace: [] };
 }

@@ -53,7 +53,12 @@ describe("an event source mapping", () => {
         MessageGroupId: "tenant",
       },
       messageAttributes: {
-        kind: { stringValue: "text", stringListValues: [], binaryListValues: [], dataType: "String" },
+        kind: {
+          stringValue: "text",
+          stringListValues: [],
+          binaryListValues: [],
+          dataType: "String",
+        },
       },
       md5OfBody: expect.any(String),
       md5OfMessageAttributes: expect.any(String),
@@ -67,7 +72,9 @@ describe("an event source mapping", () => {
 
   it("keeps only the failed messages, shows them again after their visibility timeout, and in the end buries them", async () => {
     const dead = await declare.queue("dead");
-    await declare.queue("inbox", { redrivePolicy: JSON.stringify({ deadLetterTargetArn: dead, maxReceiveCount: 2 }) });
+    await declare.queue("inbox", {
+      redrivePolicy: JSON.stringify({ deadLetterTargetArn: dead, maxReceiveCount: 2 }),
+    });
     await reader("inbox", `console.log(Records.length); ${failing}`);
     await declare.mapping("inbox", "reader");
     for (const body of ["good", "bad", "fine"]) cloud.sqs.send("inbox", { body });
@@ -85,7 +92,11 @@ describe("an event source mapping", () => {
 
   describe("of a FIFO queue with a poison message", () => {
     const send = (body: string) =>
-      cloud.sqs.send("talk.fifo", { body, groupId: body.replace("bad ", "").charAt(0), deduplicationId: body });
+      cloud.sqs.send("talk.fifo", {
+        body,
+        groupId: body.replace("bad ", "").charAt(0),
+        deduplicationId: body,
+      });
     const passVisibilityTimeouts = async (times: number) => {
       for (let time = 0; time < times; time += 1) {
         cloud.clock.advance(30_001);
@@ -186,12 +197,18 @@ describe("an event source mapping", () => {
   });
 
   it.each([
-    ["queue", { eventSourceArn: arn("sqs", "nowhere") }, ["mapping inbox-reader", arn("sqs", "nowhere")]],
+    [
+      "queue",
+      { eventSourceArn: arn("sqs", "nowhere") },
+      ["mapping inbox-reader", arn("sqs", "nowhere")],
+    ],
     ["function", { functionName: "nobody" }, ["mapping inbox-reader", "nobody"]],
   ])("is refused when its %s does not exist", async (_, properties, named) => {
     await declare.queue("inbox");
     await reader("inbox", "");
-    const refused = await declare.mapping("inbox", "reader", properties).catch((error: Error) => error.message);
+    const refused = await declare
+      .mapping("inbox", "reader", properties)
+      .catch((error: Error) => error.message);
     for (const name of named) expect(refused).toContain(name);
   });
 

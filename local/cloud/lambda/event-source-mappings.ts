@@ -15,7 +15,9 @@ export class EventSourceMappings {
     for (const poller of this.#pollers.values()) poller.stop();
   }
 
-  /** After any change in the account: a permission or a function that was missing may be there now. */
+  /**
+   * After any change in the account: a permission or a function that was missing may be there now.
+   */
   #follow(change: Change): void {
     const record = change.kind === "deleted" ? change.before : change.after;
     if (record.type === mappingType) {
@@ -23,7 +25,10 @@ export class EventSourceMappings {
       this.#pollers.get(record.id)?.stop();
       this.#pollers.delete(record.id);
       if (change.kind !== "deleted") {
-        this.#pollers.set(record.id, new QueuePoller(record.logicalName, mappingDeclaration(record), this.around));
+        this.#pollers.set(
+          record.id,
+          new QueuePoller(record.logicalName, mappingDeclaration(record), this.around),
+        );
       }
     }
     this.#wake(() => true);

@@ -11,7 +11,10 @@ const functionSchema = v.object({
   timeout: v.optional(v.number(), 3),
   /** MB. */
   memorySize: v.optional(v.number(), 128),
-  environment: v.optional(v.object({ variables: v.optional(v.record(v.string(), v.string()), {}) }), {}),
+  environment: v.optional(
+    v.object({ variables: v.optional(v.record(v.string(), v.string()), {}) }),
+    {},
+  ),
   reservedConcurrentExecutions: v.optional(v.number(), -1),
   layers: v.optional(v.pipe(v.array(v.string()), v.maxLength(0, "layers are not simulated")), []),
   /** The text of the archive's `index.js`. */
@@ -28,8 +31,12 @@ export function functionDeclaration(record: ResourceRecord): FunctionDeclaration
 }
 
 /** Finds a function by its name or its ARN. */
-export function findFunction(controlPlane: ControlPlane, nameOrArn: string): FunctionDeclaration | undefined {
+export function findFunction(
+  controlPlane: ControlPlane,
+  nameOrArn: string,
+): FunctionDeclaration | undefined {
   const record =
-    controlPlane.find(functionType, "arn", nameOrArn) ?? controlPlane.find(functionType, "name", nameOrArn);
+    controlPlane.find(functionType, "arn", nameOrArn) ??
+    controlPlane.find(functionType, "name", nameOrArn);
   return record && functionDeclaration(record);
 }

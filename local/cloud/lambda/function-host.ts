@@ -15,7 +15,10 @@ export interface FinishedRun {
   readonly cold: boolean;
 }
 
-/** How long an invocation waits (real milliseconds) before another environment is started for it: most get a warm one within that time. */
+/**
+ * How long an invocation waits (real milliseconds) before another environment is started for it:
+ * most get a warm one within that time.
+ */
 const patienceMs = 10;
 
 const stopped: FunctionError = {
@@ -40,7 +43,10 @@ export class FunctionHost {
     private readonly initFailed: (error: FunctionError) => void,
   ) {}
 
-  /** Starts an environment ahead of the first invocation. @returns when its bundle is loaded, or could not be. */
+  /**
+   * Starts an environment ahead of the first invocation.
+   * @returns when its bundle is loaded, or could not be.
+   */
   async prewarm(): Promise<void> {
     await this.#start(false);
   }
@@ -62,7 +68,12 @@ export class FunctionHost {
     this.#retired = true;
     clearTimeout(this.#patience);
     for (const { requestId, settle } of this.#waiting.splice(0)) {
-      settle({ requestId, outcome: { kind: "failed", error: stopped }, durationMs: 0, cold: false });
+      settle({
+        requestId,
+        outcome: { kind: "failed", error: stopped },
+        durationMs: 0,
+        cold: false,
+      });
     }
     await Promise.all([...this.#environments].map((environment) => environment.stop()));
   }
@@ -80,7 +91,10 @@ export class FunctionHost {
     if (this.#retired) this.#endIdle();
   }
 
-  /** The first environment is started at once, the next ones when an invocation has waited for a while. */
+  /**
+   * The first environment is started at once, the next ones when an invocation has waited for a
+   * while.
+   */
   #grow(): void {
     if (this.#environments.size === 0) void this.#start(true);
     if (this.#environments.size >= this.mostEnvironments || this.#patience) return;
@@ -102,7 +116,12 @@ export class FunctionHost {
       this.#forget(environment);
       this.initFailed(error);
       const first = this.#waiting.shift();
-      first?.settle({ requestId: first.requestId, outcome: { kind: "failed", error }, durationMs: 0, cold: true });
+      first?.settle({
+        requestId: first.requestId,
+        outcome: { kind: "failed", error },
+        durationMs: 0,
+        cold: true,
+      });
     } else {
       if (forInvocation) this.#unused.add(environment);
       this.#idle.push(environment);

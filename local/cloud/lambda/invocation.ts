@@ -1,7 +1,8 @@
 /**
- * How Lambda describes an error of a function. The names: AWS's runtime interface client for Node (`Runtime.ImportModuleError`, …), and for
- * `Sandbox.Timedout` the Lambda developer guide, which speaks of the init phase alone. That a function that times out or exits later has
- * them too, and the texts, are seen in published logs: unverified.
+ * How Lambda describes an error of a function. The names: AWS's runtime interface client for Node
+ * (`Runtime.ImportModuleError`, …), and for `Sandbox.Timedout` the Lambda developer guide, which
+ * speaks of the init phase alone. That a function that times out or exits later has them too, and
+ * the texts, are seen in published logs: unverified.
  */
 export interface FunctionError {
   /** The error's class, or `Runtime.ExitError`, `Sandbox.Timedout`, … */

@@ -19,7 +19,9 @@ describe("a function in the simulated Lambda", () => {
   afterEach(() => cloud.stop());
 
   const answer = async (body: string, event: unknown = {}, properties = {}) => {
-    await declare.function("probe", `exports.handler = async (event, context) => { ${body} };`, { properties });
+    await declare.function("probe", `exports.handler = async (event, context) => { ${body} };`, {
+      properties,
+    });
     return await cloud.lambda.invoke("probe", event);
   };
   const faults = () => cloud.faults.since(0).map(({ message }) => message);
@@ -53,7 +55,11 @@ describe("a function in the simulated Lambda", () => {
 
   it("sees its declared variables and Lambda's, and nothing of the host's", async () => {
     process.env.HOST_SECRET_FOR_TEST = "host";
-    const outcome = await answer("return process.env;", {}, { environment: { variables: { TABLE_NAME: "notes" } } });
+    const outcome = await answer(
+      "return process.env;",
+      {},
+      { environment: { variables: { TABLE_NAME: "notes" } } },
+    );
     delete process.env.HOST_SECRET_FOR_TEST;
     const { payload } = outcome as { payload: Record<string, string> };
     expect(payload).toMatchObject({
@@ -62,7 +68,9 @@ describe("a function in the simulated Lambda", () => {
       AWS_ENDPOINT_URL: cloud.endpoint,
       _HANDLER: "index.handler",
     });
-    expect(Object.keys(payload).filter((name) => !/^(AWS_|_HANDLER|TABLE_NAME)/.test(name))).toEqual([]);
+    expect(
+      Object.keys(payload).filter((name) => !/^(AWS_|_HANDLER|TABLE_NAME)/.test(name)),
+    ).toEqual([]);
   });
 
   it("lives on the simulated clock", async () => {
@@ -89,8 +97,13 @@ describe("a function in the simulated Lambda", () => {
   });
 
   it("fails with its error's class and message", async () => {
-    const outcome = await answer("class NotEdible extends Error { name = 'NotEdible' } throw new NotEdible('stones');");
-    expect(outcome).toMatchObject({ kind: "failed", error: { errorType: "NotEdible", errorMessage: "stones" } });
+    const outcome = await answer(
+      "class NotEdible extends Error { name = 'NotEdible' } throw new NotEdible('stones');",
+    );
+    expect(outcome).toMatchObject({
+      kind: "failed",
+      error: { errorType: "NotEdible", errorMessage: "stones" },
+    });
     expect(reports).toMatchObject([{ outcome: "failed", error: { errorType: "NotEdible" } }]);
     expect(logs).toMatchObject([{ level: "error", text: expect.stringContaining("stones") }]);
   });
@@ -117,7 +130,10 @@ describe("a function in the simulated Lambda", () => {
       "exports.handler = async (event) => { if (event.exit) process.exit(3); setImmediate(() => { throw new RangeError('late') }); await new Promise(() => {}); };",
     );
     expect(await cloud.lambda.invoke("probe", { exit: true })).toMatchObject({
-      error: { errorType: "Runtime.ExitError", errorMessage: expect.stringContaining("exit status 3") },
+      error: {
+        errorType: "Runtime.ExitError",
+        errorMessage: expect.stringContaining("exit status 3"),
+      },
     });
     expect(await cloud.lambda.invoke("probe", {})).toMatchObject({
       error: { errorType: "RangeError", errorMessage: "late" },
@@ -127,10 +143,15 @@ describe("a function in the simulated Lambda", () => {
   it("is named when its bundle cannot be loaded, to the caller and among the faults", async () => {
     await declare.function("probe", "require('left-pad');");
     expect(await cloud.lambda.invoke("probe", {})).toMatchObject({
-      error: { errorType: "Runtime.ImportModuleError", errorMessage: expect.stringContaining("left-pad") },
+      error: {
+        errorType: "Runtime.ImportModuleError",
+        errorMessage: expect.stringContaining("left-pad"),
+      },
     });
     await declare.function("probe", "exports.other = 1;");
-    expect(await cloud.lambda.invoke("probe", {})).toMatchObject({ error: { errorType: "Runtime.HandlerNotFound" } });
+    expect(await cloud.lambda.invoke("probe", {})).toMatchObject({
+      error: { errorType: "Runtime.HandlerNotFound" },
+    });
     expect(faults()[0]).toContain("Function probe could not be loaded: Runtime.ImportModuleError");
   });
 
@@ -144,7 +165,10 @@ describe("a function in the simulated Lambda", () => {
       open = resolve;
     });
     const began = new Promise<void>((resolve) => cloud.onLog(() => resolve()));
-    cloud.addOutsideHost({ host: "gate.example", handle: async () => gate.then(() => ({ status: 200, body: "" })) });
+    cloud.addOutsideHost({
+      host: "gate.example",
+      handle: async () => gate.then(() => ({ status: 200, body: "" })),
+    });
     const first = cloud.lambda.invoke("probe", {});
     await began;
     await declare.function("probe", "exports.handler = async () => 'new';");
@@ -173,7 +197,9 @@ describe("a function in the simulated Lambda", () => {
       },
     });
     const outcomes = await Promise.all([1, 2, 3].map(() => cloud.lambda.invoke("probe", {})));
-    expect(outcomes.map((outcome) => outcome.kind === "succeeded" && outcome.payload)).toEqual([1, 1, 1]);
+    expect(outcomes.map((outcome) => outcome.kind === "succeeded" && outcome.payload)).toEqual([
+      1, 1, 1,
+    ]);
   });
 
   it("reaches simulated hosts by fetch, follows their redirects, and no other host", async () => {
@@ -181,9 +207,16 @@ describe("a function in the simulated Lambda", () => {
     cloud.addOutsideHost({
       host: "api.twilio.example",
       handle: async (request) => {
-        seen.push(`${request.method} ${request.path}?${request.query} ${request.headers["x-key"]} ${request.body}`);
-        if (request.path === "/moved") return { status: 307, headers: { location: "/here?a=1" }, body: "" };
-        return { status: 201, headers: { "content-type": "application/json" }, body: '{"sid":"SM1"}' };
+        seen.push(
+          `${request.method} ${request.path}?${request.query} ${request.headers["x-key"]} ${request.body}`,
+        );
+        if (request.path === "/moved")
+          return { status: 307, headers: { location: "/here?a=1" }, body: "" };
+        return {
+          status: 201,
+          headers: { "content-type": "application/json" },
+          body: '{"sid":"SM1"}',
+        };
       },
     });
     const outcome = await answer(`
@@ -204,7 +237,11 @@ describe("a function in the simulated Lambda", () => {
         expect.stringContaining("example.org is not simulated"),
       ],
     });
-    expect(seen).toEqual(["POST /Messages.json?x=+y k To=%2B1", "POST /moved? k To=%2B1", "POST /here?a=1 k To=%2B1"]);
+    expect(seen).toEqual([
+      "POST /Messages.json?x=+y k To=%2B1",
+      "POST /moved? k To=%2B1",
+      "POST /here?a=1 k To=%2B1",
+    ]);
     expect(faults()).toEqual([expect.stringContaining("The host example.org is not simulated")]);
   });
 
@@ -215,19 +252,26 @@ describe("a function in the simulated Lambda", () => {
       handler: "index.handler",
       codeText: "",
     };
-    const put = (role: string) => declare.resource("aws:lambda/function:Function", "probe", { ...probe, role });
+    const put = (role: string) =>
+      declare.resource("aws:lambda/function:Function", "probe", { ...probe, role });
     await expect(put("arn:aws:iam::123456789012:role/none")).rejects.toThrow(
       "Function probe names the role arn:aws:iam::123456789012:role/none, which does not exist",
     );
     const assumeRolePolicy = JSON.stringify({
-      Statement: { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
+      Statement: {
+        Effect: "Allow",
+        Principal: { Service: "ec2.amazonaws.com" },
+        Action: "sts:AssumeRole",
+      },
     });
     await declare.resource("aws:iam/role:Role", "other", {
       name: "other",
       arn: "arn:aws:iam::123456789012:role/other",
       assumeRolePolicy,
     });
-    await expect(put("arn:aws:iam::123456789012:role/other")).rejects.toThrow("cannot be assumed by Lambda");
+    await expect(put("arn:aws:iam::123456789012:role/other")).rejects.toThrow(
+      "cannot be assumed by Lambda",
+    );
     expect(cloud.controlPlane.all("aws:lambda/function:Function")).toEqual([]);
   });
 });

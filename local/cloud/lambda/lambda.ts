@@ -8,9 +8,19 @@ import type { Access } from "../iam/access";
 import type { CredentialStore } from "../iam/credentials";
 import type { EnvironmentSettings } from "./environment";
 import { environmentVariables } from "./environment-variables";
-import { type FunctionDeclaration, findFunction, functionDeclaration, functionType } from "./function-declaration";
+import {
+  type FunctionDeclaration,
+  findFunction,
+  functionDeclaration,
+  functionType,
+} from "./function-declaration";
 import { FunctionHost } from "./function-host";
-import type { FunctionError, FunctionLogEvent, InvocationOutcome, InvocationReport } from "./invocation";
+import type {
+  FunctionError,
+  FunctionLogEvent,
+  InvocationOutcome,
+  InvocationReport,
+} from "./invocation";
 
 /** More environments than the machine has cores only take turns. */
 export const mostEnvironments = 4;
@@ -26,7 +36,10 @@ export interface LambdaSurroundings {
   readonly endpoint: () => string;
 }
 
-/** The simulated Lambda: runs the functions that the evaluated program declares, each in worker threads with its own role's credentials. */
+/**
+ * The simulated Lambda: runs the functions that the evaluated program declares, each in worker
+ * threads with its own role's credentials.
+ */
 export class Lambda {
   readonly #hosts = new Map<string, FunctionHost>();
   readonly #retired: FunctionHost[] = [];
@@ -50,7 +63,10 @@ export class Lambda {
     return findFunction(this.around.controlPlane, nameOrArn);
   }
 
-  /** Runs a function and waits for its answer. A function that fails is an outcome, not a rejection. @throws when there is no such function. */
+  /**
+   * Runs a function and waits for its answer. A function that fails is an outcome, not a rejection.
+   * @throws when there is no such function.
+   */
   async invoke(nameOrArn: string, event: unknown): Promise<InvocationOutcome> {
     const declaration = this.find(nameOrArn);
     const host = declaration && this.#hosts.get(declaration.arn);
@@ -60,8 +76,15 @@ export class Lambda {
       const failure = outcome.kind === "failed" ? { error: outcome.error } : {};
       if (outcome.kind === "failed")
         this.#log(declaration.name, "error", `Invoke Error\t${JSON.stringify(outcome.error)}`);
-      const report = { at: this.around.clock.now(), functionName: declaration.name, requestId, durationMs, cold };
-      for (const listener of this.#invocationListeners) listener({ ...report, outcome: outcome.kind, ...failure });
+      const report = {
+        at: this.around.clock.now(),
+        functionName: declaration.name,
+        requestId,
+        durationMs,
+        cold,
+      };
+      for (const listener of this.#invocationListeners)
+        listener({ ...report, outcome: outcome.kind, ...failure });
       return outcome;
     });
   }
@@ -79,7 +102,11 @@ export class Lambda {
     const record = change.kind === "deleted" ? change.before : change.after;
     if (record.type !== functionType) return;
     const declaration = functionDeclaration(record);
-    if (change.kind === "updated" && isDeepStrictEqual(functionDeclaration(change.before), declaration)) return;
+    if (
+      change.kind === "updated" &&
+      isDeepStrictEqual(functionDeclaration(change.before), declaration)
+    )
+      return;
     if (change.kind !== "deleted") this.#checkRole(declaration);
     this.#retire(declaration.arn);
     if (change.kind !== "deleted") this.#begin(declaration);
@@ -87,11 +114,15 @@ export class Lambda {
 
   /** Starts one environment ahead, in the background. */
   #begin(declaration: FunctionDeclaration): void {
-    const host = new FunctionHost(this.#settings(declaration), environmentsOf(declaration), (error) =>
-      this.#reportInit(declaration.name, error),
+    const host = new FunctionHost(
+      this.#settings(declaration),
+      environmentsOf(declaration),
+      (error) => this.#reportInit(declaration.name, error),
     );
     this.#hosts.set(declaration.arn, host);
-    const warming = this.around.activity.during(() => host.prewarm()).finally(() => this.#warming.delete(warming));
+    const warming = this.around.activity
+      .during(() => host.prewarm())
+      .finally(() => this.#warming.delete(warming));
     this.#warming.add(warming);
   }
 
@@ -124,7 +155,12 @@ export class Lambda {
     } as const;
     return {
       declaration,
-      variables: environmentVariables(declaration, simulatedAccount.region, credentials.issue(session), endpoint()),
+      variables: environmentVariables(
+        declaration,
+        simulatedAccount.region,
+        credentials.issue(session),
+        endpoint(),
+      ),
       endpoint: endpoint(),
       sharedOffset: clock.sharedOffset,
       log: (level, text) => this.#log(declaration.name, level, text),
@@ -145,5 +181,7 @@ export class Lambda {
 }
 
 function environmentsOf({ reservedConcurrentExecutions }: FunctionDeclaration): number {
-  return reservedConcurrentExecutions > 0 ? Math.min(reservedConcurrentExecutions, mostEnvironments) : mostEnvironments;
+  return reservedConcurrentExecutions > 0
+    ? Math.min(reservedConcurrentExecutions, mostEnvironments)
+    : mostEnvironments;
 }

@@ -11,7 +11,10 @@ const levels: Readonly<Record<string, LogLevel>> = {
   fatal: "error",
 };
 
-/** The level of a raw line: what a JSON line says of itself, otherwise by the stream it was written to. */
+/**
+ * The level of a raw line: what a JSON line says of itself, otherwise by the stream it was written
+ * to.
+ */
 export function levelOfLine(text: string, stream: "stdout" | "stderr"): LogLevel {
   const usual = stream === "stderr" ? "error" : "info";
   if (!text.startsWith("{")) return usual;

@@ -24,13 +24,17 @@ export function mappingDeclaration(record: ResourceRecord): MappingDeclaration {
   return declared(mappingSchema, record);
 }
 
-/** Refuses what Lambda refuses when a mapping is created. @throws naming both the mapping and what is wrong. */
+/**
+ * Refuses what Lambda refuses when a mapping is created.
+ * @throws naming both the mapping and what is wrong.
+ */
 export function checkMapping(controlPlane: ControlPlane, record: ResourceRecord): void {
   const mapping = mappingDeclaration(record);
   const name = `Event source mapping ${record.logicalName}`;
   const queue = mustExist(controlPlane, mapping.eventSourceArn, name);
   const target = functionOf(controlPlane, mapping);
-  if (!target) throw new Error(`${name} names the function ${mapping.functionName}, which does not exist.`);
+  if (!target)
+    throw new Error(`${name} names the function ${mapping.functionName}, which does not exist.`);
   if (queue.visibilityTimeoutSeconds < target.timeout) {
     throw new Error(
       `${name}: the visibility timeout of queue ${queue.name} (${queue.visibilityTimeoutSeconds} s) is less than the timeout of function ${target.name} (${target.timeout} s).`,
@@ -41,6 +45,9 @@ export function checkMapping(controlPlane: ControlPlane, record: ResourceRecord)
   }
 }
 
-export function functionOf(controlPlane: ControlPlane, mapping: MappingDeclaration): FunctionDeclaration | undefined {
+export function functionOf(
+  controlPlane: ControlPlane,
+  mapping: MappingDeclaration,
+): FunctionDeclaration | undefined {
   return findFunction(controlPlane, mapping.functionName);
 }

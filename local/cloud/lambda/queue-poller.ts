@@ -39,7 +39,10 @@ export class QueuePoller {
     return this.mapping.eventSourceArn;
   }
 
-  /** Looks at the queue in the next turn of the event loop, so that messages which came together go together. */
+  /**
+   * Looks at the queue in the next turn of the event loop, so that messages which came together go
+   * together.
+   */
   wake(): void {
     if (this.#woken || this.#stopped) return;
     this.#woken = true;
@@ -61,20 +64,30 @@ export class QueuePoller {
     if (this.#stopped || !this.mapping.enabled || !queue?.receivable) return;
     const target = functionOf(this.around.controlPlane, this.mapping);
     if (!target || !this.#allowed(queue, target)) return;
-    const most = Math.min(this.mapping.scalingConfig.maximumConcurrency ?? mostEnvironments, mostEnvironments);
+    const most = Math.min(
+      this.mapping.scalingConfig.maximumConcurrency ?? mostEnvironments,
+      mostEnvironments,
+    );
     while (this.#running < most && queue.receivable) {
       const batch = queue.receive(Math.min(this.mapping.batchSize, 10));
       if (batch.length > 0) void this.#process(queue, target, batch);
     }
   }
 
-  async #process(queue: Queue, target: FunctionDeclaration, batch: readonly ReceivedMessage[]): Promise<void> {
+  async #process(
+    queue: Queue,
+    target: FunctionDeclaration,
+    batch: readonly ReceivedMessage[],
+  ): Promise<void> {
     this.#running += 1;
     const end = this.around.activity.begin();
     try {
       await this.#invoke(queue, target, batch);
     } catch (error) {
-      this.around.faults.report("lambda", `Event source mapping ${this.name}: ${(error as Error).message}`);
+      this.around.faults.report(
+        "lambda",
+        `Event source mapping ${this.name}: ${(error as Error).message}`,
+      );
     } finally {
       this.#running -= 1;
       this.#pump();
@@ -82,13 +95,24 @@ export class QueuePoller {
     }
   }
 
-  /** What succeeded is deleted; what failed stays in flight and shows again when its visibility timeout passes. */
-  async #invoke(queue: Queue, target: FunctionDeclaration, batch: readonly ReceivedMessage[]): Promise<void> {
+  /**
+   * What succeeded is deleted; what failed stays in flight and shows again when its visibility
+   * timeout passes.
+   */
+  async #invoke(
+    queue: Queue,
+    target: FunctionDeclaration,
+    batch: readonly ReceivedMessage[],
+  ): Promise<void> {
     const outcome = await this.around.lambda.invoke(target.arn, sqsEvent(queue.arn, batch));
     if (outcome.kind === "failed") return;
     const verdict = verdictOf(outcome.payload, new Set(batch.map(({ messageId }) => messageId)));
     const partial = this.mapping.functionResponseTypes.includes("ReportBatchItemFailures");
-    if (!partial) this.#reportIgnored(target, verdict.kind === "all-failed" ? batch.length : verdict.messageIds.size);
+    if (!partial)
+      this.#reportIgnored(
+        target,
+        verdict.kind === "all-failed" ? batch.length : verdict.messageIds.size,
+      );
     else if (verdict.kind === "all-failed") return;
     for (const { messageId, receiptHandle } of batch) {
       const failed = partial && verdict.kind === "some-failed" && verdict.messageIds.has(messageId);
@@ -96,7 +120,9 @@ export class QueuePoller {
     }
   }
 
-  /** Lambda ignores the list when the mapping does not declare it, and the failed messages are lost. */
+  /**
+   * Lambda ignores the list when the mapping does not declare it, and the failed messages are lost.
+   */
   #reportIgnored(target: FunctionDeclaration, failures: number): void {
     if (failures === 0) return;
     this.around.faults.report(

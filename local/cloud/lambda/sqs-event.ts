@@ -3,7 +3,10 @@ import { md5OfAttributes } from "../sqs/md5";
 import type { ReceivedMessage } from "../sqs/message";
 import { systemAttributes } from "../sqs/received-message-wire";
 
-/** The event that a function gets for a batch of messages (Lambda developer guide, "Using Lambda with Amazon SQS"). */
+/**
+ * The event that a function gets for a batch of messages (Lambda developer guide, "Using Lambda
+ * with Amazon SQS").
+ */
 export function sqsEvent(queueArn: string, messages: readonly ReceivedMessage[]): object {
   return { Records: messages.map((message) => recordOf(queueArn, message)) };
 }

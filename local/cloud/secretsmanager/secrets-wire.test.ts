@@ -56,12 +56,16 @@ describe("Secrets Manager on the wire, by the SDK's own client", () => {
       client.send(new GetSecretValueCommand({ SecretId: "twilio", VersionStage }));
     expect((await value("AWSCURRENT")).SecretString).toBe("second");
     expect((await value("AWSPREVIOUS")).SecretString).toBe("first");
-    const { VersionIdsToStages } = await client.send(new DescribeSecretCommand({ SecretId: "twilio" }));
+    const { VersionIdsToStages } = await client.send(
+      new DescribeSecretCommand({ SecretId: "twilio" }),
+    );
     expect(Object.values(VersionIdsToStages ?? {})).toEqual([["AWSCURRENT"], ["AWSPREVIOUS"]]);
   });
 
   it("names an unknown secret and an operation that is not simulated", async () => {
-    await expect(client.send(new GetSecretValueCommand({ SecretId: "nothing" }))).rejects.toMatchObject({
+    await expect(
+      client.send(new GetSecretValueCommand({ SecretId: "nothing" })),
+    ).rejects.toMatchObject({
       name: "ResourceNotFoundException",
     });
     await expect(client.send(new GetRandomPasswordCommand({}))).rejects.toThrow(

@@ -12,8 +12,15 @@ export class SecretsWire implements AwsService {
 
   authorizations(request: AwsRequest): Authorization[] {
     const secretId = String(jsonBody(request).SecretId ?? "");
-    const named = secretId.startsWith("arn:") ? secretId : arn("secretsmanager", `secret:${secretId}`);
-    return [{ action: `secretsmanager:${operationOf(request)}`, resource: this.secrets.find(secretId)?.arn ?? named }];
+    const named = secretId.startsWith("arn:")
+      ? secretId
+      : arn("secretsmanager", `secret:${secretId}`);
+    return [
+      {
+        action: `secretsmanager:${operationOf(request)}`,
+        resource: this.secrets.find(secretId)?.arn ?? named,
+      },
+    ];
   }
 
   async handle(request: AwsRequest): Promise<WireResponse> {
@@ -40,7 +47,9 @@ export class SecretsWire implements AwsService {
     const version = this.secrets
       .versions(secretId)
       .find((candidate) =>
-        versionId === undefined ? candidate.stages.includes(stage) : candidate.versionId === versionId,
+        versionId === undefined
+          ? candidate.stages.includes(stage)
+          : candidate.versionId === versionId,
       );
     if (!version) {
       throw new AwsError(
@@ -74,7 +83,9 @@ export class SecretsWire implements AwsService {
   #describe(secretId: string): WireResponse {
     const { arn: secretArn, name, description } = this.secrets.declaration(secretId);
     const stagesById = Object.fromEntries(
-      this.secrets.versions(secretId).map((version: SecretVersion) => [version.versionId, version.stages]),
+      this.secrets
+        .versions(secretId)
+        .map((version: SecretVersion) => [version.versionId, version.stages]),
     );
     return jsonResponse("1.1", {
       ARN: secretArn,

@@ -5,7 +5,11 @@ import type { Change, ControlPlane } from "../control-plane";
 import { declared } from "../declared";
 import { AwsError } from "../gateway/aws-error";
 
-const secretSchema = v.object({ name: v.string(), arn: v.string(), description: v.optional(v.string()) });
+const secretSchema = v.object({
+  name: v.string(),
+  arn: v.string(),
+  description: v.optional(v.string()),
+});
 const secretType = "aws:secretsmanager/secret:Secret";
 
 export type SecretDeclaration = v.InferOutput<typeof secretSchema>;
@@ -18,7 +22,10 @@ export interface SecretVersion {
   readonly createdAt: number;
 }
 
-/** The simulated Secrets Manager: the containers come from the evaluated program, the values from whoever sets them. */
+/**
+ * The simulated Secrets Manager: the containers come from the evaluated program, the values from
+ * whoever sets them.
+ */
 export class Secrets {
   readonly #versions = new Map<string, SecretVersion[]>();
 
@@ -40,7 +47,12 @@ export class Secrets {
   /** Gives the secret a new current value. @throws AwsError when there is no such secret. */
   set(secretId: string, secretString: string): SecretVersion {
     const { arn } = this.declaration(secretId);
-    const version = { versionId: randomUUID(), secretString, stages: ["AWSCURRENT"], createdAt: this.clock.now() };
+    const version = {
+      versionId: randomUUID(),
+      secretString,
+      stages: ["AWSCURRENT"],
+      createdAt: this.clock.now(),
+    };
     const before = this.#versions.get(arn)?.[0];
     this.#versions.set(arn, [version, ...(before ? [{ ...before, stages: ["AWSPREVIOUS"] }] : [])]);
     return version;
@@ -48,7 +60,11 @@ export class Secrets {
 
   declaration(secretId: string): SecretDeclaration {
     const found = this.find(secretId);
-    if (!found) throw new AwsError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
+    if (!found)
+      throw new AwsError(
+        "ResourceNotFoundException",
+        "Secrets Manager can't find the specified secret.",
+      );
     return found;
   }
 

@@ -19,7 +19,9 @@ const subscriptionSchema = v.object({
 });
 
 export type TopicDeclaration = v.InferOutput<typeof topicSchema>;
-export type SubscriptionDeclaration = v.InferOutput<typeof subscriptionSchema> & { readonly logicalName: string };
+export type SubscriptionDeclaration = v.InferOutput<typeof subscriptionSchema> & {
+  readonly logicalName: string;
+};
 
 export const topicType = "aws:sns/topic:Topic";
 export const subscriptionType = "aws:sns/topicSubscription:TopicSubscription";
@@ -28,14 +30,20 @@ export function topicDeclaration(record: ResourceRecord): TopicDeclaration {
   return declared(topicSchema, record);
 }
 
-export function subscriptionsOf(controlPlane: ControlPlane, topicArn: string): SubscriptionDeclaration[] {
+export function subscriptionsOf(
+  controlPlane: ControlPlane,
+  topicArn: string,
+): SubscriptionDeclaration[] {
   return controlPlane
     .all(subscriptionType)
     .map((record) => ({ ...declared(subscriptionSchema, record), logicalName: record.logicalName }))
     .filter((subscription) => subscription.topic === topicArn);
 }
 
-/** Refuses what SNS refuses when a subscription is created. @throws naming the subscription and what is missing. */
+/**
+ * Refuses what SNS refuses when a subscription is created.
+ * @throws naming the subscription and what is missing.
+ */
 export function checkSubscription(controlPlane: ControlPlane, record: ResourceRecord): void {
   const subscription = declared(subscriptionSchema, record);
   const name = `Subscription ${record.logicalName}`;
@@ -49,7 +57,12 @@ export function checkSubscription(controlPlane: ControlPlane, record: ResourceRe
       `The redrive policy of subscription ${record.logicalName}`,
     );
   }
-  if (subscription.protocol === "sqs" && mustExist(controlPlane, subscription.endpoint, name).fifoQueue) {
-    throw new Error(`${name}: a FIFO queue (${subscription.endpoint}) cannot subscribe to a standard topic.`);
+  if (
+    subscription.protocol === "sqs" &&
+    mustExist(controlPlane, subscription.endpoint, name).fifoQueue
+  ) {
+    throw new Error(
+      `${name}: a FIFO queue (${subscription.endpoint}) cannot subscribe to a standard topic.`,
+    );
   }
 }

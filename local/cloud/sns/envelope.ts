@@ -11,8 +11,9 @@ export interface Notification {
 }
 
 /**
- * The JSON in which SNS wraps a message (SNS developer guide, notification JSON format). The signature is no signature: nobody behind a
- * queue verifies it, the queue's policy says who may send.
+ * The JSON in which SNS wraps a message (SNS developer guide, notification JSON format). The
+ * signature is no signature: nobody behind a queue verifies it, the queue's policy says who may
+ * send.
  */
 export function envelope(notification: Notification): string {
   const { messageId, topicArn, message, subject, publishedAt } = notification;

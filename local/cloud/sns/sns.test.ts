@@ -3,7 +3,10 @@ import { SimulatedCloud } from "../cloud";
 import { Declare, readsQueue } from "../testing/declare";
 
 const topicArn = arn("sns", "events");
-const publisher = { servicePrincipal: "social-messaging.amazonaws.com", sourceArn: arn("social-messaging", "waba/1") };
+const publisher = {
+  servicePrincipal: "social-messaging.amazonaws.com",
+  sourceArn: arn("social-messaging", "waba/1"),
+};
 
 describe("a topic", () => {
   let cloud: SimulatedCloud;
@@ -15,9 +18,13 @@ describe("a topic", () => {
     await declare.topic("events", publisher.servicePrincipal);
     await declare.queue("inbox");
     await declare.queue("dead");
-    await declare.function("reader", "exports.handler = async () => { throw new Error('busy'); };", {
-      allow: readsQueue("inbox"),
-    });
+    await declare.function(
+      "reader",
+      "exports.handler = async () => { throw new Error('busy'); };",
+      {
+        allow: readsQueue("inbox"),
+      },
+    );
     await declare.mapping("inbox", "reader");
   });
   afterEach(() => cloud.stop());
@@ -68,14 +75,18 @@ describe("a topic", () => {
       `does not allow events.amazonaws.com sns:Publish for ${publisher.sourceArn}`,
     );
     expect(faults()).toEqual([
-      expect.stringContaining(`The policy of topic ${topicArn} does not allow events.amazonaws.com`),
+      expect.stringContaining(
+        `The policy of topic ${topicArn} does not allow events.amazonaws.com`,
+      ),
     ]);
   });
 
   it("refuses everybody when it has no policy, and names a topic that does not exist", async () => {
     await declare.remove("aws:sns/topicPolicy:TopicPolicy", "events");
     await expect(publish("x")).rejects.toThrow("does not allow social-messaging.amazonaws.com");
-    await expect(cloud.sns.publish(arn("sns", "nothing"), "x", publisher)).rejects.toThrow("does not exist");
+    await expect(cloud.sns.publish(arn("sns", "nothing"), "x", publisher)).rejects.toThrow(
+      "does not exist",
+    );
   });
 
   it("takes a message from a role that may publish, where the service comes with one", async () => {
@@ -85,12 +96,18 @@ describe("a topic", () => {
           name,
           arn: `arn:aws:iam::123456789012:role/${name}`,
           assumeRolePolicy: JSON.stringify({
-            Statement: { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" },
+            Statement: {
+              Effect: "Allow",
+              Principal: { Service: service },
+              Action: "sts:AssumeRole",
+            },
           }),
         }),
         declare.resource("aws:iam/rolePolicy:RolePolicy", name, {
           role: name,
-          policy: JSON.stringify({ Statement: { Effect: "Allow", Action: actions, Resource: topicArn } }),
+          policy: JSON.stringify({
+            Statement: { Effect: "Allow", Action: actions, Resource: topicArn },
+          }),
         }),
       ]);
     const sms = (name: string) =>
@@ -103,13 +120,19 @@ describe("a topic", () => {
     await role("weak", "sms-voice.amazonaws.com", ["sns:ListTopics"]);
     await role("strange", "ec2.amazonaws.com", ["sns:Publish"]);
     await expect(sms("good")).resolves.toMatchObject({ messageId: expect.any(String) });
-    await expect(sms("weak")).rejects.toThrow("role/weak does not let sms-voice.amazonaws.com publish");
-    await expect(sms("strange")).rejects.toThrow("role/strange does not let sms-voice.amazonaws.com publish");
+    await expect(sms("weak")).rejects.toThrow(
+      "role/weak does not let sms-voice.amazonaws.com publish",
+    );
+    await expect(sms("strange")).rejects.toThrow(
+      "role/strange does not let sms-voice.amazonaws.com publish",
+    );
   });
 
   it("without a subscription loses the message, by name", async () => {
     await publish("x");
-    expect(faults()).toEqual([`A message to topic ${topicArn} went nowhere: the topic has no subscription.`]);
+    expect(faults()).toEqual([
+      `A message to topic ${topicArn} went nowhere: the topic has no subscription.`,
+    ]);
   });
 
   it("loses a message that the queue's policy refuses, by name", async () => {
@@ -117,7 +140,9 @@ describe("a topic", () => {
     await declare.remove("aws:sqs/queuePolicy:QueuePolicy", "inbox");
     await publish("x");
     expect(bodies("inbox")).toEqual([]);
-    expect(faults()[0]).toContain("the policy of queue inbox does not allow sns.amazonaws.com sqs:SendMessage");
+    expect(faults()[0]).toContain(
+      "the policy of queue inbox does not allow sns.amazonaws.com sqs:SendMessage",
+    );
     expect(faults()[0]).toContain("it is lost: it has no dead-letter queue");
   });
 
@@ -140,7 +165,9 @@ describe("a topic", () => {
       endpoint: "ops@example.org",
     });
     await publish("something is wrong");
-    expect(cloud.sns.emails()).toMatchObject([{ to: "ops@example.org", message: "something is wrong" }]);
+    expect(cloud.sns.emails()).toMatchObject([
+      { to: "ops@example.org", message: "something is wrong" },
+    ]);
   });
 
   it.each([

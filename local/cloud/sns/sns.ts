@@ -23,7 +23,10 @@ export interface Publisher {
   /** Such as `social-messaging.amazonaws.com`. */
   readonly servicePrincipal: string;
   readonly sourceArn: string;
-  /** A role that the service takes on to publish, where the resource names one; its policies are asked instead of the topic's. */
+  /**
+   * A role that the service takes on to publish, where the resource names one; its policies are
+   * asked instead of the topic's.
+   */
   readonly roleArn?: string;
   readonly subject?: string;
 }
@@ -44,10 +47,15 @@ export interface SnsSurroundings {
   readonly sqs: Sqs;
 }
 
-/** How many turns of the event loop a delivery may be held back, so that a later message overtakes it. */
+/**
+ * How many turns of the event loop a delivery may be held back, so that a later message overtakes
+ * it.
+ */
 const mostTurnsLate = 4;
 
-/** The simulated SNS: standard topics, with the subscriptions that the evaluated program declares. */
+/**
+ * The simulated SNS: standard topics, with the subscriptions that the evaluated program declares.
+ */
 export class Sns {
   readonly #emails: Email[] = [];
 
@@ -59,7 +67,11 @@ export class Sns {
    * Takes a message for a topic; it is delivered to the subscriptions later and in no order.
    * @throws AwsError when the topic does not exist, or its policy does not allow the publisher.
    */
-  async publish(topicArn: string, message: string, publisher: Publisher): Promise<{ readonly messageId: string }> {
+  async publish(
+    topicArn: string,
+    message: string,
+    publisher: Publisher,
+  ): Promise<{ readonly messageId: string }> {
     const record = this.around.controlPlane.find(topicType, "arn", topicArn);
     if (!record)
       this.#refuse(
@@ -70,7 +82,10 @@ export class Sns {
       this.#refuse("AuthorizationErrorException", refusalOf(topicArn, publisher));
     const subscriptions = subscriptionsOf(this.around.controlPlane, topicArn);
     if (subscriptions.length === 0) {
-      this.around.faults.report("sns", `A message to topic ${topicArn} went nowhere: the topic has no subscription.`);
+      this.around.faults.report(
+        "sns",
+        `A message to topic ${topicArn} went nowhere: the topic has no subscription.`,
+      );
     }
     const { subject } = publisher;
     const notification: Notification = {
@@ -104,11 +119,15 @@ export class Sns {
     throw new AwsError(code, message, code === "NotFoundException" ? 404 : 403);
   }
 
-  async #deliverLater(notification: Notification, subscription: SubscriptionDeclaration): Promise<void> {
+  async #deliverLater(
+    notification: Notification,
+    subscription: SubscriptionDeclaration,
+  ): Promise<void> {
     const { activity, random, unkindness } = this.around;
     const end = activity.begin();
     const turns = 1 + (unkindness.shuffle ? random.below(mostTurnsLate) : 0);
-    for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; turn < turns; turn += 1)
+      await new Promise((resolve) => setImmediate(resolve));
     this.#deliver(notification, subscription);
     end();
   }
@@ -126,18 +145,26 @@ export class Sns {
       deadLetterArn === undefined
         ? "it has no dead-letter queue"
         : this.#enqueue(deadLetterArn, notification.topicArn, body);
-    const fate = second === undefined ? `it went to the dead-letter queue ${deadLetterArn}` : `it is lost: ${second}`;
+    const fate =
+      second === undefined
+        ? `it went to the dead-letter queue ${deadLetterArn}`
+        : `it is lost: ${second}`;
     this.around.faults.report(
       "sns",
       `Subscription ${subscription.logicalName} could not deliver a message: ${problem}; ${fate}.`,
     );
   }
 
-  /** @returns why the queue did not take it. A client error such as a refusal is not tried again. */
+  /**
+   * @returns why the queue did not take it. A client error such as a refusal is not tried again.
+   */
   #enqueue(queueArn: string, topicArn: string, body: string): string | undefined {
     const queue = this.around.sqs.find(queueArn);
     if (!queue) return `the queue ${queueArn} does not exist`;
-    if (this.around.access.forService("sns.amazonaws.com", "sqs:SendMessage", queueArn, topicArn) !== "allow") {
+    if (
+      this.around.access.forService("sns.amazonaws.com", "sqs:SendMessage", queueArn, topicArn) !==
+      "allow"
+    ) {
       return `the policy of queue ${queue.declaration.name} does not allow sns.amazonaws.com sqs:SendMessage from topic ${topicArn}`;
     }
     queue.send({ body });
@@ -147,7 +174,8 @@ export class Sns {
   #check(change: Change): void {
     if (change.kind === "deleted") return;
     if (change.after.type === topicType) topicDeclaration(change.after);
-    if (change.after.type === subscriptionType) checkSubscription(this.around.controlPlane, change.after);
+    if (change.after.type === subscriptionType)
+      checkSubscription(this.around.controlPlane, change.after);
   }
 }
 

@@ -1,9 +1,15 @@
 import type { QueuedMessage } from "./message";
 
-/** The messages of a queue that wait to be received, in the order in which the queue's kind gives them out. */
+/**
+ * The messages of a queue that wait to be received, in the order in which the queue's kind gives
+ * them out.
+ */
 export interface Backlog {
   add(message: QueuedMessage): void;
-  /** Takes up to `most` messages for one receiver; they are in flight until `finished` or `returned`. */
+  /**
+   * Takes up to `most` messages for one receiver; they are in flight until `finished` or
+   * `returned`.
+   */
   take(most: number): QueuedMessage[];
   /** The message left the queue for good. */
   finished(message: QueuedMessage): void;

@@ -7,6 +7,8 @@ export function deadLetterQueueArns(controlPlane: ControlPlane): ReadonlySet<str
     .map((record) => record.outputs.redrivePolicy)
     .filter((policy): policy is string => typeof policy === "string" && policy !== "");
   return new Set(
-    policies.map((policy) => String((JSON.parse(policy) as { deadLetterTargetArn?: unknown }).deadLetterTargetArn)),
+    policies.map((policy) =>
+      String((JSON.parse(policy) as { deadLetterTargetArn?: unknown }).deadLetterTargetArn),
+    ),
   );
 }

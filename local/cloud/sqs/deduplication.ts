@@ -10,7 +10,10 @@ export interface Accepted {
   readonly sequenceNumber: string;
 }
 
-/** A FIFO queue accepts a message with an id that it saw in the last five minutes, and does not deliver it again (SQS API reference, SendMessage). */
+/**
+ * A FIFO queue accepts a message with an id that it saw in the last five minutes, and does not
+ * deliver it again (SQS API reference, SendMessage).
+ */
 export class Deduplication {
   readonly #seen = new Map<string, { readonly at: number; readonly accepted: Accepted }>();
 
@@ -34,10 +37,14 @@ export class Deduplication {
   }
 }
 
-/** The id that the message is known by: its own, or the digest of its body. @throws when the queue gives it neither. */
+/**
+ * The id that the message is known by: its own, or the digest of its body.
+ * @throws when the queue gives it neither.
+ */
 export function deduplicationIdOf(message: OutgoingMessage, queue: QueueDeclaration): string {
   if (message.deduplicationId !== undefined) return message.deduplicationId;
-  if (queue.contentBasedDeduplication) return createHash("sha256").update(message.body).digest("hex");
+  if (queue.contentBasedDeduplication)
+    return createHash("sha256").update(message.body).digest("hex");
   throw new AwsError(
     "InvalidParameterValue",
     "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",

@@ -9,8 +9,9 @@ interface Group {
 }
 
 /**
- * A FIFO queue keeps the order within a message group: while messages of a group are in flight, nobody gets another one of it (SQS
- * developer guide, "FIFO queue delivery logic"). Between groups there is no order.
+ * A FIFO queue keeps the order within a message group: while messages of a group are in flight,
+ * nobody gets another one of it (SQS developer guide, "FIFO queue delivery logic"). Between groups
+ * there is no order.
  */
 export class FifoBacklog implements Backlog {
   readonly #groups = new Map<string, Group>();
@@ -81,7 +82,9 @@ export class FifoBacklog implements Backlog {
 }
 
 function insertInOrder(waiting: QueuedMessage[], message: QueuedMessage): void {
-  const later = waiting.findIndex((other) => (other.sequenceNumber ?? "") > (message.sequenceNumber ?? ""));
+  const later = waiting.findIndex(
+    (other) => (other.sequenceNumber ?? "") > (message.sequenceNumber ?? ""),
+  );
   if (later < 0) waiting.push(message);
   else waiting.splice(later, 0, message);
 }

@@ -7,7 +7,10 @@ interface Entry {
   callOff: () => void;
 }
 
-/** The messages that receivers hold, each by its receipt handle, until they are deleted or their visibility timeout passes. */
+/**
+ * The messages that receivers hold, each by its receipt handle, until they are deleted or their
+ * visibility timeout passes.
+ */
 export class InFlight {
   readonly #entries = new Map<string, Entry>();
 

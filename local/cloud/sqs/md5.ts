@@ -6,9 +6,10 @@ export function md5(data: string | Buffer): string {
 }
 
 /**
- * The digest over a message's attributes, by which an SDK can check that they arrived whole (SQS developer guide, calculating the MD5
- * message digest for message attributes): sorted by name; name, data type and value, each after its length in four bytes; before
- * the value one byte, 1 for text and 2 for binary.
+ * The digest over a message's attributes, by which an SDK can check that they arrived whole (SQS
+ * developer guide, calculating the MD5 message digest for message attributes): sorted by name;
+ * name, data type and value, each after its length in four bytes; before the value one byte, 1 for
+ * text and 2 for binary.
  */
 export function md5OfAttributes(attributes: MessageAttributes): string | undefined {
   const names = Object.keys(attributes).sort();

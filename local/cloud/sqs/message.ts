@@ -47,7 +47,10 @@ export interface ReceivedMessage extends QueuedMessage {
   readonly receiptHandle: string;
 }
 
-/** The size that counts against the queue's limit: body, and names, types and values of the attributes, in bytes. */
+/**
+ * The size that counts against the queue's limit: body, and names, types and values of the
+ * attributes, in bytes.
+ */
 export function sizeOf(message: OutgoingMessage): number {
   const attributes = Object.entries(message.attributes ?? {}).reduce(
     (sum, [name, attribute]) =>

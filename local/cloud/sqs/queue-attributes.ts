@@ -14,9 +14,14 @@ export function queueAttributes(queue: Queue): Readonly<Record<string, string>> 
     MessageRetentionPeriod: String(declaration.messageRetentionSeconds),
     MaximumMessageSize: String(declaration.maxMessageSize),
     ReceiveMessageWaitTimeSeconds: String(declaration.receiveWaitTimeSeconds),
-    ...(declaration.redrivePolicy ? { RedrivePolicy: JSON.stringify(declaration.redrivePolicy) } : {}),
+    ...(declaration.redrivePolicy
+      ? { RedrivePolicy: JSON.stringify(declaration.redrivePolicy) }
+      : {}),
     ...(declaration.fifoQueue
-      ? { FifoQueue: "true", ContentBasedDeduplication: String(declaration.contentBasedDeduplication) }
+      ? {
+          FifoQueue: "true",
+          ContentBasedDeduplication: String(declaration.contentBasedDeduplication),
+        }
       : {}),
   };
 }

@@ -30,7 +30,10 @@ const queueSchema = v.object({
   deduplicationScope: v.optional(v.picklist(["queue", "messageGroup", ""]), "queue"),
 });
 
-/** A queue as the evaluated program declares it. `fifoThroughputLimit` is read by nobody: throughput is not limited here. */
+/**
+ * A queue as the evaluated program declares it. `fifoThroughputLimit` is read by nobody: throughput
+ * is not limited here.
+ */
 export type QueueDeclaration = v.InferOutput<typeof queueSchema>;
 
 export const queueType = "aws:sqs/queue:Queue";
@@ -40,7 +43,11 @@ export function queueDeclaration(record: ResourceRecord): QueueDeclaration {
 }
 
 /** @throws naming both when the queue does not exist. */
-export function mustExist(controlPlane: ControlPlane, queueArn: string, wantedBy: string): QueueDeclaration {
+export function mustExist(
+  controlPlane: ControlPlane,
+  queueArn: string,
+  wantedBy: string,
+): QueueDeclaration {
   const record = controlPlane.find(queueType, "arn", queueArn);
   if (!record) throw new Error(`${wantedBy} names the queue ${queueArn}, which does not exist.`);
   return queueDeclaration(record);
@@ -50,7 +57,9 @@ export function mustExist(controlPlane: ControlPlane, queueArn: string, wantedBy
 export function checkQueue(controlPlane: ControlPlane, record: ResourceRecord): QueueDeclaration {
   const queue = queueDeclaration(record);
   if (queue.fifoQueue !== queue.name.endsWith(".fifo")) {
-    throw new Error(`Queue ${queue.name}: a FIFO queue's name ends in .fifo, and only a FIFO queue's.`);
+    throw new Error(
+      `Queue ${queue.name}: a FIFO queue's name ends in .fifo, and only a FIFO queue's.`,
+    );
   }
   if (queue.redrivePolicy) {
     const target = mustExist(

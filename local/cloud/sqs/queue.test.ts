@@ -98,14 +98,19 @@ describe("a standard queue", () => {
 
   it("gives a message up after maxReceiveCount receives, with its id and its own queue's name", () => {
     const buried: QueuedMessage[] = [];
-    const from = queue({ redrivePolicy: { deadLetterTargetArn: "arn:dlq", maxReceiveCount: 2 } }, { buried });
+    const from = queue(
+      { redrivePolicy: { deadLetterTargetArn: "arn:dlq", maxReceiveCount: 2 } },
+      { buried },
+    );
     const { messageId } = from.send({ body: "poison" });
     for (let receive = 0; receive < 2; receive += 1) {
       expect(from.receive(10)).toHaveLength(1);
       clock.advance(30_001);
     }
     expect(from.receive(10)).toEqual([]);
-    expect(buried).toMatchObject([{ messageId, body: "poison", deadLetterSourceArn: from.arn, receiveCount: 0 }]);
+    expect(buried).toMatchObject([
+      { messageId, body: "poison", deadLetterSourceArn: from.arn, receiveCount: 0 },
+    ]);
     expect(from.peekAll()).toEqual([]);
   });
 
@@ -140,12 +145,17 @@ describe("a FIFO queue", () => {
         (groups, count, outcomes, seed) => {
           const from = fifo({}, { seed });
           for (let index = 0; index < count; index += 1)
-            from.send({ body: String(index), groupId: `g${index % groups}`, deduplicationId: String(index) });
+            from.send({
+              body: String(index),
+              groupId: `g${index % groups}`,
+              deduplicationId: String(index),
+            });
           const finished = new Map<string, number[]>();
           for (let round = 0; from.peekAll().length > 0 && round < 1000; round += 1) {
             settle(from, from.receive(10), outcomes, finished);
           }
-          for (const order of finished.values()) expect(order).toEqual([...order].sort((one, other) => one - other));
+          for (const order of finished.values())
+            expect(order).toEqual([...order].sort((one, other) => one - other));
           expect([...finished.values()].flat()).toHaveLength(count);
         },
       ),
@@ -153,7 +163,10 @@ describe("a FIFO queue", () => {
     );
   });
 
-  /** Works a batch as a careful receiver does: after the first failure of a group, the rest of the group fails too. */
+  /**
+   * Works a batch as a careful receiver does: after the first failure of a group, the rest of the
+   * group fails too.
+   */
   function settle(
     from: Queue,
     batch: ReceivedMessage[],
@@ -187,7 +200,10 @@ describe("a FIFO queue", () => {
 
   it("opens a group again when its poison message goes to the dead-letter queue", () => {
     const buried: QueuedMessage[] = [];
-    const from = fifo({ redrivePolicy: { deadLetterTargetArn: "arn:dlq", maxReceiveCount: 1 } }, { buried });
+    const from = fifo(
+      { redrivePolicy: { deadLetterTargetArn: "arn:dlq", maxReceiveCount: 1 } },
+      { buried },
+    );
     from.send({ body: "poison", groupId: "a", deduplicationId: "1" });
     from.receive(1);
     from.send({ body: "behind", groupId: "a", deduplicationId: "2" });
@@ -221,8 +237,8 @@ describe("a FIFO queue", () => {
     expect(byContent.depth().visible).toBe(1);
     expect(() => fifo().send({ body: "one", groupId: "a" })).toThrow("ContentBasedDeduplication");
     expect(() => fifo().send({ body: "one", deduplicationId: "1" })).toThrow("MessageGroupId");
-    expect(() => fifo().send({ body: "one", groupId: "a", deduplicationId: "1", delaySeconds: 5 })).toThrow(
-      "DelaySeconds",
-    );
+    expect(() =>
+      fifo().send({ body: "one", groupId: "a", deduplicationId: "1", delaySeconds: 5 }),
+    ).toThrow("DelaySeconds");
   });
 });

@@ -7,7 +7,13 @@ import type { Backlog } from "./backlog";
 import { type Accepted, Deduplication, deduplicationIdOf } from "./deduplication";
 import { FifoBacklog } from "./fifo-backlog";
 import { InFlight } from "./in-flight";
-import { type OutgoingMessage, type QueuedMessage, queued, type ReceivedMessage, sizeOf } from "./message";
+import {
+  type OutgoingMessage,
+  type QueuedMessage,
+  queued,
+  type ReceivedMessage,
+  sizeOf,
+} from "./message";
 import type { QueueDeclaration } from "./queue-declaration";
 import { StandardBacklog } from "./standard-backlog";
 
@@ -27,7 +33,10 @@ export interface QueueSurroundings {
   changed(queue: Queue): void;
 }
 
-/** One queue: what it holds, what is in flight, and when a message shows again. All times are on the simulated clock. */
+/**
+ * One queue: what it holds, what is in flight, and when a message shows again. All times are on the
+ * simulated clock.
+ */
 export class Queue {
   readonly #backlog: Backlog;
   readonly #waiting = new Set<QueuedMessage>();
@@ -61,7 +70,11 @@ export class Queue {
 
   depth(): QueueDepth {
     this.#expire();
-    return { visible: this.#waiting.size, inFlight: this.#inFlight.size, delayed: this.#delayed.size };
+    return {
+      visible: this.#waiting.size,
+      inFlight: this.#inFlight.size,
+      delayed: this.#delayed.size,
+    };
   }
 
   /** Everything the queue holds, in the order of sending. Takes nothing. */
@@ -69,7 +82,9 @@ export class Queue {
     this.#expire();
     const held = [...this.#waiting, ...this.#delayed.keys(), ...this.#inFlight.messages()];
     return held.sort(
-      (one, other) => one.sentAt - other.sentAt || (one.sequenceNumber ?? "").localeCompare(other.sequenceNumber ?? ""),
+      (one, other) =>
+        one.sentAt - other.sentAt ||
+        (one.sequenceNumber ?? "").localeCompare(other.sequenceNumber ?? ""),
     );
   }
 
@@ -84,17 +99,27 @@ export class Queue {
     return this.declaration.fifoQueue ? this.#sendFifo(message) : this.#sendStandard(message);
   }
 
-  /** Takes in a message as another queue gave it up: with its id and, on a standard queue, its age. */
+  /**
+   * Takes in a message as another queue gave it up: with its id and, on a standard queue, its age.
+   */
   adopt(message: QueuedMessage): void {
     const fifo = this.declaration.fifoQueue;
     this.#enter(
-      fifo ? { ...message, sequenceNumber: this.#nextSequence(), sentAt: this.around.clock.now() } : message,
+      fifo
+        ? { ...message, sequenceNumber: this.#nextSequence(), sentAt: this.around.clock.now() }
+        : message,
       0,
     );
   }
 
-  /** Up to `most` messages, invisible to others for the visibility timeout (seconds). Gives up those that were received too often. */
-  receive(most: number, visibilityTimeoutSeconds = this.declaration.visibilityTimeoutSeconds): ReceivedMessage[] {
+  /**
+   * Up to `most` messages, invisible to others for the visibility timeout (seconds). Gives up those
+   * that were received too often.
+   */
+  receive(
+    most: number,
+    visibilityTimeoutSeconds = this.declaration.visibilityTimeoutSeconds,
+  ): ReceivedMessage[] {
     this.#expire();
     const received: ReceivedMessage[] = [];
     while (received.length < most) {
@@ -152,7 +177,10 @@ export class Queue {
 
   #sendFifo(message: OutgoingMessage): Accepted {
     if (message.groupId === undefined) {
-      throw new AwsError("MissingParameter", "The request must contain the parameter MessageGroupId.");
+      throw new AwsError(
+        "MissingParameter",
+        "The request must contain the parameter MessageGroupId.",
+      );
     }
     if (message.delaySeconds !== undefined && message.delaySeconds !== 0) {
       throw new AwsError(
@@ -226,7 +254,12 @@ export class Queue {
   #bury(message: QueuedMessage): void {
     this.#backlog.finished(message);
     const target = this.declaration.redrivePolicy?.deadLetterTargetArn;
-    if (target) this.around.deadLetter(target, { ...message, receiveCount: 0, deadLetterSourceArn: this.arn });
+    if (target)
+      this.around.deadLetter(target, {
+        ...message,
+        receiveCount: 0,
+        deadLetterSourceArn: this.arn,
+      });
     this.around.changed(this);
   }
 

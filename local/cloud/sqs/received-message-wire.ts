@@ -34,9 +34,13 @@ export function systemAttributes(message: ReceivedMessage): Record<string, strin
     ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt ?? message.sentAt),
     ...(message.sequenceNumber === undefined ? {} : { SequenceNumber: message.sequenceNumber }),
     ...(message.groupId === undefined ? {} : { MessageGroupId: message.groupId }),
-    ...(message.deduplicationId === undefined ? {} : { MessageDeduplicationId: message.deduplicationId }),
+    ...(message.deduplicationId === undefined
+      ? {}
+      : { MessageDeduplicationId: message.deduplicationId }),
     ...(message.traceHeader === undefined ? {} : { AWSTraceHeader: message.traceHeader }),
-    ...(message.deadLetterSourceArn === undefined ? {} : { DeadLetterQueueSourceArn: message.deadLetterSourceArn }),
+    ...(message.deadLetterSourceArn === undefined
+      ? {}
+      : { DeadLetterQueueSourceArn: message.deadLetterSourceArn }),
   };
 }
 
@@ -44,7 +48,9 @@ function chosen(attributes: MessageAttributes, names: readonly string[]): Messag
   const wanted = (name: string) =>
     names.some(
       (pattern) =>
-        pattern === "All" || pattern === name || (pattern.endsWith(".*") && name.startsWith(pattern.slice(0, -2))),
+        pattern === "All" ||
+        pattern === name ||
+        (pattern.endsWith(".*") && name.startsWith(pattern.slice(0, -2))),
     );
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => wanted(name)));
 }

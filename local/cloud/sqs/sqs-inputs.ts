@@ -45,20 +45,30 @@ export const urlInput = v.object({ QueueName: v.string() });
 export type Input<Schema extends v.GenericSchema> = v.InferOutput<Schema>;
 
 /** @throws AwsError naming the parameter that is not what the operation takes. */
-export function read<Schema extends v.GenericSchema>(schema: Schema, body: unknown): v.InferOutput<Schema> {
+export function read<Schema extends v.GenericSchema>(
+  schema: Schema,
+  body: unknown,
+): v.InferOutput<Schema> {
   const result = v.safeParse(schema, body);
   if (result.success) return result.output;
   const [issue] = result.issues;
-  throw new AwsError("InvalidParameterValue", `${v.getDotPath(issue) ?? "(request)"}: ${issue.message}`);
+  throw new AwsError(
+    "InvalidParameterValue",
+    `${v.getDotPath(issue) ?? "(request)"}: ${issue.message}`,
+  );
 }
 
-export function messageOf(input: v.InferOutput<typeof sendInput> | v.InferOutput<typeof entry>): OutgoingMessage {
+export function messageOf(
+  input: v.InferOutput<typeof sendInput> | v.InferOutput<typeof entry>,
+): OutgoingMessage {
   const trace = input.MessageSystemAttributes?.AWSTraceHeader?.StringValue;
   return {
     body: input.MessageBody,
     ...(input.MessageAttributes === undefined ? {} : { attributes: input.MessageAttributes }),
     ...(input.MessageGroupId === undefined ? {} : { groupId: input.MessageGroupId }),
-    ...(input.MessageDeduplicationId === undefined ? {} : { deduplicationId: input.MessageDeduplicationId }),
+    ...(input.MessageDeduplicationId === undefined
+      ? {}
+      : { deduplicationId: input.MessageDeduplicationId }),
     ...(input.DelaySeconds === undefined ? {} : { delaySeconds: input.DelaySeconds }),
     ...(trace === undefined ? {} : { traceHeader: trace }),
   };

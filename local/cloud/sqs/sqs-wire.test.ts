@@ -51,7 +51,11 @@ describe("SQS on the wire, by the SDK's own client", () => {
       }),
     );
     const { Messages } = await client.send(
-      new ReceiveMessageCommand({ QueueUrl, MessageAttributeNames: ["All"], MessageSystemAttributeNames: ["All"] }),
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MessageAttributeNames: ["All"],
+        MessageSystemAttributeNames: ["All"],
+      }),
     );
     expect(Messages).toMatchObject([
       {
@@ -60,7 +64,9 @@ describe("SQS on the wire, by the SDK's own client", () => {
         MessageAttributes: { kind: { StringValue: "text" } },
       },
     ]);
-    await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: Messages?.[0]?.ReceiptHandle }));
+    await client.send(
+      new DeleteMessageCommand({ QueueUrl, ReceiptHandle: Messages?.[0]?.ReceiptHandle }),
+    );
     expect(cloud.sqs.depth("inbox")).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
   });
 
@@ -69,9 +75,13 @@ describe("SQS on the wire, by the SDK's own client", () => {
       { Id: "good", MessageBody: "one", MessageGroupId: "a", MessageDeduplicationId: "1" },
       { Id: "bad", MessageBody: "two", MessageDeduplicationId: "2" },
     ];
-    const result = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl("inbox.fifo"), Entries }));
+    const result = await client.send(
+      new SendMessageBatchCommand({ QueueUrl: queueUrl("inbox.fifo"), Entries }),
+    );
     expect(result.Successful).toMatchObject([{ Id: "good", SequenceNumber: expect.any(String) }]);
-    expect(result.Failed).toMatchObject([{ Id: "bad", Code: "MissingParameter", SenderFault: true }]);
+    expect(result.Failed).toMatchObject([
+      { Id: "bad", Code: "MissingParameter", SenderFault: true },
+    ]);
   });
 
   it("waits for a message when asked to, and shows one again when asked to", async () => {
@@ -105,7 +115,9 @@ describe("SQS on the wire, by the SDK's own client", () => {
 
   it("tells a queue's URL and attributes", async () => {
     cloud.sqs.send("inbox", { body: "one" });
-    expect((await client.send(new GetQueueUrlCommand({ QueueName: "inbox" }))).QueueUrl).toBe(QueueUrl);
+    expect((await client.send(new GetQueueUrlCommand({ QueueName: "inbox" }))).QueueUrl).toBe(
+      QueueUrl,
+    );
     const { Attributes } = await client.send(
       new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["ApproximateNumberOfMessages"] }),
     );
@@ -113,7 +125,9 @@ describe("SQS on the wire, by the SDK's own client", () => {
   });
 
   it("raises the client's own exception for an unknown queue, and names an operation that is not simulated", async () => {
-    const unknown = client.send(new SendMessageCommand({ QueueUrl: queueUrl("nowhere"), MessageBody: "x" }));
+    const unknown = client.send(
+      new SendMessageCommand({ QueueUrl: queueUrl("nowhere"), MessageBody: "x" }),
+    );
     await expect(unknown).rejects.toMatchObject({ name: "QueueDoesNotExist" });
     await expect(client.send(new PurgeQueueCommand({ QueueUrl }))).rejects.toThrow(
       "PurgeQueue of SQS is not simulated",

@@ -68,8 +68,12 @@ export class SqsWire implements AwsService {
 
   error(code: string, message: string, status: number): WireResponse {
     const response = jsonError("1.0", `com.amazonaws.sqs#${code}`, message, status);
-    const queryCode = code === "QueueDoesNotExist" ? "AWS.SimpleQueueService.NonExistentQueue" : code;
-    return { ...response, headers: { ...response.headers, "x-amzn-query-error": `${queryCode};Sender` } };
+    const queryCode =
+      code === "QueueDoesNotExist" ? "AWS.SimpleQueueService.NonExistentQueue" : code;
+    return {
+      ...response,
+      headers: { ...response.headers, "x-amzn-query-error": `${queryCode};Sender` },
+    };
   }
 
   #send(input: Input<typeof sendInput>) {
@@ -117,7 +121,11 @@ export class SqsWire implements AwsService {
     const received = queue.receive(input.MaxNumberOfMessages, input.VisibilityTimeout);
     if (received.length === 0) return {};
     const systemNames = [...input.AttributeNames, ...input.MessageSystemAttributeNames];
-    return { Messages: received.map((message) => wireMessage(message, systemNames, input.MessageAttributeNames)) };
+    return {
+      Messages: received.map((message) =>
+        wireMessage(message, systemNames, input.MessageAttributeNames),
+      ),
+    };
   }
 
   /** Long polling: until a message can be received, or the wait on the simulated clock is over. */
@@ -185,7 +193,10 @@ function checkBatch(entries: readonly { readonly Id: string }[]): void {
     );
   }
   if (new Set(entries.map(({ Id }) => Id)).size < entries.length) {
-    throw new AwsError("BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id.");
+    throw new AwsError(
+      "BatchEntryIdsNotDistinct",
+      "Two or more batch entries in the request have the same Id.",
+    );
   }
 }
 

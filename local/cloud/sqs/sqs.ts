@@ -7,7 +7,10 @@ import type { OutgoingMessage, QueuedMessage, ReceivedMessage } from "./message"
 import { Queue, type QueueDepth, type QueueSurroundings } from "./queue";
 import { checkQueue, queueDeclaration, queueType } from "./queue-declaration";
 
-/** The simulated SQS: its queues are those that the evaluated program declares. A queue is named by its name, its URL or its ARN. */
+/**
+ * The simulated SQS: its queues are those that the evaluated program declares. A queue is named by
+ * its name, its URL or its ARN.
+ */
 export class Sqs {
   readonly #queues = new Map<string, Queue>();
   readonly #listeners = new Set<(queue: Queue) => void>();
@@ -32,7 +35,8 @@ export class Sqs {
   }
 
   /**
-   * Calls the listener whenever the messages of a queue change: one came, is in flight, shows again, went.
+   * Calls the listener whenever the messages of a queue change: one came, is in flight, shows
+   * again, went.
    * @returns a function that stops it.
    */
   onChange(listener: (queue: Queue) => void): () => void {
@@ -54,11 +58,15 @@ export class Sqs {
   /** @throws AwsError as SQS does when there is no such queue. */
   queue(queue: string): Queue {
     const found = this.find(queue);
-    if (!found) throw new AwsError("QueueDoesNotExist", `The specified queue does not exist: ${queue}`);
+    if (!found)
+      throw new AwsError("QueueDoesNotExist", `The specified queue does not exist: ${queue}`);
     return found;
   }
 
-  send(queue: string, message: OutgoingMessage): { readonly messageId: string; readonly sequenceNumber?: string } {
+  send(
+    queue: string,
+    message: OutgoingMessage,
+  ): { readonly messageId: string; readonly sequenceNumber?: string } {
     return this.queue(queue).send(message);
   }
 

@@ -5,8 +5,8 @@ import type { Queue } from "./queue";
 import type { Sqs } from "./sqs";
 
 /**
- * Reports a queue that holds messages which nobody will ever take: it is no dead-letter queue and no event source mapping reads it.
- * Once, until the queue has been empty again.
+ * Reports a queue that holds messages which nobody will ever take: it is no dead-letter queue and
+ * no event source mapping reads it. Once, until the queue has been empty again.
  */
 export function reportUnreadQueues(sqs: Sqs, controlPlane: ControlPlane, faults: FaultLog): void {
   const reported = new Set<string>();

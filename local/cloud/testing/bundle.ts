@@ -1,6 +1,9 @@
 import { buildSync } from "esbuild";
 
-/** Bundles a function's source text as the program's functions are: one CommonJS file with the SDK in it. */
+/**
+ * Bundles a function's source text as the program's functions are: one CommonJS file with the SDK
+ * in it.
+ */
 export function bundle(source: string): string {
   const result = buildSync({
     stdin: { contents: source, resolveDir: __dirname, loader: "ts" },

@@ -1,12 +1,21 @@
 import { arn, simulatedAccount } from "../account";
 import type { ControlPlane, Properties, ResourceRecord } from "../control-plane";
 
-/** Puts resources into a control plane for a test, as an evaluated program would. Each function gives the record's ARN, or what names it. */
+/**
+ * Puts resources into a control plane for a test, as an evaluated program would. Each function
+ * gives the record's ARN, or what names it.
+ */
 export class Declare {
   constructor(private readonly controlPlane: ControlPlane) {}
 
   async resource(type: string, logicalName: string, outputs: Properties): Promise<ResourceRecord> {
-    const record = { type, logicalName, id: String(outputs.id ?? logicalName), inputs: outputs, outputs };
+    const record = {
+      type,
+      logicalName,
+      id: String(outputs.id ?? logicalName),
+      inputs: outputs,
+      outputs,
+    };
     await this.controlPlane.put(record);
     return record;
   }
@@ -29,7 +38,14 @@ export class Declare {
     await this.resource("aws:sns/topic:Topic", name, { name, arn: topicArn });
     if (publisher) {
       const policy = JSON.stringify({
-        Statement: [{ Effect: "Allow", Principal: { Service: publisher }, Action: "sns:Publish", Resource: topicArn }],
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service: publisher },
+            Action: "sns:Publish",
+            Resource: topicArn,
+          },
+        ],
       });
       await this.resource("aws:sns/topicPolicy:TopicPolicy", name, { arn: topicArn, policy });
     }
@@ -56,14 +72,20 @@ export class Declare {
       Condition: { ArnEquals: { "aws:SourceArn": arn("sns", topic) } },
     };
     const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
-    await this.resource("aws:sqs/queuePolicy:QueuePolicy", queue, { queueUrl: queueUrl(queue), policy });
+    await this.resource("aws:sqs/queuePolicy:QueuePolicy", queue, {
+      queueUrl: queueUrl(queue),
+      policy,
+    });
   }
 
   /** A function with a role of its own that allows what `allow` says: action to resource ARNs. */
   async function(
     name: string,
     codeText: string,
-    options: { readonly allow?: Readonly<Record<string, string>>; readonly properties?: Properties } = {},
+    options: {
+      readonly allow?: Readonly<Record<string, string>>;
+      readonly properties?: Properties;
+    } = {},
   ): Promise<string> {
     await this.role(`${name}-role`, options.allow ?? {});
     const functionArn = arn("lambda", `function:${name}`);
@@ -83,7 +105,11 @@ export class Declare {
   }
 
   async role(name: string, allow: Readonly<Record<string, string>>): Promise<void> {
-    const trust = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
+    const trust = {
+      Effect: "Allow",
+      Principal: { Service: "lambda.amazonaws.com" },
+      Action: "sts:AssumeRole",
+    };
     const assumeRolePolicy = JSON.stringify({ Version: "2012-10-17", Statement: [trust] });
     await this.resource("aws:iam/role:Role", name, { name, arn: roleArn(name), assumeRolePolicy });
     const statements = Object.entries(allow).map(([action, resource]) => ({
@@ -99,14 +125,18 @@ export class Declare {
   }
 
   async mapping(queue: string, functionName: string, properties: Properties = {}): Promise<void> {
-    await this.resource("aws:lambda/eventSourceMapping:EventSourceMapping", `${queue}-${functionName}`, {
-      eventSourceArn: arn("sqs", queue),
-      functionName,
-      batchSize: 10,
-      enabled: true,
-      functionResponseTypes: ["ReportBatchItemFailures"],
-      ...properties,
-    });
+    await this.resource(
+      "aws:lambda/eventSourceMapping:EventSourceMapping",
+      `${queue}-${functionName}`,
+      {
+        eventSourceArn: arn("sqs", queue),
+        functionName,
+        batchSize: 10,
+        enabled: true,
+        functionResponseTypes: ["ReportBatchItemFailures"],
+        ...properties,
+      },
+    );
   }
 
   async table(name: string, properties: Properties = {}): Promise<string> {
@@ -134,7 +164,11 @@ export class Declare {
 /** What a function needs so that a mapping may read the queue for it. */
 export function readsQueue(name: string): Readonly<Record<string, string>> {
   const queueArn = arn("sqs", name);
-  return { "sqs:ReceiveMessage": queueArn, "sqs:DeleteMessage": queueArn, "sqs:GetQueueAttributes": queueArn };
+  return {
+    "sqs:ReceiveMessage": queueArn,
+    "sqs:DeleteMessage": queueArn,
+    "sqs:GetQueueAttributes": queueArn,
+  };
 }
 
 export function queueUrl(name: string): string {

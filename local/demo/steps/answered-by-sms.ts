@@ -8,6 +8,9 @@ export const answeredBySms: Step = {
     const talk = await scene.system.talk(() =>
       scene.system.sms(ada).write(scene.system.sender("sms").number, question),
     );
-    return [answersFrom(scene, talk, { sender: "sms", times: 1, saying: "kcal" }), ticksDelivered(talk)];
+    return [
+      answersFrom(scene, talk, { sender: "sms", times: 1, saying: "kcal" }),
+      ticksDelivered(talk),
+    ];
   },
 };

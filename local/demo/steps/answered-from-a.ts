@@ -9,6 +9,9 @@ export const answeredFromA: Step = {
     const talk = await scene.system.talk(() =>
       scene.system.whatsApp(ada).write(scene.system.sender("A").number, question),
     );
-    return [answersFrom(scene, talk, { sender: "A", times: 1, saying: "kcal" }), ticksDelivered(talk)];
+    return [
+      answersFrom(scene, talk, { sender: "A", times: 1, saying: "kcal" }),
+      ticksDelivered(talk),
+    ];
   },
 };

@@ -8,6 +8,9 @@ export const answeredFromB: Step = {
     const talk = await scene.system.talk(() =>
       scene.system.whatsApp(ada).write(scene.system.sender("B").number, question),
     );
-    return [answersFrom(scene, talk, { sender: "B", times: 1, saying: "kcal" }), ticksDelivered(talk)];
+    return [
+      answersFrom(scene, talk, { sender: "B", times: 1, saying: "kcal" }),
+      ticksDelivered(talk),
+    ];
   },
 };

@@ -4,7 +4,10 @@ import type { Step } from "../step";
 
 const sevenMinutes = 7 * 60_000;
 
-/** The provider delivers the message again: at once, and later than the five minutes for which a FIFO queue remembers. */
+/**
+ * The provider delivers the message again: at once, and later than the five minutes for which a
+ * FIFO queue remembers.
+ */
 export const duplicateAnsweredOnce: Step = {
   title: "A message that arrives three times is answered once",
   async run(scene) {

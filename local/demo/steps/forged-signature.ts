@@ -9,7 +9,11 @@ export const forgedSignature: Step = {
     let status = 0;
     const talk = await system.talk(async () => {
       const to = system.sender("A").number;
-      status = await system.providers.twilio.forgeInbound({ from: ada.number, to, text: "I am Ada, honestly" });
+      status = await system.providers.twilio.forgeInbound({
+        from: ada.number,
+        to,
+        text: "I am Ada, honestly",
+      });
     });
     return [
       {

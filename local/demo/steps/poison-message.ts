@@ -5,8 +5,9 @@ import type { Finding, Step } from "../step";
 const poison = '{"kind":"inbound","message":{"channel":"carrier pigeon"}}';
 
 /**
- * A turn that no code can read blocks its own conversation until it has been tried often enough, then lies in the dead-letter queue and
- * the person's next message is answered. Nobody else waits for it. The clock is jumped over the waits between the tries.
+ * A turn that no code can read blocks its own conversation until it has been tried often enough,
+ * then lies in the dead-letter queue and the person's next message is answered. Nobody else waits
+ * for it. The clock is jumped over the waits between the tries.
  */
 export const poisonMessage: Step = {
   title: "A poison message ends in its dead-letter queue, and the ones behind it are answered",
@@ -15,10 +16,15 @@ export const poisonMessage: Step = {
     const { system } = scene;
     const [bystander] = crowd(1);
     if (!bystander) throw new Error("Nobody stands by.");
-    system.sendTurn(poison, { group: `whatsapp:${ada.number.slice(1)}`, id: `poison-${system.cloud.clock.now()}` });
+    system.sendTurn(poison, {
+      group: `whatsapp:${ada.number.slice(1)}`,
+      id: `poison-${system.cloud.clock.now()}`,
+    });
     // At its heels, so that a batch could take both; the person's own message comes later.
     system.writeFirst(ada, `behind-poison-${system.cloud.clock.now()}`);
-    const others = await system.talk(() => system.whatsApp(bystander).write(system.sender("B").number, question));
+    const others = await system.talk(() =>
+      system.whatsApp(bystander).write(system.sender("B").number, question),
+    );
     const behind = await system.talk(async () => {
       system.whatsApp(ada).write(system.sender("B").number, question);
       await system.queues.untilTriedOut("conversation");
@@ -40,7 +46,10 @@ export const poisonMessage: Step = {
 function holdsOnly(deadLetters: readonly string[], body: string): Finding {
   return {
     expected: "the poison message, and nothing else, in the conversation queue's dead-letter queue",
-    seen: deadLetters.length === 0 ? "an empty dead-letter queue" : `${deadLetters.length}: ${deadLetters.join("; ")}`,
+    seen:
+      deadLetters.length === 0
+        ? "an empty dead-letter queue"
+        : `${deadLetters.length}: ${deadLetters.join("; ")}`,
     held: deadLetters.length === 1 && deadLetters[0] === body,
   };
 }

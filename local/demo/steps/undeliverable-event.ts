@@ -2,9 +2,13 @@ import { answersFrom, question } from "../findings";
 import { ada } from "../people";
 import type { Finding, Scene, Step } from "../step";
 
-/** Somebody breaks a queue's policy by hand. SNS cannot deliver, so the event must lie in the dead-letter queue, and a redrive must bring the answer. */
+/**
+ * Somebody breaks a queue's policy by hand. SNS cannot deliver, so the event must lie in the
+ * dead-letter queue, and a redrive must bring the answer.
+ */
 export const undeliverableEvent: Step = {
-  title: "An event that SNS cannot deliver waits in the dead-letter queue, and is answered after a redrive",
+  title:
+    "An event that SNS cannot deliver waits in the dead-letter queue, and is answered after a redrive",
   provokesFaults: true,
   async run(scene) {
     return [...(await overWhatsApp(scene)), ...(await overSms(scene))];
@@ -14,7 +18,9 @@ export const undeliverableEvent: Step = {
 async function overWhatsApp(scene: Scene): Promise<readonly Finding[]> {
   const { system } = scene;
   const { number } = system.sender("B");
-  return brokenAndMended(scene, "whatsapp-events", "B", () => system.whatsApp(ada).write(number, question));
+  return brokenAndMended(scene, "whatsapp-events", "B", () =>
+    system.whatsApp(ada).write(number, question),
+  );
 }
 
 async function overSms(scene: Scene): Promise<readonly Finding[]> {

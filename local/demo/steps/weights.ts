@@ -6,7 +6,8 @@ import type { Finding, Scene, Step } from "../step";
 const standardDeviations = 4;
 
 export const weights: Step = {
-  title: "The business writes to many people at 10 %, then at 25 %: the weight is kept, and nobody goes back to A",
+  title:
+    "The business writes to many people at 10 %, then at 25 %: the weight is kept, and nobody goes back to A",
   // From backup on, whatever the business starts leaves from B.
   stages: ["primary"],
   async run(scene) {
@@ -25,8 +26,14 @@ export const weights: Step = {
   },
 };
 
-/** Sets the weight, writes to everybody. @returns whose phone got the message from B; everybody else's must have got it from A. */
-async function campaign({ system, contacts }: Scene, awsWeight: number): Promise<ReadonlySet<PhoneNumber>> {
+/**
+ * Sets the weight, writes to everybody.
+ * @returns whose phone got the message from B; everybody else's must have got it from A.
+ */
+async function campaign(
+  { system, contacts }: Scene,
+  awsWeight: number,
+): Promise<ReadonlySet<PhoneNumber>> {
   await system.setConfig("rollout.awsWeight", String(awsWeight));
   const people = crowd(contacts);
   const messages = await system.talk(() => {
@@ -35,7 +42,9 @@ async function campaign({ system, contacts }: Scene, awsWeight: number): Promise
   const arrived = messages.filter(({ tick }) => tick === "delivered" || tick === "read");
   const reached = new Map(arrived.map((message) => [message.person, message]));
   if (arrived.length !== contacts || reached.size !== contacts) {
-    throw new Error(`${contacts} people were written to; ${reached.size} phones show ${arrived.length} messages.`);
+    throw new Error(
+      `${contacts} people were written to; ${reached.size} phones show ${arrived.length} messages.`,
+    );
   }
   return new Set(arrived.filter(({ provider }) => provider === "aws").map(({ person }) => person));
 }

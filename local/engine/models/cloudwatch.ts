@@ -52,7 +52,10 @@ const metricAlarm = defineModel<cloudwatch.MetricAlarmArgs, cloudwatch.MetricAla
     warmUpConfiguration: {},
   },
   id: ({ name }) => String(name),
-  computed: ({ name, tags }) => ({ arn: arn("cloudwatch", `alarm:${name}`), tagsAll: tagsAll(tags) }),
+  computed: ({ name, tags }) => ({
+    arn: arn("cloudwatch", `alarm:${name}`),
+    tagsAll: tagsAll(tags),
+  }),
 });
 
 const dashboard = defineModel<cloudwatch.DashboardArgs, cloudwatch.Dashboard>({

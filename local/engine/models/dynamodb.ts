@@ -57,7 +57,10 @@ const tableItem = defineModel<dynamodb.TableItemArgs, dynamodb.TableItem>({
     rangeKey: { replaces: true },
     item: { required: true, compare: "json", replacesIf: keyChanged },
   },
-  id: (inputs) => [inputs.tableName, ...keyOf(inputs).flatMap(({ attribute, value }) => [attribute, value])].join("|"),
+  id: (inputs) =>
+    [inputs.tableName, ...keyOf(inputs).flatMap(({ attribute, value }) => [attribute, value])].join(
+      "|",
+    ),
   computed: (inputs) => {
     const [hash, range] = keyOf(inputs);
     return { hashKeyValue: hash?.value ?? "", rangeKeyValue: range?.value ?? "" };
@@ -69,7 +72,10 @@ function keyChanged(before: Properties, after: Properties): boolean {
   return !isUnknown(after) && JSON.stringify(keyOf(before)) !== JSON.stringify(keyOf(after));
 }
 
-/** The names of the key's attributes and their values as text. @throws when the item has no such attribute */
+/**
+ * The names of the key's attributes and their values as text.
+ * @throws when the item has no such attribute
+ */
 function keyOf({ hashKey, rangeKey, item }: Properties): { attribute: string; value: string }[] {
   const attributes: unknown = JSON.parse(String(item));
   return [hashKey, rangeKey]

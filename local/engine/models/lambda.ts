@@ -55,7 +55,11 @@ const lambdaFunction = defineModel<lambda.FunctionArgs, lambda.Function>({
     return {
       arn: functionArn,
       invokeArn: invokeArn("2015-03-31", functionArn, "invocations"),
-      responseStreamingInvokeArn: invokeArn("2021-11-15", functionArn, "response-streaming-invocations"),
+      responseStreamingInvokeArn: invokeArn(
+        "2021-11-15",
+        functionArn,
+        "response-streaming-invocations",
+      ),
       qualifiedArn: `${functionArn}:$LATEST`,
       qualifiedInvokeArn: invokeArn("2015-03-31", `${functionArn}:$LATEST`, "invocations"),
       version: "$LATEST",
@@ -77,7 +81,8 @@ function invokeArn(apiVersion: string, functionArn: string, verb: string): strin
 
 /** AWS hashes the archive it gets; ours is the hash of its content, in the same form. */
 function hashOf(archive: unknown): string | undefined {
-  const hash = typeof archive === "object" && archive !== null && "hash" in archive ? archive.hash : undefined;
+  const hash =
+    typeof archive === "object" && archive !== null && "hash" in archive ? archive.hash : undefined;
   return typeof hash === "string" ? Buffer.from(hash, "hex").toString("base64") : undefined;
 }
 
@@ -140,7 +145,9 @@ const eventSourceMapping = defineModel<lambda.EventSourceMappingArgs, lambda.Eve
   computed: ({ functionName, enabled, tags }, { id, now }) => ({
     uuid: id,
     arn: arn("lambda", `event-source-mapping:${id}`),
-    functionArn: String(functionName).startsWith("arn:") ? functionName : arn("lambda", `function:${functionName}`),
+    functionArn: String(functionName).startsWith("arn:")
+      ? functionName
+      : arn("lambda", `function:${functionName}`),
     lastModified: now,
     lastProcessingResult: "",
     state: enabled === false ? "Disabled" : "Enabled",

@@ -3,38 +3,43 @@ import { arn } from "../../cloud/account";
 import { defineModel } from "../resource-model";
 import { region, tagsAll } from "./region-name-tags";
 
-const phoneNumber = defineModel<pinpoint.Smsvoicev2PhoneNumberArgs, pinpoint.Smsvoicev2PhoneNumber>({
-  type: "aws:pinpoint/smsvoicev2PhoneNumber:Smsvoicev2PhoneNumber",
-  inputs: {
-    region,
-    isoCountryCode: { required: true, replaces: true },
-    messageType: { required: true, replaces: true },
-    numberCapabilities: { required: true, replaces: true, compare: "set" },
-    numberType: { required: true, replaces: true },
-    registrationId: { replaces: true },
-    deletionProtectionEnabled: { default: false },
-    forceDisassociate: { default: false },
-    optOutListName: { default: "Default" },
-    selfManagedOptOutsEnabled: { default: false },
-    tags: {},
-    timeouts: {},
-    twoWayChannelArn: {},
-    twoWayChannelEnabled: { default: false },
-    twoWayChannelRole: {},
-    waitForActive: { default: true },
+const phoneNumber = defineModel<pinpoint.Smsvoicev2PhoneNumberArgs, pinpoint.Smsvoicev2PhoneNumber>(
+  {
+    type: "aws:pinpoint/smsvoicev2PhoneNumber:Smsvoicev2PhoneNumber",
+    inputs: {
+      region,
+      isoCountryCode: { required: true, replaces: true },
+      messageType: { required: true, replaces: true },
+      numberCapabilities: { required: true, replaces: true, compare: "set" },
+      numberType: { required: true, replaces: true },
+      registrationId: { replaces: true },
+      deletionProtectionEnabled: { default: false },
+      forceDisassociate: { default: false },
+      optOutListName: { default: "Default" },
+      selfManagedOptOutsEnabled: { default: false },
+      tags: {},
+      timeouts: {},
+      twoWayChannelArn: {},
+      twoWayChannelEnabled: { default: false },
+      twoWayChannelRole: {},
+      waitForActive: { default: true },
+    },
+    id: (_inputs, { unique }) => `phone-${unique("phone", 32)}`,
+    computed: ({ numberType, tags }, { id, unique }) => ({
+      arn: arn("sms-voice", `phone-number/${id}`),
+      phoneNumber: fictionalNumber(numberType, unique("number", 8)),
+      // US dollars; commonly quoted figures, unverified.
+      monthlyLeasingPrice: numberType === "TOLL_FREE" ? "2.00" : "1.00",
+      status: "ACTIVE",
+      tagsAll: tagsAll(tags),
+    }),
   },
-  id: (_inputs, { unique }) => `phone-${unique("phone", 32)}`,
-  computed: ({ numberType, tags }, { id, unique }) => ({
-    arn: arn("sms-voice", `phone-number/${id}`),
-    phoneNumber: fictionalNumber(numberType, unique("number", 8)),
-    // US dollars; commonly quoted figures, unverified.
-    monthlyLeasingPrice: numberType === "TOLL_FREE" ? "2.00" : "1.00",
-    status: "ACTIVE",
-    tagsAll: tagsAll(tags),
-  }),
-});
+);
 
-/** From the hundred numbers of each area code that the North American numbering plan keeps for fiction (555-0100 to 555-0199). */
+/**
+ * From the hundred numbers of each area code that the North American numbering plan keeps for
+ * fiction (555-0100 to 555-0199).
+ */
 function fictionalNumber(numberType: string, hex: string): string {
   const areaCode = numberType === "TOLL_FREE" ? "888" : "206";
   return `+1${areaCode}55501${String(Number.parseInt(hex, 16) % 100).padStart(2, "0")}`;
@@ -66,18 +71,36 @@ const optOutList = defineModel<pinpoint.Smsvoicev2OptOutListArgs, pinpoint.Smsvo
   autoName: { property: "name", maxLength: 64 },
   inputs: { name: { replaces: true }, region, tags: {} },
   id: ({ name }) => String(name),
-  computed: ({ name, tags }) => ({ arn: arn("sms-voice", `opt-out-list/${name}`), tagsAll: tagsAll(tags) }),
+  computed: ({ name, tags }) => ({
+    arn: arn("sms-voice", `opt-out-list/${name}`),
+    tagsAll: tagsAll(tags),
+  }),
 });
 
-const configurationSet = defineModel<pinpoint.Smsvoicev2ConfigurationSetArgs, pinpoint.Smsvoicev2ConfigurationSet>({
+const configurationSet = defineModel<
+  pinpoint.Smsvoicev2ConfigurationSetArgs,
+  pinpoint.Smsvoicev2ConfigurationSet
+>({
   type: "aws:pinpoint/smsvoicev2ConfigurationSet:Smsvoicev2ConfigurationSet",
   autoName: { property: "name", maxLength: 64 },
-  inputs: { name: { replaces: true }, region, defaultMessageType: {}, defaultSenderId: {}, tags: {} },
+  inputs: {
+    name: { replaces: true },
+    region,
+    defaultMessageType: {},
+    defaultSenderId: {},
+    tags: {},
+  },
   id: ({ name }) => String(name),
-  computed: ({ name, tags }) => ({ arn: configurationSetArn(String(name)), tagsAll: tagsAll(tags) }),
+  computed: ({ name, tags }) => ({
+    arn: configurationSetArn(String(name)),
+    tagsAll: tagsAll(tags),
+  }),
 });
 
-const eventDestination = defineModel<pinpoint.Smsvoicev2EventDestinationArgs, pinpoint.Smsvoicev2EventDestination>({
+const eventDestination = defineModel<
+  pinpoint.Smsvoicev2EventDestinationArgs,
+  pinpoint.Smsvoicev2EventDestination
+>({
   type: "aws:pinpoint/smsvoicev2EventDestination:Smsvoicev2EventDestination",
   inputs: {
     region,
@@ -112,4 +135,11 @@ function configurationSetArn(name: string): string {
   return arn("sms-voice", `configuration-set/${name}`);
 }
 
-export const pinpointModels = [phoneNumber, pool, optOutList, configurationSet, eventDestination, keyword];
+export const pinpointModels = [
+  phoneNumber,
+  pool,
+  optOutList,
+  configurationSet,
+  eventDestination,
+  keyword,
+];

@@ -6,7 +6,9 @@ export const region = { replaces: true, default: simulatedAccount.region } as co
 /** A name that the cloud keeps for good, and the prefix of a generated one. */
 export const lastingName = { name: { replaces: true }, namePrefix: { replaces: true } } as const;
 
-/** The tags of the resource with those of the provider; the simulated provider has none of its own. */
+/**
+ * The tags of the resource with those of the provider; the simulated provider has none of its own.
+ */
 export function tagsAll(tags: unknown): unknown {
   return tags ?? {};
 }

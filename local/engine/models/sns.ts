@@ -5,7 +5,11 @@ import { lastingName, region, tagsAll, uuid } from "./region-name-tags";
 
 const topic = defineModel<sns.TopicArgs, sns.Topic>({
   type: "aws:sns/topic:Topic",
-  autoName: { property: "name", maxLength: 256, suffix: ({ fifoTopic }) => (fifoTopic === true ? ".fifo" : "") },
+  autoName: {
+    property: "name",
+    maxLength: 256,
+    suffix: ({ fifoTopic }) => (fifoTopic === true ? ".fifo" : ""),
+  },
   inputs: {
     ...lastingName,
     region,
@@ -47,7 +51,11 @@ const topic = defineModel<sns.TopicArgs, sns.Topic>({
 
 const topicPolicy = defineModel<sns.TopicPolicyArgs, sns.TopicPolicy>({
   type: "aws:sns/topicPolicy:TopicPolicy",
-  inputs: { region, arn: { required: true, replaces: true }, policy: { required: true, compare: "json" } },
+  inputs: {
+    region,
+    arn: { required: true, replaces: true },
+    policy: { required: true, compare: "json" },
+  },
   id: (inputs) => inputs.arn,
   computed: () => ({ owner: simulatedAccount.accountId }),
   deleteBeforeReplace: true,

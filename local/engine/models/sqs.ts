@@ -5,7 +5,11 @@ import { lastingName, region, tagsAll } from "./region-name-tags";
 
 const queue = defineModel<sqs.QueueArgs, sqs.Queue>({
   type: "aws:sqs/queue:Queue",
-  autoName: { property: "name", maxLength: 80, suffix: ({ fifoQueue }) => (fifoQueue === true ? ".fifo" : "") },
+  autoName: {
+    property: "name",
+    maxLength: 80,
+    suffix: ({ fifoQueue }) => (fifoQueue === true ? ".fifo" : ""),
+  },
   inputs: {
     ...lastingName,
     region,
@@ -26,13 +30,22 @@ const queue = defineModel<sqs.QueueArgs, sqs.Queue>({
     tags: {},
     visibilityTimeoutSeconds: { default: 30 },
   },
-  id: ({ name }) => `https://sqs.${simulatedAccount.region}.amazonaws.com/${simulatedAccount.accountId}/${name}`,
-  computed: ({ name, tags }, { id }) => ({ arn: arn("sqs", String(name)), url: id, tagsAll: tagsAll(tags) }),
+  id: ({ name }) =>
+    `https://sqs.${simulatedAccount.region}.amazonaws.com/${simulatedAccount.accountId}/${name}`,
+  computed: ({ name, tags }, { id }) => ({
+    arn: arn("sqs", String(name)),
+    url: id,
+    tagsAll: tagsAll(tags),
+  }),
 });
 
 const queuePolicy = defineModel<sqs.QueuePolicyArgs, sqs.QueuePolicy>({
   type: "aws:sqs/queuePolicy:QueuePolicy",
-  inputs: { region, queueUrl: { required: true, replaces: true }, policy: { required: true, compare: "json" } },
+  inputs: {
+    region,
+    queueUrl: { required: true, replaces: true },
+    policy: { required: true, compare: "json" },
+  },
   id: ({ queueUrl }) => queueUrl,
   computed: () => ({}),
   deleteBeforeReplace: true,

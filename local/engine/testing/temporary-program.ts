@@ -2,7 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-/** A Pulumi project of a test's own, in a temporary folder: `infra/index.ts` with this text, one stack `dev`. */
+/**
+ * A Pulumi project of a test's own, in a temporary folder: `infra/index.ts` with this text, one
+ * stack `dev`.
+ */
 export class TemporaryProgram {
   readonly root = mkdtempSync(join(tmpdir(), "pulumi-program-"));
 

@@ -12,10 +12,14 @@ export async function openChat(sender: SenderView["key"]): Promise<void> {
   await post(`/api/chats/${sender}/open`, {});
 }
 
-/** Resolves when the program was evaluated with the new value and the difference is in force. @throws the config's own error. */
+/**
+ * Resolves when the program was evaluated with the new value and the difference is in force.
+ * @throws the config's own error.
+ */
 export async function setConfig(path: string, value: string): Promise<void> {
   const event = (await post("/api/config", { path, value })) as Partial<PageEvent>;
-  if (event.kind !== undefined && pageState.value) pageState.value = applyEvent(pageState.value, event as PageEvent);
+  if (event.kind !== undefined && pageState.value)
+    pageState.value = applyEvent(pageState.value, event as PageEvent);
 }
 
 async function post(path: string, body: object): Promise<object> {
@@ -27,6 +31,7 @@ async function post(path: string, body: object): Promise<object> {
     throw new Error("The system does not answer: is it still running?");
   });
   const answer = (await response.json()) as { error?: string };
-  if (!response.ok) throw new Error(answer.error ?? `The system refused this (${response.status}).`);
+  if (!response.ok)
+    throw new Error(answer.error ?? `The system refused this (${response.status}).`);
   return answer;
 }

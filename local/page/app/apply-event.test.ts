@@ -30,7 +30,10 @@ const line = (at: number): LogLine => ({ at, functionName: "send", level: "info"
 
 test("each message stands once, where it first came, with the tick that came last", () => {
   const events = fc.array(
-    fc.record({ id: fc.constantFrom("a", "b", "c", "d"), tick: fc.constantFrom<Tick>("sent", "delivered", "read") }),
+    fc.record({
+      id: fc.constantFrom("a", "b", "c", "d"),
+      tick: fc.constantFrom<Tick>("sent", "delivered", "read"),
+    }),
   );
   fc.assert(
     fc.property(events, (happened) => {
@@ -39,14 +42,18 @@ test("each message stands once, where it first came, with the tick that came las
         empty,
       );
       expect(messages.map(({ id }) => id)).toEqual([...new Set(happened.map(({ id }) => id))]);
-      for (const { id, tick } of messages) expect(tick).toBe(happened.findLast((each) => each.id === id)?.tick);
+      for (const { id, tick } of messages)
+        expect(tick).toBe(happened.findLast((each) => each.id === id)?.tick);
     }),
   );
 });
 
 test("only the newest log lines are kept, whether they come one by one or with the whole state", () => {
   const lines = Array.from({ length: kept.log + 3 }, (_, at) => line(at));
-  const oneByOne = lines.reduce((state, each) => applyEvent(state, { kind: "log", line: each }), empty);
+  const oneByOne = lines.reduce(
+    (state, each) => applyEvent(state, { kind: "log", line: each }),
+    empty,
+  );
   expect(oneByOne.log).toEqual(lines.slice(3));
   expect(trimmed({ ...empty, log: lines }).log).toEqual(lines.slice(3));
 });

@@ -4,7 +4,10 @@ import type { PageEvent, PageState } from "../page-state";
 /** How much the page keeps of what only grows. The oldest goes first. */
 export const kept = { messages: 1000, log: 600, faults: 100 } as const;
 
-/** The page's state after one change. A message with a known id replaces it in its place: it is the same bubble with a new tick. */
+/**
+ * The page's state after one change. A message with a known id replaces it in its place: it is the
+ * same bubble with a new tick.
+ */
 export function applyEvent(state: PageState, event: PageEvent): PageState {
   switch (event.kind) {
     case "message":
@@ -14,7 +17,12 @@ export function applyEvent(state: PageState, event: PageEvent): PageState {
     case "fault":
       return { ...state, faults: appended(state.faults, event.fault, kept.faults) };
     case "rollout":
-      return { ...state, rollout: event.rollout, senders: event.senders, lastDeployment: event.deployment };
+      return {
+        ...state,
+        rollout: event.rollout,
+        senders: event.senders,
+        lastDeployment: event.deployment,
+      };
   }
 }
 
@@ -28,7 +36,10 @@ export function trimmed(state: PageState): PageState {
   };
 }
 
-function withMessage(messages: readonly PhoneMessage[], message: PhoneMessage): readonly PhoneMessage[] {
+function withMessage(
+  messages: readonly PhoneMessage[],
+  message: PhoneMessage,
+): readonly PhoneMessage[] {
   const known = messages.findIndex(({ id }) => id === message.id);
   return known === -1 ? appended(messages, message, kept.messages) : messages.with(known, message);
 }

@@ -17,7 +17,9 @@ export function Bubble({ message, day }: BubbleProps) {
       {day && <li class="day">{day}</li>}
       <li class="message" data-direction={direction} data-tick={tick}>
         <div class="bubble">
-          <span class="only-spoken">{direction === "from-person" ? "You:" : "AI Nutritionist:"}</span>
+          <span class="only-spoken">
+            {direction === "from-person" ? "You:" : "AI Nutritionist:"}
+          </span>
           <p class="bubble-text">{text}</p>
           <p class="bubble-foot">
             <time dateTime={new Date(at).toISOString()}>{showTime(at)}</time>
@@ -25,7 +27,8 @@ export function Bubble({ message, day }: BubbleProps) {
           </p>
         </div>
         <p class="carrier">
-          <ProviderName provider={provider} /> <span class="number">{showNumber(businessNumber)}</span>
+          <ProviderName provider={provider} />{" "}
+          <span class="number">{showNumber(businessNumber)}</span>
         </p>
         {tick === "failed" && <p class="failure">Not delivered{failure ? `: ${failure}` : "."}</p>}
       </li>

@@ -17,17 +17,32 @@ export function ChatView({ chat }: { readonly chat: Chat }) {
   const readingError = useReading(chat, list);
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <div class="messages" ref={list} role="log" aria-label={`Messages with ${chat.number}`} tabIndex={0}>
+      <div
+        class="messages"
+        ref={list}
+        role="log"
+        aria-label={`Messages with ${chat.number}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls, so the keyboard must reach it
+        tabIndex={0}
+      >
         {messages.length === 0 && <EmptyChat chat={chat} />}
         <ol>
           {messages.map((message, index) => (
-            <Bubble key={message.id} message={message} day={newDay(message.at, messages[index - 1]?.at)} />
+            <Bubble
+              key={message.id}
+              message={message}
+              day={newDay(message.at, messages[index - 1]?.at)}
+            />
           ))}
         </ol>
       </div>
       {chat.sender ? (
-        <WriteBox sender={chat.sender} channel={chat.channel} onSend={stayAtEnd} notice={readingError} />
+        <WriteBox
+          sender={chat.sender}
+          channel={chat.channel}
+          onSend={stayAtEnd}
+          notice={readingError}
+        />
       ) : (
         <p class="retired">The business no longer has this number.</p>
       )}
@@ -35,7 +50,10 @@ export function ChatView({ chat }: { readonly chat: Chat }) {
   );
 }
 
-/** @returns the day to write above a message, when it is another one than that of the message before. */
+/**
+ * @returns the day to write above a message, when it is another one than that of the message
+ * before.
+ */
 function newDay(at: number, before: number | undefined): string | undefined {
   const day = showDay(at);
   return before !== undefined && showDay(before) === day ? undefined : day;

@@ -53,7 +53,10 @@ test("a retired number keeps its messages and has no sender to write to", () => 
 
 test("unread is what the business wrote and the person has not seen", () => {
   const [chat] = chatsOn(
-    state([B], [from(B, "1"), from(B, "2", { tick: "read" }), from(B, "3", { direction: "from-person" })]),
+    state(
+      [B],
+      [from(B, "1"), from(B, "2", { tick: "read" }), from(B, "3", { direction: "from-person" })],
+    ),
     "whatsapp",
   );
   expect(chat && unreadIn(chat)).toBe(1);

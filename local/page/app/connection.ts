@@ -2,13 +2,19 @@ import type { PageEvent, PageState } from "../page-state";
 import { applyEvent, trimmed } from "./apply-event";
 import { connection, pageState } from "./store";
 
-/** The server's heartbeat comes each 10 s; after this long without anything the stream is taken for dead. */
+/**
+ * The server's heartbeat comes each 10 s; after this long without anything the stream is taken for
+ * dead.
+ */
 const SILENCE_MS = 25_000;
 const REOPEN_MS = 2_000;
 /** Events that arrive within one frame are shown together. */
 const FRAME_MS = 16;
 
-/** Follows the server for as long as the page is open. After a break the server sends the whole state again. */
+/**
+ * Follows the server for as long as the page is open. After a break the server sends the whole
+ * state again.
+ */
 export function followServer(): void {
   const source = new EventSource("/api/events");
   let silence = setTimeout(reopen, SILENCE_MS);

@@ -4,7 +4,10 @@ import { writeBoxId } from "./write-box";
 
 const examples = ["How many calories in two eggs and a banana?", "Help"];
 
-/** Where nothing was written yet: something to begin with. It goes into the write box, the person sends it. */
+/**
+ * Where nothing was written yet: something to begin with. It goes into the write box, the person
+ * sends it.
+ */
 export function EmptyChat({ chat }: { readonly chat: Chat }) {
   const { sender } = chat;
   if (!sender) return null;

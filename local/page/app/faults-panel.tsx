@@ -10,7 +10,8 @@ export function FaultsPanel() {
       {faults.length > 0 && (
         <section class="panel faults" aria-labelledby="faults-title">
           <h2 id="faults-title">
-            {faults.length === 1 ? "1 fault" : `${faults.length} faults`} <span>in the simulated cloud</span>
+            {faults.length === 1 ? "1 fault" : `${faults.length} faults`}{" "}
+            <span>in the simulated cloud</span>
           </h2>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
           <ol tabIndex={0} aria-label="Faults, newest first">

@@ -37,7 +37,9 @@ export function LastDeployment({ evaluating, error }: LastDeploymentProps) {
           </ul>
         </>
       ) : (
-        <p class="deployment-line">Move the slider: the program is evaluated again and the difference applied.</p>
+        <p class="deployment-line">
+          Move the slider: the program is evaluated again and the difference applied.
+        </p>
       )}
     </div>
   );

@@ -12,7 +12,10 @@ const ALL = "";
 export function LogPanel() {
   const chosen = useSignal(ALL);
   const log = pageState.value?.log ?? [];
-  const names = useMemo(() => [...new Set(log.map(({ functionName }) => functionName))].sort(), [log]);
+  const names = useMemo(
+    () => [...new Set(log.map(({ functionName }) => functionName))].sort(),
+    [log],
+  );
   const lines = useMemo(
     () => log.filter(({ functionName }) => chosen.value === ALL || functionName === chosen.value),
     [log, chosen.value],
@@ -49,9 +52,18 @@ function LogLines({ lines }: { readonly lines: readonly LogLine[] }) {
   const { atEnd, stayAtEnd } = useStickToEnd(list, lines);
   return (
     <div class="log-place">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <div class="log-lines" ref={list} tabIndex={0} role="log" aria-live="off" aria-label="Log lines, newest last">
-        {lines.length === 0 && <p class="log-none">No line yet. Write a message and watch it go through.</p>}
+      <div
+        class="log-lines"
+        ref={list}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls, so the keyboard must reach it
+        tabIndex={0}
+        role="log"
+        aria-live="off"
+        aria-label="Log lines, newest last"
+      >
+        {lines.length === 0 && (
+          <p class="log-none">No line yet. Write a message and watch it go through.</p>
+        )}
         <ol>
           {lines.map((line) => (
             <li key={lineKey(line)} data-level={line.level}>

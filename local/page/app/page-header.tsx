@@ -1,7 +1,11 @@
 import { connection, pageState } from "./store";
 import { showNumber } from "./wording";
 
-const connectionWords = { connecting: "Connecting", live: "Live", lost: "Connection lost, trying again" } as const;
+const connectionWords = {
+  connecting: "Connecting",
+  live: "Live",
+  lost: "Connection lost, trying again",
+} as const;
 
 export function PageHeader() {
   const state = pageState.value;

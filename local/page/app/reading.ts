@@ -4,8 +4,8 @@ import { openChat } from "./api";
 import type { Chat } from "./chats";
 
 /**
- * What the person has before their eyes is read: whenever something delivered stands in a chat that is on the screen of a page in
- * front, the chat counts as opened.
+ * What the person has before their eyes is read: whenever something delivered stands in a chat that
+ * is on the screen of a page in front, the chat counts as opened.
  * @returns what went wrong when the system was told.
  */
 export function useReading(chat: Chat, view: RefObject<HTMLElement | null>): string | undefined {
@@ -36,7 +36,9 @@ function useOnScreen(view: RefObject<HTMLElement | null>): boolean {
   const [onScreen, setOnScreen] = useState(false);
   useEffect(() => {
     if (!view.current) return;
-    const observer = new IntersectionObserver((entries) => setOnScreen(entries.at(-1)?.isIntersecting ?? false));
+    const observer = new IntersectionObserver((entries) =>
+      setOnScreen(entries.at(-1)?.isIntersecting ?? false),
+    );
     observer.observe(view.current);
     return () => observer.disconnect();
   }, [view]);

@@ -6,7 +6,10 @@ import { pageState } from "./store";
 import { useWeightChange } from "./weight-change";
 import { WeightSlider } from "./weight-slider";
 
-/** How far the move is: stage, declared weight, weight in force, and the slider that changes the program. */
+/**
+ * How far the move is: stage, declared weight, weight in force, and the slider that changes the
+ * program.
+ */
 export function RolloutPanel() {
   const state = pageState.value;
   return (

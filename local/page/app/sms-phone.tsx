@@ -7,7 +7,11 @@ import { smsChat } from "./store";
 export function SmsPhone() {
   const chat = smsChat.value;
   return (
-    <PhoneFrame id="sms" title="SMS" top={chat && <div class="chat-name-alone">{<ChatName chat={chat} />}</div>}>
+    <PhoneFrame
+      id="sms"
+      title="SMS"
+      top={chat && <div class="chat-name-alone">{<ChatName chat={chat} />}</div>}
+    >
       {chat && (
         <div class="chat-panel">
           <ChatView key={chat.number} chat={chat} />

@@ -2,7 +2,10 @@ import { computed, signal } from "@preact/signals";
 import type { PageState, SenderView } from "../page-state";
 import { type Chat, chatsOn } from "./chats";
 
-/** Everything the page shows and remembers. Components read it; `connection.ts` and the person's own doing write it. */
+/**
+ * Everything the page shows and remembers. Components read it; `connection.ts` and the person's own
+ * doing write it.
+ */
 
 export const pageState = signal<PageState | undefined>(undefined);
 
@@ -23,5 +26,7 @@ export const smsChat = computed<Chat | undefined>(() =>
 );
 
 export const openWhatsappChat = computed<Chat | undefined>(
-  () => whatsappChats.value.find(({ number }) => number === chosenNumber.value) ?? whatsappChats.value[0],
+  () =>
+    whatsappChats.value.find(({ number }) => number === chosenNumber.value) ??
+    whatsappChats.value[0],
 );

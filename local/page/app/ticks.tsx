@@ -16,7 +16,10 @@ const shapes: Record<Tick, string> = {
   failed: "M10 1.5v5.5M10 9.6v.6",
 };
 
-/** One tick for sent, two for delivered, two in blue for read; the same in words for who cannot see them. */
+/**
+ * One tick for sent, two for delivered, two in blue for read; the same in words for who cannot see
+ * them.
+ */
 export function Ticks({ tick }: { readonly tick: Tick }) {
   return (
     <span class="ticks" data-tick={tick} title={words[tick]}>

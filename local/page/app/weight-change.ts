@@ -2,8 +2,8 @@ import { useRef, useState } from "preact/hooks";
 import { setConfig } from "./api";
 
 /**
- * Changes the declared weight, one evaluation at a time: of what the slider asks for meanwhile only the last is carried out.
- * An error brings the slider back to what is declared.
+ * Changes the declared weight, one evaluation at a time: of what the slider asks for meanwhile only
+ * the last is carried out. An error brings the slider back to what is declared.
  */
 export function useWeightChange() {
   const latest = useRef<number | undefined>(undefined);

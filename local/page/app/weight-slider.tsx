@@ -21,7 +21,11 @@ export function WeightSlider({ weight, inForce, twilioRemains, onRelease }: Weig
     if (next !== weight) onRelease(next);
   };
   return (
-    <div class="slider" data-held={inForce < weight} style={{ "--weight": `${shown}`, "--in-force": `${inForce}` }}>
+    <div
+      class="slider"
+      data-held={inForce < weight}
+      style={{ "--weight": `${shown}`, "--in-force": `${inForce}` }}
+    >
       <p class="slider-ends">
         <span data-provider="aws" class="provider">
           <label for="weight">Weight of AWS</label> <output for="weight">{shown} %</output>

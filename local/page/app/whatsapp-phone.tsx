@@ -19,7 +19,12 @@ export function WhatsappPhone() {
   return (
     <PhoneFrame id="whatsapp" title="WhatsApp" top={tabs}>
       {open && (
-        <div class="chat-panel" role="tabpanel" id="whatsapp-chat" aria-labelledby={`tab-${open.number}`}>
+        <div
+          class="chat-panel"
+          role="tabpanel"
+          id="whatsapp-chat"
+          aria-labelledby={`tab-${open.number}`}
+        >
           <ChatView key={open.number} chat={open} />
         </div>
       )}

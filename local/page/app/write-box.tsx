@@ -14,7 +14,10 @@ interface WriteBoxProps {
 
 export const writeBoxId = (sender: SenderView["key"]) => `write-${sender}`;
 
-/** Enter sends, Shift+Enter begins a new line. The text stays until it was taken, so an error loses nothing. */
+/**
+ * Enter sends, Shift+Enter begins a new line. The text stays until it was taken, so an error loses
+ * nothing.
+ */
 export function WriteBox({ sender, channel, onSend, notice }: WriteBoxProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const { sending, error, setError, send } = useSending(sender, onSend);
@@ -30,7 +33,8 @@ export function WriteBox({ sender, channel, onSend, notice }: WriteBoxProps) {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
   };
   const onInput = (event: Event) => {
-    if (event.currentTarget instanceof HTMLTextAreaElement) setDraft(sender, event.currentTarget.value);
+    if (event.currentTarget instanceof HTMLTextAreaElement)
+      setDraft(sender, event.currentTarget.value);
     setError(undefined);
   };
   return (

@@ -5,8 +5,9 @@ import { messageParts } from "./message-parts";
 export const simulatedPricePerPart = 0.01;
 
 /**
- * What becomes of a message (AWS End User Messaging SMS user guide, event types for SMS). Only the description of TEXT_SUCCESSFUL is
- * AWS's; the others are in our words, and which types are final is unverified.
+ * What becomes of a message (AWS End User Messaging SMS user guide, event types for SMS). Only the
+ * description of TEXT_SUCCESSFUL is AWS's; the others are in our words, and which types are final
+ * is unverified.
  */
 const outcomes = {
   TEXT_QUEUED: { isFinal: false, description: "Message is queued for delivery" },
@@ -14,7 +15,10 @@ const outcomes = {
   TEXT_DELIVERED: { isFinal: true, description: "Message has been delivered" },
   TEXT_UNREACHABLE: { isFinal: true, description: "The phone number is unreachable" },
   TEXT_BLOCKED: { isFinal: true, description: "The message is blocked" },
-  TEXT_TTL_EXPIRED: { isFinal: true, description: "The message's time to live ended before it could be delivered" },
+  TEXT_TTL_EXPIRED: {
+    isFinal: true,
+    description: "The message's time to live ended before it could be delivered",
+  },
 } as const;
 
 export type SmsOutcome = keyof typeof outcomes;
@@ -31,7 +35,10 @@ export interface SentText {
   readonly requestedAt: number;
 }
 
-/** The event's JSON (AWS End User Messaging SMS user guide, example events). Times are epoch milliseconds. */
+/**
+ * The event's JSON (AWS End User Messaging SMS user guide, example events). Times are epoch
+ * milliseconds.
+ */
 export function deliveryEvent(text: SentText, outcome: SmsOutcome, at: number): object {
   const { encoding, parts } = messageParts(text.body);
   const { isFinal, description } = outcomes[outcome];
@@ -59,5 +66,7 @@ export function deliveryEvent(text: SentText, outcome: SmsOutcome, at: number): 
 
 /** Whether an event destination that matches these types gets an event. */
 export function matches(matchingEventTypes: readonly string[], outcome: SmsOutcome): boolean {
-  return matchingEventTypes.some((type) => type === outcome || type === "TEXT_ALL" || type === "ALL");
+  return matchingEventTypes.some(
+    (type) => type === outcome || type === "TEXT_ALL" || type === "ALL",
+  );
 }

@@ -6,7 +6,10 @@ import type { SmsChannel, SmsPhoneNumber, SmsPool, SmsResources } from "./sms-re
 
 /** DescribePhoneNumbers */
 export function describePhoneNumbers(resources: SmsResources, request: AwsRequest): object {
-  const { PhoneNumberIds } = smsInput(v.object({ PhoneNumberIds: v.optional(v.array(v.string())) }), request);
+  const { PhoneNumberIds } = smsInput(
+    v.object({ PhoneNumberIds: v.optional(v.array(v.string())) }),
+    request,
+  );
   return {
     PhoneNumbers: wanted(resources.phoneNumbers(), PhoneNumberIds, "phone-number").map((number) =>
       phoneNumberView(number, resources.poolOf(number)),

@@ -93,7 +93,12 @@ describe("a text of the business", () => {
     const { MessageId } = await send({ Context: { ledger: "1" } });
     await cloud.activity.quiet();
     expect(phone().received()).toMatchObject([
-      { id: MessageId, text: "Two eggs have 155 kcal.", businessNumber: business, tick: "delivered" },
+      {
+        id: MessageId,
+        text: "Two eggs have 155 kcal.",
+        businessNumber: business,
+        tick: "delivered",
+      },
     ]);
     expect(types()).toEqual(["TEXT_QUEUED", "TEXT_SUCCESSFUL", "TEXT_DELIVERED"]);
     expect(cloud.published[0]).toMatchObject({
@@ -171,10 +176,11 @@ describe("a text of the business", () => {
     await cloud.activity.quiet();
     phone().turnOn();
     await cloud.activity.quiet();
-    expect(types().filter((eventType) => eventType === "TEXT_TTL_EXPIRED" || eventType === "TEXT_DELIVERED")).toEqual([
-      "TEXT_TTL_EXPIRED",
-      "TEXT_DELIVERED",
-    ]);
+    expect(
+      types().filter(
+        (eventType) => eventType === "TEXT_TTL_EXPIRED" || eventType === "TEXT_DELIVERED",
+      ),
+    ).toEqual(["TEXT_TTL_EXPIRED", "TEXT_DELIVERED"]);
     expect(phone().messages()).toMatchObject([
       { tick: "failed", failure: "TEXT_TTL_EXPIRED" },
       { tick: "delivered", text: "second" },
@@ -189,11 +195,31 @@ describe("a text of the business", () => {
   });
 
   test.each([
-    ["a blank body", { MessageBody: "  " }, { name: "ValidationException", Reason: "INVALID_PARAMETER" }],
-    ["a body of 1601 characters", { MessageBody: "x".repeat(1601) }, { name: "ValidationException" }],
-    ["a destination that is none", { DestinationPhoneNumber: "hello" }, { name: "ValidationException" }],
-    ["six context entries", { Context: { a: "", b: "", c: "", d: "", e: "", f: "" } }, { name: "ValidationException" }],
-    ["an unknown pool", { OriginationIdentity: "pool-2" }, { name: "ResourceNotFoundException", ResourceType: "pool" }],
+    [
+      "a blank body",
+      { MessageBody: "  " },
+      { name: "ValidationException", Reason: "INVALID_PARAMETER" },
+    ],
+    [
+      "a body of 1601 characters",
+      { MessageBody: "x".repeat(1601) },
+      { name: "ValidationException" },
+    ],
+    [
+      "a destination that is none",
+      { DestinationPhoneNumber: "hello" },
+      { name: "ValidationException" },
+    ],
+    [
+      "six context entries",
+      { Context: { a: "", b: "", c: "", d: "", e: "", f: "" } },
+      { name: "ValidationException" },
+    ],
+    [
+      "an unknown pool",
+      { OriginationIdentity: "pool-2" },
+      { name: "ResourceNotFoundException", ResourceType: "pool" },
+    ],
     [
       "an unknown configuration set",
       { ConfigurationSetName: "other" },
@@ -204,10 +230,17 @@ describe("a text of the business", () => {
       { MessageType: "PROMOTIONAL" },
       { name: "ConflictException", Reason: "MESSAGE_TYPE_MISMATCH" },
     ],
-    ["a price over the limit", { MaxPrice: "0.005" }, { name: "ValidationException", Reason: "PRICE_OVER_THRESHOLD" }],
-  ] as [string, Partial<SendTextMessageCommandInput>, object][])("with %s is refused", async (_, change, error) => {
-    await expect(send(change)).rejects.toMatchObject(error);
-  });
+    [
+      "a price over the limit",
+      { MaxPrice: "0.005" },
+      { name: "ValidationException", Reason: "PRICE_OVER_THRESHOLD" },
+    ],
+  ] as [string, Partial<SendTextMessageCommandInput>, object][])(
+    "with %s is refused",
+    async (_, change, error) => {
+      await expect(send(change)).rejects.toMatchObject(error);
+    },
+  );
 });
 
 describe("a person's text", () => {
@@ -244,7 +277,9 @@ describe("a person's text", () => {
     phone().write(business, "Hi");
     await cloud.activity.quiet();
     expect(phone().messages()).toMatchObject([{ tick: "sent" }]);
-    expect(cloud.faults.since(0)[0]?.message).toContain("phone-1 (+12025550110) has no two-way channel");
+    expect(cloud.faults.since(0)[0]?.message).toContain(
+      "phone-1 (+12025550110) has no two-way channel",
+    );
   });
 
   test("to a number that nobody has says so", () => {
@@ -270,7 +305,9 @@ describe("opting out", () => {
       name: "ConflictException",
       Reason: "DESTINATION_PHONE_NUMBER_OPTED_OUT",
     });
-    const { OptedOutNumbers } = await client.send(new DescribeOptedOutNumbersCommand({ OptOutListName: "people" }));
+    const { OptedOutNumbers } = await client.send(
+      new DescribeOptedOutNumbersCommand({ OptOutListName: "people" }),
+    );
     expect(OptedOutNumbers).toMatchObject([
       { OptedOutNumber: ana.number, EndUserOptedOut: true, OptedOutTimestamp: expect.any(Date) },
     ]);
@@ -287,7 +324,9 @@ describe("opting out", () => {
   });
 
   test("a list that is deleted forgets who was on it", async () => {
-    await client.send(new PutOptedOutNumberCommand({ OptOutListName: "people", OptedOutNumber: ana.number }));
+    await client.send(
+      new PutOptedOutNumberCommand({ OptOutListName: "people", OptedOutNumber: ana.number }),
+    );
     await cloud.controlPlane.remove(type("OptOutList"), "people");
     await cloud.declare(type("OptOutList"), "people", { name: "people" });
     await expect(send()).resolves.toHaveProperty("MessageId");
@@ -327,7 +366,10 @@ test("pools and numbers are described, and an operation that is not simulated is
     { PoolArn: poolArn, TwoWayEnabled: true, TwoWayChannelArn: topicArn, OptOutListName: "people" },
   ]);
   const media = client.send(
-    new SendMediaMessageCommand({ DestinationPhoneNumber: ana.number, OriginationIdentity: poolArn }),
+    new SendMediaMessageCommand({
+      DestinationPhoneNumber: ana.number,
+      OriginationIdentity: poolArn,
+    }),
   );
   await expect(media).rejects.toMatchObject({ message: "SendMediaMessage is not simulated yet." });
 });
@@ -346,6 +388,8 @@ test("IAM asks about the pool or number that the send names", () => {
     [poolArn, poolArn],
     [business, numberArn],
   ] as const) {
-    expect(sms.authorizations(request(identity))).toEqual([{ action: "sms-voice:SendTextMessage", resource }]);
+    expect(sms.authorizations(request(identity))).toEqual([
+      { action: "sms-voice:SendTextMessage", resource },
+    ]);
   }
 });

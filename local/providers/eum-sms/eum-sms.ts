@@ -1,6 +1,11 @@
 import type { PhoneNumber } from "../../../shared/domain/message/channel";
 import { arn } from "../../cloud/account";
-import type { Authorization, AwsRequest, AwsService, WireResponse } from "../../cloud/gateway/aws-service";
+import type {
+  Authorization,
+  AwsRequest,
+  AwsService,
+  WireResponse,
+} from "../../cloud/gateway/aws-service";
 import { ResponseLost } from "../../cloud/gateway/response-lost";
 import { SeededRandom } from "../../cloud/random";
 import type { Carrier, PersonMessage, TakenMessage } from "../../phones/carrier";
@@ -20,7 +25,10 @@ import { SmsResources } from "./sms-resources";
 import { TextSending } from "./text-sending";
 import { TwoWay } from "./two-way";
 
-/** AWS End User Messaging SMS: the phone pool. Its numbers, pools and sets are those of the deployed program. */
+/**
+ * AWS End User Messaging SMS: the phone pool. Its numbers, pools and sets are those of the deployed
+ * program.
+ */
 export class EumSms implements AwsService, Carrier {
   readonly scope = "sms-voice";
   readonly channel = "sms";
@@ -43,9 +51,12 @@ export class EumSms implements AwsService, Carrier {
     const events = new SmsEvents(cloud, this.#resources, post);
     this.#sending = new TextSending(cloud, network, this.#resources, optOuts, events, ids);
     this.#twoWay = new TwoWay(cloud, network, this.#resources, optOuts, events, post, ids);
-    this.#optOutOperations = new OptOutOperations(this.#resources, optOuts, () => cloud.clock.now());
+    this.#optOutOperations = new OptOutOperations(this.#resources, optOuts, () =>
+      cloud.clock.now(),
+    );
     cloud.controlPlane.onChange((change) => {
-      const deleted = change.kind === "deleted" && change.before.type.endsWith(":Smsvoicev2OptOutList");
+      const deleted =
+        change.kind === "deleted" && change.before.type.endsWith(":Smsvoicev2OptOutList");
       if (deleted) optOuts.drop(String(change.before.outputs.name ?? change.before.id));
     });
   }
@@ -59,7 +70,10 @@ export class EumSms implements AwsService, Carrier {
     return this.#twoWay.take(message);
   }
 
-  /** Publishes a person's message a second time, as a service that delivers at least once may. @throws for an unknown id */
+  /**
+   * Publishes a person's message a second time, as a service that delivers at least once may.
+   * @throws for an unknown id
+   */
   redeliver(inboundMessageId: string): Promise<void> {
     return this.#twoWay.redeliver(inboundMessageId);
   }
@@ -73,7 +87,11 @@ export class EumSms implements AwsService, Carrier {
   async handle(request: AwsRequest): Promise<WireResponse> {
     try {
       const output = this.#perform(request);
-      return { status: 200, headers: { "content-type": "application/x-amz-json-1.0" }, body: JSON.stringify(output) };
+      return {
+        status: 200,
+        headers: { "content-type": "application/x-amz-json-1.0" },
+        body: JSON.stringify(output),
+      };
     } catch (error) {
       if (error instanceof SmsError) return error.response();
       throw error;
@@ -110,7 +128,10 @@ export class EumSms implements AwsService, Carrier {
   #send(request: AwsRequest): object {
     switch (this.unkindness.requests) {
       case "throttled":
-        throw new SmsError("ThrottlingException", "The request was denied because of request throttling.");
+        throw new SmsError(
+          "ThrottlingException",
+          "The request was denied because of request throttling.",
+        );
       case "refused":
         throw new SmsError("InternalServerException", "The service is down.");
       case "answer-lost":
@@ -121,7 +142,10 @@ export class EumSms implements AwsService, Carrier {
     }
   }
 
-  /** The ARN that IAM asks about; undefined when the request names nothing that could have one, and is refused for that. */
+  /**
+   * The ARN that IAM asks about; undefined when the request names nothing that could have one, and
+   * is refused for that.
+   */
   #resourceOf(operation: string, request: AwsRequest): string | undefined {
     switch (operation) {
       case "SendTextMessage":
@@ -132,7 +156,10 @@ export class EumSms implements AwsService, Carrier {
       case "DescribeOptedOutNumbers":
       case "PutOptedOutNumber":
       case "DeleteOptedOutNumber":
-        return arn("sms-voice", `opt-out-list/${bodyMember(request, "OptOutListName")?.split("/").at(-1) ?? ""}`);
+        return arn(
+          "sms-voice",
+          `opt-out-list/${bodyMember(request, "OptOutListName")?.split("/").at(-1) ?? ""}`,
+        );
       default:
         return undefined;
     }

@@ -9,9 +9,12 @@ const keyword = (word: string, keywordAction?: Keyword["keywordAction"]): Keywor
   keywordAction,
 });
 
-test.each(["STOP", "stop", " Stop. ", "stop please", "Unsubscribe", "opt-out", "QUIT"])("%j opts out", (body) => {
-  expect(matchKeyword(body, [], false)).toMatchObject({ action: "OPT_OUT" });
-});
+test.each(["STOP", "stop", " Stop. ", "stop please", "Unsubscribe", "opt-out", "QUIT"])(
+  "%j opts out",
+  (body) => {
+    expect(matchKeyword(body, [], false)).toMatchObject({ action: "OPT_OUT" });
+  },
+);
 
 test.each(["stopping now", "please stop", "How many calories have two eggs?", "opt-outs", ""])(
   "%j is no keyword",
@@ -40,7 +43,9 @@ test("a declared STOP changes the text of every opt-out word, never its action",
 
 test("START opts in only where it is declared so", () => {
   expect(matchKeyword("start", [], false)).toBeUndefined();
-  expect(matchKeyword("start", [keyword("START", "OPT_IN")], false)).toMatchObject({ action: "OPT_IN" });
+  expect(matchKeyword("start", [keyword("START", "OPT_IN")], false)).toMatchObject({
+    action: "OPT_IN",
+  });
 });
 
 test("with self-managed opt-outs the business answers STOP and HELP itself", () => {

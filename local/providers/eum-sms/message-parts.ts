@@ -4,10 +4,17 @@ const basic = new Set(
 );
 const extended = new Set("^{}\\[~]|€\f");
 
-/** Into how many parts a text falls, each of which is paid for: 160 or 153 septets, 70 or 67 UTF-16 units. */
-export function messageParts(text: string): { readonly encoding: "GSM" | "Unicode"; readonly parts: number } {
+/**
+ * Into how many parts a text falls, each of which is paid for: 160 or 153 septets, 70 or 67 UTF-16
+ * units.
+ */
+export function messageParts(text: string): {
+  readonly encoding: "GSM" | "Unicode";
+  readonly parts: number;
+} {
   const isGsm = [...text].every((character) => basic.has(character) || extended.has(character));
-  if (!isGsm) return { encoding: "Unicode", parts: text.length <= 70 ? 1 : Math.ceil(text.length / 67) };
+  if (!isGsm)
+    return { encoding: "Unicode", parts: text.length <= 70 ? 1 : Math.ceil(text.length / 67) };
   const septets = [...text].reduce((sum, character) => sum + (extended.has(character) ? 2 : 1), 0);
   return { encoding: "GSM", parts: septets <= 160 ? 1 : Math.ceil(septets / 153) };
 }

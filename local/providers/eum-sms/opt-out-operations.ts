@@ -19,7 +19,9 @@ export class OptOutOperations {
     const list = this.#listOf(OptOutListName);
     return {
       ...list,
-      ...viewOf(this.optOuts.optOut(list.OptOutListName, { number, at: this.now(), byEndUser: false })),
+      ...viewOf(
+        this.optOuts.optOut(list.OptOutListName, { number, at: this.now(), byEndUser: false }),
+      ),
     };
   }
 
@@ -28,16 +30,22 @@ export class OptOutOperations {
     const list = this.#listOf(OptOutListName);
     const entry = this.optOuts.optIn(list.OptOutListName, number);
     if (entry) return { ...list, ...viewOf(entry) };
-    throw new SmsError("ResourceNotFoundException", `The number is not in the opt-out list ${list.OptOutListName}.`, {
-      ResourceType: "opted-out-number",
-    });
+    throw new SmsError(
+      "ResourceNotFoundException",
+      `The number is not in the opt-out list ${list.OptOutListName}.`,
+      {
+        ResourceType: "opted-out-number",
+      },
+    );
   }
 
   describe(request: AwsRequest): object {
     const { OptOutListName, OptedOutNumbers } = smsInput(someNumbers, request);
     const list = this.#listOf(OptOutListName);
     const entries = this.optOuts.entries(list.OptOutListName);
-    const wanted = OptedOutNumbers ? entries.filter(({ number }) => OptedOutNumbers.includes(number)) : entries;
+    const wanted = OptedOutNumbers
+      ? entries.filter(({ number }) => OptedOutNumbers.includes(number))
+      : entries;
     return { ...list, OptedOutNumbers: wanted.map(viewOf) };
   }
 
@@ -59,4 +67,7 @@ function viewOf({ number, at, byEndUser }: OptedOutNumber): object {
 
 const listName = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 const oneNumber = v.object({ OptOutListName: listName, OptedOutNumber: destinationNumber });
-const someNumbers = v.object({ OptOutListName: listName, OptedOutNumbers: v.optional(v.array(destinationNumber)) });
+const someNumbers = v.object({
+  OptOutListName: listName,
+  OptedOutNumbers: v.optional(v.array(destinationNumber)),
+});

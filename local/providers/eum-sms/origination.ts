@@ -9,8 +9,9 @@ export interface Origination {
 }
 
 /**
- * Finds the number behind an origination identity: a pool's id or ARN, a phone number, its id or its ARN. A pool sends from its first
- * active number (how AWS picks among several is not documented).
+ * Finds the number behind an origination identity: a pool's id or ARN, a phone number, its id or
+ * its ARN. A pool sends from its first active number (how AWS picks among several is not
+ * documented).
  * @throws SmsError when there is none, it is not active, or it is of another message type.
  */
 export function originationOf(
@@ -39,8 +40,14 @@ export function originationOf(
   return origination;
 }
 
-/** The ARN that IAM asks about for an identity; `*` when a send names none, undefined when there is no such identity. */
-export function originationArn(resources: SmsResources, identity: string | undefined): string | undefined {
+/**
+ * The ARN that IAM asks about for an identity; `*` when a send names none, undefined when there is
+ * no such identity.
+ */
+export function originationArn(
+  resources: SmsResources,
+  identity: string | undefined,
+): string | undefined {
   if (identity === undefined) return "*";
   if (identity.startsWith("arn:")) return identity;
   const pool = resources.pools().find(({ id }) => id === identity);
@@ -60,7 +67,8 @@ function fromPool(resources: SmsResources, pool: SmsPool): Origination {
 
 function fromNumber(resources: SmsResources, identity: string | undefined): Origination {
   const numbers = resources.phoneNumbers();
-  const number = identity === undefined ? numbers[0] : numbers.find((each) => isIdentity(each, identity));
+  const number =
+    identity === undefined ? numbers[0] : numbers.find((each) => isIdentity(each, identity));
   if (number) return { number, pool: resources.poolOf(number) };
   if (identity === undefined)
     throw new SmsError("ConflictException", "The account has no phone number to send from.", {

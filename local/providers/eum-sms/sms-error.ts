@@ -1,6 +1,9 @@
 import type { WireResponse } from "../../cloud/gateway/aws-service";
 
-/** The errors of the API with their HTTP status (AWS End User Messaging SMS and Voice API reference, version 2). */
+/**
+ * The errors of the API with their HTTP status (AWS End User Messaging SMS and Voice API reference,
+ * version 2).
+ */
 const statusOf = {
   ValidationException: 400,
   ConflictException: 400,
@@ -22,7 +25,12 @@ export type ValidationReason = "INVALID_PARAMETER" | "MISSING_PARAMETER" | "PRIC
 
 export interface SmsErrorDetails {
   readonly Reason?: ConflictReason | ValidationReason;
-  readonly ResourceType?: "configuration-set" | "opt-out-list" | "opted-out-number" | "phone-number" | "pool";
+  readonly ResourceType?:
+    | "configuration-set"
+    | "opt-out-list"
+    | "opted-out-number"
+    | "phone-number"
+    | "pool";
   readonly ResourceId?: string;
   readonly Fields?: readonly { readonly Name: string; readonly Message: string }[];
 }
@@ -49,5 +57,9 @@ export function smsErrorResponse(
   details: SmsErrorDetails = {},
 ): WireResponse {
   const body = { __type: `com.amazonaws.pinpointsmsvoicev2#${code}`, Message: message, ...details };
-  return { status, headers: { "content-type": "application/x-amz-json-1.0" }, body: JSON.stringify(body) };
+  return {
+    status,
+    headers: { "content-type": "application/x-amz-json-1.0" },
+    body: JSON.stringify(body),
+  };
 }

@@ -6,7 +6,10 @@ import type { SmsChannel, SmsEventDestination, SmsResources } from "./sms-resour
 
 const principal = "sms-voice.amazonaws.com";
 
-/** Publishes under the service's own principal: delivery events of a configuration set, and what persons write. */
+/**
+ * Publishes under the service's own principal: delivery events of a configuration set, and what
+ * persons write.
+ */
 export class SmsEvents {
   constructor(
     private readonly cloud: Pick<ProviderCloud, "clock" | "faults" | "sns">,
@@ -14,15 +17,24 @@ export class SmsEvents {
     private readonly post: EventPost,
   ) {}
 
-  /** Tells each event destination of the set that matches; without a set nobody is told, as at AWS. */
+  /**
+   * Tells each event destination of the set that matches; without a set nobody is told, as at AWS.
+   */
   report(text: SentText, configurationSet: string | undefined, outcome: SmsOutcome): void {
     const event = JSON.stringify(deliveryEvent(text, outcome, this.cloud.clock.now()));
     const deliver = async (): Promise<HandOver> => {
-      const set = configurationSet === undefined ? undefined : this.resources.configurationSet(configurationSet);
-      if (set?.eventDestinations.length === 0 && outcome === "TEXT_QUEUED") this.#nobodyHears(set.name);
+      const set =
+        configurationSet === undefined
+          ? undefined
+          : this.resources.configurationSet(configurationSet);
+      if (set?.eventDestinations.length === 0 && outcome === "TEXT_QUEUED")
+        this.#nobodyHears(set.name);
       const destinations =
-        set?.eventDestinations.filter(({ matchingEventTypes }) => matches(matchingEventTypes, outcome)) ?? [];
-      for (const destination of destinations) await this.#toDestination(destination, set?.arn ?? "", event, outcome);
+        set?.eventDestinations.filter(({ matchingEventTypes }) =>
+          matches(matchingEventTypes, outcome),
+        ) ?? [];
+      for (const destination of destinations)
+        await this.#toDestination(destination, set?.arn ?? "", event, outcome);
       return "delivered";
     };
     void this.post.post({ kind: "status", key: text.messageId, deliver });
@@ -37,7 +49,11 @@ export class SmsEvents {
   ): Promise<HandOver> {
     const role = roleArn === undefined ? {} : { roleArn };
     try {
-      await this.cloud.sns.publish(topicArn, message, { servicePrincipal: principal, sourceArn, ...role });
+      await this.cloud.sns.publish(topicArn, message, {
+        servicePrincipal: principal,
+        sourceArn,
+        ...role,
+      });
       return "delivered";
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -63,7 +79,8 @@ export class SmsEvents {
     outcome: SmsOutcome,
   ): Promise<void> {
     const topicArn = destination.snsDestination?.topicArn;
-    if (topicArn !== undefined) await this.publish({ topicArn }, sourceArn, event, `the event ${outcome}`);
+    if (topicArn !== undefined)
+      await this.publish({ topicArn }, sourceArn, event, `the event ${outcome}`);
     else
       this.cloud.faults.report(
         "sms-voice",

@@ -4,7 +4,10 @@ import { jsonBody } from "../json-body";
 import { SmsError } from "./sms-error";
 
 /** @throws SmsError ValidationException that names the field. */
-export function smsInput<Schema extends v.GenericSchema>(schema: Schema, request: WireRequest): v.InferOutput<Schema> {
+export function smsInput<Schema extends v.GenericSchema>(
+  schema: Schema,
+  request: WireRequest,
+): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, jsonBody(request));
   if (parsed.success) return parsed.output;
   const issue = parsed.issues[0];

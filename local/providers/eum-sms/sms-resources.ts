@@ -5,7 +5,10 @@ import type { ResourceRecord } from "../../cloud/control-plane";
 import { declared } from "../../cloud/declared";
 import type { ProviderCloud } from "../provider-cloud";
 
-/** What the deployed program declares of SMS, read anew at each question: the simulator keeps no second copy. */
+/**
+ * What the deployed program declares of SMS, read anew at each question: the simulator keeps no
+ * second copy.
+ */
 export class SmsResources {
   constructor(private readonly controlPlane: ProviderCloud["controlPlane"]) {}
 
@@ -48,14 +51,18 @@ export class SmsResources {
   /** Every account has the list `Default` (unverified). */
   optOutListArn(nameOrArn: string): string | undefined {
     const name = nameOrArn.split("/").at(-1) ?? nameOrArn;
-    const isDeclared = this.#all("OptOutList").some(({ outputs, id }) => (outputs.name ?? id) === name);
+    const isDeclared = this.#all("OptOutList").some(
+      ({ outputs, id }) => (outputs.name ?? id) === name,
+    );
     return isDeclared || name === "Default" ? arn("sms-voice", `opt-out-list/${name}`) : undefined;
   }
 
   /** By name or ARN. */
   configurationSet(nameOrArn: string): ConfigurationSet | undefined {
     const name = nameOrArn.split("/").at(-1) ?? nameOrArn;
-    const record = this.#all("ConfigurationSet").find(({ outputs, id }) => (outputs.name ?? id) === name);
+    const record = this.#all("ConfigurationSet").find(
+      ({ outputs, id }) => (outputs.name ?? id) === name,
+    );
     return (
       record && {
         name,
@@ -75,7 +82,10 @@ export class SmsResources {
   #eventDestinationsOf(configurationSet: string): SmsEventDestination[] {
     return this.#all("EventDestination")
       .map((record) => declared(eventDestinationShape, record))
-      .filter((destination) => destination.configurationSetName === configurationSet && destination.enabled);
+      .filter(
+        (destination) =>
+          destination.configurationSetName === configurationSet && destination.enabled,
+      );
   }
 
   #all(kind: string): ResourceRecord[] {
@@ -173,5 +183,8 @@ function twoWayOf(
   }: { twoWayChannelArn?: string | undefined; twoWayChannelRole?: string | undefined },
 ): SmsChannel | undefined {
   if (!enabled || !twoWayChannelArn) return undefined;
-  return { topicArn: twoWayChannelArn, ...(twoWayChannelRole ? { roleArn: twoWayChannelRole } : {}) };
+  return {
+    topicArn: twoWayChannelArn,
+    ...(twoWayChannelRole ? { roleArn: twoWayChannelRole } : {}),
+  };
 }

@@ -13,7 +13,10 @@ import type { SmsEvents } from "./sms-events";
 import { smsInput } from "./sms-input";
 import type { SmsResources } from "./sms-resources";
 
-/** Numbers that answer for a person: success and failure (AWS End User Messaging SMS user guide, simulator phone numbers, US); the very events are unverified. */
+/**
+ * Numbers that answer for a person: success and failure (AWS End User Messaging SMS user guide,
+ * simulator phone numbers, US); the very events are unverified.
+ */
 const simulatorNumbers: Readonly<Record<string, "TEXT_DELIVERED" | "TEXT_BLOCKED">> = {
   "+14254147755": "TEXT_DELIVERED",
   "+14254147167": "TEXT_BLOCKED",
@@ -45,7 +48,8 @@ export class TextSending {
       to: input.DestinationPhoneNumber,
       isoCountryCode: origination.number.isoCountryCode,
       body: input.MessageBody,
-      messageType: input.MessageType ?? origination.pool?.messageType ?? origination.number.messageType,
+      messageType:
+        input.MessageType ?? origination.pool?.messageType ?? origination.number.messageType,
       context: input.Context,
       requestedAt: this.cloud.clock.now(),
     };
@@ -54,14 +58,20 @@ export class TextSending {
   }
 
   #carry(text: SentText, configurationSet: string | undefined, timeToLiveSeconds: number): void {
-    const report = (outcome: Parameters<SmsEvents["report"]>[2]) => this.events.report(text, configurationSet, outcome);
+    const report = (outcome: Parameters<SmsEvents["report"]>[2]) =>
+      this.events.report(text, configurationSet, outcome);
     report("TEXT_QUEUED");
     const phone = this.network.phoneOf("sms", text.to);
     if (!phone) {
       report(simulatorNumbers[text.to] ?? "TEXT_UNREACHABLE");
       return;
     }
-    const announcement = { id: text.messageId, businessNumber: text.from, provider: "aws", text: text.body } as const;
+    const announcement = {
+      id: text.messageId,
+      businessNumber: text.from,
+      provider: "aws",
+      text: text.body,
+    } as const;
     phone.announce(announcement);
     report("TEXT_SUCCESSFUL");
     // The wait for a phone that is off is no activity: it may never end.
@@ -97,7 +107,11 @@ export class TextSending {
 }
 
 function refuseAboveMaxPrice({ MaxPrice, MessageBody }: v.InferOutput<typeof sendShape>): void {
-  if (MaxPrice === undefined || messageParts(MessageBody).parts * simulatedPricePerPart <= Number(MaxPrice)) return;
+  if (
+    MaxPrice === undefined ||
+    messageParts(MessageBody).parts * simulatedPricePerPart <= Number(MaxPrice)
+  )
+    return;
   throw new SmsError("ValidationException", "The message costs more than MaxPrice.", {
     Reason: "PRICE_OVER_THRESHOLD",
   });
@@ -119,7 +133,10 @@ const sendShape = v.object({
   MessageType: v.optional(v.picklist(["TRANSACTIONAL", "PROMOTIONAL"])),
   ConfigurationSetName: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(256))),
   MaxPrice: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{0,2}\.[0-9]{1,5}$/))),
-  TimeToLive: v.optional(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(259_200)), 259_200),
+  TimeToLive: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(259_200)),
+    259_200,
+  ),
   Context: v.optional(
     v.pipe(
       v.record(v.pipe(v.string(), v.regex(/^\S{1,100}$/)), v.pipe(v.string(), v.maxLength(800))),

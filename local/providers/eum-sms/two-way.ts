@@ -11,7 +11,10 @@ import type { OptOutLists } from "./opt-out-lists";
 import type { SmsEvents } from "./sms-events";
 import type { SmsPhoneNumber, SmsPool, SmsResources } from "./sms-resources";
 
-/** Two-way SMS: what a person writes is published to the number's topic, and keywords are answered by the service itself. */
+/**
+ * Two-way SMS: what a person writes is published to the number's topic, and keywords are answered
+ * by the service itself.
+ */
 export class TwoWay {
   readonly #inbound = new RecentEvents();
 
@@ -26,7 +29,9 @@ export class TwoWay {
   ) {}
 
   take(message: PersonMessage): TakenMessage {
-    const number = this.resources.phoneNumbers().find(({ phoneNumber }) => phoneNumber === message.to);
+    const number = this.resources
+      .phoneNumbers()
+      .find(({ phoneNumber }) => phoneNumber === message.to);
     if (!number) throw new Error(`The account has no phone number ${message.to}.`);
     const pool = this.resources.poolOf(number);
     const body = message.content.type === "text" ? message.content.body : "";
@@ -35,25 +40,46 @@ export class TwoWay {
     const payload = this.#payload(message, body, id, answer);
     const deliver = () => this.#publish(number, pool, payload);
     this.#inbound.keep(id, deliver);
-    const outcome = this.post.post({ kind: "inbound", key: `${message.from.number} ${message.to}`, deliver });
+    const outcome = this.post.post({
+      kind: "inbound",
+      key: `${message.from.number} ${message.to}`,
+      deliver,
+    });
     if (answer) this.#answerLater(answer, message.from.number, number, pool);
     return { id, outcome };
   }
 
   async redeliver(inboundMessageId: string): Promise<void> {
-    await this.post.post({ kind: "inbound", key: inboundMessageId, deliver: this.#inbound.get(inboundMessageId) });
+    await this.post.post({
+      kind: "inbound",
+      key: inboundMessageId,
+      deliver: this.#inbound.get(inboundMessageId),
+    });
   }
 
-  #answerOf(body: string, number: SmsPhoneNumber, pool: SmsPool | undefined): KeywordAnswer | undefined {
-    const declared = [...(pool ? this.resources.keywordsOf(pool.arn) : []), ...this.resources.keywordsOf(number.arn)];
+  #answerOf(
+    body: string,
+    number: SmsPhoneNumber,
+    pool: SmsPool | undefined,
+  ): KeywordAnswer | undefined {
+    const declared = [
+      ...(pool ? this.resources.keywordsOf(pool.arn) : []),
+      ...this.resources.keywordsOf(number.arn),
+    ];
     return matchKeyword(body, declared, (pool ?? number).selfManagedOptOutsEnabled);
   }
 
   /**
-   * AWS End User Messaging SMS user guide, two-way SMS payload. What `messageKeyword` holds when no keyword matches is not documented;
-   * a placeholder with the account's id is what published payloads show.
+   * AWS End User Messaging SMS user guide, two-way SMS payload. What `messageKeyword` holds when no
+   * keyword matches is not documented; a placeholder with the account's id is what published
+   * payloads show.
    */
-  #payload(message: PersonMessage, body: string, inboundMessageId: string, answer: KeywordAnswer | undefined): string {
+  #payload(
+    message: PersonMessage,
+    body: string,
+    inboundMessageId: string,
+    answer: KeywordAnswer | undefined,
+  ): string {
     const previous = this.#lastOfBusiness(message.from.number, message.to);
     return JSON.stringify({
       originationNumber: message.from.number,
@@ -70,7 +96,11 @@ export class TwoWay {
     return messages.findLast((message) => message.businessNumber === businessNumber)?.id;
   }
 
-  async #publish(number: SmsPhoneNumber, pool: SmsPool | undefined, payload: string): Promise<HandOver> {
+  async #publish(
+    number: SmsPhoneNumber,
+    pool: SmsPool | undefined,
+    payload: string,
+  ): Promise<HandOver> {
     const channel = pool?.twoWay ?? number.twoWay;
     if (channel) return this.events.publish(channel, number.arn, payload, "the message");
     this.cloud.faults.report(
@@ -81,7 +111,12 @@ export class TwoWay {
   }
 
   /** The service acts on a keyword once it has the message, which the phone shows by then. */
-  #answerLater(answer: KeywordAnswer, person: PhoneNumber, number: SmsPhoneNumber, pool: SmsPool | undefined): void {
+  #answerLater(
+    answer: KeywordAnswer,
+    person: PhoneNumber,
+    number: SmsPhoneNumber,
+    pool: SmsPool | undefined,
+  ): void {
     const end = this.cloud.activity.begin();
     setImmediate(() => {
       this.#act(answer, person, number, pool);
@@ -89,7 +124,12 @@ export class TwoWay {
     });
   }
 
-  #act(answer: KeywordAnswer, person: PhoneNumber, number: SmsPhoneNumber, pool: SmsPool | undefined): void {
+  #act(
+    answer: KeywordAnswer,
+    person: PhoneNumber,
+    number: SmsPhoneNumber,
+    pool: SmsPool | undefined,
+  ): void {
     const list = (pool ?? number).optOutList;
     if (answer.action === "OPT_OUT")
       this.optOuts.optOut(list, { number: person, at: this.cloud.clock.now(), byEndUser: true });

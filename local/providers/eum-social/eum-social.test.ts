@@ -16,7 +16,11 @@ import { CustomerServiceWindows } from "../whatsapp/customer-service-window";
 import { EumSocial } from "./eum-social";
 
 const numberB = phoneNumber("+12025550100");
-const ana = { name: "Ana", number: phoneNumber("+12025550142"), bsuid: "US.13491208655302741918" } as const;
+const ana = {
+  name: "Ana",
+  number: phoneNumber("+12025550142"),
+  bsuid: "US.13491208655302741918",
+} as const;
 const hex = "976c72a700aac43eaf573ae0500123ab";
 const link = {
   wabaId: `waba-${hex}`,
@@ -67,18 +71,26 @@ const send = (message: object | string, phoneNumberId = link.phoneNumberId) =>
       originationPhoneNumberId: phoneNumberId,
       metaApiVersion: "v23.0",
       message: Buffer.from(
-        typeof message === "string" ? message : JSON.stringify({ messaging_product: "whatsapp", ...message }),
+        typeof message === "string"
+          ? message
+          : JSON.stringify({ messaging_product: "whatsapp", ...message }),
       ),
     }),
   );
-const text = (to: string, body = "Two eggs have 155 kcal.") => ({ to, type: "text", text: { body } });
+const text = (to: string, body = "Two eggs have 155 kcal.") => ({
+  to,
+  type: "text",
+  text: { body },
+});
 const template = (name: string, parameters: string[]) => ({
   to: ana.number,
   type: "template",
   template: {
     name,
     language: { code: "en" },
-    components: [{ type: "body", parameters: parameters.map((value) => ({ type: "text", text: value })) }],
+    components: [
+      { type: "body", parameters: parameters.map((value) => ({ type: "text", text: value })) },
+    ],
   },
 });
 
@@ -169,7 +181,10 @@ describe("a person's message", () => {
 
   test("is lost, and the WABA named, without an event destination", async () => {
     await client.send(
-      new PutWhatsAppBusinessAccountEventDestinationsCommand({ id: link.wabaId, eventDestinations: [] }),
+      new PutWhatsAppBusinessAccountEventDestinationsCommand({
+        id: link.wabaId,
+        eventDestinations: [],
+      }),
     );
     network.whatsApp(ana.number).write(numberB, "Hi");
     await cloud.activity.quiet();
@@ -183,7 +198,9 @@ describe("a person's message", () => {
     cloud.closedTopics.add(topicArn);
     network.whatsApp(ana.number).write(numberB, "Hi");
     await cloud.activity.quiet();
-    expect(cloud.faults.since(0)[0]?.message).toContain(`cannot publish to its event destination ${topicArn}`);
+    expect(cloud.faults.since(0)[0]?.message).toContain(
+      `cannot publish to its event destination ${topicArn}`,
+    );
   });
 
   test("comes again when told to", async () => {
@@ -241,7 +258,11 @@ describe("a message of the business", () => {
     ["an unknown template", template("no_such", []), 132001],
     ["a template with too few parameters", template("meal_check_in", []), 132000],
     ["a number without WhatsApp", text("+12025550199"), 131026],
-    ["a number without a plus sign, which Meta takes for another one", text("2025550142", "x"), 131047],
+    [
+      "a number without a plus sign, which Meta takes for another one",
+      text("2025550142", "x"),
+      131047,
+    ],
     [
       "a kind that is not simulated",
       { to: ana.number, type: "image", image: { link: "https://example.com/a.png" } },
@@ -277,7 +298,10 @@ describe("a message of the business", () => {
     await cloud.activity.quiet();
     expect(network.whatsApp(ana.number).messages().slice(1)).toMatchObject([
       { tick: "failed", failure: "131047 Re-engagement message" },
-      { tick: "delivered", text: "Hi Ana, it is time for your meal check-in. What did you eat today?" },
+      {
+        tick: "delivered",
+        text: "Hi Ana, it is time for your meal check-in. What did you eat today?",
+      },
     ]);
   });
 
@@ -307,7 +331,11 @@ describe("a message of the business", () => {
 describe("a request that is refused", () => {
   test.each([
     ["JSON that is none", () => send("{"), "InvalidParametersException"],
-    ["a message without recipient", () => send({ type: "text", text: { body: "x" } }), "InvalidParametersException"],
+    [
+      "a message without recipient",
+      () => send({ type: "text", text: { body: "x" } }),
+      "InvalidParametersException",
+    ],
     [
       "a template without name",
       () => send({ to: ana.number, type: "template", template: {} }),
@@ -340,7 +368,10 @@ describe("a request that is refused", () => {
 
   test("an operation that is not simulated is named", async () => {
     const call = client.send(
-      new GetWhatsAppMessageMediaCommand({ mediaId: "1", originationPhoneNumberId: link.phoneNumberId }),
+      new GetWhatsAppMessageMediaCommand({
+        mediaId: "1",
+        originationPhoneNumberId: link.phoneNumberId,
+      }),
     );
     await expect(call).rejects.toMatchObject({
       name: "NotSimulatedException",
@@ -373,7 +404,12 @@ describe("unkindness", () => {
     social.unkindness = { ...noUnkindness, duplicates: 1 };
     await send(text(ana.number));
     await cloud.activity.quiet();
-    expect(statuses().map(({ status }) => status)).toEqual(["sent", "delivered", "sent", "delivered"]);
+    expect(statuses().map(({ status }) => status)).toEqual([
+      "sent",
+      "delivered",
+      "sent",
+      "delivered",
+    ]);
   });
 });
 
@@ -391,18 +427,24 @@ test("the linked account is shown as AWS shows it, by id or ARN", async () => {
   expect(account?.linkDate).toBeInstanceOf(Date);
   const { linkedAccounts } = await client.send(new ListLinkedWhatsAppBusinessAccountsCommand({}));
   expect(linkedAccounts).toHaveLength(1);
-  const number = await client.send(new GetLinkedWhatsAppBusinessAccountPhoneNumberCommand({ id: link.phoneNumberId }));
+  const number = await client.send(
+    new GetLinkedWhatsAppBusinessAccountPhoneNumberCommand({ id: link.phoneNumberId }),
+  );
   expect(number.linkedWhatsAppBusinessAccountId).toBe(link.wabaId);
 });
 
 test("linking again changes the WABA and keeps its event destination, role included", async () => {
   const roleArn = "arn:aws:iam::123456789012:role/publish-whatsapp";
   const eventDestinations = [{ eventDestinationArn: topicArn, roleArn }];
-  await client.send(new PutWhatsAppBusinessAccountEventDestinationsCommand({ id: link.wabaId, eventDestinations }));
+  await client.send(
+    new PutWhatsAppBusinessAccountEventDestinationsCommand({ id: link.wabaId, eventDestinations }),
+  );
   const other = phoneNumber("+12025550101");
   social.link({ ...link, phoneNumber: other });
   expect(social.numbers()).toEqual([other]);
-  const { account } = await client.send(new GetLinkedWhatsAppBusinessAccountCommand({ id: link.wabaId }));
+  const { account } = await client.send(
+    new GetLinkedWhatsAppBusinessAccountCommand({ id: link.wabaId }),
+  );
   expect(account?.eventDestinations).toEqual(eventDestinations);
   network.whatsApp(ana.number).write(other, "Hi");
   await cloud.activity.quiet();

@@ -1,6 +1,11 @@
 import { templateCatalogue } from "../../../shared/domain/content/template-catalogue";
 import type { PhoneNumber } from "../../../shared/domain/message/channel";
-import type { Authorization, AwsRequest, AwsService, WireResponse } from "../../cloud/gateway/aws-service";
+import type {
+  Authorization,
+  AwsRequest,
+  AwsService,
+  WireResponse,
+} from "../../cloud/gateway/aws-service";
 import { ResponseLost } from "../../cloud/gateway/response-lost";
 import { SeededRandom } from "../../cloud/random";
 import type { Carrier, PersonMessage, TakenMessage } from "../../phones/carrier";
@@ -48,10 +53,21 @@ export class EumSocial implements AwsService, Carrier {
     this.#ids = new SeededIds(new SeededRandom(cloud.random.below(2 ** 32)));
     this.#post = new EventPost(this.scope, cloud, random, () => this.unkindness);
     this.#events = new WabaEvents(cloud, this.#wabas);
-    this.#sending = new WhatsAppSending(cloud, network, windows, this.#wabas, this.#events, this.#post, this.#ids);
+    this.#sending = new WhatsAppSending(
+      cloud,
+      network,
+      windows,
+      this.#wabas,
+      this.#events,
+      this.#post,
+      this.#ids,
+    );
   }
 
-  /** What the console's embedded sign-up does; linking again changes the WABA and keeps its event destination. */
+  /**
+   * What the console's embedded sign-up does; linking again changes the WABA and keeps its event
+   * destination.
+   */
   link(link: WabaLink): LinkedWaba {
     return this.#wabas.link(link, link.templates ?? templateCatalogue, this.cloud.clock.now());
   }
@@ -74,24 +90,35 @@ export class EumSocial implements AwsService, Carrier {
     this.#inbound.keep(wamid, deliver);
     return {
       id: wamid,
-      outcome: this.#post.post({ kind: "inbound", key: `${message.from.number} ${message.to}`, deliver }),
+      outcome: this.#post.post({
+        kind: "inbound",
+        key: `${message.from.number} ${message.to}`,
+        deliver,
+      }),
     };
   }
 
-  /** Publishes a person's message a second time, as a service that delivers at least once may. @throws for an unknown wamid */
+  /**
+   * Publishes a person's message a second time, as a service that delivers at least once may.
+   * @throws for an unknown wamid
+   */
   async redeliver(wamid: string): Promise<void> {
     await this.#post.post({ kind: "inbound", key: wamid, deliver: this.#inbound.get(wamid) });
   }
 
   /**
-   * Publishes a recorded event as it is; whoever wrote the messages in it joins the network, with an open window.
-   * @throws with one sentence when the text is not such an event, or no WABA is linked with the number in it.
+   * Publishes a recorded event as it is; whoever wrote the messages in it joins the network, with
+   * an open window.
+   * @throws with one sentence when the text is not such an event, or no WABA is linked with the
+   * number in it.
    */
   async publishRecorded(envelope: string): Promise<void> {
     const recorded = readRecordedEvent(envelope);
     const waba = this.#wabas.withNumber(recorded.businessNumber);
     if (!waba)
-      throw new Error(`The recorded event is of ${recorded.businessNumber}, and no WABA is linked with that number.`);
+      throw new Error(
+        `The recorded event is of ${recorded.businessNumber}, and no WABA is linked with that number.`,
+      );
     recognise(recorded, this.network, this.windows);
     const deliver = () => this.#events.publish(waba.wabaId, envelope, "the recorded event");
     await this.#post.post({ kind: "inbound", key: "recorded", deliver });
@@ -100,13 +127,19 @@ export class EumSocial implements AwsService, Carrier {
   authorizations(request: AwsRequest): readonly Authorization[] {
     const operation = socialOperation(request);
     const resource = operation && resourceOf(operation, request);
-    return operation && resource !== undefined ? [{ action: `social-messaging:${operation}`, resource }] : [];
+    return operation && resource !== undefined
+      ? [{ action: `social-messaging:${operation}`, resource }]
+      : [];
   }
 
   async handle(request: AwsRequest): Promise<WireResponse> {
     try {
       const output = this.#perform(request);
-      return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(output) };
+      return {
+        status: 200,
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(output),
+      };
     } catch (error) {
       if (error instanceof SocialError) return error.response();
       throw error;
@@ -140,7 +173,10 @@ export class EumSocial implements AwsService, Carrier {
   #send(request: AwsRequest): object {
     switch (this.unkindness.requests) {
       case "throttled":
-        throw new SocialError("ThrottledRequestException", "The request was denied because of request throttling.");
+        throw new SocialError(
+          "ThrottledRequestException",
+          "The request was denied because of request throttling.",
+        );
       case "refused":
         throw new SocialError("InternalServiceException", "The service is down.");
       case "answer-lost":
@@ -152,7 +188,10 @@ export class EumSocial implements AwsService, Carrier {
   }
 }
 
-/** The ARN that IAM asks about; undefined when the request names nothing that could have one, and is refused for that. */
+/**
+ * The ARN that IAM asks about; undefined when the request names nothing that could have one, and is
+ * refused for that.
+ */
 function resourceOf(operation: SocialOperation, request: AwsRequest): string | undefined {
   switch (operation) {
     case "SendWhatsAppMessage":

@@ -4,11 +4,18 @@ import type { EventDestination, LinkedWabas } from "./linked-waba";
 import { SocialError } from "./social-error";
 import { socialInput } from "./social-input";
 
-/** PutWhatsAppBusinessAccountEventDestinations: replaces the WABA's one destination; an empty list clears it. */
+/**
+ * PutWhatsAppBusinessAccountEventDestinations: replaces the WABA's one destination; an empty list
+ * clears it.
+ */
 export function putEventDestinations(wabas: LinkedWabas, request: AwsRequest): object {
   const { id, eventDestinations } = socialInput(putShape, request);
   const waba = wabas.get(id);
-  if (!waba) throw new SocialError("InvalidParametersException", `There is no WhatsApp Business Account ${id}.`);
+  if (!waba)
+    throw new SocialError(
+      "InvalidParametersException",
+      `There is no WhatsApp Business Account ${id}.`,
+    );
   const destination = eventDestinations[0];
   wabas.setEventDestination(waba, destination && eventDestination(destination));
   return {};
@@ -19,7 +26,10 @@ function eventDestination({ eventDestinationArn, roleArn }: DestinationInput): E
   return { topicArn: eventDestinationArn, ...(roleArn === undefined ? {} : { roleArn }) };
 }
 
-/** AWS End User Messaging Social user guide, message and event destinations: an SNS standard topic (or Amazon Connect). */
+/**
+ * AWS End User Messaging Social user guide, message and event destinations: an SNS standard topic
+ * (or Amazon Connect).
+ */
 function refuseOtherThanStandardTopic(arn: string): void {
   if (!/^arn:[a-z-]+:sns:/.test(arn))
     throw new SocialError(
@@ -34,9 +44,15 @@ function refuseOtherThanStandardTopic(arn: string): void {
 }
 
 const destinationShape = v.object({
-  eventDestinationArn: v.pipe(v.string(), v.maxLength(2048), v.regex(/^arn:.*:[a-z-]+([/:](.*))?$/)),
+  eventDestinationArn: v.pipe(
+    v.string(),
+    v.maxLength(2048),
+    v.regex(/^arn:.*:[a-z-]+([/:](.*))?$/),
+  ),
   // No path: the role's name comes right after `role/` (the API's own pattern).
-  roleArn: v.optional(v.pipe(v.string(), v.regex(/^arn:.*:iam::\d{12}:role\/[a-zA-Z0-9+=,.@\-_]+$/))),
+  roleArn: v.optional(
+    v.pipe(v.string(), v.regex(/^arn:.*:iam::\d{12}:role\/[a-zA-Z0-9+=,.@\-_]+$/)),
+  ),
 });
 
 type DestinationInput = v.InferOutput<typeof destinationShape>;

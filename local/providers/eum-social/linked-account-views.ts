@@ -6,7 +6,11 @@ import { SocialError } from "./social-error";
 export function getAccount(wabas: LinkedWabas, request: WireRequest): object {
   const id = idIn(request);
   const waba = wabas.get(id);
-  if (!waba) throw new SocialError("ResourceNotFoundException", `There is no WhatsApp Business Account ${id}.`);
+  if (!waba)
+    throw new SocialError(
+      "ResourceNotFoundException",
+      `There is no WhatsApp Business Account ${id}.`,
+    );
   return { account: { ...summaryOf(waba), phoneNumbers: [phoneNumberOf(waba)] } };
 }
 
@@ -14,11 +18,15 @@ export function getAccount(wabas: LinkedWabas, request: WireRequest): object {
 export function getPhoneNumber(wabas: LinkedWabas, request: WireRequest): object {
   const id = idIn(request);
   const waba = wabas.withPhoneNumber(id);
-  if (!waba) throw new SocialError("ResourceNotFoundException", `There is no WhatsApp phone number ${id}.`);
+  if (!waba)
+    throw new SocialError("ResourceNotFoundException", `There is no WhatsApp phone number ${id}.`);
   return { phoneNumber: phoneNumberOf(waba), linkedWhatsAppBusinessAccountId: waba.wabaId };
 }
 
-/** ListLinkedWhatsAppBusinessAccounts; an account has at most 25 in a Region (user guide, quotas), so there is one page. */
+/**
+ * ListLinkedWhatsAppBusinessAccounts; an account has at most 25 in a Region (user guide, quotas),
+ * so there is one page.
+ */
 export function listAccounts(wabas: LinkedWabas): object {
   return { linkedAccounts: wabas.all().map(summaryOf) };
 }
@@ -31,7 +39,8 @@ function summaryOf(waba: LinkedWaba): object {
     registrationStatus: "COMPLETE",
     linkDate: waba.linkDate,
     wabaName: waba.displayName,
-    eventDestinations: waba.eventDestination === undefined ? [] : [destinationView(waba.eventDestination)],
+    eventDestinations:
+      waba.eventDestination === undefined ? [] : [destinationView(waba.eventDestination)],
   };
 }
 

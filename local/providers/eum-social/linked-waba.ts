@@ -2,7 +2,10 @@ import type { Template } from "../../../shared/domain/content/template-catalogue
 import type { PhoneNumber } from "../../../shared/domain/message/channel";
 import { socialArn, socialId } from "./social-ids";
 
-/** A WhatsApp Business Account that was linked in the console (nothing else can link one), with its one phone number. */
+/**
+ * A WhatsApp Business Account that was linked in the console (nothing else can link one), with its
+ * one phone number.
+ */
 export interface WabaLink {
   /** AWS's id: `waba-<32 hex>`. */
   readonly wabaId: string;
@@ -37,7 +40,10 @@ export interface EventDestination {
 export class LinkedWabas {
   readonly #byId = new Map<string, LinkedWaba>();
 
-  /** Linking again changes what was given and keeps the event destination. @throws when an id has not AWS's form. */
+  /**
+   * Linking again changes what was given and keeps the event destination.
+   * @throws when an id has not AWS's form.
+   */
   link(link: WabaLink, templates: readonly Template[], now: number): LinkedWaba {
     const wabaId = idIn("waba", link.wabaId);
     const phoneNumberId = idIn("phone-number-id", link.phoneNumberId);
@@ -50,7 +56,9 @@ export class LinkedWabas {
       arn: socialArn("waba", wabaId),
       phoneNumberArn: socialArn("phone-number-id", phoneNumberId),
       linkDate: known?.linkDate ?? Math.floor(now / 1000),
-      ...(known?.eventDestination === undefined ? {} : { eventDestination: known.eventDestination }),
+      ...(known?.eventDestination === undefined
+        ? {}
+        : { eventDestination: known.eventDestination }),
     };
     this.#byId.set(wabaId, waba);
     return waba;
@@ -58,7 +66,10 @@ export class LinkedWabas {
 
   setEventDestination(waba: LinkedWaba, destination: EventDestination | undefined): void {
     const { eventDestination: _, ...rest } = waba;
-    this.#byId.set(waba.wabaId, destination === undefined ? rest : { ...rest, eventDestination: destination });
+    this.#byId.set(
+      waba.wabaId,
+      destination === undefined ? rest : { ...rest, eventDestination: destination },
+    );
   }
 
   /** By id or ARN. */

@@ -8,7 +8,9 @@ export type MetaRequest =
   | {
       readonly kind: "message";
       readonly recipient: Recipient;
-      readonly content: OutboundContent | { readonly type: "not-simulated"; readonly metaType: string };
+      readonly content:
+        | OutboundContent
+        | { readonly type: "not-simulated"; readonly metaType: string };
       /** Echoed in every status of the message. */
       readonly callbackData?: string;
     };
@@ -18,8 +20,9 @@ export type Recipient =
   | { readonly by: "bsuid"; readonly bsuid: string };
 
 /**
- * Reads the Cloud API message in a request. AWS passes it on as it is, so that only what cannot be one at all is refused here; what
- * Meta refuses comes as a `failed` status (AWS End User Messaging Social user guide, sending messages).
+ * Reads the Cloud API message in a request. AWS passes it on as it is, so that only what cannot be
+ * one at all is refused here; what Meta refuses comes as a `failed` status (AWS End User Messaging
+ * Social user guide, sending messages).
  * @throws SocialError InvalidParametersException
  */
 export function metaRequest(message: Buffer): MetaRequest {
@@ -88,7 +91,10 @@ function contentOf(
   }
 }
 
-function partOf<Schema extends v.GenericSchema>(schema: Schema, message: unknown): v.InferOutput<Schema> {
+function partOf<Schema extends v.GenericSchema>(
+  schema: Schema,
+  message: unknown,
+): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, message);
   if (parsed.success) return parsed.output;
   const issue = parsed.issues[0];
@@ -101,7 +107,11 @@ function partOf<Schema extends v.GenericSchema>(schema: Schema, message: unknown
 function recipientOf(message: v.InferOutput<typeof whatsAppMessage>): Recipient {
   // With both given the phone number wins (Meta, business-scoped user ids).
   if (message.to !== undefined)
-    return { by: "number", digits: message.to.replace(/\D/g, ""), plus: message.to.startsWith("+") };
+    return {
+      by: "number",
+      digits: message.to.replace(/\D/g, ""),
+      plus: message.to.startsWith("+"),
+    };
   if (message.recipient !== undefined) return { by: "bsuid", bsuid: message.recipient };
   throw new SocialError(
     "InvalidParametersException",

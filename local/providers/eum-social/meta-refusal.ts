@@ -6,7 +6,10 @@ export interface MetaError {
   readonly details: string;
 }
 
-/** Meta's error codes of refused messages (Meta, Cloud API error codes); the details are in our words. */
+/**
+ * Meta's error codes of refused messages (Meta, Cloud API error codes); the details are in our
+ * words.
+ */
 export const metaRefusals: Readonly<Record<WhatsAppRefusal, MetaError>> = {
   "not-on-whatsapp": {
     code: 131026,
@@ -16,7 +19,8 @@ export const metaRefusals: Readonly<Record<WhatsAppRefusal, MetaError>> = {
   "window-closed": {
     code: 131047,
     title: "Re-engagement message",
-    details: "More than 24 hours have passed since the recipient last replied to the sender number.",
+    details:
+      "More than 24 hours have passed since the recipient last replied to the sender number.",
   },
   "template-unknown": {
     code: 132001,

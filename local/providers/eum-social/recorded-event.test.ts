@@ -8,7 +8,15 @@ const entry = {
         messaging_product: "whatsapp",
         metadata: { display_phone_number: "12025550100", phone_number_id: "503650672828631" },
         contacts: [{ profile: { name: "Ana" }, wa_id: "12025550142" }],
-        messages: [{ from: "12025550142", id: "wamid.1", timestamp: "1762827867", text: { body: "BB" }, type: "text" }],
+        messages: [
+          {
+            from: "12025550142",
+            id: "wamid.1",
+            timestamp: "1762827867",
+            text: { body: "BB" },
+            type: "text",
+          },
+        ],
       },
       field: "messages",
     },
@@ -31,7 +39,14 @@ test("says whose number it is about, who wrote, and when", () => {
     metaPhoneNumberId: "503650672828631",
     at: Date.parse("2025-11-11T02:24:28.476Z"),
     messages: [
-      { id: "wamid.1", kind: "text", text: "BB", from: "+12025550142", profileName: "Ana", at: 1762827867000 },
+      {
+        id: "wamid.1",
+        kind: "text",
+        text: "BB",
+        from: "+12025550142",
+        profileName: "Ana",
+        at: 1762827867000,
+      },
     ],
   });
 });

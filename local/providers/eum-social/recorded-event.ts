@@ -27,7 +27,10 @@ export interface RecordedMessage {
   readonly at: number;
 }
 
-/** Masked ids of old recordings are taken as they are. @throws with one sentence that says what is wrong with the text. */
+/**
+ * Masked ids of old recordings are taken as they are.
+ * @throws with one sentence that says what is wrong with the text.
+ */
 export function readRecordedEvent(text: string): RecordedEvent {
   const envelope = parse(
     envelopeShape,
@@ -98,13 +101,17 @@ const valueShape = v.looseObject({
   ),
 });
 
-const entryShape = v.looseObject({ id: v.string(), changes: v.array(v.looseObject({ value: valueShape })) });
+const entryShape = v.looseObject({
+  id: v.string(),
+  changes: v.array(v.looseObject({ value: valueShape })),
+});
 
 function messagesOf({ contacts, messages }: v.InferOutput<typeof valueShape>): RecordedMessage[] {
   return messages.map((message) => {
     const contact =
-      contacts.find(({ wa_id, user_id }) => (wa_id ?? user_id) === (message.from ?? message.from_user_id)) ??
-      contacts[0];
+      contacts.find(
+        ({ wa_id, user_id }) => (wa_id ?? user_id) === (message.from ?? message.from_user_id),
+      ) ?? contacts[0];
     return {
       id: message.id,
       kind: message.type,
@@ -119,7 +126,8 @@ function messagesOf({ contacts, messages }: v.InferOutput<typeof valueShape>): R
 
 function fromDigits(text: string): PhoneNumber {
   const number = `+${text}`;
-  if (!isPhoneNumber(number)) throw new Error(`The recorded event has "${text}" where a phone number belongs.`);
+  if (!isPhoneNumber(number))
+    throw new Error(`The recorded event has "${text}" where a phone number belongs.`);
   return number;
 }
 
@@ -132,7 +140,11 @@ function json(text: string, what: string): unknown {
   }
 }
 
-function parse<Schema extends v.GenericSchema>(schema: Schema, value: unknown, problem: string): v.InferOutput<Schema> {
+function parse<Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+  problem: string,
+): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, value);
   if (parsed.success) return parsed.output;
   const issue = parsed.issues[0];

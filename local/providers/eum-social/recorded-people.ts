@@ -3,8 +3,15 @@ import type { PhoneNetwork } from "../../phones/phone-network";
 import type { CustomerServiceWindows } from "../whatsapp/customer-service-window";
 import type { RecordedEvent } from "./recorded-event";
 
-/** Gives the people of a recorded event a phone where they have none, and opens their window: they wrote, so they can be answered. */
-export function recognise(recorded: RecordedEvent, network: PhoneNetwork, windows: CustomerServiceWindows): void {
+/**
+ * Gives the people of a recorded event a phone where they have none, and opens their window: they
+ * wrote, so they can be answered.
+ */
+export function recognise(
+  recorded: RecordedEvent,
+  network: PhoneNetwork,
+  windows: CustomerServiceWindows,
+): void {
   for (const { from, bsuid, profileName, at } of recorded.messages) {
     const name = profileName ?? "A person";
     const known = from ?? (bsuid === undefined ? undefined : network.personBehind(bsuid)?.number);
@@ -23,6 +30,7 @@ function freeNumber(network: PhoneNetwork): PhoneNumber {
     phoneNumber(`+1999555${String(100 + line).padStart(4, "0")}`),
   );
   const free = numbers.find((number) => network.personOf(number) === undefined);
-  if (!free) throw new Error("More than a hundred people of the recorded event hide their numbers.");
+  if (!free)
+    throw new Error("More than a hundred people of the recorded event hide their numbers.");
   return free;
 }

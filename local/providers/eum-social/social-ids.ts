@@ -1,6 +1,9 @@
 import { arn } from "../../cloud/account";
 
-/** The id or ARN of a WABA or of one of its phone numbers, as AWS accepts both wherever it asks for one. */
+/**
+ * The id or ARN of a WABA or of one of its phone numbers, as AWS accepts both wherever it asks for
+ * one.
+ */
 const forms = {
   waba: /^(?:waba-|arn:[a-z-]+:social-messaging:[a-z0-9-]+:\d{12}:waba\/)([0-9a-zA-Z]+)$/,
   "phone-number-id":

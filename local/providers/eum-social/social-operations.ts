@@ -1,6 +1,9 @@
 import type { WireRequest } from "../../cloud/gateway/aws-service";
 
-/** The whole API (API version 2024-01-01), so that a call that the simulator does not know yet is named. */
+/**
+ * The whole API (API version 2024-01-01), so that a call that the simulator does not know yet is
+ * named.
+ */
 const operations = {
   "POST /v1/whatsapp/signup": "AssociateWhatsAppBusinessAccount",
   "POST /v1/whatsapp/waba/dataset": "CreateWhatsAppDataset",
@@ -44,7 +47,12 @@ const operations = {
 
 export type SocialOperation = (typeof operations)[keyof typeof operations];
 
-export function socialOperation({ method, path }: Pick<WireRequest, "method" | "path">): SocialOperation | undefined {
+export function socialOperation({
+  method,
+  path,
+}: Pick<WireRequest, "method" | "path">): SocialOperation | undefined {
   const route = `${method} ${path.replace(/\/$/, "")}`;
-  return Object.hasOwn(operations, route) ? operations[route as keyof typeof operations] : undefined;
+  return Object.hasOwn(operations, route)
+    ? operations[route as keyof typeof operations]
+    : undefined;
 }

@@ -4,7 +4,12 @@ import type { SeededIds } from "../seeded-ids";
 import type { LinkedWaba } from "./linked-waba";
 
 /** One `entry` of Meta's webhook, as AWS forwards it. */
-export function inboundEntry(waba: LinkedWaba, message: PersonMessage, wamid: string, ids: SeededIds): object {
+export function inboundEntry(
+  waba: LinkedWaba,
+  message: PersonMessage,
+  wamid: string,
+  ids: SeededIds,
+): object {
   const { from } = message;
   const contact = {
     profile: { name: from.name },
@@ -47,7 +52,12 @@ export function statusEntry(waba: LinkedWaba, news: StatusNews): object {
       ? {}
       : {
           errors: [
-            { code: error.code, title: error.title, message: error.title, error_data: { details: error.details } },
+            {
+              code: error.code,
+              title: error.title,
+              message: error.title,
+              error_data: { details: error.details },
+            },
           ],
         }),
   };
@@ -55,7 +65,10 @@ export function statusEntry(waba: LinkedWaba, news: StatusNews): object {
 }
 
 function entry(waba: LinkedWaba, part: object): object {
-  const metadata = { display_phone_number: waba.phoneNumber.slice(1), phone_number_id: waba.metaPhoneNumberId };
+  const metadata = {
+    display_phone_number: waba.phoneNumber.slice(1),
+    phone_number_id: waba.metaPhoneNumberId,
+  };
   return {
     id: waba.metaWabaId,
     changes: [{ value: { messaging_product: "whatsapp", metadata, ...part }, field: "messages" }],
@@ -77,7 +90,11 @@ function contentPart(content: PersonContent, ids: SeededIds): object {
 }
 
 function kindPart(kind: WhatsAppKind, ids: SeededIds): object {
-  const media = (mimeType: string) => ({ mime_type: mimeType, sha256: ids.hex(64), id: ids.digits(15) });
+  const media = (mimeType: string) => ({
+    mime_type: mimeType,
+    sha256: ids.hex(64),
+    id: ids.digits(15),
+  });
   switch (kind) {
     case "image":
       return media("image/jpeg");

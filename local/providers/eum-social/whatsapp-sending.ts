@@ -55,31 +55,46 @@ export class WhatsAppSending {
       );
     const messageId = this.ids.uuid();
     const asked = metaRequest(Buffer.from(input.message, "base64"));
-    if (asked.kind === "read-receipt") this.network.phoneWith(asked.messageId)?.tick(asked.messageId, "read");
+    if (asked.kind === "read-receipt")
+      this.network.phoneWith(asked.messageId)?.tick(asked.messageId, "read");
     else this.#carry(this.#sending(waba, messageId, asked));
     return { messageId };
   }
 
   #sending(waba: LinkedWaba, messageId: string, request: MessageRequest): Sending {
     const number = this.#numberOf(waba, request.recipient);
-    return { waba, messageId, wamid: wamidOf(number ?? waba.phoneNumber, this.ids), request, number };
+    return {
+      waba,
+      messageId,
+      wamid: wamidOf(number ?? waba.phoneNumber, this.ids),
+      request,
+      number,
+    };
   }
 
   #carry(sending: Sending): void {
     const { waba, number, request, wamid } = sending;
     const { content } = request;
     const phone = number && this.network.phoneOf("whatsapp", number);
-    const windowOpen = number !== undefined && this.windows.isOpen(waba.phoneNumber, number, this.cloud.clock.now());
+    const windowOpen =
+      number !== undefined && this.windows.isOpen(waba.phoneNumber, number, this.cloud.clock.now());
     const announcement = { id: wamid, businessNumber: waba.phoneNumber, provider: "aws" } as const;
     if (content.type === "not-simulated") {
       phone?.announce({ ...announcement, text: `[${content.metaType}]` });
       this.#fail(sending, notSimulatedType(content.metaType));
       return;
     }
-    const judgement = judge(content, { onWhatsApp: phone !== undefined, windowOpen, approved: waba.templates });
+    const judgement = judge(content, {
+      onWhatsApp: phone !== undefined,
+      windowOpen,
+      approved: waba.templates,
+    });
     phone?.announce({ ...announcement, text: judgement.text });
     if (judgement.verdict === "refuse" || !phone) {
-      this.#fail(sending, metaRefusals[judgement.verdict === "refuse" ? judgement.refusal : "not-on-whatsapp"]);
+      this.#fail(
+        sending,
+        metaRefusals[judgement.verdict === "refuse" ? judgement.refusal : "not-on-whatsapp"],
+      );
       return;
     }
     const pricing = this.#pricing(judgement, windowOpen);
@@ -97,7 +112,9 @@ export class WhatsAppSending {
   }
 
   #fail(sending: Sending, error: MetaError): void {
-    this.network.phoneWith(sending.wamid)?.tick(sending.wamid, "failed", `${error.code} ${error.title}`);
+    this.network
+      .phoneWith(sending.wamid)
+      ?.tick(sending.wamid, "failed", `${error.code} ${error.title}`);
     this.#status(sending, { status: "failed", error });
   }
 
@@ -112,12 +129,20 @@ export class WhatsAppSending {
       recipient: recipientShown(sending),
       ...(callbackData === undefined ? {} : { callbackData }),
     };
-    const envelope = eventEnvelope(waba, statusEntry(waba, status), { at, ids: this.ids, messageId });
-    const deliver = () => this.events.publish(waba.wabaId, envelope, `the status "${news.status}" of a message`);
+    const envelope = eventEnvelope(waba, statusEntry(waba, status), {
+      at,
+      ids: this.ids,
+      messageId,
+    });
+    const deliver = () =>
+      this.events.publish(waba.wabaId, envelope, `the status "${news.status}" of a message`);
     void this.post.post({ kind: "status", key: wamid, deliver });
   }
 
-  /** Without a plus sign Meta puts the business number's own calling code in front (Meta, Cloud API, send messages). */
+  /**
+   * Without a plus sign Meta puts the business number's own calling code in front (Meta, Cloud API,
+   * send messages).
+   */
   #numberOf(waba: LinkedWaba, recipient: Recipient): PhoneNumber | undefined {
     if (recipient.by === "bsuid") return this.network.personBehind(recipient.bsuid)?.number;
     const code = callingCode(waba.phoneNumber);
@@ -144,6 +169,9 @@ const sendShape = v.object({
   metaApiVersion: v.pipe(
     v.string(),
     v.regex(/^v\d{1,3}(\.\d)?$/, "the version has the form v23.0"),
-    v.check((version) => Number.parseInt(version.slice(1), 10) >= 20, "version 20 and later are supported"),
+    v.check(
+      (version) => Number.parseInt(version.slice(1), 10) >= 20,
+      "version 20 and later are supported",
+    ),
   ),
 });

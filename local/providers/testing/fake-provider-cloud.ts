@@ -4,7 +4,12 @@ import { ControlPlane, type Properties } from "../../cloud/control-plane";
 import { FaultLog } from "../../cloud/fault-log";
 import type { AwsService, OutsideHost } from "../../cloud/gateway/aws-service";
 import { SeededRandom } from "../../cloud/random";
-import type { IncomingResponse, OutgoingRequest, ProviderCloud, Publisher } from "../provider-cloud";
+import type {
+  IncomingResponse,
+  OutgoingRequest,
+  ProviderCloud,
+  Publisher,
+} from "../provider-cloud";
 
 interface Published {
   readonly topicArn: string;
@@ -12,7 +17,10 @@ interface Published {
   readonly publisher: Publisher;
 }
 
-/** The simulated cloud as far as the providers see it: topics record what was published, HTTP is answered by `answer`. */
+/**
+ * The simulated cloud as far as the providers see it: topics record what was published, HTTP is
+ * answered by `answer`.
+ */
 export class FakeProviderCloud implements ProviderCloud {
   readonly controlPlane = new ControlPlane();
   readonly clock = new SimulatedClock();
@@ -33,7 +41,8 @@ export class FakeProviderCloud implements ProviderCloud {
 
   readonly sns = {
     publish: async (topicArn: string, message: string, publisher: Publisher): Promise<void> => {
-      if (this.closedTopics.has(topicArn)) throw new Error(`the policy of ${topicArn} does not allow it`);
+      if (this.closedTopics.has(topicArn))
+        throw new Error(`the policy of ${topicArn} does not allow it`);
       this.published.push({ topicArn, message, publisher });
     },
   };
@@ -52,6 +61,12 @@ export class FakeProviderCloud implements ProviderCloud {
   }
 
   async declare(type: string, id: string, outputs: Properties): Promise<void> {
-    await this.controlPlane.put({ type, logicalName: id, id, inputs: outputs, outputs: { ...outputs, id } });
+    await this.controlPlane.put({
+      type,
+      logicalName: id,
+      id,
+      inputs: outputs,
+      outputs: { ...outputs, id },
+    });
   }
 }

@@ -1,13 +1,21 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { AwsService, OutsideHost, WireRequest, WireResponse } from "../../cloud/gateway/aws-service";
+import type {
+  AwsService,
+  OutsideHost,
+  WireRequest,
+  WireResponse,
+} from "../../cloud/gateway/aws-service";
 
 export interface WireServer {
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** Serves one service on a loopback port, so that a real client can talk to it; a handler that throws drops the connection. */
+/**
+ * Serves one service on a loopback port, so that a real client can talk to it; a handler that
+ * throws drops the connection.
+ */
 export async function serve(target: AwsService | OutsideHost): Promise<WireServer> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];

@@ -29,7 +29,10 @@ export function readAddress(text: string): ChannelAddress {
 }
 
 /** The number behind an address; undefined when nobody has it. */
-export function numberBehind(address: ChannelAddress, network: PhoneNetwork): PhoneNumber | undefined {
+export function numberBehind(
+  address: ChannelAddress,
+  network: PhoneNetwork,
+): PhoneNumber | undefined {
   if (address.kind === "number") return address.number;
   return address.kind === "bsuid" ? network.personBehind(address.bsuid)?.number : undefined;
 }

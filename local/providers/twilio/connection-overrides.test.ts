@@ -12,11 +12,22 @@ test("the fragment is taken off and read", () => {
 });
 
 test("without overrides, or with a count that is none, a failed connection alone is tried again once", () => {
-  for (const url of ["https://a.example/", "https://a.example/#rc=9", "https://a.example/#rc=many"]) {
+  for (const url of [
+    "https://a.example/",
+    "https://a.example/#rc=9",
+    "https://a.example/#rc=many",
+  ]) {
     expect(connectionOverrides(url).policy).toEqual({ retries: 1, on: ["ct"] });
   }
 });
 
 test("statuses", () => {
-  expect([200, 204, 302, 403, 500, 504].map(failureOf)).toEqual([undefined, undefined, undefined, "4xx", "5xx", "5xx"]);
+  expect([200, 204, 302, 403, 500, 504].map(failureOf)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    "4xx",
+    "5xx",
+    "5xx",
+  ]);
 });

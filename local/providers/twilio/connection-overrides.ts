@@ -1,4 +1,7 @@
-/** What went wrong with one try of a webhook, in Twilio's words: connection failed, read timed out, or the status class. */
+/**
+ * What went wrong with one try of a webhook, in Twilio's words: connection failed, read timed out,
+ * or the status class.
+ */
 export type TryFailure = "ct" | "rt" | "4xx" | "5xx";
 
 export interface RetryPolicy {
@@ -13,10 +16,14 @@ const defaultPolicy: RetryPolicy = { retries: 1, on: ["ct"] };
 const failures: readonly TryFailure[] = ["ct", "rt", "4xx", "5xx"];
 
 /**
- * Splits a webhook URL from the connection overrides in its fragment, such as `#rc=3&rp=5xx,ct,rt` (Twilio documentation, webhooks
- * connection overrides). The fragment is never sent and never signed; timeouts and edge locations in it have no effect here.
+ * Splits a webhook URL from the connection overrides in its fragment, such as `#rc=3&rp=5xx,ct,rt`
+ * (Twilio documentation, webhooks connection overrides). The fragment is never sent and never
+ * signed; timeouts and edge locations in it have no effect here.
  */
-export function connectionOverrides(webhookUrl: string): { readonly url: string; readonly policy: RetryPolicy } {
+export function connectionOverrides(webhookUrl: string): {
+  readonly url: string;
+  readonly policy: RetryPolicy;
+} {
   const [url = "", fragment = ""] = webhookUrl.split("#", 2);
   const overrides = new URLSearchParams(fragment);
   const count = overrides.get("rc");
@@ -25,7 +32,10 @@ export function connectionOverrides(webhookUrl: string): { readonly url: string;
   if (!named) return { url, policy: { retries, on: defaultPolicy.on } };
   return {
     url,
-    policy: { retries, on: named.includes("all") ? failures : failures.filter((failure) => named.includes(failure)) },
+    policy: {
+      retries,
+      on: named.includes("all") ? failures : failures.filter((failure) => named.includes(failure)),
+    },
   };
 }
 

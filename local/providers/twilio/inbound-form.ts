@@ -4,10 +4,15 @@ import { waIdOf } from "../../phones/person";
 import { addressOf, addressOfNumber } from "./channel-address";
 
 /**
- * The form that Twilio posts for a message of a person (Twilio documentation, request to your webhook URL). `ExternalUserId`,
- * `ChannelMetadata` and the values for each kind of message follow published payloads: unverified.
+ * The form that Twilio posts for a message of a person (Twilio documentation, request to your
+ * webhook URL). `ExternalUserId`, `ChannelMetadata` and the values for each kind of message follow
+ * published payloads: unverified.
  */
-export function inboundForm(accountSid: string, messageSid: string, message: PersonMessage): URLSearchParams {
+export function inboundForm(
+  accountSid: string,
+  messageSid: string,
+  message: PersonMessage,
+): URLSearchParams {
   const { from, content } = message;
   return new URLSearchParams({
     SmsMessageSid: messageSid,
@@ -23,14 +28,22 @@ export function inboundForm(accountSid: string, messageSid: string, message: Per
     ...(from.bsuid === undefined ? {} : { ExternalUserId: `whatsapp:${from.bsuid}` }),
     NumSegments: "1",
     ...contentFields(content, accountSid, messageSid),
-    ChannelMetadata: JSON.stringify({ type: "whatsapp", data: { context: { ProfileName: from.name } } }),
+    ChannelMetadata: JSON.stringify({
+      type: "whatsapp",
+      data: { context: { ProfileName: from.name } },
+    }),
   });
 }
 
-function contentFields(content: PersonContent, accountSid: string, messageSid: string): Record<string, string> {
+function contentFields(
+  content: PersonContent,
+  accountSid: string,
+  messageSid: string,
+): Record<string, string> {
   if (content.type === "text") return { Body: content.body, NumMedia: "0", MessageType: "text" };
   const fields = { Body: "", MessageType: content.kind };
-  if (content.kind === "location") return { ...fields, NumMedia: "0", Latitude: "48.137154", Longitude: "11.576124" };
+  if (content.kind === "location")
+    return { ...fields, NumMedia: "0", Latitude: "48.137154", Longitude: "11.576124" };
   const media = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages/${messageSid}/Media/ME${messageSid.slice(2)}`;
   return { ...fields, NumMedia: "1", MediaUrl0: media, MediaContentType0: mediaType[content.kind] };
 }

@@ -43,7 +43,10 @@ export interface MessageFilter {
   readonly sinceDay?: string;
 }
 
-function isWithin({ sentAt, createdAt }: TwilioMessage, { onDay, untilDay, sinceDay }: MessageFilter): boolean {
+function isWithin(
+  { sentAt, createdAt }: TwilioMessage,
+  { onDay, untilDay, sinceDay }: MessageFilter,
+): boolean {
   const day = new Date(sentAt ?? createdAt).toISOString().slice(0, 10);
   if (onDay !== undefined && day !== onDay.slice(0, 10)) return false;
   if (untilDay !== undefined && day > untilDay.slice(0, 10)) return false;

@@ -14,7 +14,10 @@ export interface MessageRequest {
   readonly statusCallback?: string;
 }
 
-/** Parameters of the API that change what is sent and are not simulated; the others are taken without effect, as Twilio takes what it does not know. */
+/**
+ * Parameters of the API that change what is sent and are not simulated; the others are taken
+ * without effect, as Twilio takes what it does not know.
+ */
 const notSimulated = [
   "MessagingServiceSid",
   "MediaUrl",
@@ -29,10 +32,15 @@ const notSimulated = [
 const longestBody = 1600;
 
 /**
- * @throws TwilioError as the API answers at once; what WhatsApp refuses comes later as a status. The codes: Twilio documentation, error and
- * warning dictionary; which of them come at once, with which HTTP status, is unverified.
+ * @throws TwilioError as the API answers at once; what WhatsApp refuses comes later as a status.
+ * The codes: Twilio documentation, error and warning dictionary; which of them come at once, with
+ * which HTTP status, is unverified.
  */
-export function messageRequest(form: URLSearchParams, accountSid: string, senders: TwilioSenders): MessageRequest {
+export function messageRequest(
+  form: URLSearchParams,
+  accountSid: string,
+  senders: TwilioSenders,
+): MessageRequest {
   const unknown = notSimulated.find((name) => form.has(name));
   if (unknown) throw new TwilioError(20001, `${unknown} is not simulated yet.`, 501);
   const to = form.get("To") ?? "";
@@ -42,12 +50,19 @@ export function messageRequest(form: URLSearchParams, accountSid: string, sender
   const recipient = readAddress(to);
   const origin = readAddress(from);
   if ((recipient.kind === "other-channel") !== (origin.kind === "other-channel")) {
-    throw new TwilioError(21910, "Invalid From and To pair. From and To should be of the same channel.");
+    throw new TwilioError(
+      21910,
+      "Invalid From and To pair. From and To should be of the same channel.",
+    );
   }
-  if (recipient.kind === "invalid") throw new TwilioError(21211, "The 'To' number is not a valid phone number.");
+  if (recipient.kind === "invalid")
+    throw new TwilioError(21211, "The 'To' number is not a valid phone number.");
   const sender = origin.kind === "number" ? senders.get(origin.number) : undefined;
   if (sender?.accountSid !== accountSid)
-    throw new TwilioError(63007, "Twilio could not find a Channel with the specified From address.");
+    throw new TwilioError(
+      63007,
+      "Twilio could not find a Channel with the specified From address.",
+    );
   if (to === from) throw new TwilioError(63031, "Channels message cannot have same From and To.");
   const statusCallback = statusCallbackOf(form);
   return {
@@ -65,17 +80,32 @@ function contentOf(form: URLSearchParams, sender: TwilioSender): OutboundContent
   if (contentSid !== null && contentSid !== "")
     return templateOf(contentSid, form.get("ContentVariables") ?? "", sender);
   const body = form.get("Body") ?? "";
-  if (body === "") throw new TwilioError(21619, "A text message body or media urls must be specified.");
+  if (body === "")
+    throw new TwilioError(21619, "A text message body or media urls must be specified.");
   if (body.length > longestBody)
-    throw new TwilioError(21617, `The concatenated message body exceeds the ${longestBody} character limit.`);
+    throw new TwilioError(
+      21617,
+      `The concatenated message body exceeds the ${longestBody} character limit.`,
+    );
   return { type: "text", body };
 }
 
 function templateOf(contentSid: string, variables: string, sender: TwilioSender): OutboundContent {
-  const name = Object.keys(sender.contentSids).find((each) => sender.contentSids[each] === contentSid);
+  const name = Object.keys(sender.contentSids).find(
+    (each) => sender.contentSids[each] === contentSid,
+  );
   const template = templateCatalogue.find((each) => each.name === name);
-  if (!template) throw new TwilioError(21655, "The ContentSid is invalid: the account has no such content template.");
-  return { type: "template", name: template.name, language: template.language, parameters: parametersOf(variables) };
+  if (!template)
+    throw new TwilioError(
+      21655,
+      "The ContentSid is invalid: the account has no such content template.",
+    );
+  return {
+    type: "template",
+    name: template.name,
+    language: template.language,
+    parameters: parametersOf(variables),
+  };
 }
 
 /** `{"1":"Ana"}`: a JSON string in a form field. */

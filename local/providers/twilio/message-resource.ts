@@ -15,7 +15,14 @@ export interface TwilioMessage {
   readonly updatedAt: number;
 }
 
-export type TwilioStatus = "queued" | "sent" | "delivered" | "read" | "failed" | "undelivered" | "received";
+export type TwilioStatus =
+  | "queued"
+  | "sent"
+  | "delivered"
+  | "read"
+  | "failed"
+  | "undelivered"
+  | "received";
 
 /** The resource's JSON. */
 export function messageView(message: TwilioMessage): object {

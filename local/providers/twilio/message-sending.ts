@@ -50,7 +50,8 @@ export class MessageSending {
     const number = numberBehind(recipient, this.network);
     return judge(content, {
       onWhatsApp: number !== undefined && this.network.phoneOf("whatsapp", number) !== undefined,
-      windowOpen: number !== undefined && this.windows.isOpen(sender.number, number, this.cloud.clock.now()),
+      windowOpen:
+        number !== undefined && this.windows.isOpen(sender.number, number, this.cloud.clock.now()),
       approved: templateCatalogue,
     });
   }
@@ -94,7 +95,8 @@ export class MessageSending {
       authToken: sender.authToken,
       idempotencyToken: this.ids.uuid(),
     };
-    const deliver = () => this.webhooks.deliver(request, `the status "${message.status}" of ${sid}`);
+    const deliver = () =>
+      this.webhooks.deliver(request, `the status "${message.status}" of ${sid}`);
     void this.post.post({ kind: "status", key: sid, deliver });
   }
 }

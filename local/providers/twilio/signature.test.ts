@@ -13,7 +13,9 @@ const call = {
 const parameters = fc.array(fc.tuple(fc.string({ minLength: 1 }), fc.string()), { maxLength: 10 });
 
 test("Twilio's own example", () => {
-  expect(twilioSignature(token, url, new URLSearchParams(call))).toBe("0/KCTR6DLpKmkAf8muzZqo1nDgQ=");
+  expect(twilioSignature(token, url, new URLSearchParams(call))).toBe(
+    "0/KCTR6DLpKmkAf8muzZqo1nDgQ=",
+  );
 });
 
 test("the order of the parameters does not matter, nor does a repeated pair", () => {
@@ -23,7 +25,9 @@ test("the order of the parameters does not matter, nor does a repeated pair", ()
   fc.assert(
     fc.property(pairs, ([some, shuffled]) => {
       const signature = twilioSignature(token, url, new URLSearchParams(some));
-      expect(twilioSignature(token, url, new URLSearchParams([...shuffled, ...some]))).toBe(signature);
+      expect(twilioSignature(token, url, new URLSearchParams([...shuffled, ...some]))).toBe(
+        signature,
+      );
     }),
   );
 });
@@ -32,6 +36,10 @@ test("another token, URL or value gives another signature; an empty parameter co
   const signature = twilioSignature(token, url, new URLSearchParams(call));
   expect(twilioSignature("54321", url, new URLSearchParams(call))).not.toBe(signature);
   expect(twilioSignature(token, `${url}/`, new URLSearchParams(call))).not.toBe(signature);
-  expect(twilioSignature(token, url, new URLSearchParams({ ...call, Digits: "1235" }))).not.toBe(signature);
-  expect(twilioSignature(token, url, new URLSearchParams({ ...call, Extra: "" }))).not.toBe(signature);
+  expect(twilioSignature(token, url, new URLSearchParams({ ...call, Digits: "1235" }))).not.toBe(
+    signature,
+  );
+  expect(twilioSignature(token, url, new URLSearchParams({ ...call, Extra: "" }))).not.toBe(
+    signature,
+  );
 });

@@ -1,8 +1,8 @@
 import type { TwilioMessage } from "./message-resource";
 
 /**
- * The form of a status callback on WhatsApp (Twilio documentation, outbound message status in status callbacks). The Channel fields and
- * `EventType` follow published payloads: unverified.
+ * The form of a status callback on WhatsApp (Twilio documentation, outbound message status in
+ * status callbacks). The Channel fields and `EventType` follow published payloads: unverified.
  */
 export function statusForm(message: TwilioMessage): URLSearchParams {
   const { sid, status, accountSid, from, to, error } = message;

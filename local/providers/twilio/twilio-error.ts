@@ -12,7 +12,12 @@ export class TwilioError extends Error {
 
   response(): WireResponse {
     const { code, message, status } = this;
-    return jsonResponse(status, { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status });
+    return jsonResponse(status, {
+      code,
+      message,
+      more_info: `https://www.twilio.com/docs/errors/${code}`,
+      status,
+    });
   }
 }
 

@@ -1,13 +1,19 @@
 import type { WhatsAppRefusal } from "../whatsapp/whatsapp-judgement";
 
-/** How Twilio reports what WhatsApp refuses: `failed` was not handed over, `undelivered` was and came back. */
+/**
+ * How Twilio reports what WhatsApp refuses: `failed` was not handed over, `undelivered` was and
+ * came back.
+ */
 export interface TwilioRefusal {
   readonly status: "failed" | "undelivered";
   readonly code: number;
   readonly message: string;
 }
 
-/** Twilio documentation, error and warning dictionary; which status goes with which code is not documented. */
+/**
+ * Twilio documentation, error and warning dictionary; which status goes with which code is not
+ * documented.
+ */
 export const twilioRefusals: Readonly<Record<WhatsAppRefusal, TwilioRefusal>> = {
   "not-on-whatsapp": { status: "undelivered", code: 63024, message: "Invalid message recipient" },
   "window-closed": {
@@ -15,7 +21,11 @@ export const twilioRefusals: Readonly<Record<WhatsAppRefusal, TwilioRefusal>> = 
     code: 63016,
     message: "Failed to send freeform message because you are outside the allowed window",
   },
-  "template-unknown": { status: "failed", code: 63027, message: "Template does not exist for a language and locale" },
+  "template-unknown": {
+    status: "failed",
+    code: 63027,
+    message: "Template does not exist for a language and locale",
+  },
   "template-parameters": {
     status: "failed",
     code: 63028,

@@ -8,11 +8,17 @@ import { twilioSignature } from "./signature";
 import { Twilio } from "./twilio";
 
 const numberA = phoneNumber("+12025550120");
-const ana = { name: "Ana", number: phoneNumber("+12025550142"), bsuid: "US.13491208655302741918" } as const;
+const ana = {
+  name: "Ana",
+  number: phoneNumber("+12025550142"),
+  bsuid: "US.13491208655302741918",
+} as const;
 const accountSid = "AC00000000000000000000000000000001";
 const authToken = "not-a-real-token";
-const inboundWebhookUrl = "https://abc.execute-api.eu-central-1.amazonaws.com/dev/twilio/inbound#rc=3&rp=5xx,ct,rt";
-const statusCallback = "https://abc.execute-api.eu-central-1.amazonaws.com/dev/twilio/status?message=1";
+const inboundWebhookUrl =
+  "https://abc.execute-api.eu-central-1.amazonaws.com/dev/twilio/inbound#rc=3&rp=5xx,ct,rt";
+const statusCallback =
+  "https://abc.execute-api.eu-central-1.amazonaws.com/dev/twilio/status?message=1";
 const checkInSid = "HX00000000000000000000000000000001";
 
 let cloud: FakeProviderCloud;
@@ -42,7 +48,8 @@ afterEach(async () => {
 });
 
 const phone = () => network.whatsApp(ana.number);
-const authorization = (token = authToken) => `Basic ${Buffer.from(`${accountSid}:${token}`).toString("base64")}`;
+const authorization = (token = authToken) =>
+  `Basic ${Buffer.from(`${accountSid}:${token}`).toString("base64")}`;
 const messagesUrl = () => `${server.url}/2010-04-01/Accounts/${accountSid}/Messages.json`;
 
 async function create(fields: Record<string, string>, token?: string) {
@@ -66,7 +73,8 @@ async function get(url: string) {
 }
 
 const forms = () => cloud.requests.map(({ body }) => Object.fromEntries(new URLSearchParams(body)));
-const statuses = () => forms().flatMap(({ MessageStatus }) => (MessageStatus === undefined ? [] : [MessageStatus]));
+const statuses = () =>
+  forms().flatMap(({ MessageStatus }) => (MessageStatus === undefined ? [] : [MessageStatus]));
 
 describe("a person's message", () => {
   test("is posted to the sender's webhook, signed over the URL without its fragment", async () => {
@@ -131,7 +139,9 @@ describe("a person's message", () => {
     phone().write(numberA, "Hi");
     await cloud.activity.quiet();
     expect(cloud.requests).toHaveLength(3);
-    expect(new Set(cloud.requests.map(({ headers }) => headers["i-twilio-idempotency-token"])).size).toBe(1);
+    expect(
+      new Set(cloud.requests.map(({ headers }) => headers["i-twilio-idempotency-token"])).size,
+    ).toBe(1);
     expect(phone().messages()).toMatchObject([{ tick: "delivered" }]);
     expect(cloud.faults.since(0)).toEqual([]);
   });
@@ -164,13 +174,23 @@ describe("a person's message", () => {
   test("that waits while the webhook moves goes to the new one", async () => {
     phone().write(numberA, "Hi");
     const moved = "https://b.example/inbound";
-    twilio.configureSender({ accountSid, authToken, number: numberA, inboundWebhookUrl: moved, contentSids: {} });
+    twilio.configureSender({
+      accountSid,
+      authToken,
+      number: numberA,
+      inboundWebhookUrl: moved,
+      contentSids: {},
+    });
     await cloud.activity.quiet();
     expect(cloud.requests.map(({ url }) => url)).toEqual([moved]);
   });
 
   test.each([
-    ["application/json", "{}", 'answered with content type "application/json" instead of text/xml (12300).'],
+    [
+      "application/json",
+      "{}",
+      'answered with content type "application/json" instead of text/xml (12300).',
+    ],
     [
       "text/xml",
       "<Response><Message>Hi</Message></Response>",
@@ -180,7 +200,9 @@ describe("a person's message", () => {
     cloud.answer = () => ({ status: 200, headers: { "Content-Type": contentType }, body });
     phone().write(numberA, "Hi");
     await cloud.activity.quiet();
-    expect(cloud.faults.since(0).map(({ message }) => message)).toEqual([`The webhook of inbound messages ${problem}`]);
+    expect(cloud.faults.since(0).map(({ message }) => message)).toEqual([
+      `The webhook of inbound messages ${problem}`,
+    ]);
     expect(phone().messages()).toMatchObject([{ tick: "delivered" }]);
   });
 
@@ -194,7 +216,9 @@ describe("a person's message", () => {
 
 test("a forged message carries a signature that is not the account's", async () => {
   cloud.answer = () => ({ status: 403, body: "" });
-  await expect(twilio.forgeInbound({ from: ana.number, to: numberA, text: "Hi" })).resolves.toBe(403);
+  await expect(twilio.forgeInbound({ from: ana.number, to: numberA, text: "Hi" })).resolves.toBe(
+    403,
+  );
   const [request] = cloud.requests;
   expect(request?.headers["x-twilio-signature"]).not.toBe(
     twilioSignature(authToken, request?.url ?? "", new URLSearchParams(request?.body)),
@@ -250,7 +274,12 @@ describe("a message of the business", () => {
 
   test.each([
     ["free text outside the window", { Body: "Hi" }, "failed", "63016"],
-    ["a number without WhatsApp", { Body: "Hi", To: "whatsapp:+12025550199" }, "undelivered", "63024"],
+    [
+      "a number without WhatsApp",
+      { Body: "Hi", To: "whatsapp:+12025550199" },
+      "undelivered",
+      "63024",
+    ],
     ["too few template variables", { ContentSid: checkInSid }, "failed", "63028"],
   ])("%s is accepted and fails later", async (_, fields, status, code) => {
     expect((await create(fields as Record<string, string>)).status).toBe(201);
@@ -261,13 +290,25 @@ describe("a message of the business", () => {
 
   test.each([
     ["a wrong token", {}, "wrong", 401, 20003],
-    ["a sender that the account has not", { Body: "Hi", From: "whatsapp:+12025550121" }, authToken, 400, 63007],
+    [
+      "a sender that the account has not",
+      { Body: "Hi", From: "whatsapp:+12025550121" },
+      authToken,
+      400,
+      63007,
+    ],
     ["a recipient that is none", { Body: "Hi", To: "whatsapp:hello" }, authToken, 400, 21211],
     ["a recipient on another channel", { Body: "Hi", To: ana.number }, authToken, 400, 21910],
     ["nothing to say", {}, authToken, 400, 21619],
     ["1601 characters", { Body: "x".repeat(1601) }, authToken, 400, 21617],
     ["a template that the account has not", { ContentSid: "HX2" }, authToken, 400, 21655],
-    ["variables that are none", { ContentSid: checkInSid, ContentVariables: "{" }, authToken, 400, 21656],
+    [
+      "variables that are none",
+      { ContentSid: checkInSid, ContentVariables: "{" },
+      authToken,
+      400,
+      21656,
+    ],
     [
       "a callback host with an underscore",
       { Body: "Hi", StatusCallback: "https://my_host.example/" },
@@ -275,7 +316,13 @@ describe("a message of the business", () => {
       400,
       21609,
     ],
-    ["a parameter that is not simulated", { Body: "Hi", MediaUrl: "https://a.example/a.png" }, authToken, 501, 20001],
+    [
+      "a parameter that is not simulated",
+      { Body: "Hi", MediaUrl: "https://a.example/a.png" },
+      authToken,
+      501,
+      20001,
+    ],
   ])("with %s is refused", async (_, fields, token, status, code) => {
     const refused = await create(fields as Record<string, string>, token);
     expect(refused.status).toBe(status);
@@ -309,7 +356,9 @@ describe("a message of the business", () => {
     ]);
     query.set("DateSent>", "2999-01-01");
     expect((await get(`${messagesUrl()}?${query}`)).body.messages).toEqual([]);
-    const none = await get(`${messagesUrl()}?${new URLSearchParams({ To: "whatsapp:+12025550199" })}`);
+    const none = await get(
+      `${messagesUrl()}?${new URLSearchParams({ To: "whatsapp:+12025550199" })}`,
+    );
     expect(none.body.messages).toEqual([]);
   });
 

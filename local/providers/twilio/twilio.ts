@@ -45,7 +45,15 @@ export class Twilio implements OutsideHost, Carrier {
     this.#ids = new SeededIds(new SeededRandom(cloud.random.below(2 ** 32)));
     this.#post = new EventPost("twilio", cloud, random, () => this.unkindness);
     this.#webhooks = new WebhookPost(cloud);
-    this.#sending = new MessageSending(cloud, network, windows, this.#log, this.#webhooks, this.#post, this.#ids);
+    this.#sending = new MessageSending(
+      cloud,
+      network,
+      windows,
+      this.#log,
+      this.#webhooks,
+      this.#post,
+      this.#ids,
+    );
   }
 
   /** What is set up in Twilio's console; again when something of it changes. */
@@ -70,7 +78,8 @@ export class Twilio implements OutsideHost, Carrier {
     this.#keepInbound(sender, sid, message);
     const idempotencyToken = this.#ids.uuid();
     const form = inboundForm(sender.accountSid, sid, message);
-    // The URL and the token are those of the moment of delivery: the sender may have been configured anew.
+    // The URL and the token are those of the moment of delivery: the sender may have been
+    // configured anew.
     const deliver = () => {
       const { inboundWebhookUrl, authToken } = this.#senders.get(message.to) ?? sender;
       const request = { url: inboundWebhookUrl, form, authToken, idempotencyToken };
@@ -79,16 +88,30 @@ export class Twilio implements OutsideHost, Carrier {
     this.#inbound.keep(sid, deliver);
     return {
       id: sid,
-      outcome: this.#post.post({ kind: "inbound", key: `${message.from.number} ${message.to}`, deliver }),
+      outcome: this.#post.post({
+        kind: "inbound",
+        key: `${message.from.number} ${message.to}`,
+        deliver,
+      }),
     };
   }
 
-  /** Posts a person's message a second time, as a service that delivers at least once may. @throws for an unknown sid */
+  /**
+   * Posts a person's message a second time, as a service that delivers at least once may.
+   * @throws for an unknown sid
+   */
   async redeliver(messageSid: string): Promise<void> {
-    await this.#post.post({ kind: "inbound", key: messageSid, deliver: this.#inbound.get(messageSid) });
+    await this.#post.post({
+      kind: "inbound",
+      key: messageSid,
+      deliver: this.#inbound.get(messageSid),
+    });
   }
 
-  /** Posts a message that Twilio never got, signed with a token that is not the account's. @returns the HTTP status of the answer. */
+  /**
+   * Posts a message that Twilio never got, signed with a token that is not the account's.
+   * @returns the HTTP status of the answer.
+   */
   forgeInbound({
     from,
     to,
@@ -118,21 +141,28 @@ export class Twilio implements OutsideHost, Carrier {
   }
 
   #perform(request: WireRequest): WireResponse {
-    if (this.unkindness.requests === "refused") throw new TwilioError(20500, "Internal server error", 500);
-    if (this.unkindness.requests === "throttled") throw new TwilioError(20429, "Too many requests", 429);
+    if (this.unkindness.requests === "refused")
+      throw new TwilioError(20500, "Internal server error", 500);
+    if (this.unkindness.requests === "throttled")
+      throw new TwilioError(20429, "Too many requests", 429);
     const path = /^\/2010-04-01\/Accounts\/([^/]+)\/(.+)$/.exec(request.path);
     const [accountSid = "", resource = ""] = path?.slice(1) ?? [];
     this.#authenticate(request, accountSid);
     const sid = /^Messages\/([^/]+)\.json$/.exec(resource)?.[1];
-    if (resource === "Messages.json" && request.method === "POST") return this.#create(accountSid, request);
-    if (resource === "Messages.json" && request.method === "GET") return this.#list(accountSid, request);
+    if (resource === "Messages.json" && request.method === "POST")
+      return this.#create(accountSid, request);
+    if (resource === "Messages.json" && request.method === "GET")
+      return this.#list(accountSid, request);
     if (sid !== undefined && request.method === "GET") return this.#fetch(accountSid, sid);
     throw new TwilioError(20404, `${request.method} ${request.path} is not simulated yet.`, 404);
   }
 
   #create(accountSid: string, request: WireRequest): WireResponse {
     const form = new URLSearchParams(request.body.toString("utf8"));
-    const message = this.#sending.create(accountSid, messageRequest(form, accountSid, this.#senders));
+    const message = this.#sending.create(
+      accountSid,
+      messageRequest(form, accountSid, this.#senders),
+    );
     if (this.unkindness.requests === "answer-lost") throw new ResponseLost("Twilio");
     return jsonResponse(201, messageView(message));
   }
@@ -144,7 +174,8 @@ export class Twilio implements OutsideHost, Carrier {
   }
 
   #list(accountSid: string, { query }: WireRequest): WireResponse {
-    const optional = (name: string, key: string) => (query.get(name) ? { [key]: query.get(name) } : {});
+    const optional = (name: string, key: string) =>
+      query.get(name) ? { [key]: query.get(name) } : {};
     const filter = {
       ...optional("From", "from"),
       ...optional("To", "to"),
@@ -168,7 +199,10 @@ export class Twilio implements OutsideHost, Carrier {
 
   /** HTTP Basic with the account's sid and auth token; API keys are not simulated. */
   #authenticate({ headers }: WireRequest, accountSid: string): void {
-    const given = Buffer.from(/^Basic (.+)$/i.exec(headers.authorization ?? "")?.[1] ?? "", "base64");
+    const given = Buffer.from(
+      /^Basic (.+)$/i.exec(headers.authorization ?? "")?.[1] ?? "",
+      "base64",
+    );
     const isAccount = this.#senders.of(accountSid).some(({ authToken }) => {
       const asked = Buffer.from(`${accountSid}:${authToken}`);
       return asked.length === given.length && timingSafeEqual(asked, given);
@@ -178,10 +212,15 @@ export class Twilio implements OutsideHost, Carrier {
 
   #check(answer: IncomingResponse): void {
     const problem = answerProblem(answer);
-    if (problem !== undefined) this.cloud.faults.report("twilio", `The webhook of inbound messages ${problem}.`);
+    if (problem !== undefined)
+      this.cloud.faults.report("twilio", `The webhook of inbound messages ${problem}.`);
   }
 
-  #keepInbound({ accountSid }: TwilioSender, sid: string, { from, to, content, at }: PersonMessage): void {
+  #keepInbound(
+    { accountSid }: TwilioSender,
+    sid: string,
+    { from, to, content, at }: PersonMessage,
+  ): void {
     const body = content.type === "text" ? content.body : "";
     const base = { sid, accountSid, direction: "inbound", status: "received", body } as const;
     this.#log.keep({

@@ -19,11 +19,17 @@ type Try =
   | { readonly answer: IncomingResponse; readonly failure: TryFailure | undefined }
   | { readonly answer: undefined; readonly failure: TryFailure; readonly reason: string };
 
-/** Posts webhooks as Twilio does: signed, and tried again where the connection overrides say so. The user agent is unverified. */
+/**
+ * Posts webhooks as Twilio does: signed, and tried again where the connection overrides say so. The
+ * user agent is unverified.
+ */
 export class WebhookPost {
   constructor(private readonly cloud: Pick<ProviderCloud, "clock" | "faults" | "fetch">) {}
 
-  /** @param what names the event in a fault, such as `the message`. @param onAnswer sees the answer that was accepted. */
+  /**
+   * @param what names the event in a fault, such as `the message`.
+   * @param onAnswer sees the answer that was accepted.
+   */
   async deliver(
     request: WebhookRequest,
     what: string,
@@ -40,7 +46,9 @@ export class WebhookPost {
         this.#lost(url, outcome, what);
         return "lost";
       }
-      await new Promise<void>((resolve) => void this.cloud.clock.after(retryAfterMilliseconds, resolve));
+      await new Promise<void>(
+        (resolve) => void this.cloud.clock.after(retryAfterMilliseconds, resolve),
+      );
     }
   }
 
@@ -63,7 +71,10 @@ export class WebhookPost {
     }
   }
 
-  #send(url: string, { form, authToken, idempotencyToken }: WebhookRequest): Promise<IncomingResponse> {
+  #send(
+    url: string,
+    { form, authToken, idempotencyToken }: WebhookRequest,
+  ): Promise<IncomingResponse> {
     const headers = {
       "content-type": "application/x-www-form-urlencoded",
       "user-agent": "TwilioProxy/1.1",
@@ -78,6 +89,9 @@ export class WebhookPost {
     const problem = outcome.answer
       ? `answered HTTP ${outcome.answer.status}`
       : `could not be reached (${outcome.reason})`;
-    this.cloud.faults.report("twilio", `${url} ${problem} and is not tried again (11200): ${what} is lost.`);
+    this.cloud.faults.report(
+      "twilio",
+      `${url} ${problem} and is not tried again (11200): ${what} is lost.`,
+    );
   }
 }

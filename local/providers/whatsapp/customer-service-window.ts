@@ -1,6 +1,9 @@
 import type { PhoneNumber } from "../../../shared/domain/message/channel";
 
-/** 24 hours, restarted by each message of the person to that business number (Meta, Cloud API, send messages). */
+/**
+ * 24 hours, restarted by each message of the person to that business number (Meta, Cloud API, send
+ * messages).
+ */
 export const windowMilliseconds = 24 * 60 * 60 * 1000;
 
 /** WhatsApp's own record of which business number may send free text to whom, and until when. */

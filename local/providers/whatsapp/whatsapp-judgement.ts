@@ -10,7 +10,11 @@ export type WhatsAppRefusal =
   | "text-too-long";
 
 export type Judgement =
-  | { readonly verdict: "deliver"; readonly text: string; readonly category: Template["category"] | "service" }
+  | {
+      readonly verdict: "deliver";
+      readonly text: string;
+      readonly category: Template["category"] | "service";
+    }
   | { readonly verdict: "refuse"; readonly refusal: WhatsAppRefusal; readonly text: string };
 
 /** Meta, OpenAPI description of the Cloud API: `text.body`. */
@@ -19,7 +23,11 @@ const longestText = 4096;
 /** What WhatsApp makes of a message, whichever provider hands it over. */
 export function judge(
   content: OutboundContent,
-  facts: { readonly onWhatsApp: boolean; readonly windowOpen: boolean; readonly approved: readonly Template[] },
+  facts: {
+    readonly onWhatsApp: boolean;
+    readonly windowOpen: boolean;
+    readonly approved: readonly Template[];
+  },
 ): Judgement {
   switch (content.type) {
     case "text": {

@@ -61,10 +61,16 @@ const waId = { kind: "waId", value: "12025550199" } as const;
 const phone = { kind: "phone", value: "+12025550199" } as const;
 const bsuid = { kind: "bsuid", value: "US.1" } as const;
 const text = { type: "text", body: "héllo" } as const;
-const template = { type: "template", name: "meal_check_in", language: "en", parameters: ["Ada"] } as const;
+const template = {
+  type: "template",
+  name: "meal_check_in",
+  language: "en",
+  parameters: ["Ada"],
+} as const;
 
 describe("sendWhatsAppMessage", () => {
-  const sent = () => JSON.parse(Buffer.from(String(requests[0]?.body.message), "base64").toString("utf8"));
+  const sent = () =>
+    JSON.parse(Buffer.from(String(requests[0]?.body.message), "base64").toString("utf8"));
 
   it("hands Meta's message object over, with the plus sign and our id", async () => {
     answer = { status: 200, body: { messageId: "aws-1" } };
@@ -119,7 +125,9 @@ describe("sendWhatsAppMessage", () => {
     ["an answer without an id", { status: 200 }],
   ])("calls %s ambiguous, and sends once", async (_, given) => {
     answer = given;
-    expect(await service.sendWhatsAppMessage({ messageId, to: [waId], content: text })).toMatchObject({
+    expect(
+      await service.sendWhatsAppMessage({ messageId, to: [waId], content: text }),
+    ).toMatchObject({
       kind: "ambiguous",
     });
     expect(requests).toHaveLength(1);
@@ -152,7 +160,10 @@ describe("sendSmsMessage", () => {
     ["ServiceQuotaExceededException", "MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT", "provider"],
     ["ThrottlingException", undefined, "throttled"],
   ])("takes %s %s for %s", async (name, Reason, faultClass) => {
-    answer = { status: 400, body: { __type: `com.amazonaws.pinpointsmsvoicev2#${name}`, Message: "no", Reason } };
+    answer = {
+      status: 400,
+      body: { __type: `com.amazonaws.pinpointsmsvoicev2#${name}`, Message: "no", Reason },
+    };
     const outcome = await service.sendSmsMessage({ messageId, to: [phone], content: text });
     expect(outcome).toMatchObject({
       kind: "refused",

@@ -1,8 +1,19 @@
-import { type PinpointSMSVoiceV2Client, SendTextMessageCommand } from "@aws-sdk/client-pinpoint-sms-voice-v2";
-import { SendWhatsAppMessageCommand, type SocialMessagingClient } from "@aws-sdk/client-socialmessaging";
+import {
+  type PinpointSMSVoiceV2Client,
+  SendTextMessageCommand,
+} from "@aws-sdk/client-pinpoint-sms-voice-v2";
+import {
+  SendWhatsAppMessageCommand,
+  type SocialMessagingClient,
+} from "@aws-sdk/client-socialmessaging";
 import type { Channel, PhoneNumber } from "../../domain/message/channel";
 import type { Fault } from "../../domain/routing/fault-class";
-import type { MessageSender, SendOutcome, SendRequest, WhatsAppSender } from "../../ports/message-sender";
+import type {
+  MessageSender,
+  SendOutcome,
+  SendRequest,
+  WhatsAppSender,
+} from "../../ports/message-sender";
 import { awsSendFailure } from "./send-failure";
 import { smsFaults, whatsAppFaults } from "./send-faults";
 import { messageIdContextKey } from "./sms-context";
@@ -44,7 +55,9 @@ export class AWSMessagingService {
   }
 
   /** The sender of a channel: WhatsApp's is number B. */
-  getMessagingService<C extends Channel>(channel: C): { whatsapp: WhatsAppSender; sms: MessageSender }[C] {
+  getMessagingService<C extends Channel>(
+    channel: C,
+  ): { whatsapp: WhatsAppSender; sms: MessageSender }[C] {
     return this.#senders[channel];
   }
 
@@ -97,7 +110,11 @@ function accepted(providerMessageId: string | undefined): SendOutcome {
 }
 
 function tooLong(body: string, longest: number): SendOutcome {
-  return refused({ class: "content", code: "too-long", explanation: `${body.length} characters; at most ${longest}` });
+  return refused({
+    class: "content",
+    code: "too-long",
+    explanation: `${body.length} characters; at most ${longest}`,
+  });
 }
 
 function unreachable(explanation: string): SendOutcome {

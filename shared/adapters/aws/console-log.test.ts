@@ -10,7 +10,11 @@ it("writes one JSON line an event, at its level, with the error's words", () => 
   log.error("four", {}, "thrown text");
   expect(lines[0]).toBe('info {"event":"one","function":"start","id":"m-1"}');
   expect(lines[1]).toBe('warn {"event":"two","function":"start"}');
-  expect(JSON.parse(lines[2]?.slice(6) ?? "")).toMatchObject({ id: "m-2", error: "TypeError", reason: "line\nbreak" });
+  expect(JSON.parse(lines[2]?.slice(6) ?? "")).toMatchObject({
+    id: "m-2",
+    error: "TypeError",
+    reason: "line\nbreak",
+  });
   expect(lines[3]).toContain("thrown text");
   expect(lines.join("")).not.toContain("\n");
 });

@@ -23,7 +23,9 @@ const inbound = v.looseObject({
     channel,
     provider: v.picklist(["aws", "twilio"]),
     providerMessageId: v.pipe(v.string(), v.minLength(1)),
-    businessNumber: v.custom<PhoneNumber>((value) => typeof value === "string" && isPhoneNumber(value)),
+    businessNumber: v.custom<PhoneNumber>(
+      (value) => typeof value === "string" && isPhoneNumber(value),
+    ),
     from: v.pipe(v.array(alias), v.minLength(1)),
     profileName: v.exactOptional(v.string()),
     content: v.union([text, v.looseObject({ type: v.literal("unsupported"), kind: v.string() })]),
@@ -48,5 +50,7 @@ const kind = v.looseObject({ kind: v.picklist(["inbound", "initiate"]) });
 export function readConversationTurn(sqsBody: string): ConversationTurn {
   const what = "A conversation turn";
   const turn = parseJson(sqsBody, what);
-  return readAs(kind, turn, what).kind === "inbound" ? readAs(inbound, turn, what) : readAs(initiate, turn, what);
+  return readAs(kind, turn, what).kind === "inbound"
+    ? readAs(inbound, turn, what)
+    : readAs(initiate, turn, what);
 }

@@ -23,7 +23,9 @@ describe("awsSendFailure", () => {
     expect(failure({ ...refusal, Reason: "OTHER" })).toMatchObject({
       fault: { class: "content", code: "Refusal:OTHER" },
     });
-    expect(failure({ ...refusal, name: "Novelty" })).toMatchObject({ fault: { class: "provider", code: "Novelty" } });
+    expect(failure({ ...refusal, name: "Novelty" })).toMatchObject({
+      fault: { class: "provider", code: "Novelty" },
+    });
   });
 
   it("is in doubt where the request left and no refusal came back", () => {
@@ -31,8 +33,14 @@ describe("awsSendFailure", () => {
       kind: "ambiguous",
       reason: "Refusal",
     });
-    expect(failure({ code: "ECONNRESET", $metadata: {} })).toEqual({ kind: "ambiguous", reason: "ECONNRESET" });
-    expect(failure({ name: "TimeoutError" })).toEqual({ kind: "ambiguous", reason: "TimeoutError" });
+    expect(failure({ code: "ECONNRESET", $metadata: {} })).toEqual({
+      kind: "ambiguous",
+      reason: "ECONNRESET",
+    });
+    expect(failure({ name: "TimeoutError" })).toEqual({
+      kind: "ambiguous",
+      reason: "TimeoutError",
+    });
     expect(awsSendFailure(undefined, table)).toEqual({ kind: "ambiguous", reason: "unknown" });
   });
 });

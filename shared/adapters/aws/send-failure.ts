@@ -1,23 +1,35 @@
 import type { Fault, FaultClass } from "../../domain/routing/fault-class";
 import type { SendOutcome } from "../../ports/message-sender";
 
-/** What the errors of one AWS service mean; a code is `Exception` or, more closely, `Exception:REASON`. */
+/**
+ * What the errors of one AWS service mean; a code is `Exception` or, more closely,
+ * `Exception:REASON`.
+ */
 export type FaultTable = Readonly<Record<string, FaultClass>>;
 
 /** Errors of the network in which the request surely never left. */
-const neverSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
+const neverSent = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+]);
 
 /**
- * What a failed send amounts to. Sends have no idempotency token, so an error after the request left is only a refusal where the service
- * says so: 4xx. A 5xx, a timeout or a broken connection is ambiguous.
+ * What a failed send amounts to. Sends have no idempotency token, so an error after the request
+ * left is only a refusal where the service says so: 4xx. A 5xx, a timeout or a broken connection is
+ * ambiguous.
  */
 export function awsSendFailure(error: unknown, table: FaultTable): SendOutcome {
   const { name, reason, status, systemCode } = describe(error);
   if (systemCode && neverSent.has(systemCode))
     return refused("provider", systemCode, "the service could not be reached");
   // The caller never got as far as a request.
-  if (name === "CredentialsProviderError") return refused("provider", name, "the function has no credentials");
-  if (status === undefined || status >= 500) return { kind: "ambiguous", reason: systemCode ?? name };
+  if (name === "CredentialsProviderError")
+    return refused("provider", name, "the function has no credentials");
+  if (status === undefined || status >= 500)
+    return { kind: "ambiguous", reason: systemCode ?? name };
   const code = reason ? `${name}:${reason}` : name;
   return refused(table[code] ?? table[name] ?? "provider", code, `the service answered ${status}`);
 }

@@ -1,13 +1,19 @@
 import type { FaultTable } from "./send-failure";
 
-/** Exceptions of SendWhatsAppMessage (AWS End User Messaging Social API reference). Others count against the provider. */
+/**
+ * Exceptions of SendWhatsAppMessage (AWS End User Messaging Social API reference). Others count
+ * against the provider.
+ */
 export const whatsAppFaults: FaultTable = {
   ThrottledRequestException: "throttled",
   ValidationException: "content",
   InvalidParametersException: "content",
 };
 
-/** Exceptions and reasons of SendTextMessage (AWS End User Messaging SMS and Voice v2 API reference). Others count against the provider. */
+/**
+ * Exceptions and reasons of SendTextMessage (AWS End User Messaging SMS and Voice v2 API
+ * reference). Others count against the provider.
+ */
 export const smsFaults: FaultTable = {
   ThrottlingException: "throttled",
   "ConflictException:DESTINATION_PHONE_NUMBER_OPTED_OUT": "opt-out",

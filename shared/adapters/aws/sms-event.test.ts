@@ -1,7 +1,8 @@
 import { readSmsEvent } from "./sms-event";
 
 const receivedAt = 1_800_000_000_000;
-const wrapped = (one: object) => JSON.stringify({ Type: "Notification", Message: JSON.stringify(one) });
+const wrapped = (one: object) =>
+  JSON.stringify({ Type: "Notification", Message: JSON.stringify(one) });
 
 const delivery = {
   eventType: "TEXT_SUCCESSFUL",

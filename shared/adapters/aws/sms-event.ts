@@ -14,7 +14,10 @@ export type SmsEvent =
   | { readonly kind: "delivery"; readonly delivery: DeliveryEvent }
   | { readonly kind: "ignored"; readonly what: string };
 
-/** AWS End User Messaging SMS user guide, example of a two-way SMS message payload. It has no time of its own. */
+/**
+ * AWS End User Messaging SMS user guide, example of a two-way SMS message payload. It has no time
+ * of its own.
+ */
 const twoWayMessage = v.looseObject({
   originationNumber: v.string(),
   destinationNumber: v.string(),
@@ -34,9 +37,13 @@ const deliveryEvent = v.looseObject({
 /** @throws UnreadablePayloadError when the body is neither; its text holds nothing of the body. */
 export function readSmsEvent(sqsBody: string, receivedAt: number): SmsEvent {
   const event = publishedMessage(sqsBody, "An SMS event");
-  if (v.is(v.looseObject({ inboundMessageId: v.unknown() }), event)) return readMessage(event, receivedAt);
-  if (v.is(v.looseObject({ eventType: v.unknown() }), event)) return readDelivery(event, receivedAt);
-  throw new UnreadablePayloadError("An SMS event is neither a two-way message nor a delivery event.");
+  if (v.is(v.looseObject({ inboundMessageId: v.unknown() }), event))
+    return readMessage(event, receivedAt);
+  if (v.is(v.looseObject({ eventType: v.unknown() }), event))
+    return readDelivery(event, receivedAt);
+  throw new UnreadablePayloadError(
+    "An SMS event is neither a two-way message nor a delivery event.",
+  );
 }
 
 function readMessage(event: unknown, receivedAt: number): SmsEvent {
@@ -90,10 +97,13 @@ const faults: Readonly<Record<string, FaultClass>> = {
 };
 
 /**
- * The same guide, event types for SMS. SUCCESSFUL and DELIVERED stand for each other, by country; UNKNOWN says nothing, it also comes 72 hours
- * after a message of which no carrier told anything.
+ * The same guide, event types for SMS. SUCCESSFUL and DELIVERED stand for each other, by country;
+ * UNKNOWN says nothing, it also comes 72 hours after a message of which no carrier told anything.
  */
-function meaningOf(eventType: string, isFinal: boolean): { status: ReportedStatus; fault?: FaultClass } | undefined {
+function meaningOf(
+  eventType: string,
+  isFinal: boolean,
+): { status: ReportedStatus; fault?: FaultClass } | undefined {
   const fault = faults[eventType];
   if (fault) return { status: "failed", fault };
   switch (eventType) {

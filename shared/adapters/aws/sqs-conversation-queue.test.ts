@@ -6,7 +6,12 @@ import { SqsConversationQueue } from "./sqs-conversation-queue";
 const text = { type: "text", body: "secret words" } as const;
 const initiate = (requestId: string): ConversationTurn => ({
   kind: "initiate",
-  request: { requestId, channel: "sms", to: { kind: "phone", value: "+12025550199" }, content: text },
+  request: {
+    requestId,
+    channel: "sms",
+    to: { kind: "phone", value: "+12025550199" },
+    content: text,
+  },
 });
 const inbound: ConversationTurn = {
   kind: "inbound",
@@ -45,20 +50,33 @@ describe("the conversation queue", () => {
   });
 
   it("hashes an id that SQS would not take, the same each time", async () => {
-    const [one, again] = [await sent(initiate("x".repeat(129))), await sent(initiate("x".repeat(129)))];
+    const [one, again] = [
+      await sent(initiate("x".repeat(129))),
+      await sent(initiate("x".repeat(129))),
+    ];
     expect(one?.MessageDeduplicationId).toMatch(/^[0-9a-f]{64}$/);
     expect(again?.MessageDeduplicationId).toBe(one?.MessageDeduplicationId);
-    expect((await sent(initiate("mit Umlaut ä")))?.MessageDeduplicationId).toMatch(/^[0-9a-f]{64}$/);
+    expect((await sent(initiate("mit Umlaut ä")))?.MessageDeduplicationId).toMatch(
+      /^[0-9a-f]{64}$/,
+    );
   });
 
   it.each([
     ["poison", /is not JSON/],
     ['{"kind":"outbound"}', /kind should be/],
-    [JSON.stringify({ ...inbound, message: { ...inbound.message, businessNumber: "12025550101" } }), /businessNumber/],
+    [
+      JSON.stringify({
+        ...inbound,
+        message: { ...inbound.message, businessNumber: "12025550101" },
+      }),
+      /businessNumber/,
+    ],
     [JSON.stringify({ ...inbound, message: { ...inbound.message, from: [] } }), /from/],
   ])("refuses what is no turn without a word of it", (body, reason) => {
     const read = () => readConversationTurn(body);
     expect(read).toThrow(reason);
-    expect(read).toThrow(expect.objectContaining({ message: expect.not.stringContaining("secret") }));
+    expect(read).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining("secret") }),
+    );
   });
 });

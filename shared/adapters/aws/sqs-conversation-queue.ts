@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { type ConversationTurn, conversationGroup, turnDeduplicationId } from "../../domain/message/conversation-turn";
+import {
+  type ConversationTurn,
+  conversationGroup,
+  turnDeduplicationId,
+} from "../../domain/message/conversation-turn";
 import type { ConversationQueue } from "../../ports/conversation-queue";
 
 /** The FIFO queue between ingress and conversation. */
@@ -22,7 +26,10 @@ export class SqsConversationQueue implements ConversationQueue {
   }
 }
 
-/** SQS takes 128 letters, digits and punctuation marks for such an id (SQS API reference, SendMessage); one that does not fit goes as its hash. */
+/**
+ * SQS takes 128 letters, digits and punctuation marks for such an id (SQS API reference,
+ * SendMessage); one that does not fit goes as its hash.
+ */
 function fifoId(id: string): string {
   return /^[!-~]{1,128}$/.test(id) ? id : createHash("sha256").update(id, "utf8").digest("hex");
 }

@@ -14,8 +14,15 @@ function event(value: object, more: object = {}, field = "messages"): object {
 }
 
 const metadata = { display_phone_number: "12025550101", phone_number_id: "321" };
-const wrapped = (one: object) => JSON.stringify({ Type: "Notification", Message: JSON.stringify(one), TopicArn: "x" });
-const text = { from: "12025550199", id: "wamid.1", timestamp: "1762827867", type: "text", text: { body: "BB" } };
+const wrapped = (one: object) =>
+  JSON.stringify({ Type: "Notification", Message: JSON.stringify(one), TopicArn: "x" });
+const text = {
+  from: "12025550199",
+  id: "wamid.1",
+  timestamp: "1762827867",
+  type: "text",
+  text: { body: "BB" },
+};
 const inbound = (messages: object[], contacts: object[] = []) => ({
   messaging_product: "whatsapp",
   metadata,
@@ -47,7 +54,9 @@ describe("an inbound message", () => {
 
   it("is one of many, in their order", () => {
     const two = event(inbound([text, { ...text, id: "wamid.2" }]));
-    const ids = readWhatsAppEvent(wrapped(two), receivedAt).messages.map(({ providerMessageId }) => providerMessageId);
+    const ids = readWhatsAppEvent(wrapped(two), receivedAt).messages.map(
+      ({ providerMessageId }) => providerMessageId,
+    );
     expect(ids).toEqual(["wamid.1", "wamid.2"]);
   });
 
@@ -73,26 +82,38 @@ describe("an inbound message", () => {
     ["text", { text: { body: "  " } }, { type: "unsupported", kind: "text" }],
   ])("of type %s", (type, more, content) => {
     const one = { ...text, text: undefined, type, ...more };
-    expect(readWhatsAppEvent(wrapped(event(inbound([one]))), receivedAt).messages[0]?.content).toEqual(content);
+    expect(
+      readWhatsAppEvent(wrapped(event(inbound([one]))), receivedAt).messages[0]?.content,
+    ).toEqual(content);
   });
 
   it("that is only a notice is left out, as is a change of another field", () => {
-    const notice = { ...text, text: undefined, type: "system", system: { type: "user_changed_number" } };
+    const notice = {
+      ...text,
+      text: undefined,
+      type: "system",
+      system: { type: "user_changed_number" },
+    };
     expect(readWhatsAppEvent(wrapped(event(inbound([notice]))), receivedAt)).toEqual({
       messages: [],
       deliveries: [],
       ignored: ["message of type system"],
     });
-    expect(readWhatsAppEvent(wrapped(event({}, {}, "account_update")), receivedAt).ignored).toEqual([
-      "change of account_update",
-    ]);
+    expect(readWhatsAppEvent(wrapped(event({}, {}, "account_update")), receivedAt).ignored).toEqual(
+      ["change of account_update"],
+    );
   });
 });
 
 describe("a delivery event", () => {
   const status = (more: object) =>
     event(
-      { metadata, statuses: [{ id: "wamid.9", timestamp: "1762827867", recipient_id: "12025550199", ...more }] },
+      {
+        metadata,
+        statuses: [
+          { id: "wamid.9", timestamp: "1762827867", recipient_id: "12025550199", ...more },
+        ],
+      },
       { messageId: "aws-9" },
     );
 
@@ -133,7 +154,10 @@ describe("a delivery event", () => {
       ignored: ["status warning"],
     });
     expect(
-      readWhatsAppEvent(wrapped(status({ status: "Message retries exhausted, dropping message." })), receivedAt),
+      readWhatsAppEvent(
+        wrapped(status({ status: "Message retries exhausted, dropping message." })),
+        receivedAt,
+      ),
     ).toMatchObject({
       deliveries: [{ status: "failed" }],
     });
@@ -144,13 +168,27 @@ describe("what cannot be understood", () => {
   it.each([
     ["no JSON", "secret words"],
     ["foreign JSON", JSON.stringify({ note: "secret words" })],
-    ["an entry that is cut off", wrapped({ whatsAppWebhookEntry: '{"id":"1","changes":[{"value":{"secret words' })],
-    ["a message without an id", wrapped(event(inbound([{ ...text, id: undefined, text: { body: "secret words" } }])))],
-    ["a message from nobody", wrapped(event(inbound([{ ...text, from: undefined, text: { body: "secret words" } }])))],
-    ["a body of another type", wrapped(event(inbound([{ ...text, text: { body: ["secret words"] } }])))],
+    [
+      "an entry that is cut off",
+      wrapped({ whatsAppWebhookEntry: '{"id":"1","changes":[{"value":{"secret words' }),
+    ],
+    [
+      "a message without an id",
+      wrapped(event(inbound([{ ...text, id: undefined, text: { body: "secret words" } }]))),
+    ],
+    [
+      "a message from nobody",
+      wrapped(event(inbound([{ ...text, from: undefined, text: { body: "secret words" } }]))),
+    ],
+    [
+      "a body of another type",
+      wrapped(event(inbound([{ ...text, text: { body: ["secret words"] } }]))),
+    ],
   ])("is an error that holds nothing of it: %s", (_, body) => {
     const read = () => readWhatsAppEvent(body, receivedAt);
     expect(read).toThrow(expect.objectContaining({ name: "UnreadablePayloadError" }));
-    expect(read).toThrow(expect.objectContaining({ message: expect.not.stringContaining("secret") }));
+    expect(read).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining("secret") }),
+    );
   });
 });

@@ -10,13 +10,17 @@ import { readWebhookStatuses } from "./whatsapp-webhook-status";
 export interface WhatsAppEvents {
   readonly messages: readonly InboundMessage[];
   readonly deliveries: readonly DeliveryEvent[];
-  /** What was left out, in words for the log: other kinds of change, statuses that say nothing of delivery. */
+  /**
+   * What was left out, in words for the log: other kinds of change, statuses that say nothing of
+   * delivery.
+   */
   readonly ignored: readonly string[];
 }
 
 /*
- * AWS End User Messaging Social user guide, message and event format: the entry of Meta's webhook is a JSON string in the event. That
- * `messageId` is AWS's id of the message that a status is about, and that inbound messages have none, is seen in examples: unverified.
+ * AWS End User Messaging Social user guide, message and event format: the entry of Meta's webhook
+ * is a JSON string in the event. That `messageId` is AWS's id of the message that a status is
+ * about, and that inbound messages have none, is seen in examples: unverified.
  */
 const socialEvent = v.looseObject({
   whatsAppWebhookEntry: v.string(),
@@ -24,7 +28,9 @@ const socialEvent = v.looseObject({
 });
 
 const webhookEntry = v.looseObject({
-  changes: v.array(v.looseObject({ field: v.optional(v.string(), "messages"), value: v.looseObject({}) })),
+  changes: v.array(
+    v.looseObject({ field: v.optional(v.string(), "messages"), value: v.looseObject({}) }),
+  ),
 });
 
 /**
@@ -33,7 +39,11 @@ const webhookEntry = v.looseObject({
  * @throws UnreadablePayloadError when it is not such an event; its text holds nothing of the body.
  */
 export function readWhatsAppEvent(sqsBody: string, receivedAt: number): WhatsAppEvents {
-  const event = readAs(socialEvent, publishedMessage(sqsBody, "A WhatsApp event"), "A WhatsApp event");
+  const event = readAs(
+    socialEvent,
+    publishedMessage(sqsBody, "A WhatsApp event"),
+    "A WhatsApp event",
+  );
   const entryText = parseJson(event.whatsAppWebhookEntry, "The webhook entry of a WhatsApp event");
   const entry = readAs(webhookEntry, entryText, "The webhook entry of a WhatsApp event");
   const found: { messages: InboundMessage[]; deliveries: DeliveryEvent[]; ignored: string[] } = {

@@ -22,9 +22,15 @@ export function whatsAppPayload({ messageId, to, content }: SendRequest): object
   };
 }
 
-/** With its plus sign: without one, Meta puts the business's own country code before the number (Meta, "Send messages"). */
-function recipientOf(aliases: readonly Alias[]): { to: string } | { recipient: string } | undefined {
-  const number = aliases.find(({ kind }) => kind === "waId") ?? aliases.find(({ kind }) => kind === "phone");
+/**
+ * With its plus sign: without one, Meta puts the business's own country code before the number
+ * (Meta, "Send messages").
+ */
+function recipientOf(
+  aliases: readonly Alias[],
+): { to: string } | { recipient: string } | undefined {
+  const number =
+    aliases.find(({ kind }) => kind === "waId") ?? aliases.find(({ kind }) => kind === "phone");
   if (number) return { to: `+${number.value.replace(/^\+/, "")}` };
   const bsuid = aliases.find(({ kind }) => kind === "bsuid");
   return bsuid && { recipient: bsuid.value };
@@ -40,7 +46,9 @@ function contentPart(content: OutboundContent): object {
         template: {
           name: content.name,
           language: { code: content.language },
-          ...(content.parameters.length > 0 ? { components: [bodyComponent(content.parameters)] } : {}),
+          ...(content.parameters.length > 0
+            ? { components: [bodyComponent(content.parameters)] }
+            : {}),
         },
       };
   }

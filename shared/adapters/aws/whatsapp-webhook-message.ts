@@ -6,8 +6,9 @@ import type { InboundMessage } from "../../domain/message/inbound-message";
 import { e164, epochSecondsText, readAs, UnreadablePayloadError } from "../unreadable-payload";
 
 /*
- * Meta, WhatsApp Cloud API, "Messages webhooks". Since 2026 a person with a username may have no number in it (Meta, "Business-scoped
- * user IDs"), so every name of a person is optional; one of them must be there.
+ * Meta, WhatsApp Cloud API, "Messages webhooks". Since 2026 a person with a username may have no
+ * number in it (Meta, "Business-scoped user IDs"), so every name of a person is optional; one of
+ * them must be there.
  */
 const message = v.looseObject({
   id: v.pipe(v.string(), v.minLength(1)),
@@ -41,7 +42,9 @@ const messagesValue = v.looseObject({
   messages: v.array(message),
 });
 
-/** Not written by the person but about them, such as a changed number: there is nothing to answer. */
+/**
+ * Not written by the person but about them, such as a changed number: there is nothing to answer.
+ */
 const notices = new Set(["system", "request_welcome"]);
 
 export function readWebhookMessages(
@@ -70,13 +73,19 @@ export function readWebhookMessages(
     });
   return {
     read,
-    ignored: messages.filter(({ type }) => notices.has(type)).map(({ type }) => `message of type ${type}`),
+    ignored: messages
+      .filter(({ type }) => notices.has(type))
+      .map(({ type }) => `message of type ${type}`),
   };
 }
 
-function contactOf(one: WebhookMessage, contacts: readonly WebhookContact[]): WebhookContact | undefined {
+function contactOf(
+  one: WebhookMessage,
+  contacts: readonly WebhookContact[],
+): WebhookContact | undefined {
   const named = contacts.find(
-    ({ wa_id, user_id }) => (one.from && wa_id === one.from) || (one.from_user_id && user_id === one.from_user_id),
+    ({ wa_id, user_id }) =>
+      (one.from && wa_id === one.from) || (one.from_user_id && user_id === one.from_user_id),
   );
   return named ?? (contacts.length === 1 ? contacts[0] : undefined);
 }
@@ -88,14 +97,21 @@ function aliasesOf(one: WebhookMessage, sender: WebhookContact | undefined): Ali
     ...(waId ? [{ kind: "waId" as const, value: waId.replace(/\D/g, "") }] : []),
     ...(bsuid ? [{ kind: "bsuid" as const, value: bsuid }] : []),
   ];
-  if (aliases.length === 0) throw new UnreadablePayloadError(`WhatsApp message ${one.id} names no sender.`);
+  if (aliases.length === 0)
+    throw new UnreadablePayloadError(`WhatsApp message ${one.id} names no sender.`);
   return aliases;
 }
 
-/** A tapped button or list row counts as the words on it: that is what the person sees themselves say. */
+/**
+ * A tapped button or list row counts as the words on it: that is what the person sees themselves
+ * say.
+ */
 function contentOf(one: WebhookMessage): InboundContent {
   const body =
-    one.text?.body ?? one.button?.text ?? one.interactive?.button_reply?.title ?? one.interactive?.list_reply?.title;
+    one.text?.body ??
+    one.button?.text ??
+    one.interactive?.button_reply?.title ??
+    one.interactive?.list_reply?.title;
   if (body?.trim()) return { type: "text", body };
   return { type: "unsupported", kind: one.type };
 }

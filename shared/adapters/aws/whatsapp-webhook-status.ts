@@ -25,12 +25,15 @@ const reported: Readonly<Record<string, ReportedStatus>> = {
   // A voice message that was listened to (Meta, status webhooks, 2026).
   played: "read",
   failed: "failed",
-  // AWS gave up handing it to Meta after 180 minutes (AWS End User Messaging Social user guide, WhatsApp message status). Where the words
-  // stand in the event is unverified.
+  // AWS gave up handing it to Meta after 180 minutes (AWS End User Messaging Social user guide,
+  // WhatsApp message status). Where the words stand in the event is unverified.
   "Message retries exhausted, dropping message.": "failed",
 };
 
-/** @param awsMessageId AWS's own id, as SendWhatsAppMessage gave it; not documented to be there always. */
+/**
+ * @param awsMessageId AWS's own id, as SendWhatsAppMessage gave it; not documented to be there
+ * always.
+ */
 export function readWebhookStatuses(
   value: { readonly statuses?: unknown },
   awsMessageId: string | undefined,
@@ -50,7 +53,9 @@ export function readWebhookStatuses(
     read.push({
       channel: "whatsapp",
       provider: "aws",
-      ...(one.biz_opaque_callback_data ? { messageId: one.biz_opaque_callback_data as OutboundMessageId } : {}),
+      ...(one.biz_opaque_callback_data
+        ? { messageId: one.biz_opaque_callback_data as OutboundMessageId }
+        : {}),
       providerMessageIds: [awsMessageId, one.id].filter((id) => id !== undefined),
       status: meaning,
       ...(one.timestamp === undefined ? {} : { providerAt: one.timestamp }),

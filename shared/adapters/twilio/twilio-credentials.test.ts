@@ -48,8 +48,12 @@ describe("TwilioCredentials", () => {
 
   it("says which secret is unreadable and nothing of it", async () => {
     secret = async () => "hunter2";
-    await expect(credentials().tokens()).rejects.toThrow("Secret arn:secret is not JSON (7 characters).");
+    await expect(credentials().tokens()).rejects.toThrow(
+      "Secret arn:secret is not JSON (7 characters).",
+    );
     secret = async () => '{"token":"hunter2"}';
-    await expect(credentials().tokens()).rejects.toThrow(/^Secret arn:secret cannot be read: (?!.*hunter2)/);
+    await expect(credentials().tokens()).rejects.toThrow(
+      /^Secret arn:secret cannot be read: (?!.*hunter2)/,
+    );
   });
 });

@@ -3,12 +3,18 @@ import * as v from "valibot";
 import type { Clock } from "../../ports/clock";
 import { parseJson, readAs } from "../unreadable-payload";
 
-/** Twilio's auth tokens, the one to sign in with first. While a token is being changed there are two (Twilio, "Auth Tokens and How to Change Them"). */
+/**
+ * Twilio's auth tokens, the one to sign in with first. While a token is being changed there are two
+ * (Twilio, "Auth Tokens and How to Change Them").
+ */
 export type AuthTokens = readonly [primary: string, ...others: string[]];
 
 const token = v.pipe(v.string(), v.minLength(1));
 
-/** The secret's value: `{"authToken": "…"}`, or `{"primary": "…", "secondary": "…"}` while it is being changed. */
+/**
+ * The secret's value: `{"authToken": "…"}`, or `{"primary": "…", "secondary": "…"}` while it is
+ * being changed.
+ */
 const secretValue = v.union([
   v.pipe(
     v.looseObject({ authToken: token }),
@@ -16,11 +22,16 @@ const secretValue = v.union([
   ),
   v.pipe(
     v.looseObject({ primary: token, secondary: v.optional(token) }),
-    v.transform(({ primary, secondary }): AuthTokens => (secondary ? [primary, secondary] : [primary])),
+    v.transform(
+      ({ primary, secondary }): AuthTokens => (secondary ? [primary, secondary] : [primary]),
+    ),
   ),
 ]);
 
-/** Reads the tokens once and keeps them; `fresh` reads them again, but not more often than once a minute. */
+/**
+ * Reads the tokens once and keeps them; `fresh` reads them again, but not more often than once a
+ * minute.
+ */
 export class TwilioCredentials {
   #kept: { readonly tokens: Promise<AuthTokens>; readonly readAt: number } | undefined;
 
@@ -51,7 +62,9 @@ export class TwilioCredentials {
   }
 
   async #read(): Promise<AuthTokens> {
-    const { SecretString } = await this.client.send(new GetSecretValueCommand({ SecretId: this.secretArn }));
+    const { SecretString } = await this.client.send(
+      new GetSecretValueCommand({ SecretId: this.secretArn }),
+    );
     const what = `Secret ${this.secretArn}`;
     return readAs(secretValue, parseJson(SecretString ?? "", what), what);
   }

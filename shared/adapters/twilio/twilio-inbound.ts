@@ -5,7 +5,9 @@ import { isPhoneNumber, type PhoneNumber } from "../../domain/message/channel";
 import type { InboundMessage } from "../../domain/message/inbound-message";
 import { readAs, UnreadablePayloadError } from "../unreadable-payload";
 
-/** Twilio, "Twilio's request to your incoming message webhook URL"; fields may be added at any time. */
+/**
+ * Twilio, "Twilio's request to your incoming message webhook URL"; fields may be added at any time.
+ */
 const inboundForm = v.looseObject({
   MessageSid: v.pipe(v.string(), v.minLength(1)),
   From: v.string(),
@@ -22,7 +24,10 @@ const inboundForm = v.looseObject({
 
 type InboundForm = v.InferOutput<typeof inboundForm>;
 
-/** @throws UnreadablePayloadError when the form is not an inbound message; its text holds nothing of the form. */
+/**
+ * @throws UnreadablePayloadError when the form is not an inbound message; its text holds nothing of
+ * the form.
+ */
 export function readTwilioInbound(form: URLSearchParams, receivedAt: number): InboundMessage {
   const fields = readAs(inboundForm, Object.fromEntries(form), "An inbound message of Twilio");
   return {
@@ -37,7 +42,10 @@ export function readTwilioInbound(form: URLSearchParams, receivedAt: number): In
   };
 }
 
-/** `From` is a number, or since 2026 a business-scoped user id where the person shows no number (Twilio, as third parties quote it: unverified). */
+/**
+ * `From` is a number, or since 2026 a business-scoped user id where the person shows no number
+ * (Twilio, as third parties quote it: unverified).
+ */
 function aliasesOf(fields: InboundForm): Alias[] {
   const from = withoutPrefix(fields.From);
   const isNumber = from.startsWith("+");
@@ -47,13 +55,15 @@ function aliasesOf(fields: InboundForm): Alias[] {
     ...(fields.WaId ? [{ kind: "waId" as const, value: fields.WaId.replace(/\D/g, "") }] : []),
     ...(bsuid ? [{ kind: "bsuid" as const, value: bsuid }] : []),
   ];
-  if (aliases.length === 0) throw new UnreadablePayloadError(`Twilio message ${fields.MessageSid} names no sender.`);
+  if (aliases.length === 0)
+    throw new UnreadablePayloadError(`Twilio message ${fields.MessageSid} names no sender.`);
   return aliases;
 }
 
 function numberIn(address: string, field: string): PhoneNumber {
   const number = withoutPrefix(address);
-  if (!isPhoneNumber(number)) throw new UnreadablePayloadError(`${field} of a Twilio message is not a phone number.`);
+  if (!isPhoneNumber(number))
+    throw new UnreadablePayloadError(`${field} of a Twilio message is not a phone number.`);
   return number;
 }
 

@@ -4,10 +4,16 @@ import { twilioFaultClass } from "./twilio-error-code";
 
 const message = v.looseObject({ sid: v.pipe(v.string(), v.minLength(1)) });
 
-/** Both forms of Twilio's error body have it: the old one beside `message`, the RFC 9457 one beside `title`. */
+/**
+ * Both forms of Twilio's error body have it: the old one beside `message`, the RFC 9457 one beside
+ * `title`.
+ */
 const errorBody = v.looseObject({ code: v.union([v.number(), v.string()]) });
 
-/** What Twilio's answer to the creation of a message amounts to. A 5xx may have created it: Twilio knows no idempotency key. */
+/**
+ * What Twilio's answer to the creation of a message amounts to. A 5xx may have created it: Twilio
+ * knows no idempotency key.
+ */
 export function outcomeOfAnswer(status: number, body: string): SendOutcome {
   const json = jsonOf(body);
   if (status >= 200 && status < 300) {
@@ -17,7 +23,10 @@ export function outcomeOfAnswer(status: number, body: string): SendOutcome {
   if (status >= 500) return { kind: "ambiguous", reason: `answer ${status}` };
   const code = v.is(errorBody, json) ? String(json.code) : `HTTP ${status}`;
   const faultClass = status === 429 ? "throttled" : twilioFaultClass(code);
-  return { kind: "refused", fault: { class: faultClass, code, explanation: `Twilio answered ${status}` } };
+  return {
+    kind: "refused",
+    fault: { class: faultClass, code, explanation: `Twilio answered ${status}` },
+  };
 }
 
 /** Errors of the network in which the request surely never left. */
@@ -35,7 +44,10 @@ export function outcomeOfFailedFetch(error: unknown): SendOutcome {
   const { name, cause } = (error ?? {}) as { readonly name?: unknown; readonly cause?: unknown };
   const code = systemCode(cause) ?? systemCode(error);
   if (code && neverSent.has(code)) {
-    return { kind: "refused", fault: { class: "provider", code, explanation: "Twilio could not be reached" } };
+    return {
+      kind: "refused",
+      fault: { class: "provider", code, explanation: "Twilio could not be reached" },
+    };
   }
   return { kind: "ambiguous", reason: code ?? String(name) };
 }

@@ -5,7 +5,12 @@ import { TwilioSender } from "./twilio-sender";
 const messageId = initiatedId("one");
 const phone = { kind: "phone", value: "+12025550199" } as const;
 const text = { type: "text", body: "two eggs & a banana" } as const;
-const template = { type: "template", name: "meal_check_in", language: "en", parameters: ["Ada"] } as const;
+const template = {
+  type: "template",
+  name: "meal_check_in",
+  language: "en",
+  parameters: ["Ada"],
+} as const;
 
 let requests: { url: string; authorization: string; form: Record<string, string> }[];
 
@@ -53,7 +58,11 @@ describe("TwilioSender", () => {
   });
 
   it("sends a template by its ContentSid, to a business-scoped user id where there is no number", async () => {
-    await sender(created).send({ messageId, to: [{ kind: "bsuid", value: "US.1" }], content: template });
+    await sender(created).send({
+      messageId,
+      to: [{ kind: "bsuid", value: "US.1" }],
+      content: template,
+    });
     expect(requests[0]?.form).toMatchObject({
       To: "whatsapp:US.1",
       ContentSid: "HX1",
@@ -64,14 +73,21 @@ describe("TwilioSender", () => {
 
   it.each([
     ["the old error body", 400, { code: 21211, message: "x", status: 400 }, "recipient", "21211"],
-    ["the RFC 9457 body", 400, { type: "x", title: "x", status: 400, code: 63016 }, "window", "63016"],
+    [
+      "the RFC 9457 body",
+      400,
+      { type: "x", title: "x", status: 400, code: 63016 },
+      "window",
+      "63016",
+    ],
     ["opt-out", 400, { code: 21610 }, "opt-out", "21610"],
     ["a wrong token", 401, { code: 20003 }, "provider", "20003"],
     ["a limit", 429, { code: 20429 }, "throttled", "20429"],
     ["a code of tomorrow", 400, { code: 99999 }, "provider", "99999"],
     ["a page in place of JSON", 403, undefined, "provider", "HTTP 403"],
   ])("reads %s", async (_, status, body, faultClass, code) => {
-    const reply = () => (body ? Response.json(body, { status }) : new Response("<html>", { status }));
+    const reply = () =>
+      body ? Response.json(body, { status }) : new Response("<html>", { status });
     const outcome = await sender(reply).send({ messageId, to: [phone], content: text });
     expect(outcome).toMatchObject({ kind: "refused", fault: { class: faultClass, code } });
   });
@@ -79,14 +95,20 @@ describe("TwilioSender", () => {
   it.each<[string, () => Response | Promise<Response>]>([
     ["a 500", () => Response.json({ code: 20500 }, { status: 500 })],
     ["a timeout", () => Promise.reject(new DOMException("", "TimeoutError"))],
-    ["a broken connection", () => Promise.reject(new TypeError("fetch failed", { cause: withCode("ECONNRESET") }))],
+    [
+      "a broken connection",
+      () => Promise.reject(new TypeError("fetch failed", { cause: withCode("ECONNRESET") })),
+    ],
     ["a success that cannot be read", () => new Response("<html>", { status: 201 })],
   ])("calls %s ambiguous", async (_, reply) => {
-    expect(await sender(reply).send({ messageId, to: [phone], content: text })).toMatchObject({ kind: "ambiguous" });
+    expect(await sender(reply).send({ messageId, to: [phone], content: text })).toMatchObject({
+      kind: "ambiguous",
+    });
   });
 
   it("knows that nothing left where no connection was made", async () => {
-    const reply = () => Promise.reject(new TypeError("fetch failed", { cause: withCode("ECONNREFUSED") }));
+    const reply = () =>
+      Promise.reject(new TypeError("fetch failed", { cause: withCode("ECONNREFUSED") }));
     expect(await sender(reply).send({ messageId, to: [phone], content: text })).toMatchObject({
       kind: "refused",
       fault: { class: "provider", code: "ECONNREFUSED" },
@@ -94,9 +116,13 @@ describe("TwilioSender", () => {
   });
 
   it("asks Twilio nothing that cannot be: a body too long, a template without ContentSid, nobody to send to", async () => {
-    const asked = (content: Parameters<TwilioSender["send"]>[0]["content"], to: (typeof phone)[] = [phone]) =>
-      sender(created).send({ messageId, to, content });
-    expect(await asked({ type: "text", body: "x".repeat(1601) })).toMatchObject({ fault: { class: "content" } });
+    const asked = (
+      content: Parameters<TwilioSender["send"]>[0]["content"],
+      to: (typeof phone)[] = [phone],
+    ) => sender(created).send({ messageId, to, content });
+    expect(await asked({ type: "text", body: "x".repeat(1601) })).toMatchObject({
+      fault: { class: "content" },
+    });
     expect(await asked({ ...template, name: "we_moved" })).toMatchObject({
       fault: { class: "provider", code: "no-content-sid" },
     });

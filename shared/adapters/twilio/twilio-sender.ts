@@ -23,7 +23,10 @@ const longestBody = 1600;
 /** Sign-in, connection and answer together. */
 const timeoutMs = 10_000;
 
-/** WhatsApp from number A, by Twilio's REST API (its SDK is ten times the size of everything else in the bundle). */
+/**
+ * WhatsApp from number A, by Twilio's REST API (its SDK is ten times the size of everything else in
+ * the bundle).
+ */
 export class TwilioSender implements WhatsAppSender {
   readonly provider = "twilio";
   readonly number: PhoneNumber;
@@ -38,7 +41,8 @@ export class TwilioSender implements WhatsAppSender {
 
   async send(request: SendRequest): Promise<SendOutcome> {
     const address = addressOf(request.to);
-    if (!address) return refused("recipient", "no-address", "no number and no business-scoped user id");
+    if (!address)
+      return refused("recipient", "no-address", "no number and no business-scoped user id");
     const content = this.#contentFields(request.content);
     if (!content.ok) return { kind: "refused", fault: content.fault };
     const [authToken] = await this.credentials.tokens();
@@ -55,15 +59,18 @@ export class TwilioSender implements WhatsAppSender {
     let answer: Response;
     let body: string;
     try {
-      answer = await this.request(`https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages.json`, {
-        method: "POST",
-        headers: {
-          authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`,
-          accept: "application/json",
+      answer = await this.request(
+        `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages.json`,
+        {
+          method: "POST",
+          headers: {
+            authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`,
+            accept: "application/json",
+          },
+          body: new URLSearchParams(fields),
+          signal: AbortSignal.timeout(timeoutMs),
         },
-        body: new URLSearchParams(fields),
-        signal: AbortSignal.timeout(timeoutMs),
-      });
+      );
       body = await answer.text();
     } catch (error) {
       return outcomeOfFailedFetch(error);
@@ -85,18 +92,24 @@ export class TwilioSender implements WhatsAppSender {
       const explanation = `template ${content.name} has no ContentSid in twilio.contentSids`;
       return { ok: false, fault: { class: "provider", code: "no-content-sid", explanation } };
     }
-    const variables = Object.fromEntries(content.parameters.map((value, index) => [String(index + 1), value]));
+    const variables = Object.fromEntries(
+      content.parameters.map((value, index) => [String(index + 1), value]),
+    );
     return { ok: true, fields: { ContentSid: sid, ContentVariables: JSON.stringify(variables) } };
   }
 
-  /** Twilio repeats a callback after a 5xx only when the URL's fragment asks for it (Twilio, "Webhooks: connection overrides"). */
+  /**
+   * Twilio repeats a callback after a 5xx only when the URL's fragment asks for it (Twilio,
+   * "Webhooks: connection overrides").
+   */
   #statusCallback(messageId: string): string {
     return `${this.settings.statusUrl}?${messageIdParameter}=${encodeURIComponent(messageId)}#rc=3&rp=5xx,ct,rt`;
   }
 }
 
 function addressOf(aliases: readonly Alias[]): string | undefined {
-  const number = aliases.find(({ kind }) => kind === "phone") ?? aliases.find(({ kind }) => kind === "waId");
+  const number =
+    aliases.find(({ kind }) => kind === "phone") ?? aliases.find(({ kind }) => kind === "waId");
   if (number) return `+${number.value.replace(/^\+/, "")}`;
   return aliases.find(({ kind }) => kind === "bsuid")?.value;
 }

@@ -51,6 +51,8 @@ describe("isSignedByTwilio", () => {
     expect(isSignedByTwilio(request, ["12345"])).toBe(true);
     expect(isSignedByTwilio({ ...request, body: '{"status":"read"}' }, ["12345"])).toBe(false);
     const bare = "https://mycompany.com/hook";
-    expect(isSignedByTwilio({ ...request, url: bare, signature: sign(bare, "12345") }, ["12345"])).toBe(false);
+    expect(
+      isSignedByTwilio({ ...request, url: bare, signature: sign(bare, "12345") }, ["12345"]),
+    ).toBe(false);
   });
 });

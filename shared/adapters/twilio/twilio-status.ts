@@ -11,7 +11,10 @@ const statusForm = v.looseObject({
   ErrorCode: v.optional(v.string()),
 });
 
-/** Twilio, "Outbound message status in status callbacks". `undelivered` is what Meta, too, calls failed. */
+/**
+ * Twilio, "Outbound message status in status callbacks". `undelivered` is what Meta, too, calls
+ * failed.
+ */
 const reported: Readonly<Record<string, ReportedStatus>> = {
   accepted: "accepted",
   scheduled: "accepted",

@@ -49,7 +49,9 @@ describe("readTwilioInbound", () => {
   });
 
   it("refuses a form that is none", () => {
-    expect(() => readTwilioInbound(new URLSearchParams({ Body: "secret" }), 5)).toThrow(/MessageSid.*From.*To/);
+    expect(() => readTwilioInbound(new URLSearchParams({ Body: "secret" }), 5)).toThrow(
+      /MessageSid.*From.*To/,
+    );
   });
 });
 

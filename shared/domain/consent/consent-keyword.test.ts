@@ -21,10 +21,14 @@ const words = {
   start: ["START", "UNSTOP"],
   help: ["HELP", "INFO"],
 } as const;
-const all = Object.entries(words).flatMap(([keyword, list]) => list.map((word) => [word, keyword] as const));
+const all = Object.entries(words).flatMap(([keyword, list]) =>
+  list.map((word) => [word, keyword] as const),
+);
 
 test.each(all)("%s means %s, however it is written", (word, keyword) => {
-  const letters = fc.tuple(...[...word].map((letter) => fc.constantFrom(letter.toUpperCase(), letter.toLowerCase())));
+  const letters = fc.tuple(
+    ...[...word].map((letter) => fc.constantFrom(letter.toUpperCase(), letter.toLowerCase())),
+  );
   const space = fc.stringMatching(/^[ \t\n]{0,3}$/);
   const end = fc.stringMatching(/^[.!?, ]{0,4}$/);
   fc.assert(
@@ -34,9 +38,12 @@ test.each(all)("%s means %s, however it is written", (word, keyword) => {
   );
 });
 
-test.each(["arr\u00EAt", "opt\u2013out", "stop  all", "Stop\u2026"])("%s is a keyword too", (text) => {
-  expect(consentKeyword(text)).toBe("stop");
-});
+test.each(["arr\u00EAt", "opt\u2013out", "stop  all", "Stop\u2026"])(
+  "%s is a keyword too",
+  (text) => {
+    expect(consentKeyword(text)).toBe("stop");
+  },
+);
 
 test.each([
   "yes",
@@ -57,7 +64,9 @@ test("a keyword among other words is an ordinary message", () => {
     fc.property(word, fc.stringMatching(/^[a-z]{1,8}$/), (keyword, other) => {
       fc.pre(
         !all.some(([known]) =>
-          [`${keyword} ${other}`, `${other} ${keyword}`].some((text) => text.toUpperCase() === known),
+          [`${keyword} ${other}`, `${other} ${keyword}`].some(
+            (text) => text.toUpperCase() === known,
+          ),
         ),
       );
       expect(consentKeyword(`${keyword} ${other}`)).toBeUndefined();

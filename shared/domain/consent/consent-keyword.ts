@@ -1,9 +1,10 @@
 export type ConsentKeyword = "stop" | "start" | "help";
 
 /**
- * Words that opt out, at either provider (Twilio documentation, Advanced Opt-Out; AWS End User Messaging SMS user guide, required opt-out
- * keywords), and spellings of them. A person must not have to know which provider carries the message. That WhatsApp itself reacts to none
- * of them, and Twilio to none on WhatsApp, is unverified.
+ * Words that opt out, at either provider (Twilio documentation, Advanced Opt-Out; AWS End User
+ * Messaging SMS user guide, required opt-out keywords), and spellings of them. A person must not
+ * have to know which provider carries the message. That WhatsApp itself reacts to none of them, and
+ * Twilio to none on WhatsApp, is unverified.
  */
 const stopWords = [
   "STOP",
@@ -23,8 +24,8 @@ const stopWords = [
 ];
 
 /**
- * Twilio also takes YES (unverified). Here it is left out: "yes" is how people answer a question in a conversation, and taking it for consent
- * would opt in somebody who only meant the question.
+ * Twilio also takes YES (unverified). Here it is left out: "yes" is how people answer a question in
+ * a conversation, and taking it for consent would opt in somebody who only meant the question.
  */
 const startWords = ["START", "UNSTOP"];
 
@@ -37,8 +38,9 @@ const keywordByWord = new Map<string, ConsentKeyword>([
 ]);
 
 /**
- * The consent keyword that a message is, or undefined for an ordinary message. Only a whole message counts ("stop" does, "when do I stop
- * eating?" does not); case, space around and between words, accents and punctuation at the end are ignored.
+ * The consent keyword that a message is, or undefined for an ordinary message. Only a whole message
+ * counts ("stop" does, "when do I stop eating?" does not); case, space around and between words,
+ * accents and punctuation at the end are ignored.
  */
 export function consentKeyword(text: string): ConsentKeyword | undefined {
   const word = text

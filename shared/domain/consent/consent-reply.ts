@@ -1,6 +1,7 @@
 /**
- * What a person reads after a consent keyword. Each is plain ASCII within one SMS (160 characters); the one after STOP confirms and says
- * nothing else, since US rules (TCPA, by secondary sources: unverified) allow one confirmation that promotes nothing.
+ * What a person reads after a consent keyword. Each is plain ASCII within one SMS (160 characters);
+ * the one after STOP confirms and says nothing else, since US rules (TCPA, by secondary sources:
+ * unverified) allow one confirmation that promotes nothing.
  */
 export const stopReply =
   "AI Nutritionist: you are unsubscribed. We write to you no more; what you ask is still answered. Reply START to come back.";

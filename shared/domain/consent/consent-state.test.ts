@@ -16,7 +16,9 @@ test("the order in which changes arrive does not matter", () => {
     fc.property(
       fc
         .array(change, { minLength: 1 })
-        .chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))),
+        .chain((list) =>
+          fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+        ),
       ([list, shuffled]) => {
         expect(last(shuffled)).toEqual(last(list));
       },

@@ -1,8 +1,9 @@
 import type { Alias } from "./alias";
 
 /**
- * What two aliases of one person have in common: a phone number and its wa_id give the same key, also in the two countries where
- * WhatsApp may keep an older form of a mobile number than the one that is dialled.
+ * What two aliases of one person have in common: a phone number and its wa_id give the same key,
+ * also in the two countries where WhatsApp may keep an older form of a mobile number than the one
+ * that is dialled.
  */
 export function aliasKey(alias: Alias): string {
   if (alias.kind === "bsuid") return `bsuid:${alias.value}`;
@@ -15,8 +16,9 @@ export function distinctAliases(aliases: readonly Alias[]): Alias[] {
 }
 
 /**
- * Brazil: a mobile number got a 9 after its area code; a wa_id may lack it. Mexico: a wa_id may still have the 1 after the country
- * code that is no longer dialled. (Meta, "Send messages", says that both may be rewritten; into which form is unverified.)
+ * Brazil: a mobile number got a 9 after its area code; a wa_id may lack it. Mexico: a wa_id may
+ * still have the 1 after the country code that is no longer dialled. (Meta, "Send messages", says
+ * that both may be rewritten; into which form is unverified.)
  */
 function dialledForm(digits: string): string {
   const brazil = /^55(\d{2})([6-9]\d{7})$/.exec(digits);

@@ -4,7 +4,10 @@ import type { Alias } from "./alias";
 
 export type ContactId = string & { readonly __brand: "ContactId" };
 
-/** A person, under an id of our own: every alias of a person can change or be missing (docs/rules.md, rule 4). */
+/**
+ * A person, under an id of our own: every alias of a person can change or be missing
+ * (docs/rules.md, rule 4).
+ */
 export interface Contact {
   readonly id: ContactId;
   readonly aliases: readonly Alias[];

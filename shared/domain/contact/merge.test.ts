@@ -9,7 +9,10 @@ const numberA = phoneNumber("+12025550100");
 const numberB = phoneNumber("+12025550101");
 const now = Date.UTC(2026, 10, 22);
 const facts = { salt: "pepper", numberA, now };
-const contact = (id: string, more: Partial<Contact> = {}): Contact => ({ ...newContact(id as ContactId, []), ...more });
+const contact = (id: string, more: Partial<Contact> = {}): Contact => ({
+  ...newContact(id as ContactId, []),
+  ...more,
+});
 
 const anyContact = fc
   .record({
@@ -47,13 +50,18 @@ describe("mergeContacts", () => {
     const onA = contact("one", { lastInbound: { [numberA]: now - 1 } });
     const onB = contact("other", { sender: "B", lastInbound: { [numberB]: now - 2 } });
     const merged = mergeContacts(onA, onB, facts);
-    expect(merged).toMatchObject({ id: "one", lastInbound: { [numberA]: now - 1, [numberB]: now - 2 } });
+    expect(merged).toMatchObject({
+      id: "one",
+      lastInbound: { [numberA]: now - 1, [numberB]: now - 2 },
+    });
     expect(merged.sender).toBeUndefined();
   });
 
   it("keeps a refusal of either", () => {
     const refused = { whatsapp: { kind: "opted-out", source: "keyword", at: 5 } } as const;
-    expect(mergeContacts(contact("one", { consent: refused }), contact("other"), facts).consent).toEqual(refused);
+    expect(
+      mergeContacts(contact("one", { consent: refused }), contact("other"), facts).consent,
+    ).toEqual(refused);
   });
 });
 

@@ -15,8 +15,9 @@ export interface MergeFacts {
 }
 
 /**
- * Two contacts turn out to be one person. B wins unless A's window is open (docs/rules.md, rule 3): the contact that moves earlier
- * survives, so that nobody goes back to A by being recognised; but where the person is in conversation with A, that contact does.
+ * Two contacts turn out to be one person. B wins unless A's window is open (docs/rules.md, rule 3):
+ * the contact that moves earlier survives, so that nobody goes back to A by being recognised; but
+ * where the person is in conversation with A, that contact does.
  */
 export function mergeContacts(one: Contact, other: Contact, facts: MergeFacts): Contact {
   const [survivor, lost] = inOrder(one, other, facts);
@@ -35,7 +36,11 @@ export function mergeContacts(one: Contact, other: Contact, facts: MergeFacts): 
   };
 }
 
-function inOrder(one: Contact, other: Contact, facts: MergeFacts): [survivor: Contact, lost: Contact] {
+function inOrder(
+  one: Contact,
+  other: Contact,
+  facts: MergeFacts,
+): [survivor: Contact, lost: Contact] {
   const oneOnA = openOnA(one, facts);
   if (oneOnA !== openOnA(other, facts)) return oneOnA ? [one, other] : [other, one];
   if (one.sender !== other.sender) return one.sender ? [one, other] : [other, one];
@@ -53,13 +58,20 @@ function latest(one: number | undefined, other: number | undefined): number | un
   return Math.max(one, other);
 }
 
-function latestOfEach(one: Contact["lastInbound"], other: Contact["lastInbound"]): Contact["lastInbound"] {
+function latestOfEach(
+  one: Contact["lastInbound"],
+  other: Contact["lastInbound"],
+): Contact["lastInbound"] {
   const merged: Record<string, number> = { ...one };
-  for (const [number, time] of Object.entries(other)) merged[number] = Math.max(time, merged[number] ?? time);
+  for (const [number, time] of Object.entries(other))
+    merged[number] = Math.max(time, merged[number] ?? time);
   return merged;
 }
 
-function laterConsentOfEach(one: Contact["consent"], other: Contact["consent"]): Contact["consent"] {
+function laterConsentOfEach(
+  one: Contact["consent"],
+  other: Contact["consent"],
+): Contact["consent"] {
   const merged = { ...one };
   for (const channel of channels) {
     const state = other[channel];

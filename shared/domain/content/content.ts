@@ -1,6 +1,6 @@
 /**
- * What the business sends. A closed union: a new kind of content is a new member here, and the compiler then asks each sender and
- * simulator what it does with it.
+ * What the business sends. A closed union: a new kind of content is a new member here, and the
+ * compiler then asks each sender and simulator what it does with it.
  */
 export type OutboundContent = TextContent | TemplateContent;
 
@@ -9,7 +9,10 @@ export interface TextContent {
   readonly body: string;
 }
 
-/** A message that Meta approved beforehand; the only thing that may be sent on WhatsApp outside the customer service window. */
+/**
+ * A message that Meta approved beforehand; the only thing that may be sent on WhatsApp outside the
+ * customer service window.
+ */
 export interface TemplateContent {
   readonly type: "template";
   /** A name in the template catalogue. */
@@ -19,5 +22,8 @@ export interface TemplateContent {
   readonly parameters: readonly string[];
 }
 
-/** What a person writes. `unsupported` keeps the provider's own word for the kind, so that the answer can be polite about it. */
+/**
+ * What a person writes. `unsupported` keeps the provider's own word for the kind, so that the
+ * answer can be polite about it.
+ */
 export type InboundContent = TextContent | { readonly type: "unsupported"; readonly kind: string };

@@ -1,13 +1,20 @@
-/** What a person reads who sent something other than text. `kind` is the provider's own word; an unknown one is not repeated. */
+/**
+ * What a person reads who sent something other than text. `kind` is the provider's own word; an
+ * unknown one is not repeated.
+ */
 export function unsupportedReply(kind: string): string {
   return `Sorry, I cannot read ${kindName(kind)} yet. Please write your question as text, such as "two eggs and a banana".`;
 }
 
-/** What a person reads when the answer failed. It promises nothing: nobody answers later by itself. */
+/**
+ * What a person reads when the answer failed. It promises nothing: nobody answers later by itself.
+ */
 export const apologyReply =
   "Sorry, something went wrong on our side and I have no answer. Please ask again in a few minutes.";
 
-/** Message types of Meta's Cloud API; Twilio names a file by its media type, such as `image/jpeg`. */
+/**
+ * Message types of Meta's Cloud API; Twilio names a file by its media type, such as `image/jpeg`.
+ */
 const kindNames = new Map([
   ["image", "pictures"],
   ["audio", "voice messages"],

@@ -9,7 +9,9 @@ test("an unknown template is an error that names the known ones", () => {
   expect(() => templateOf({ name: "meal_chek_in", language: "en" })).toThrow(
     'No template "meal_chek_in" (en) in the catalogue; it has meal_check_in (en), we_moved (en).',
   );
-  expect(() => templateOf({ name: "we_moved", language: "de" })).toThrow('No template "we_moved" (de)');
+  expect(() => templateOf({ name: "we_moved", language: "de" })).toThrow(
+    'No template "we_moved" (de)',
+  );
 });
 
 test("no two templates share a name and a language", () => {
@@ -24,7 +26,12 @@ test("parameters stand where the body says", () => {
 });
 
 test("each parameter is put in as it is, whatever it contains", () => {
-  const template = { name: "t", language: "en", category: "utility", body: "{{2}}-{{1}}-{{2}}" } as const;
+  const template = {
+    name: "t",
+    language: "en",
+    category: "utility",
+    body: "{{2}}-{{1}}-{{2}}",
+  } as const;
   fc.assert(
     fc.property(fc.string(), fc.string(), (first, second) => {
       expect(renderTemplate(template, [first, second])).toBe(`${second}-${first}-${second}`);

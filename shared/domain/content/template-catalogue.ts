@@ -4,11 +4,17 @@ export interface Template {
   readonly name: string;
   readonly language: string;
   readonly category: "utility" | "marketing" | "authentication";
-  /** The approved text; `{{1}}` marks a parameter. The same text stands at Meta under both numbers (docs/rules.md, template parity). */
+  /**
+   * The approved text; `{{1}}` marks a parameter. The same text stands at Meta under both numbers
+   * (docs/rules.md, template parity).
+   */
   readonly body: string;
 }
 
-/** Every template the system sends. Twilio's ContentSid of each comes from the stack (`twilio.contentSids`). */
+/**
+ * Every template the system sends. Twilio's ContentSid of each comes from the stack
+ * (`twilio.contentSids`).
+ */
 export const templateCatalogue: readonly Template[] = [
   {
     name: "meal_check_in",
@@ -30,11 +36,18 @@ export function templateOf(content: Pick<TemplateContent, "name" | "language">):
     (template) => template.name === content.name && template.language === content.language,
   );
   if (found) return found;
-  const known = templateCatalogue.map((template) => `${template.name} (${template.language})`).join(", ");
-  throw new Error(`No template "${content.name}" (${content.language}) in the catalogue; it has ${known}.`);
+  const known = templateCatalogue
+    .map((template) => `${template.name} (${template.language})`)
+    .join(", ");
+  throw new Error(
+    `No template "${content.name}" (${content.language}) in the catalogue; it has ${known}.`,
+  );
 }
 
 /** The text a person reads: each `{{n}}` replaced by its parameter. */
 export function renderTemplate(template: Template, parameters: readonly string[]): string {
-  return template.body.replace(/\{\{(\d+)\}\}/g, (_, index: string) => parameters[Number(index) - 1] ?? "");
+  return template.body.replace(
+    /\{\{(\d+)\}\}/g,
+    (_, index: string) => parameters[Number(index) - 1] ?? "",
+  );
 }

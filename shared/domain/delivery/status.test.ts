@@ -8,7 +8,10 @@ describe("climb", () => {
     const shuffled = fc
       .array(status, { minLength: 1 })
       .chain((events) =>
-        fc.tuple(fc.constant(events), fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 })),
+        fc.tuple(
+          fc.constant(events),
+          fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 }),
+        ),
       );
     fc.assert(
       fc.property(shuffled, ([events, again]) => {

@@ -1,8 +1,17 @@
 /**
- * How far a message got, lowest first. `failed` stands below `delivered`: a message can be delivered after it was reported failed (a
- * person with several devices; third parties report it, unverified), never the other way round.
+ * How far a message got, lowest first. `failed` stands below `delivered`: a message can be
+ * delivered after it was reported failed (a person with several devices; third parties report it,
+ * unverified), never the other way round.
  */
-export const deliveryStatuses = ["intended", "ambiguous", "accepted", "sent", "failed", "delivered", "read"] as const;
+export const deliveryStatuses = [
+  "intended",
+  "ambiguous",
+  "accepted",
+  "sent",
+  "failed",
+  "delivered",
+  "read",
+] as const;
 
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
@@ -13,7 +22,9 @@ export function rankOf(status: DeliveryStatus): number {
   return deliveryStatuses.indexOf(status);
 }
 
-/** The status after an event: it only climbs, so that events may come in any order and any number. */
+/**
+ * The status after an event: it only climbs, so that events may come in any order and any number.
+ */
 export function climb(current: DeliveryStatus, event: DeliveryStatus): DeliveryStatus {
   return rankOf(event) > rankOf(current) ? event : current;
 }

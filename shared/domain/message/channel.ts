@@ -15,10 +15,11 @@ export function isPhoneNumber(text: string): text is PhoneNumber {
 }
 
 /**
- * @throws when the text is not E.164 with a plus sign. Providers' own forms (digits only, `whatsapp:` prefix) are turned into this one
- * where they enter, not here.
+ * @throws when the text is not E.164 with a plus sign. Providers' own forms (digits only,
+ * `whatsapp:` prefix) are turned into this one where they enter, not here.
  */
 export function phoneNumber(text: string): PhoneNumber {
-  if (!isPhoneNumber(text)) throw new Error(`"${text}" is not a phone number in E.164 form, such as +12025550142.`);
+  if (!isPhoneNumber(text))
+    throw new Error(`"${text}" is not a phone number in E.164 form, such as +12025550142.`);
   return text;
 }

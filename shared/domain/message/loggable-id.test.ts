@@ -5,5 +5,7 @@ test("a wamid is told by its digest, the same each time; other ids stay as they 
   expect(loggableId(wamid)).toMatch(/^wamid#[0-9a-f]{16}$/);
   expect(loggableId(wamid)).toBe(loggableId(wamid));
   expect(loggableId(`${wamid}x`)).not.toBe(loggableId(wamid));
-  expect(loggableId("SM00000000000000000000000000000001")).toBe("SM00000000000000000000000000000001");
+  expect(loggableId("SM00000000000000000000000000000001")).toBe(
+    "SM00000000000000000000000000000001",
+  );
 });

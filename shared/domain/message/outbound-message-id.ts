@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 
-/** Our id of a message that the business sends: it goes to the provider and comes back with every delivery event. */
+/**
+ * Our id of a message that the business sends: it goes to the provider and comes back with every
+ * delivery event.
+ */
 export type OutboundMessageId = string & { readonly __brand: "OutboundMessageId" };
 
 /** Of the answer to a message. A retry gives the same id and so finds what was done before. */

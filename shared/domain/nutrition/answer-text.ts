@@ -2,7 +2,10 @@ import type { Nutrients } from "./foods";
 import { type Serving, sum } from "./serving";
 import type { Unit } from "./unit";
 
-/** An answer has at most this many characters, all of them ASCII: SMS stays in the GSM-7 alphabet, and Twilio takes 1,600. */
+/**
+ * An answer has at most this many characters, all of them ASCII: SMS stays in the GSM-7 alphabet,
+ * and Twilio takes 1,600.
+ */
 export const longestAnswer = 1000;
 
 const shownLines = 6;
@@ -11,16 +14,21 @@ const shownCharacters = 30;
 
 const greeting =
   "Hello, this is AI Nutritionist. Tell me what you eat or drink and I reckon its calories, protein, fat and carbs.";
-const example = 'Try: "How many calories in two eggs and a banana?" or "200 g chicken breast, a cup of rice".';
+const example =
+  'Try: "How many calories in two eggs and a banana?" or "200 g chicken breast, a cup of rice".';
 
 type Known = Extract<Serving, { kind: "known" }>;
 
-/** The answer to a question: a line a food and a total, and what could not be reckoned. Greets when nothing was asked. */
+/**
+ * The answer to a question: a line a food and a total, and what could not be reckoned. Greets when
+ * nothing was asked.
+ */
 export function answerText(servings: readonly Serving[]): string {
   if (servings.length === 0) return `${greeting}\n${example}`;
   const known = servings.filter((serving) => serving.kind === "known");
   const unsure = unsureLines(servings);
-  if (known.length === 0) return [...unsure, `I know about common foods and drinks. ${example}`].join("\n");
+  if (known.length === 0)
+    return [...unsure, `I know about common foods and drinks. ${example}`].join("\n");
   return [...foodLines(known), ...totalLine(known), ...unsure, closingLine(known)].join("\n");
 }
 
@@ -33,7 +41,9 @@ function foodLines(known: readonly Known[]): string[] {
 }
 
 function totalLine(known: readonly Known[]): string[] {
-  return known.length > 1 ? [`Total: ${nutrientText(sum(known.map((serving) => serving.nutrients)))}`] : [];
+  return known.length > 1
+    ? [`Total: ${nutrientText(sum(known.map((serving) => serving.nutrients)))}`]
+    : [];
 }
 
 /** "egg, 2 x 50 g", "banana, 118 g (medium)", "white rice, 200 g", "white rice, 1 cup (158 g)". */
@@ -56,8 +66,12 @@ function nutrientText({ kcal, proteinGrams, fatGrams, carbohydrateGrams }: Nutri
 
 /** What the answer leaves out, so that nobody takes the total for the whole meal. */
 function unsureLines(servings: readonly Serving[]): string[] {
-  const foods = servings.flatMap((serving) => (serving.kind === "unknown-food" ? [wordsText(serving.words)] : []));
-  const weights = servings.flatMap((serving) => (serving.kind === "unknown-weight" ? [amountText(serving)] : []));
+  const foods = servings.flatMap((serving) =>
+    serving.kind === "unknown-food" ? [wordsText(serving.words)] : [],
+  );
+  const weights = servings.flatMap((serving) =>
+    serving.kind === "unknown-weight" ? [amountText(serving)] : [],
+  );
   return [
     ...(foods.length > 0 ? [`Not recognised: ${listText(foods)}.`] : []),
     ...(weights.length > 0 ? [`Not counted, please give grams: ${listText(weights)}.`] : []),
@@ -107,5 +121,7 @@ function wordsText(words: readonly string[]): string {
     .replace(/ +/g, " ")
     .trim();
   if (text === "") return "some words";
-  return text.length > shownCharacters ? `${text.slice(0, shownCharacters - 3).trimEnd()}...` : text;
+  return text.length > shownCharacters
+    ? `${text.slice(0, shownCharacters - 3).trimEnd()}...`
+    : text;
 }

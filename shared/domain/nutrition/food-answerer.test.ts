@@ -43,7 +43,9 @@ test("a total leaves nothing out in silence", async () => {
 
 test("an amount that nobody eats is asked about, not reckoned", async () => {
   expect(await ask("10 kg rice")).toContain("white rice, 10 kg: 13000 kcal");
-  expect(await ask("10.1 kg rice")).toContain("Not counted, please give grams: 10.1 kg white rice.");
+  expect(await ask("10.1 kg rice")).toContain(
+    "Not counted, please give grams: 10.1 kg white rice.",
+  );
   expect(await ask("99999999999 eggs")).toContain("please give grams: many x egg.");
 });
 
@@ -67,7 +69,9 @@ test.each(["", "hi"])("greets when %p asks nothing", async (text) => {
 });
 
 test("says what it can do when it recognised nothing", async () => {
-  expect(await ask("dragon stew")).toMatch(/^Not recognised: dragon stew\.\nI know about common foods/);
+  expect(await ask("dragon stew")).toMatch(
+    /^Not recognised: dragon stew\.\nI know about common foods/,
+  );
 });
 
 const asciiText = /^[\n\x20-\x7e]*$/;

@@ -2,7 +2,9 @@ import { type Food, foods } from "./foods";
 import { phraseKey, singular } from "./word";
 
 const foodByKey = new Map(
-  foods.flatMap(({ food, names }) => names.map((name) => [phraseKey(name.split(" ")), food] as const)),
+  foods.flatMap(({ food, names }) =>
+    names.map((name) => [phraseKey(name.split(" ")), food] as const),
+  ),
 );
 
 /** Words that do not change which food is meant; the others do ("fried rice" is not rice). */
@@ -13,10 +15,12 @@ const modifiers = new Set(
 );
 
 /**
- * The food of these words, or undefined: the whole phrase must be its name. "Banana bread" is neither a banana nor bread.
+ * The food of these words, or undefined: the whole phrase must be its name. "Banana bread" is
+ * neither a banana nor bread.
  */
 export function findFood(words: readonly string[]): Food | undefined {
   return (
-    foodByKey.get(phraseKey(words)) ?? foodByKey.get(phraseKey(words.filter((word) => !modifiers.has(singular(word)))))
+    foodByKey.get(phraseKey(words)) ??
+    foodByKey.get(phraseKey(words.filter((word) => !modifiers.has(singular(word)))))
   );
 }

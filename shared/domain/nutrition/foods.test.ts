@@ -18,7 +18,9 @@ test.each(foods)("$food.name is found by each of its names", ({ food, names }) =
 });
 
 test("no two foods share a name", () => {
-  const keys = foods.flatMap(({ names }) => [...new Set(names.map((name) => phraseKey(name.split(" "))))]);
+  const keys = foods.flatMap(({ names }) => [
+    ...new Set(names.map((name) => phraseKey(name.split(" ")))),
+  ]);
   expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
 });
 
@@ -34,7 +36,8 @@ test("a row without a portion says so", () => {
 });
 
 test("a dish that only contains a food is not that food", () => {
-  for (const dish of ["banana bread", "fried rice", "egg salad"]) expect(findFood(dish.split(" "))).toBeUndefined();
+  for (const dish of ["banana bread", "fried rice", "egg salad"])
+    expect(findFood(dish.split(" "))).toBeUndefined();
 });
 
 test("words that change nothing are left out", () => {

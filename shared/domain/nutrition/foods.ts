@@ -1,9 +1,11 @@
 /**
- * Energy and macronutrients of common foods. Source: U.S. Department of Agriculture, Agricultural Research Service, National Nutrient
- * Database for Standard Reference, release 28, which FoodData Central (fdc.nal.usda.gov) carries on as SR Legacy; public domain. Beside each
- * food stand its NDB number and its description there; FoodData Central finds it by either. About 60 foods were compared with SR Legacy,
- * and the figures that it has revised taken over (cream cheese, hummus, ketchup, potato chips, cola); other revisions may have been
- * missed. The weights of portions are those of the same database.
+ * Energy and macronutrients of common foods. Source: U.S. Department of Agriculture, Agricultural
+ * Research Service, National Nutrient Database for Standard Reference, release 28, which FoodData
+ * Central (fdc.nal.usda.gov) carries on as SR Legacy; public domain. Beside each food stand its NDB
+ * number and its description there; FoodData Central finds it by either. About 60 foods were
+ * compared with SR Legacy, and the figures that it has revised taken over (cream cheese, hummus,
+ * ketchup, potato chips, cola); other revisions may have been missed. The weights of portions are
+ * those of the same database.
  */
 export interface Food {
   /** What the answer calls it, in the singular. */
@@ -31,8 +33,9 @@ export interface Measure {
 }
 
 /**
- * Names (the first is shown); kcal, protein, fat and carbohydrate in 100 g; measures with their grams: the portion first, then what there is of
- * `cup`, `slice` and `one` (a piece, where the portion is not one).
+ * Names (the first is shown); kcal, protein, fat and carbohydrate in 100 g; measures with their
+ * grams: the portion first, then what there is of `cup`, `slice` and `one` (a piece, where the
+ * portion is not one).
  */
 export type FoodRow = readonly [
   names: string,
@@ -158,16 +161,26 @@ export const foodRows: readonly FoodRow[] = [
 const measuredPortion = /\b(cup|tablespoons?|teaspoon|ounces?|serving)$/;
 
 /** Each food with every name that it goes by. */
-export const foods: readonly { readonly food: Food; readonly names: readonly string[] }[] = foodRows.map(readRow);
+export const foods: readonly { readonly food: Food; readonly names: readonly string[] }[] =
+  foodRows.map(readRow);
 
 /** @throws when a row has no name or a measure that is not a name and a weight. */
-export function readRow([names, kcal, proteinGrams, fatGrams, carbohydrateGrams, measures]: FoodRow) {
+export function readRow([
+  names,
+  kcal,
+  proteinGrams,
+  fatGrams,
+  carbohydrateGrams,
+  measures,
+]: FoodRow) {
   const allNames = names.split(", ");
   const [portion, ...others] = measures.split(", ").map(readMeasure);
   const [name] = allNames;
   if (!name || !portion) throw new Error(`The food "${names}" has no name or no portion.`);
-  const gramsOf = (unit: string) => [portion, ...others].find((measure) => measure.name === unit)?.grams;
-  const oneGrams = gramsOf("one") ?? (measuredPortion.test(portion.name) ? undefined : portion.grams);
+  const gramsOf = (unit: string) =>
+    [portion, ...others].find((measure) => measure.name === unit)?.grams;
+  const oneGrams =
+    gramsOf("one") ?? (measuredPortion.test(portion.name) ? undefined : portion.grams);
   const cupGrams = gramsOf("cup");
   const sliceGrams = gramsOf("slice");
   const food: Food = {
@@ -183,6 +196,7 @@ export function readRow([names, kcal, proteinGrams, fatGrams, carbohydrateGrams,
 
 function readMeasure(text: string): Measure {
   const [, name, grams] = /^(.+) ([\d.]+)$/.exec(text) ?? [];
-  if (!name || !grams) throw new Error(`"${text}" is not a measure; write its name and its grams, such as "cup 158".`);
+  if (!name || !grams)
+    throw new Error(`"${text}" is not a measure; write its name and its grams, such as "cup 158".`);
   return { name, grams: Number(grams) };
 }

@@ -25,20 +25,42 @@ test.each([
   expect(readNumber(text.split(" "))).toEqual({ value: expect.closeTo(value), length });
 });
 
-test.each(["two and a banana", "two and half a banana"])("the joint of %s begins another food", (text) => {
-  expect(readNumber(text.split(" "))).toEqual({ value: 2, length: 1 });
-});
+test.each(["two and a banana", "two and half a banana"])(
+  "the joint of %s begins another food",
+  (text) => {
+    expect(readNumber(text.split(" "))).toEqual({ value: 2, length: 1 });
+  },
+);
 
-test("words without a number in front have none", () => expect(readNumber(["eggs", "two"])).toBeUndefined());
+test("words without a number in front have none", () =>
+  expect(readNumber(["eggs", "two"])).toBeUndefined());
 
 test("every decimal is read as itself", () => {
   const decimal = fc.integer({ min: 0, max: 999_999 }).map((hundredths) => hundredths / 100);
-  fc.assert(fc.property(decimal, (value) => expect(readNumber([String(value), "eggs"])).toEqual({ value, length: 1 })));
+  fc.assert(
+    fc.property(decimal, (value) =>
+      expect(readNumber([String(value), "eggs"])).toEqual({ value, length: 1 }),
+    ),
+  );
 });
 
 test("whatever is read is a number and takes no more words than there are", () => {
   const words = fc.array(
-    fc.constantFrom("a", "an", "and", "half", "quarter", "of", "dozen", "hundred", "two", "twenty", "3", "1/2", "egg"),
+    fc.constantFrom(
+      "a",
+      "an",
+      "and",
+      "half",
+      "quarter",
+      "of",
+      "dozen",
+      "hundred",
+      "two",
+      "twenty",
+      "3",
+      "1/2",
+      "egg",
+    ),
   );
   fc.assert(
     fc.property(words, (list) => {

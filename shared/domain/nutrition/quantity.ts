@@ -21,7 +21,10 @@ const parts = new Map([
   ["quarter", 1 / 4],
 ]);
 
-/** "2", "1 1/2", "two and a half", "half a", "three quarters of a", "a dozen", "a", … or undefined when the words begin with no number. */
+/**
+ * "2", "1 1/2", "two and a half", "half a", "three quarters of a", "a dozen", "a", … or undefined
+ * when the words begin with no number.
+ */
 export function readNumber(words: readonly string[]): ReadNumber | undefined {
   return readPart(words) ?? readWhole(words) ?? readArticle(words);
 }
@@ -34,7 +37,9 @@ function readPart(words: readonly string[]): ReadNumber | undefined {
   if (bare !== undefined) return afterPart(words, bare, 1);
   const count = isArticle(words[0]) ? 1 : cardinal(words[0]);
   const named = part(words[1]);
-  return count !== undefined && named !== undefined ? afterPart(words, count * named, 2) : undefined;
+  return count !== undefined && named !== undefined
+    ? afterPart(words, count * named, 2)
+    : undefined;
 }
 
 /** The words that may follow a part: "of", "a", "dozen". */
@@ -45,7 +50,9 @@ function afterPart(words: readonly string[], value: number, length: number): Rea
   return words[end] === "dozen" ? { value: value * 12, length: end + 1 } : { value, length: end };
 }
 
-/** "2", "twenty five", "two hundred", "a hundred", "two dozen", each with its "and a half" or "1/2". */
+/**
+ * "2", "twenty five", "two hundred", "a hundred", "two dozen", each with its "and a half" or "1/2".
+ */
 function readWhole(words: readonly string[]): ReadNumber | undefined {
   const scaled = (word: string | undefined) =>
     word === "hundred" ? 100 : word === "dozen" ? 12 : word === "couple" ? 2 : undefined;
@@ -76,11 +83,15 @@ function withPart(words: readonly string[], value: number, length: number): Read
   if (slash !== undefined && slash < 1) return { value: value + slash, length: length + 1 };
   if (words[length] !== "and") return { value, length };
   const [count, name] = words.slice(length + 1);
-  if (part(count) !== undefined && !isArticle(name)) return { value: value + (part(count) ?? 0), length: length + 2 };
+  if (part(count) !== undefined && !isArticle(name))
+    return { value: value + (part(count) ?? 0), length: length + 2 };
   const factor = isArticle(count) ? 1 : cardinal(count);
   const named = part(name);
   const isPart =
-    factor !== undefined && named !== undefined && words[length + 3] !== "of" && !isArticle(words[length + 3]);
+    factor !== undefined &&
+    named !== undefined &&
+    words[length + 3] !== "of" &&
+    !isArticle(words[length + 3]);
   return isPart ? { value: value + factor * named, length: length + 3 } : { value, length };
 }
 

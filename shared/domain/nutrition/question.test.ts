@@ -10,7 +10,10 @@ function read(text: string): string[] {
 
 test.each<[string, string[]]>([
   ["how many calories in two eggs and a banana?", ["2 eggs", "1 banana"]],
-  ["200g chicken breast, a cup of rice with 1 1/2 tbsp oil", ["200 g chicken breast", "1 cup rice", "1.5 tbsp oil"]],
+  [
+    "200g chicken breast, a cup of rice with 1 1/2 tbsp oil",
+    ["200 g chicken breast", "1 cup rice", "1.5 tbsp oil"],
+  ],
   ["chicken breast 200 g", ["200 g chicken breast"]],
   ["two eggs one banana", ["2 eggs", "1 banana"]],
   ["2x eggs + 250 ml milk", ["2 eggs", "250 ml milk"]],
@@ -30,9 +33,12 @@ test.each<[string, string[]]>([
   expect(read(text)).toEqual(expected);
 });
 
-test.each(["", "  ", "hi", "Hello!", "thank you!!", "how many calories?", "2"])("nothing is asked in %p", (text) => {
-  expect(read(text)).toEqual([]);
-});
+test.each(["", "  ", "hi", "Hello!", "thank you!!", "how many calories?", "2"])(
+  "nothing is asked in %p",
+  (text) => {
+    expect(read(text)).toEqual([]);
+  },
+);
 
 test("a list of amounts and foods is read as written, however it is joined", () => {
   const item = fc.record({
@@ -57,7 +63,22 @@ test("a list of amounts and foods is read as written, however it is joined", () 
 });
 
 test("every text is read", () => {
-  fc.assert(fc.property(fc.string({ unit: "grapheme" }), (text) => Array.isArray(readQuestion(text))));
-  const word = fc.constantFrom("a", "and", "half", "of", "two", "no", "x", "g", "egg", ",", "1/2", "hundred");
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), (text) => Array.isArray(readQuestion(text))),
+  );
+  const word = fc.constantFrom(
+    "a",
+    "and",
+    "half",
+    "of",
+    "two",
+    "no",
+    "x",
+    "g",
+    "egg",
+    ",",
+    "1/2",
+    "hundred",
+  );
   fc.assert(fc.property(fc.array(word), (words) => Array.isArray(readQuestion(words.join(" ")))));
 });

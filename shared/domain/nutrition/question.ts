@@ -15,8 +15,9 @@ export interface Amount {
 }
 
 /**
- * Reads a question such as "how many calories in two eggs and a banana?" into what it mentions, in order. Every text is read; one that asks
- * nothing gives no mention. What stands after "without" or "no" is left out.
+ * Reads a question such as "how many calories in two eggs and a banana?" into what it mentions, in
+ * order. Every text is read; one that asks nothing gives no mention. What stands after "without" or
+ * "no" is left out.
  */
 export function readQuestion(text: string): readonly Mention[] {
   const mentions: Mention[] = [];
@@ -38,13 +39,20 @@ export function readQuestion(text: string): readonly Mention[] {
   return mentions;
 }
 
-/** Reads up to the next separator or the next number: "two eggs", "200 g of rice", "rice 200 g", "a banana". */
+/**
+ * Reads up to the next separator or the next number: "two eggs", "200 g of rice", "rice 200 g", "a
+ * banana".
+ */
 function readMention(words: readonly string[]): { mention?: Mention; length: number } {
   const lead = readAmount(words);
   let end = lead?.length ?? 0;
   if (words[end] === "of") end += 1;
   const start = end;
-  while (end < words.length && separatorKind(words[end] ?? "") === undefined && !readAmount(ahead(words, end)))
+  while (
+    end < words.length &&
+    separatorKind(words[end] ?? "") === undefined &&
+    !readAmount(ahead(words, end))
+  )
     end += 1;
   const phrase = trimFillers(words.slice(start, end));
   if (phrase.length === 0) return { length: Math.max(end, 1) };
@@ -78,7 +86,9 @@ function readAmount(words: readonly string[]): { amount: Amount; length: number 
 function separatorKind(word: string): "negation" | "joint" | "break" | undefined {
   if (word === "without" || word === "no") return "negation";
   if (word === "and" || word === "or" || word === "n") return "joint";
-  return word === "with" || word === "plus" || word === "then" || /^[,;&+?!.\n]$/.test(word) ? "break" : undefined;
+  return word === "with" || word === "plus" || word === "then" || /^[,;&+?!.\n]$/.test(word)
+    ? "break"
+    : undefined;
 }
 
 const fillers = new Set(

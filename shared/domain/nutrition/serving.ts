@@ -15,7 +15,10 @@ export type Serving =
   | { readonly kind: "unknown-food"; readonly words: readonly string[] }
   | { readonly kind: "unknown-weight"; readonly food: Food; readonly amount?: Amount };
 
-/** More of one food than anybody eats; a weight beyond it is a slip of the pen rather than a question. */
+/**
+ * More of one food than anybody eats; a weight beyond it is a slip of the pen rather than a
+ * question.
+ */
 const mostGrams = 10_000;
 
 /** Looks a mention up and weighs it. A mention without an amount is one usual portion. */
@@ -23,8 +26,15 @@ export function serve({ words, amount }: Mention): Serving {
   const food = findFood(words);
   if (!food) return { kind: "unknown-food", words };
   const grams = amount ? gramsOf(food, amount) : food.portion.grams;
-  if (grams === undefined || grams > mostGrams) return { kind: "unknown-weight", food, ...(amount && { amount }) };
-  return { kind: "known", food, ...(amount && { amount }), grams, nutrients: scale(food.per100g, grams / 100) };
+  if (grams === undefined || grams > mostGrams)
+    return { kind: "unknown-weight", food, ...(amount && { amount }) };
+  return {
+    kind: "known",
+    food,
+    ...(amount && { amount }),
+    grams,
+    nutrients: scale(food.per100g, grams / 100),
+  };
 }
 
 /** Grams of an amount, or undefined where the food has no such measure. */
@@ -38,7 +48,9 @@ function gramsOf(food: Food, { count, unit }: Amount): number | undefined {
     case "gram":
       return times(unit.per);
     case "millilitre":
-      return food.cupGrams === undefined ? undefined : times(unit.per * (food.cupGrams / cupMillilitres));
+      return food.cupGrams === undefined
+        ? undefined
+        : times(unit.per * (food.cupGrams / cupMillilitres));
     case "slice":
       return times(food.sliceGrams);
   }

@@ -27,10 +27,17 @@ test.each([
   expect(singular(many)).toBe(singular(one));
 });
 
-test.each(["hummus", "glass", "couscous"])("%s is already singular", (word) => expect(singular(word)).toBe(word));
+test.each(["hummus", "glass", "couscous"])("%s is already singular", (word) =>
+  expect(singular(word)).toBe(word),
+);
 
-test("the key of a phrase joins its singular words", () => expect(phraseKey(["boiled", "eggs"])).toBe("boiled egg"));
+test("the key of a phrase joins its singular words", () =>
+  expect(phraseKey(["boiled", "eggs"])).toBe("boiled egg"));
 
 test("any text is cut without an error", () => {
-  fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => tokens(text).every((token) => token !== "")));
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) =>
+      tokens(text).every((token) => token !== ""),
+    ),
+  );
 });

@@ -1,6 +1,6 @@
 /**
- * Lower-case words and numbers of a text, in order, with the marks that separate foods. Accents are dropped; what is neither letter nor
- * digit is a space.
+ * Lower-case words and numbers of a text, in order, with the marks that separate foods. Accents are
+ * dropped; what is neither letter nor digit is a space.
  */
 export function tokens(text: string): string[] {
   const plain = text
@@ -16,8 +16,8 @@ export function tokens(text: string): string[] {
 }
 
 /**
- * One form for singular and plural, so that "berries" meets "berry" and "cookies" meets "cookie". Made for comparing, not for reading:
- * "cookie" becomes "cooky" as well.
+ * One form for singular and plural, so that "berries" meets "berry" and "cookies" meets "cookie".
+ * Made for comparing, not for reading: "cookie" becomes "cooky" as well.
  */
 export function singular(word: string): string {
   if (word === "halves") return "half";

@@ -14,7 +14,12 @@ export interface StageRules {
 const rules: Readonly<Record<TwilioStage, StageRules>> = {
   primary: { dealsByWeight: true, answersFromA: true, invitesToB: true, failsOverToA: true },
   backup: { dealsByWeight: false, answersFromA: true, invitesToB: true, failsOverToA: true },
-  "receive-only": { dealsByWeight: false, answersFromA: false, invitesToB: false, failsOverToA: false },
+  "receive-only": {
+    dealsByWeight: false,
+    answersFromA: false,
+    invitesToB: false,
+    failsOverToA: false,
+  },
   removed: { dealsByWeight: false, answersFromA: false, invitesToB: false, failsOverToA: false },
 };
 

@@ -9,7 +9,9 @@ describe("weightInForce", () => {
     const percent = fc.double({ min: 0, max: 100, noNaN: true });
     fc.assert(
       fc.property(percent, percent, (awsWeight, cap) => {
-        expect(weightInForce({ ...declared, awsWeight }, brake(cap)).awsWeight).toBe(Math.min(awsWeight, cap));
+        expect(weightInForce({ ...declared, awsWeight }, brake(cap)).awsWeight).toBe(
+          Math.min(awsWeight, cap),
+        );
       }),
     );
   });

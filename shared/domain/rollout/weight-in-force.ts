@@ -1,7 +1,10 @@
 import type { RolloutDeclaration } from "./declaration";
 import type { TwilioStage } from "./stage";
 
-/** What the verdict function or the operator writes to hold the rollout back within the minute (docs/rules.md, rule 6). */
+/**
+ * What the verdict function or the operator writes to hold the rollout back within the minute
+ * (docs/rules.md, rule 6).
+ */
 export interface Brake {
   /** Percent; the weight in force is not above it. */
   readonly cap: number;

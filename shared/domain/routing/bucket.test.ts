@@ -4,7 +4,8 @@ import { bucket, bucketCount, isMoved } from "./bucket";
 const weight = fc.integer({ min: 0, max: bucketCount }).map((hundredths) => hundredths / 100);
 
 describe("bucket", () => {
-  // Worked out with `printf '%s' 'pepper:contact-1' | sha256sum`: the first 16 hex digits, as a number, mod 10 000.
+  // Worked out with `printf '%s' 'pepper:contact-1' | sha256sum`: the first 16 hex digits, as a
+  // number, mod 10 000.
   it.each([
     ["pepper", "contact-1", 3171],
     ["pepper", "contact-2", 1617],
@@ -37,7 +38,9 @@ describe("isMoved", () => {
   it("moves nobody at 0, everybody at 100, and exactly the declared share between", () => {
     fc.assert(
       fc.property(weight, (percent) => {
-        const moved = Array.from({ length: bucketCount }, (_, one) => isMoved(one, percent)).filter(Boolean).length;
+        const moved = Array.from({ length: bucketCount }, (_, one) => isMoved(one, percent)).filter(
+          Boolean,
+        ).length;
         expect(moved).toBe(Math.round(percent * 100));
       }),
       { numRuns: 30, examples: [[0], [100], [1.1], [0.29]] },

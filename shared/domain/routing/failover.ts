@@ -5,8 +5,9 @@ import { type Fault, isWorthRetrying } from "./fault-class";
 import { mayCarry, type Route, type RoutingFacts, routeFrom } from "./route";
 
 /**
- * The other number, where it may carry what the first one surely did not take (docs/rules.md, rule 5). An ambiguous outcome has no fault
- * and so never comes here; nor does opt-out, a dead recipient or bad content, which would be refused again.
+ * The other number, where it may carry what the first one surely did not take (docs/rules.md, rule
+ * 5). An ambiguous outcome has no fault and so never comes here; nor does opt-out, a dead recipient
+ * or bad content, which would be refused again.
  */
 export function failover(
   fault: Fault,

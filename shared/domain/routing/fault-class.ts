@@ -1,6 +1,6 @@
 /**
- * Why a provider would not take or deliver a message, in the terms that decide what to do next. Each adapter holds the table from its
- * provider's codes to these.
+ * Why a provider would not take or deliver a message, in the terms that decide what to do next.
+ * Each adapter holds the table from its provider's codes to these.
  */
 export type FaultClass =
   /** The provider, or our account or sender there, cannot send: another sender may. */
@@ -18,7 +18,10 @@ export type FaultClass =
 
 export interface Fault {
   readonly class: FaultClass;
-  /** The provider's own code, such as `63016` or `ConflictException:DESTINATION_PHONE_NUMBER_OPTED_OUT`. */
+  /**
+   * The provider's own code, such as `63016` or
+   * `ConflictException:DESTINATION_PHONE_NUMBER_OPTED_OUT`.
+   */
   readonly code: string;
   /** For people; never holds what a person wrote. */
   readonly explanation: string;

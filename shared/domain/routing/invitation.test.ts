@@ -8,20 +8,24 @@ const rollout = { awsWeight: 100, salt: "pepper", stage: "primary", paused: fals
 
 describe("isInvitationDue", () => {
   it("at stages primary and backup", () => {
-    expect(twilioStages.filter((stage) => isInvitationDue(contact, { ...rollout, stage }, 0))).toEqual([
-      "primary",
-      "backup",
-    ]);
+    expect(
+      twilioStages.filter((stage) => isInvitationDue(contact, { ...rollout, stage }, 0)),
+    ).toEqual(["primary", "backup"]);
   });
 
   it("for moved people only, at stage primary", () => {
     expect(isInvitationDue(contact, { ...rollout, awsWeight: 0 }, 0)).toBe(false);
-    expect(isInvitationDue({ ...contact, sender: "B" }, { ...rollout, awsWeight: 0 }, 0)).toBe(true);
+    expect(isInvitationDue({ ...contact, sender: "B" }, { ...rollout, awsWeight: 0 }, 0)).toBe(
+      true,
+    );
     expect(isInvitationDue(contact, { ...rollout, awsWeight: 0, stage: "backup" }, 0)).toBe(true);
   });
 
   it("never for a person who opted out", () => {
-    const optedOut = { ...contact, consent: { whatsapp: { kind: "opted-out", source: "keyword", at: 1 } } } as const;
+    const optedOut = {
+      ...contact,
+      consent: { whatsapp: { kind: "opted-out", source: "keyword", at: 1 } },
+    } as const;
     expect(isInvitationDue(optedOut, rollout, 0)).toBe(false);
   });
 
@@ -33,5 +37,7 @@ describe("isInvitationDue", () => {
 });
 
 it("chatLink names the number by its digits and encodes the text", () => {
-  expect(chatLink(phoneNumber("+12025550101"), "Hi there")).toBe("https://wa.me/12025550101?text=Hi%20there");
+  expect(chatLink(phoneNumber("+12025550101"), "Hi there")).toBe(
+    "https://wa.me/12025550101?text=Hi%20there",
+  );
 });

@@ -8,8 +8,9 @@ import { hasMoved } from "./route";
 export const invitationIntervalMs = 7 * 24 * 60 * 60 * 1000;
 
 /**
- * Whether a person who writes to A is asked, with the answer, to go on at B (docs/rules.md, rule 2). Whoever opted out is answered when
- * they write, and gets nothing with the answer that they did not ask for.
+ * Whether a person who writes to A is asked, with the answer, to go on at B (docs/rules.md, rule
+ * 2). Whoever opted out is answered when they write, and gets nothing with the answer that they did
+ * not ask for.
  */
 export function isInvitationDue(contact: Contact, rollout: RolloutInForce, now: number): boolean {
   if (!stageRules(rollout.stage).invitesToB || !hasMoved(contact, rollout)) return false;
@@ -22,7 +23,10 @@ export function withInvitation(answer: string, numberB: PhoneNumber): string {
   return `${answer}\n\nAI Nutritionist has a new number. Tap to continue there: ${chatLink(numberB, "Hi")}`;
 }
 
-/** Opens a chat with a number, with a first message already written (WhatsApp Help Center, click to chat). */
+/**
+ * Opens a chat with a number, with a first message already written (WhatsApp Help Center, click to
+ * chat).
+ */
 export function chatLink(number: PhoneNumber, text: string): string {
   return `https://wa.me/${number.slice(1)}?text=${encodeURIComponent(text)}`;
 }

@@ -26,7 +26,10 @@ export type WrittenTo =
   /** The stage decides whether A still answers. */
   | { readonly sender: "A"; readonly stage: TwilioStage };
 
-/** A person wrote: the answer leaves from the number they wrote to, or from B where A no longer sends (docs/rules.md, rules 2 and 8). */
+/**
+ * A person wrote: the answer leaves from the number they wrote to, or from B where A no longer
+ * sends (docs/rules.md, rules 2 and 8).
+ */
 export function routeReply(writtenTo: WrittenTo, facts: RoutingFacts): Route {
   if (writtenTo.sender === "sms") return { sender: "sms", may: "anything" };
   const answersFromA = writtenTo.sender === "A" && stageRules(writtenTo.stage).answersFromA;
@@ -38,7 +41,10 @@ export function routeInitiated(rollout: RolloutInForce, facts: RoutingFacts): Ro
   return routeFrom(initiatingArm(rollout, facts), facts);
 }
 
-/** Whether a person's messages from the business come from B: because they wrote to it, or because the weight has reached them. */
+/**
+ * Whether a person's messages from the business come from B: because they wrote to it, or because
+ * the weight has reached them.
+ */
 export function hasMoved(contact: Contact, rollout: RolloutInForce): boolean {
   if (!stageRules(rollout.stage).dealsByWeight || contact.sender === "B") return true;
   return isMoved(bucket(rollout.salt, contact.id), rollout.awsWeight);

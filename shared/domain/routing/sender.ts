@@ -10,7 +10,10 @@ export interface WhatsAppNumbers {
   readonly B: PhoneNumber;
 }
 
-/** The sender that a message came in by, and that its answer leaves from: A is Twilio's and B is AWS's (docs/rules.md, rule 1). */
+/**
+ * The sender that a message came in by, and that its answer leaves from: A is Twilio's and B is
+ * AWS's (docs/rules.md, rule 1).
+ */
 export function senderWrittenTo(message: Pick<InboundMessage, "channel" | "provider">): SenderKey {
   if (message.channel === "sms") return "sms";
   return message.provider === "twilio" ? "A" : "B";

@@ -1,5 +1,6 @@
-// One execution environment of a function, in a worker thread: loads the bundle once, then runs one invocation after the other.
-// Plain JavaScript, because a worker thread starts without the TypeScript loader of the thread that starts it.
+// One execution environment of a function, in a worker thread: loads the bundle once, then runs one
+// invocation after the other. Plain JavaScript, because a worker thread starts without the
+// TypeScript loader of the thread that starts it.
 "use strict";
 
 const Module = require("node:module");
@@ -14,10 +15,16 @@ const flushOutput = captureOutput(post);
 followClock(workerData.sharedOffset);
 stayOnThisMachine(workerData.endpoint);
 
-/** Ends the environment as the runtime does when nobody caught an error: the invocation under way fails with it. */
+/**
+ * Ends the environment as the runtime does when nobody caught an error: the invocation under way
+ * fails with it.
+ */
 function crash(error, errorType) {
   flushOutput();
-  post({ kind: "crashed", error: { ...describeError(error), ...(errorType ? { errorType } : {}) } });
+  post({
+    kind: "crashed",
+    error: { ...describeError(error), ...(errorType ? { errorType } : {}) },
+  });
   // The thread's messages go out before it ends.
   setImmediate(() => process.exit(129));
 }
@@ -30,12 +37,17 @@ if (handler) {
   post({ kind: "ready" });
 }
 
-/** Evaluates the bundle as the CommonJS module /var/task/index.js, with nothing but Node's own modules to require. */
+/**
+ * Evaluates the bundle as the CommonJS module /var/task/index.js, with nothing but Node's own
+ * modules to require.
+ */
 function load() {
   try {
     const [moduleName, exportName] = splitHandler(workerData.handler);
     if (moduleName !== "index")
-      throw Object.assign(new Error(`Cannot find module '${moduleName}'`), { name: "Runtime.ImportModuleError" });
+      throw Object.assign(new Error(`Cannot find module '${moduleName}'`), {
+        name: "Runtime.ImportModuleError",
+      });
     const bundle = new Module("/var/task/index.js");
     bundle.filename = "/var/task/index.js";
     bundle.paths = [];
@@ -47,7 +59,8 @@ function load() {
     });
   } catch (error) {
     const described = describeError(error);
-    const errorType = error?.code === "MODULE_NOT_FOUND" ? "Runtime.ImportModuleError" : described.errorType;
+    const errorType =
+      error?.code === "MODULE_NOT_FOUND" ? "Runtime.ImportModuleError" : described.errorType;
     flushOutput();
     post({ kind: "init-failed", error: { ...described, errorType } });
     return undefined;
@@ -58,7 +71,11 @@ async function run(found, invocation) {
   try {
     const result = await found(JSON.parse(invocation.event), contextOf(invocation));
     flushOutput();
-    post({ kind: "result", requestId: invocation.requestId, payload: JSON.stringify(result) ?? "null" });
+    post({
+      kind: "result",
+      requestId: invocation.requestId,
+      payload: JSON.stringify(result) ?? "null",
+    });
   } catch (error) {
     flushOutput();
     post({ kind: "error", requestId: invocation.requestId, error: describeError(error) });

@@ -1,6 +1,9 @@
 "use strict";
 
-/** Makes `Date` tell the simulated time: real time plus the offset that the main thread shares. Timers keep real time. */
+/**
+ * Makes `Date` tell the simulated time: real time plus the offset that the main thread shares.
+ * Timers keep real time.
+ */
 function followClock(sharedOffset) {
   const offset = new BigInt64Array(sharedOffset);
   const RealDate = Date;
@@ -9,7 +12,11 @@ function followClock(sharedOffset) {
   RealDate.now = now;
   const SimulatedDate = new Proxy(RealDate, {
     construct: (target, parts, newTarget) =>
-      Reflect.construct(target, parts.length === 0 ? [now()] : parts, newTarget === SimulatedDate ? target : newTarget),
+      Reflect.construct(
+        target,
+        parts.length === 0 ? [now()] : parts,
+        newTarget === SimulatedDate ? target : newTarget,
+      ),
     apply: (target) => new target(now()).toString(),
   });
   RealDate.prototype.constructor = SimulatedDate;

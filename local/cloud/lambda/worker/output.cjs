@@ -3,16 +3,26 @@
 const { format } = require("node:util");
 
 /**
- * Posts what the function writes, as log messages: the global console with its level, as Lambda's runtime does, and each line that a
- * logger of its own writes to stdout or stderr.
+ * Posts what the function writes, as log messages: the global console with its level, as Lambda's
+ * runtime does, and each line that a logger of its own writes to stdout or stderr.
  * @returns a function that posts a line which has no end yet.
  */
 function captureOutput(post) {
-  const levels = { log: "info", info: "info", warn: "warn", error: "error", debug: "debug", trace: "debug" };
+  const levels = {
+    log: "info",
+    info: "info",
+    warn: "warn",
+    error: "error",
+    debug: "debug",
+    trace: "debug",
+  };
   for (const [method, level] of Object.entries(levels)) {
     console[method] = (...parts) => post({ kind: "log", level, text: format(...parts) });
   }
-  const flushes = [captureStream(process.stdout, "stdout", post), captureStream(process.stderr, "stderr", post)];
+  const flushes = [
+    captureStream(process.stdout, "stdout", post),
+    captureStream(process.stderr, "stderr", post),
+  ];
   return () => {
     for (const flush of flushes) flush();
   };
@@ -21,7 +31,9 @@ function captureOutput(post) {
 function captureStream(stream, name, post) {
   let rest = "";
   stream.write = (chunk, encodingOrDone, done) => {
-    const lines = (rest + (typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8"))).split("\n");
+    const lines = (
+      rest + (typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8"))
+    ).split("\n");
     rest = lines.pop() ?? "";
     for (const text of lines) post({ kind: "log", stream: name, text });
     const callback = typeof encodingOrDone === "function" ? encodingOrDone : done;
