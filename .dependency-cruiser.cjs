@@ -1,7 +1,7 @@
 // The arrows between the folders: who may import whom. The reasons stand in docs/architecture.md.
 
 const outside = (...allowed) => ({
-  path: "^(shared|functions|infra|local|tools|test)/",
+  path: "^(shared|functions|infra|simulator|local|tools|test)/",
   pathNot: allowed,
 });
 
@@ -44,7 +44,7 @@ module.exports = {
       name: "nothing that is deployed imports local or tools",
       severity: "error",
       from: { path: "^(shared|functions|infra)/", pathNot: "\\.test\\.tsx?$" },
-      to: { path: "^(local|tools|test)/" },
+      to: { path: "^(simulator|local|tools|test)/" },
     },
     {
       name: "no cycles",

@@ -15,7 +15,7 @@ const project = (displayName: string, testMatch: string[]) => ({
 /** One project a kind of test, so that each can be run alone: `npx jest --selectProjects unit`. */
 const config: Config = {
   projects: [
-    project("unit", ["<rootDir>/{infra,functions,shared,local,tools}/**/*.test.ts"]),
+    project("unit", ["<rootDir>/{infra,functions,shared,simulator,local,tools}/**/*.test.ts"]),
     project("system", ["<rootDir>/test/system/**/*.test.ts"]),
     project("page", ["<rootDir>/test/page/**/*.test.ts"]),
     project("engine", ["<rootDir>/test/engine/**/*.test.ts"]),

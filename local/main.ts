@@ -1,10 +1,10 @@
+import { ResourceError } from "../simulator/aws/provider/resource-error";
+import { ProgramError } from "../simulator/pulumi/evaluate";
+import { StackSettingsError } from "../simulator/pulumi/stack-settings";
 import { parseOptions, UsageError, usage } from "./command-line/options";
 import { EventFileError, publishEvent } from "./command-line/publish-event";
 import { serve } from "./command-line/serve";
 import { walkTour } from "./command-line/walk-tour";
-import { ProgramError } from "./engine/evaluate";
-import { ResourceError } from "./engine/resource-error";
-import { StackSettingsError } from "./engine/stack-settings";
 
 /** `npm start`: see `command-line/options.ts` for what it can be asked. */
 async function main(args: readonly string[]): Promise<number> {

@@ -1,8 +1,8 @@
 import type { ConversationTurn } from "../../shared/domain/message/conversation-turn";
 import type { RolloutDeclaration } from "../../shared/domain/rollout/declaration";
 import type { SendOutcome } from "../../shared/ports/message-sender";
+import { TestWorld } from "./conversation.testing";
 import { takeTurn } from "./take-turn";
-import { TestWorld } from "./test-world";
 import type { TurnPorts } from "./turn-ports";
 
 /*

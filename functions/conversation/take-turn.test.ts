@@ -1,8 +1,8 @@
 import { stopReply } from "../../shared/domain/consent/consent-reply";
 import type { ConversationTurn } from "../../shared/domain/message/conversation-turn";
 import type { SendOutcome } from "../../shared/ports/message-sender";
+import { numberB, person, TestWorld } from "./conversation.testing";
 import { takeTurn } from "./take-turn";
-import { numberB, person, TestWorld } from "./test-world";
 
 let world: TestWorld;
 

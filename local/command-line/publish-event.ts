@@ -3,8 +3,11 @@ import {
   type ConversationTurn,
   conversationGroup,
 } from "../../shared/domain/message/conversation-turn";
-import type { PhoneMessage } from "../phones/phone-message";
-import { type RecordedEvent, readRecordedEvent } from "../providers/eum-social/recorded-event";
+import {
+  type RecordedEvent,
+  readRecordedEvent,
+} from "../../simulator/aws/eum-social/recorded-event";
+import type { PhoneMessage } from "../../simulator/phones/phone-message";
 import { readableLogText } from "../system/log-text";
 import { RunningSystem } from "../system/running-system";
 import type { Options } from "./options";

@@ -1,5 +1,5 @@
-import { ada } from "../demo/people";
-import { startPageServer } from "../page/server";
+import { startPageServer } from "../console/server";
+import { ada } from "../rehearsal/people";
 import { SystemPageBackend } from "../system/page-backend";
 import { RunningSystem } from "../system/running-system";
 import type { Options } from "./options";

@@ -1,5 +1,5 @@
-import { held, reportText, type StepReport } from "../demo/report";
-import { walk } from "../demo/tour";
+import { held, reportText, type StepReport } from "../rehearsal/report";
+import { walk } from "../rehearsal/tour";
 import { RunningSystem } from "../system/running-system";
 import type { Options } from "./options";
 import { printStep } from "./print-step";

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { PhoneNumber } from "../../shared/domain/message/channel";
 import { hasTwilio } from "../../shared/domain/rollout/stage";
-import type { SimulatedCloud } from "../cloud/cloud";
-import type { StackSettings } from "../engine/stack-settings";
-import type { SenderView } from "../page/page-state";
-import type { Providers } from "../providers/providers";
+import type { SimulatedCloud } from "../../simulator/aws/cloud";
+import type { Providers } from "../../simulator/providers";
+import type { StackSettings } from "../../simulator/pulumi/stack-settings";
+import type { SenderView } from "../console/page-state";
 import { linkedWaba, twilioAccount, twilioStage } from "./senders";
 import type { Deployed } from "./stack-outputs";
 

@@ -1,3 +1,4 @@
+import type { Person } from "../../simulator/phones/person";
 import type {
   DeploymentView,
   LogLine,
@@ -6,8 +7,7 @@ import type {
   PageState,
   RolloutView,
   SenderView,
-} from "../page/page-state";
-import type { Person } from "../phones/person";
+} from "../console/page-state";
 import { readableLogText } from "./log-text";
 import type { RunningSystem } from "./running-system";
 import type { Deployed } from "./stack-outputs";

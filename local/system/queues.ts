@@ -1,5 +1,5 @@
-import type { SimulatedCloud } from "../cloud/cloud";
-import type { ResourceRecord } from "../cloud/control-plane";
+import type { ResourceRecord } from "../../simulator/aws/account/control-plane";
+import type { SimulatedCloud } from "../../simulator/aws/cloud";
 
 const queuePolicyType = "aws:sqs/queuePolicy:QueuePolicy";
 

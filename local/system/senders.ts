@@ -1,7 +1,7 @@
 import { isPhoneNumber, type PhoneNumber } from "../../shared/domain/message/channel";
 import type { TwilioStage } from "../../shared/domain/rollout/stage";
-import type { StackSettings } from "../engine/stack-settings";
-import { socialId } from "../providers/eum-social/social-ids";
+import { socialId } from "../../simulator/aws/eum-social/social-ids";
+import type { StackSettings } from "../../simulator/pulumi/stack-settings";
 
 /**
  * What the outside world knows of the stack: Meta and AWS of the WABA, Twilio of its sender. Read

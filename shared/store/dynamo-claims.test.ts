@@ -2,7 +2,7 @@ import type { ContactId } from "../domain/contact/contact";
 import { phoneNumber } from "../domain/message/channel";
 import type { InboundMessage } from "../domain/message/inbound-message";
 import { DynamoClaims } from "./dynamo-claims";
-import { openTestTable, type TestTable } from "./test-table";
+import { openTestTable, type TestTable } from "./table.testing";
 
 let test: TestTable;
 let now = 1_000;

@@ -3,7 +3,7 @@ import type { ContactId } from "../domain/contact/contact";
 import { phoneNumber } from "../domain/message/channel";
 import type { InboundMessage } from "../domain/message/inbound-message";
 import { DynamoContacts } from "./dynamo-contacts";
-import { openTestTable, type TestTable } from "./test-table";
+import { openTestTable, type TestTable } from "./table.testing";
 
 let test: TestTable;
 let next = 0;

@@ -5,7 +5,7 @@ import type { DeliveryEvent } from "../domain/delivery/delivery-event";
 import { climb, type DeliveryStatus, type ReportedStatus } from "../domain/delivery/status";
 import { initiatedId, type OutboundMessageId } from "../domain/message/outbound-message-id";
 import { DynamoLedger } from "./dynamo-ledger";
-import { openTestTable, type TestTable } from "./test-table";
+import { openTestTable, type TestTable } from "./table.testing";
 
 let test: TestTable;
 let now = 1_000;

@@ -1,6 +1,6 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { DynamoRollout } from "./dynamo-rollout";
-import { openTestTable, type TestTable } from "./test-table";
+import { openTestTable, type TestTable } from "./table.testing";
 
 let test: TestTable;
 

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import type { PhoneMessage, Tick } from "../../local/phones/phone-message";
+import type { PhoneMessage, Tick } from "../../simulator/phones/phone-message";
 
 export const question = "how many calories in two eggs and a banana?";
 

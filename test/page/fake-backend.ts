@@ -1,13 +1,13 @@
-import { applyEvent } from "../../local/page/app/apply-event";
+import { applyEvent } from "../../local/console/app/apply-event";
 import type {
   LogLine,
   PageBackend,
   PageEvent,
   PageState,
   SenderView,
-} from "../../local/page/page-state";
-import type { PhoneMessage, Tick } from "../../local/phones/phone-message";
+} from "../../local/console/page-state";
 import { phoneNumber } from "../../shared/domain/message/channel";
+import type { PhoneMessage, Tick } from "../../simulator/phones/phone-message";
 
 /** A system in memory that answers at once, so that the page can be driven without the real one. */
 export interface FakeBackend extends PageBackend {

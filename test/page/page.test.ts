@@ -1,4 +1,4 @@
-import { type PageServer, startPageServer } from "../../local/page/server";
+import { type PageServer, startPageServer } from "../../local/console/server";
 import type { PhoneNumber } from "../../shared/domain/message/channel";
 import { type BrowserView, hasChromium, howToGetChromium, openBrowser } from "./chromium";
 import { askOnWhatsapp, drivePage, moveSlider, question } from "./drive-page";

@@ -1,5 +1,5 @@
-import { ada } from "../../local/demo/people";
-import { type PageServer, startPageServer } from "../../local/page/server";
+import { type PageServer, startPageServer } from "../../local/console/server";
+import { ada } from "../../local/rehearsal/people";
 import { SystemPageBackend } from "../../local/system/page-backend";
 import { RunningSystem } from "../../local/system/running-system";
 import { type BrowserView, hasChromium, howToGetChromium, openBrowser } from "./chromium";

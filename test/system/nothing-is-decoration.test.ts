@@ -1,8 +1,8 @@
-import { held, reportText } from "../../local/demo/report";
-import { walk } from "../../local/demo/tour";
-import type { DeclaredResource } from "../../local/engine/deployment";
-import { evaluate } from "../../local/engine/evaluate";
+import { held, reportText } from "../../local/rehearsal/report";
+import { walk } from "../../local/rehearsal/tour";
 import { RunningSystem } from "../../local/system/running-system";
+import type { DeclaredResource } from "../../simulator/pulumi/deployment";
+import { evaluate } from "../../simulator/pulumi/evaluate";
 import { type Part, removableParts } from "./removable-parts";
 
 /**

@@ -1,4 +1,4 @@
-import type { DeclaredResource } from "../../local/engine/deployment";
+import type { DeclaredResource } from "../../simulator/pulumi/deployment";
 
 /** A part of the message path that a test can take out of the evaluated program. */
 export interface Part {

@@ -1,4 +1,4 @@
-import { ada } from "../../local/demo/people";
+import { ada } from "../../local/rehearsal/people";
 import { RunningSystem, type SenderKey } from "../../local/system/running-system";
 import { quantile } from "./statistics";
 

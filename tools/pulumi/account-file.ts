@@ -4,9 +4,9 @@ import {
   ControlPlane,
   type Properties,
   type ResourceRecord,
-} from "../../local/cloud/control-plane";
-import { modelOf } from "../../local/engine/models/all-models";
-import type { EventDestination } from "../../local/providers/eum-social/linked-waba";
+} from "../../simulator/aws/account/control-plane";
+import { modelOf } from "../../simulator/aws/all-models";
+import type { EventDestination } from "../../simulator/aws/eum-social/linked-waba";
 
 /** A resource as the file keeps it: what the cloud has, not what a program once asked for. */
 interface KeptResource {

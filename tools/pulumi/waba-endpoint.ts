@@ -1,14 +1,14 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { AwsRequest } from "../../local/cloud/gateway/aws-service";
-import { putEventDestinations } from "../../local/providers/eum-social/event-destinations";
-import { getAccount } from "../../local/providers/eum-social/linked-account-views";
-import { LinkedWabas } from "../../local/providers/eum-social/linked-waba";
-import { SocialError } from "../../local/providers/eum-social/social-error";
-import { socialId } from "../../local/providers/eum-social/social-ids";
-import { socialOperation } from "../../local/providers/eum-social/social-operations";
-import { bodyMember } from "../../local/providers/json-body";
 import type { PhoneNumber } from "../../shared/domain/message/channel";
+import { putEventDestinations } from "../../simulator/aws/eum-social/event-destinations";
+import { getAccount } from "../../simulator/aws/eum-social/linked-account-views";
+import { LinkedWabas } from "../../simulator/aws/eum-social/linked-waba";
+import { SocialError } from "../../simulator/aws/eum-social/social-error";
+import { socialId } from "../../simulator/aws/eum-social/social-ids";
+import { socialOperation } from "../../simulator/aws/eum-social/social-operations";
+import type { AwsRequest } from "../../simulator/gateway/aws-service";
+import { bodyMember } from "../../simulator/gateway/json-body";
 import type { AccountFile } from "./account-file";
 
 /**

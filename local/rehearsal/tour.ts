@@ -1,0 +1,68 @@
+import type { CloudFault } from "../../simulator/kernel/fault-log";
+import type { StepReport } from "./report";
+import type { Finding, Scene, Step } from "./step";
+import { answeredBySms } from "./steps/answered-by-sms";
+import { answeredFromA } from "./steps/answered-from-a";
+import { answeredFromB } from "./steps/answered-from-b";
+import { calledOver } from "./steps/called-over";
+import { duplicateAnsweredOnce } from "./steps/duplicate-answered-once";
+import { entryLink } from "./steps/entry-link";
+import { forgedSignature } from "./steps/forged-signature";
+import { poisonMessage } from "./steps/poison-message";
+import { undeliverableEvent } from "./steps/undeliverable-event";
+import { weights } from "./steps/weights";
+
+const steps: readonly Step[] = [
+  answeredFromB,
+  answeredFromA,
+  calledOver,
+  forgedSignature,
+  answeredBySms,
+  duplicateAnsweredOnce,
+  poisonMessage,
+  undeliverableEvent,
+  entryLink,
+  weights,
+];
+
+/** The reports of the steps, in their order; each step is walked when its report is asked for. */
+export async function* walk(scene: Scene): AsyncGenerator<StepReport> {
+  for (const step of steps) yield await reportOn(step, scene);
+}
+
+async function reportOn(step: Step, scene: Scene): Promise<StepReport> {
+  const stage = scene.system.stage();
+  if (step.stages && !step.stages.includes(stage)) return { step, outcome: "left-out", stage };
+  const mark = scene.system.cloud.faults.mark();
+  const findings = await findingsOf(step, scene);
+  const faults = scene.system.cloud.faults.since(mark);
+  return {
+    step,
+    outcome: "walked",
+    findings: step.provokesFaults ? findings : [...findings, noFaults(faults)],
+    faults,
+  };
+}
+
+/** A step that throws did not hold; the error is what was seen. */
+async function findingsOf(step: Step, scene: Scene): Promise<readonly Finding[]> {
+  try {
+    return await step.run(scene);
+  } catch (error) {
+    return [
+      {
+        expected: "the step to run",
+        seen: error instanceof Error ? error.message : String(error),
+        held: false,
+      },
+    ];
+  }
+}
+
+function noFaults(faults: readonly CloudFault[]): Finding {
+  return {
+    expected: "nothing refused, nothing lost",
+    seen: faults.length === 0 ? "nothing refused, nothing lost" : `${faults.length} faults`,
+    held: faults.length === 0,
+  };
+}

@@ -1,0 +1,36 @@
+import { nearest } from "../../infra/config/nearest";
+import { apigatewayModels } from "./apigateway/model";
+import { cloudwatchModels } from "./cloudwatch/model";
+import { dynamodbModels } from "./dynamodb/model";
+import { pinpointModels } from "./eum-sms/model";
+import { iamModels } from "./iam/model";
+import { lambdaModels } from "./lambda/model";
+import type { ResourceModel } from "./provider/resource-model";
+import { secretsmanagerModels } from "./secretsmanager/model";
+import { snsModels } from "./sns/model";
+import { sqsModels } from "./sqs/model";
+
+/** Every resource type of the simulated provider. */
+export const allModels: readonly ResourceModel[] = [
+  ...apigatewayModels,
+  ...cloudwatchModels,
+  ...dynamodbModels,
+  ...iamModels,
+  ...lambdaModels,
+  ...pinpointModels,
+  ...secretsmanagerModels,
+  ...snsModels,
+  ...sqsModels,
+];
+
+const byType = new Map(allModels.map((model) => [model.type, model]));
+
+/** @throws when the simulated provider does not know the type; it does not pretend to. */
+export function modelOf(type: string): ResourceModel {
+  const model = byType.get(type);
+  if (model) return model;
+  const meant = nearest(type, byType.keys());
+  throw new Error(
+    `The simulated cloud has no resource type "${type}"${meant ? ` (did you mean "${meant}"?)` : ""}: give it a model in simulator/aws/<service>/model.ts before the program may use it.`,
+  );
+}

@@ -1,0 +1,177 @@
+import { isDeepStrictEqual } from "node:util";
+import * as v from "valibot";
+import type { OutsideHost, WireRequest, WireResponse } from "../../gateway/aws-service";
+import type { SimulatedClock } from "../../kernel/clock";
+import type { FaultLog } from "../../kernel/fault-log";
+import { simulatedAccount } from "../account/account";
+import type { Change, ControlPlane } from "../account/control-plane";
+import { declared } from "../account/declared";
+import { matchesArn } from "../iam/pattern";
+import type { Lambda } from "../lambda/lambda";
+import { type ApiRequest, proxyEvent } from "./proxy-event";
+import { gatewayResponse, proxyResponse } from "./proxy-response";
+import { deploymentType, type RestApi, type Route, restApi, restApiType, stages } from "./rest-api";
+import { matchRoute } from "./route-match";
+
+const permissionSchema = v.object({
+  action: v.string(),
+  function: v.string(),
+  principal: v.string(),
+  sourceArn: v.optional(v.string()),
+});
+const deploymentSchema = v.object({ restApi: v.string() });
+
+/**
+ * API Gateway waits 29 seconds for a function (API Gateway quotas, the default), in real time as
+ * the function runs.
+ */
+const integrationTimeoutMs = 29_000;
+/** From the block for documentation (RFC 5737). */
+const usualSourceIp = "198.51.100.7";
+
+/**
+ * The simulated API Gateway: the REST APIs that the evaluated program declares, as hosts of the
+ * outside world.
+ */
+export class ApiGateway {
+  /** What each deployment froze: a stage serves the API as it was when it was deployed. */
+  readonly #deployed = new Map<string, RestApi>();
+
+  constructor(
+    private readonly controlPlane: ControlPlane,
+    private readonly lambda: Lambda,
+    private readonly faults: FaultLog,
+    private readonly clock: SimulatedClock,
+  ) {
+    controlPlane.onChange((change) => this.#follow(change));
+  }
+
+  /** The API behind `<id>.execute-api.<region>.amazonaws.com`. */
+  hostOf(host: string): OutsideHost | undefined {
+    const [id, ...rest] = host.split(".");
+    if (
+      id === undefined ||
+      rest.join(".") !== `execute-api.${simulatedAccount.region}.amazonaws.com`
+    )
+      return undefined;
+    return { host, handle: (request) => this.#answer(id, host, request) };
+  }
+
+  async #answer(apiId: string, host: string, request: WireRequest): Promise<WireResponse> {
+    const [, stage = "", ...rest] = request.path.split("/");
+    const api = this.#deployedApi(apiId, stage);
+    if (!api) {
+      this.faults.report(
+        "apigateway",
+        `${request.method} https://${host}/${stage}/…: there is no REST API ${apiId} with a stage "${stage}".`,
+      );
+      return gatewayResponse(403, "Forbidden", "ForbiddenException");
+    }
+    const apiRequest = this.#apiRequest(host, stage, `/${rest.join("/")}`, request);
+    const match = matchRoute(api.routes, request.method, apiRequest.path);
+    if (!match)
+      return gatewayResponse(
+        403,
+        "Missing Authentication Token",
+        "MissingAuthenticationTokenException",
+      );
+    if (!this.#mayInvoke(api, stage, request.method, match.route))
+      return gatewayResponse(500, "Internal server error", "InternalServerErrorException");
+    return await this.#invoke(match.route, proxyEvent(apiId, apiRequest, match));
+  }
+
+  #deployedApi(apiId: string, stageName: string): RestApi | undefined {
+    const record = this.controlPlane.get(restApiType, apiId);
+    const stage = stages(this.controlPlane).find(
+      (declaredStage) => declaredStage.restApi === apiId && declaredStage.stageName === stageName,
+    );
+    if (!record || !stage) return undefined;
+    return this.#deployed.get(stage.deployment ?? "") ?? restApi(record);
+  }
+
+  #apiRequest(host: string, stage: string, path: string, request: WireRequest): ApiRequest {
+    return {
+      method: request.method,
+      host,
+      stage,
+      path,
+      query: request.query,
+      headers: request.rawHeaders ?? headerPairs(request),
+      body: request.body.toString("utf8"),
+      sourceIp: usualSourceIp,
+      receivedAt: this.clock.now(),
+    };
+  }
+
+  #mayInvoke(api: RestApi, stage: string, method: string, route: Route): boolean {
+    const sourceArn = `${api.executionArn}/${stage}/${method}${route.resource}`;
+    const target = this.lambda.find(route.functionArn);
+    const allowed = this.controlPlane
+      .all("aws:lambda/permission:Permission")
+      .map((record) => declared(permissionSchema, record))
+      .some(
+        (permission) =>
+          (permission.function === target?.name || permission.function === route.functionArn) &&
+          ["lambda:InvokeFunction", "lambda:*"].includes(permission.action) &&
+          permission.principal === "apigateway.amazonaws.com" &&
+          (permission.sourceArn === undefined || matchesArn(permission.sourceArn, sourceArn)),
+      );
+    if (!allowed) {
+      this.faults.report(
+        "apigateway",
+        `REST API ${api.logicalName} may not invoke function ${target?.name ?? route.functionArn}: no permission allows apigateway.amazonaws.com lambda:InvokeFunction for ${sourceArn}.`,
+      );
+    }
+    return allowed;
+  }
+
+  async #invoke(route: Route, event: object): Promise<WireResponse> {
+    if (!this.lambda.find(route.functionArn)) {
+      this.faults.report(
+        "apigateway",
+        `${route.method} ${route.resource} names the function ${route.functionArn}, which does not exist.`,
+      );
+      return gatewayResponse(500, "Internal server error", "InternalServerErrorException");
+    }
+    const outcome = await withTimeout(this.lambda.invoke(route.functionArn, event));
+    if (outcome === "timed-out")
+      return gatewayResponse(504, "Endpoint request timed out", "InternalServerErrorException");
+    const response = outcome.kind === "succeeded" ? proxyResponse(outcome.payload) : undefined;
+    if (outcome.kind === "succeeded" && !response) {
+      this.faults.report(
+        "apigateway",
+        `${route.method} ${route.resource}: the function's answer is not what a proxy integration understands.`,
+      );
+    }
+    return (
+      response ?? gatewayResponse(502, "Internal server error", "InternalServerErrorException")
+    );
+  }
+
+  #follow(change: Change): void {
+    if (change.kind === "deleted") return;
+    if (change.after.type === restApiType) restApi(change.after);
+    if (change.after.type !== deploymentType) return;
+    if (change.kind === "updated" && isDeepStrictEqual(change.before.outputs, change.after.outputs))
+      return;
+    const api = this.controlPlane.get(
+      restApiType,
+      declared(deploymentSchema, change.after).restApi,
+    );
+    if (api) this.#deployed.set(change.after.id, restApi(api));
+  }
+}
+
+function headerPairs({ headers }: WireRequest): [string, string][] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().map((one): [string, string] => [name, one]),
+  );
+}
+
+async function withTimeout<T>(work: Promise<T>): Promise<T | "timed-out"> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<"timed-out">((resolve) => {
+    timer = setTimeout(() => resolve("timed-out"), integrationTimeoutMs);
+  });
+  return await Promise.race([work, timeout]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import { simulatedAccount } from "../account/account";
+import type { RouteMatch } from "./route-match";
+
+/** A request as the API's clients send it. */
+export interface ApiRequest {
+  readonly method: string;
+  readonly host: string;
+  readonly stage: string;
+  /** Below the stage, as it came over the wire. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: string;
+  readonly sourceIp: string;
+  /** Milliseconds since the epoch, on the simulated clock. */
+  readonly receivedAt: number;
+}
+
+/**
+ * The event that a function gets for a request (API Gateway developer guide, input format of a
+ * Lambda function for proxy integration).
+ */
+export function proxyEvent(
+  apiId: string,
+  request: ApiRequest,
+  { route, pathParameters }: RouteMatch,
+): object {
+  const { headers, multiValueHeaders } = headersOf(request);
+  const parameters = [...new Set(request.query.keys())];
+  return {
+    resource: route.resource,
+    path: request.path,
+    httpMethod: request.method,
+    headers,
+    multiValueHeaders,
+    queryStringParameters:
+      parameters.length === 0
+        ? null
+        : Object.fromEntries(parameters.map((name) => [name, request.query.getAll(name).at(-1)])),
+    multiValueQueryStringParameters:
+      parameters.length === 0
+        ? null
+        : Object.fromEntries(parameters.map((name) => [name, request.query.getAll(name)])),
+    pathParameters,
+    stageVariables: null,
+    requestContext: contextOf(apiId, request, route.resource),
+    body: request.body === "" ? null : request.body,
+    isBase64Encoded: false,
+  };
+}
+
+function contextOf(apiId: string, request: ApiRequest, resource: string): object {
+  return {
+    accountId: simulatedAccount.accountId,
+    apiId,
+    domainName: request.host,
+    domainPrefix: request.host.split(".")[0],
+    extendedRequestId: randomUUID(),
+    httpMethod: request.method,
+    identity: { sourceIp: request.sourceIp, userAgent: headerOf(request, "user-agent") ?? null },
+    path: `/${request.stage}${request.path}`,
+    protocol: "HTTP/1.1",
+    requestId: randomUUID(),
+    requestTime: new Date(request.receivedAt).toUTCString(),
+    requestTimeEpoch: request.receivedAt,
+    resourcePath: resource,
+    stage: request.stage,
+  };
+}
+
+function headersOf(request: ApiRequest) {
+  const added: [string, string][] = [
+    ["Host", request.host],
+    ["X-Forwarded-For", request.sourceIp],
+    ["X-Forwarded-Port", "443"],
+    ["X-Forwarded-Proto", "https"],
+  ];
+  const passedOn = request.headers.filter(
+    ([name]) =>
+      !["host", "content-length", "connection", "transfer-encoding"].includes(name.toLowerCase()),
+  );
+  const multiValueHeaders: Record<string, string[]> = {};
+  for (const [name, value] of [...passedOn, ...added]) {
+    multiValueHeaders[name] = [...(multiValueHeaders[name] ?? []), value];
+  }
+  const headers = Object.fromEntries(
+    Object.entries(multiValueHeaders).map(([name, values]) => [name, values.at(-1)]),
+  );
+  return { headers, multiValueHeaders };
+}
+
+function headerOf(request: ApiRequest, wanted: string): string | undefined {
+  return request.headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
+}

@@ -1,0 +1,198 @@
+import type { AwsService, OutsideHost, WireResponse } from "../gateway/aws-service";
+import { Gateway } from "../gateway/gateway";
+import { OutsideWorld } from "../gateway/outside-world";
+import { Activity } from "../kernel/activity";
+import { SimulatedClock } from "../kernel/clock";
+import { FaultLog } from "../kernel/fault-log";
+import { SeededRandom } from "../kernel/random";
+import { ControlPlane } from "./account/control-plane";
+import { ApiGateway } from "./apigateway/api-gateway";
+import { Alarms } from "./cloudwatch/alarms";
+import { DynamoDb } from "./dynamodb/dynamodb";
+import { DynamoDbWire } from "./dynamodb/dynamodb-wire";
+import { Access } from "./iam/access";
+import { CredentialStore, type Credentials } from "./iam/credentials";
+import { EventSourceMappings } from "./lambda/event-source-mappings";
+import type { FunctionLogEvent, InvocationReport } from "./lambda/invocation";
+import { Lambda } from "./lambda/lambda";
+import { Secrets } from "./secretsmanager/secrets";
+import { SecretsWire } from "./secretsmanager/secrets-wire";
+import { Sns } from "./sns/sns";
+import { Sqs } from "./sqs/sqs";
+import { SqsWire } from "./sqs/sqs-wire";
+import { reportUnreadQueues } from "./sqs/unread-queues";
+import { type Unkindness, usualUnkindness } from "./unkindness";
+
+export interface CloudOptions {
+  readonly seed: number;
+  readonly unkindness?: Partial<Unkindness>;
+}
+
+/** A request of the outside world, as `fetch` takes it. */
+export interface OutsideRequest {
+  readonly method?: string;
+  /** Handed over with the names as they are written here. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+}
+
+/**
+ * The simulated AWS account: what exists in it is what is put into its control plane; the services
+ * act on it.
+ */
+export class SimulatedCloud {
+  readonly controlPlane = new ControlPlane();
+  readonly clock = new SimulatedClock();
+  readonly activity = new Activity();
+  readonly faults = new FaultLog(() => this.clock.now());
+  /** For the parts that are added to the cloud; each service draws from its own. */
+  readonly random: SeededRandom;
+  readonly access = new Access(this.controlPlane);
+  readonly sqs: Sqs;
+  readonly sns: Sns;
+  readonly dynamodb: DynamoDb;
+  readonly secrets: Secrets;
+  readonly lambda: Lambda;
+  readonly alarms: Alarms;
+  /** Credentials that may do everything, for command lines and tests. */
+  readonly deployerCredentials: Credentials;
+  readonly #gateway: Gateway;
+  readonly #outside = new OutsideWorld(this.faults);
+  readonly #mappings: EventSourceMappings;
+
+  /** Starts the cloud on a free loopback port. Nothing exists in it yet. */
+  static async start(options: CloudOptions): Promise<SimulatedCloud> {
+    const cloud = new SimulatedCloud(options);
+    await cloud.#gateway.start();
+    return cloud;
+  }
+
+  private constructor({ seed, unkindness }: CloudOptions) {
+    const unkind = { ...usualUnkindness, ...unkindness };
+    const { controlPlane, clock, activity, faults, access } = this;
+    const credentials = new CredentialStore();
+    this.random = new SeededRandom(seed);
+    this.deployerCredentials = credentials.issue({
+      caller: { kind: "deployer" },
+      sessionName: "deployer",
+    });
+    this.#gateway = new Gateway(access, credentials, faults, clock, this.#outside);
+
+    // Queues come first: the others look for them when a declaration arrives.
+    this.sqs = new Sqs(controlPlane, clock, new SeededRandom(seed + 1), unkind);
+    this.sns = new Sns({
+      controlPlane,
+      clock,
+      random: new SeededRandom(seed + 2),
+      unkindness: unkind,
+      activity,
+      faults,
+      access,
+      sqs: this.sqs,
+    });
+    this.dynamodb = new DynamoDb(controlPlane);
+    this.secrets = new Secrets(controlPlane, clock);
+    this.lambda = new Lambda({
+      controlPlane,
+      clock,
+      activity,
+      faults,
+      access,
+      credentials,
+      endpoint: () => this.endpoint,
+    });
+    this.#mappings = new EventSourceMappings({
+      controlPlane,
+      activity,
+      faults,
+      access,
+      sqs: this.sqs,
+      lambda: this.lambda,
+    });
+    this.alarms = new Alarms({
+      controlPlane,
+      clock,
+      activity,
+      faults,
+      sqs: this.sqs,
+      sns: this.sns,
+    });
+    const apis = new ApiGateway(controlPlane, this.lambda, faults, clock);
+    this.#outside.addFinder((host) => apis.hostOf(host));
+    reportUnreadQueues(this.sqs, controlPlane, faults);
+    for (const service of [
+      new SqsWire(this.sqs, clock),
+      new DynamoDbWire(this.dynamodb),
+      new SecretsWire(this.secrets),
+    ])
+      this.addService(service);
+  }
+
+  /**
+   * Where SDK clients find every simulated service: `http://127.0.0.1:<port>`. Below
+   * `/_host/<host>/` are the hosts of the outside world.
+   */
+  get endpoint(): string {
+    return this.#gateway.endpoint;
+  }
+
+  /** Adds an AWS service; it is found by the scope of the request's signature. */
+  addService(service: AwsService): void {
+    this.#gateway.addService(service);
+  }
+
+  /** Adds a server that functions reach by `fetch`. */
+  addOutsideHost(host: OutsideHost): void {
+    this.#outside.add(host);
+  }
+
+  /**
+   * How the outside world calls into the account: an `https://<api>.execute-api.…` URL, or any host
+   * that was added.
+   * @throws for another host.
+   */
+  async fetch(
+    url: string,
+    { method = "GET", headers = {}, body = "" }: OutsideRequest = {},
+  ): Promise<WireResponse> {
+    const target = new URL(url);
+    const host = this.#outside.find(target.hostname);
+    if (!host) throw new Error(`Nobody answers for ${target.hostname} in the simulated cloud.`);
+    const request = {
+      method,
+      path: target.pathname,
+      query: target.searchParams,
+      headers: Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+      ),
+      rawHeaders: Object.entries(headers),
+      body: Buffer.from(body),
+    };
+    return await this.activity.during(() => host.handle(request));
+  }
+
+  onLog(listener: (event: FunctionLogEvent) => void): void {
+    this.lambda.onLog(listener);
+  }
+
+  onInvocation(listener: (report: InvocationReport) => void): void {
+    this.lambda.onInvocation(listener);
+  }
+
+  /**
+   * Resolves when nothing is under way: what has not happened by then will not happen until
+   * somebody acts or the clock moves.
+   */
+  quiet(): Promise<void> {
+    return this.activity.quiet();
+  }
+
+  /** Ends everything; no handle stays open. */
+  async stop(): Promise<void> {
+    this.#mappings.stop();
+    await this.lambda.stop();
+    await this.#gateway.stop();
+    this.clock.stop();
+    this.sqs.stop();
+  }
+}

@@ -1,0 +1,47 @@
+import { randomBytes } from "node:crypto";
+import type { Caller } from "../../gateway/aws-service";
+
+/** Temporary credentials as `sts:AssumeRole` gives them. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+/**
+ * Who a pair of credentials was given to: the role, and the session in its name (for a function,
+ * the function's name).
+ */
+export interface Session {
+  readonly caller: Caller;
+  readonly sessionName: string;
+}
+
+/**
+ * Credentials made at run time for one run of the simulated cloud; each session has its own access
+ * key, by which it is recognised.
+ */
+export class CredentialStore {
+  readonly #sessions = new Map<string, Session>();
+  readonly #issued = new Map<string, Credentials>();
+
+  /** The credentials of a session; the same session gets the same ones again. */
+  issue(session: Session): Credentials {
+    const owner = session.caller.kind === "role" ? session.caller.roleArn : "deployer";
+    const key = `${owner}/${session.sessionName}`;
+    const before = this.#issued.get(key);
+    if (before) return before;
+    const credentials = {
+      accessKeyId: `ASIA${randomBytes(8).toString("hex").toUpperCase()}`,
+      secretAccessKey: randomBytes(30).toString("base64url"),
+      sessionToken: randomBytes(60).toString("base64url"),
+    };
+    this.#issued.set(key, credentials);
+    this.#sessions.set(credentials.accessKeyId, session);
+    return credentials;
+  }
+
+  find(accessKeyId: string): Session | undefined {
+    return this.#sessions.get(accessKeyId);
+  }
+}

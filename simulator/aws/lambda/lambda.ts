@@ -1,0 +1,187 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Activity } from "../../kernel/activity";
+import type { SimulatedClock } from "../../kernel/clock";
+import type { FaultLog } from "../../kernel/fault-log";
+import { simulatedAccount } from "../account/account";
+import type { Change, ControlPlane } from "../account/control-plane";
+import type { Access } from "../iam/access";
+import type { CredentialStore } from "../iam/credentials";
+import type { EnvironmentSettings } from "./environment";
+import { environmentVariables } from "./environment-variables";
+import {
+  type FunctionDeclaration,
+  findFunction,
+  functionDeclaration,
+  functionType,
+} from "./function-declaration";
+import { FunctionHost } from "./function-host";
+import type {
+  FunctionError,
+  FunctionLogEvent,
+  InvocationOutcome,
+  InvocationReport,
+} from "./invocation";
+
+/** More environments than the machine has cores only take turns. */
+export const mostEnvironments = 4;
+
+export interface LambdaSurroundings {
+  readonly controlPlane: ControlPlane;
+  readonly clock: SimulatedClock;
+  readonly activity: Activity;
+  readonly faults: FaultLog;
+  readonly access: Access;
+  readonly credentials: CredentialStore;
+  /** The gateway's address, once it listens. */
+  readonly endpoint: () => string;
+}
+
+/**
+ * The simulated Lambda: runs the functions that the evaluated program declares, each in worker
+ * threads with its own role's credentials.
+ */
+export class Lambda {
+  readonly #hosts = new Map<string, FunctionHost>();
+  readonly #retired: FunctionHost[] = [];
+  readonly #warming = new Set<Promise<void>>();
+  readonly #logListeners: ((event: FunctionLogEvent) => void)[] = [];
+  readonly #invocationListeners: ((report: InvocationReport) => void)[] = [];
+
+  constructor(private readonly around: LambdaSurroundings) {
+    around.controlPlane.onChange((change) => this.#follow(change));
+  }
+
+  onLog(listener: (event: FunctionLogEvent) => void): void {
+    this.#logListeners.push(listener);
+  }
+
+  onInvocation(listener: (report: InvocationReport) => void): void {
+    this.#invocationListeners.push(listener);
+  }
+
+  find(nameOrArn: string): FunctionDeclaration | undefined {
+    return findFunction(this.around.controlPlane, nameOrArn);
+  }
+
+  /**
+   * Runs a function and waits for its answer. A function that fails is an outcome, not a rejection.
+   * @throws when there is no such function.
+   */
+  async invoke(nameOrArn: string, event: unknown): Promise<InvocationOutcome> {
+    const declaration = this.find(nameOrArn);
+    const host = declaration && this.#hosts.get(declaration.arn);
+    if (!declaration || !host) throw new Error(`The function ${nameOrArn} does not exist.`);
+    return await this.around.activity.during(async () => {
+      const { requestId, outcome, durationMs, cold } = await host.invoke(event);
+      const failure = outcome.kind === "failed" ? { error: outcome.error } : {};
+      if (outcome.kind === "failed")
+        this.#log(declaration.name, "error", `Invoke Error\t${JSON.stringify(outcome.error)}`);
+      const report = {
+        at: this.around.clock.now(),
+        functionName: declaration.name,
+        requestId,
+        durationMs,
+        cold,
+      };
+      for (const listener of this.#invocationListeners)
+        listener({ ...report, outcome: outcome.kind, ...failure });
+      return outcome;
+    });
+  }
+
+  /** Resolves when every function has an environment with its bundle loaded. */
+  async warm(): Promise<void> {
+    await Promise.all(this.#warming);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#hosts.values(), ...this.#retired].map((host) => host.stop()));
+  }
+
+  #follow(change: Change): void {
+    const record = change.kind === "deleted" ? change.before : change.after;
+    if (record.type !== functionType) return;
+    const declaration = functionDeclaration(record);
+    if (
+      change.kind === "updated" &&
+      isDeepStrictEqual(functionDeclaration(change.before), declaration)
+    )
+      return;
+    if (change.kind !== "deleted") this.#checkRole(declaration);
+    this.#retire(declaration.arn);
+    if (change.kind !== "deleted") this.#begin(declaration);
+  }
+
+  /** Starts one environment ahead, in the background. */
+  #begin(declaration: FunctionDeclaration): void {
+    const host = new FunctionHost(
+      this.#settings(declaration),
+      environmentsOf(declaration),
+      (error) => this.#reportInit(declaration.name, error),
+    );
+    this.#hosts.set(declaration.arn, host);
+    const warming = this.around.activity
+      .during(() => host.prewarm())
+      .finally(() => this.#warming.delete(warming));
+    this.#warming.add(warming);
+  }
+
+  /** Invocations under way and those that wait finish on the old version. */
+  #retire(functionArn: string): void {
+    const host = this.#hosts.get(functionArn);
+    if (!host) return;
+    host.retire();
+    this.#retired.push(host);
+    this.#hosts.delete(functionArn);
+  }
+
+  #checkRole({ name, role }: FunctionDeclaration): void {
+    if (!this.around.controlPlane.find("aws:iam/role:Role", "arn", role)) {
+      throw new Error(`Function ${name} names the role ${role}, which does not exist.`);
+    }
+    if (!this.around.access.mayAssume("lambda.amazonaws.com", role)) {
+      throw new Error(
+        `Function ${name}: the role ${role} cannot be assumed by Lambda; its trust policy does not allow lambda.amazonaws.com.`,
+      );
+    }
+  }
+
+  #settings(declaration: FunctionDeclaration): EnvironmentSettings {
+    const { credentials, clock, endpoint } = this.around;
+    const roleName = declaration.role.slice(declaration.role.lastIndexOf("/") + 1);
+    const session = {
+      caller: { kind: "role", roleArn: declaration.role, roleName },
+      sessionName: declaration.name,
+    } as const;
+    return {
+      declaration,
+      variables: environmentVariables(
+        declaration,
+        simulatedAccount.region,
+        credentials.issue(session),
+        endpoint(),
+      ),
+      endpoint: endpoint(),
+      sharedOffset: clock.sharedOffset,
+      log: (level, text) => this.#log(declaration.name, level, text),
+    };
+  }
+
+  #reportInit(functionName: string, error: FunctionError): void {
+    this.around.faults.report(
+      "lambda",
+      `Function ${functionName} could not be loaded: ${error.errorType}: ${error.errorMessage}`,
+    );
+  }
+
+  #log(functionName: string, level: FunctionLogEvent["level"], text: string): void {
+    const event = { at: this.around.clock.now(), functionName, level, text };
+    for (const listener of this.#logListeners) listener(event);
+  }
+}
+
+function environmentsOf({ reservedConcurrentExecutions }: FunctionDeclaration): number {
+  return reservedConcurrentExecutions > 0
+    ? Math.min(reservedConcurrentExecutions, mostEnvironments)
+    : mostEnvironments;
+}

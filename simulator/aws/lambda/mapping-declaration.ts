@@ -1,0 +1,53 @@
+import * as v from "valibot";
+import type { ControlPlane, ResourceRecord } from "../account/control-plane";
+import { declared } from "../account/declared";
+import { mustExist } from "../sqs/queue-declaration";
+import { type FunctionDeclaration, findFunction } from "./function-declaration";
+
+const mappingSchema = v.object({
+  eventSourceArn: v.string(),
+  functionName: v.string(),
+  batchSize: v.optional(v.number(), 10),
+  enabled: v.optional(v.boolean(), true),
+  functionResponseTypes: v.optional(v.array(v.string()), []),
+  scalingConfig: v.optional(v.object({ maximumConcurrency: v.optional(v.number()) }), {}),
+  maximumBatchingWindowInSeconds: v.optional(v.number(), 0),
+  filterCriteria: v.optional(v.never("filter criteria are not simulated")),
+});
+
+/** An event source mapping as the evaluated program declares it. */
+export type MappingDeclaration = v.InferOutput<typeof mappingSchema>;
+
+export const mappingType = "aws:lambda/eventSourceMapping:EventSourceMapping";
+
+export function mappingDeclaration(record: ResourceRecord): MappingDeclaration {
+  return declared(mappingSchema, record);
+}
+
+/**
+ * Refuses what Lambda refuses when a mapping is created.
+ * @throws naming both the mapping and what is wrong.
+ */
+export function checkMapping(controlPlane: ControlPlane, record: ResourceRecord): void {
+  const mapping = mappingDeclaration(record);
+  const name = `Event source mapping ${record.logicalName}`;
+  const queue = mustExist(controlPlane, mapping.eventSourceArn, name);
+  const target = functionOf(controlPlane, mapping);
+  if (!target)
+    throw new Error(`${name} names the function ${mapping.functionName}, which does not exist.`);
+  if (queue.visibilityTimeoutSeconds < target.timeout) {
+    throw new Error(
+      `${name}: the visibility timeout of queue ${queue.name} (${queue.visibilityTimeoutSeconds} s) is less than the timeout of function ${target.name} (${target.timeout} s).`,
+    );
+  }
+  if (queue.fifoQueue && (mapping.batchSize > 10 || mapping.maximumBatchingWindowInSeconds > 0)) {
+    throw new Error(`${name}: a FIFO queue has batches of at most 10 and no batching window.`);
+  }
+}
+
+export function functionOf(
+  controlPlane: ControlPlane,
+  mapping: MappingDeclaration,
+): FunctionDeclaration | undefined {
+  return findFunction(controlPlane, mapping.functionName);
+}

@@ -1,0 +1,147 @@
+import type { Activity } from "../../kernel/activity";
+import type { FaultLog } from "../../kernel/fault-log";
+import type { ControlPlane } from "../account/control-plane";
+import type { Access } from "../iam/access";
+import type { ReceivedMessage } from "../sqs/message";
+import type { Queue } from "../sqs/queue";
+import type { Sqs } from "../sqs/sqs";
+import { verdictOf } from "./batch-response";
+import type { FunctionDeclaration } from "./function-declaration";
+import { type Lambda, mostEnvironments } from "./lambda";
+import { functionOf, type MappingDeclaration } from "./mapping-declaration";
+import { sqsEvent } from "./sqs-event";
+
+export interface PollerSurroundings {
+  readonly controlPlane: ControlPlane;
+  readonly activity: Activity;
+  readonly faults: FaultLog;
+  readonly access: Access;
+  readonly sqs: Sqs;
+  readonly lambda: Lambda;
+}
+
+const neededActions = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
+
+/** The working part of one event source mapping. It does not poll by time: the queue wakes it. */
+export class QueuePoller {
+  #running = 0;
+  #woken = false;
+  #stopped = false;
+  #reported = "";
+
+  constructor(
+    private readonly name: string,
+    private readonly mapping: MappingDeclaration,
+    private readonly around: PollerSurroundings,
+  ) {}
+
+  get queueArn(): string {
+    return this.mapping.eventSourceArn;
+  }
+
+  /**
+   * Looks at the queue in the next turn of the event loop, so that messages which came together go
+   * together.
+   */
+  wake(): void {
+    if (this.#woken || this.#stopped) return;
+    this.#woken = true;
+    const end = this.around.activity.begin();
+    setImmediate(() => {
+      this.#woken = false;
+      this.#pump();
+      end();
+    });
+  }
+
+  /** Invocations under way finish. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  #pump(): void {
+    const queue = this.around.sqs.find(this.mapping.eventSourceArn);
+    if (this.#stopped || !this.mapping.enabled || !queue?.receivable) return;
+    const target = functionOf(this.around.controlPlane, this.mapping);
+    if (!target || !this.#allowed(queue, target)) return;
+    const most = Math.min(
+      this.mapping.scalingConfig.maximumConcurrency ?? mostEnvironments,
+      mostEnvironments,
+    );
+    while (this.#running < most && queue.receivable) {
+      const batch = queue.receive(Math.min(this.mapping.batchSize, 10));
+      if (batch.length > 0) void this.#process(queue, target, batch);
+    }
+  }
+
+  async #process(
+    queue: Queue,
+    target: FunctionDeclaration,
+    batch: readonly ReceivedMessage[],
+  ): Promise<void> {
+    this.#running += 1;
+    const end = this.around.activity.begin();
+    try {
+      await this.#invoke(queue, target, batch);
+    } catch (error) {
+      this.around.faults.report(
+        "lambda",
+        `Event source mapping ${this.name}: ${(error as Error).message}`,
+      );
+    } finally {
+      this.#running -= 1;
+      this.#pump();
+      end();
+    }
+  }
+
+  /**
+   * What succeeded is deleted; what failed stays in flight and shows again when its visibility
+   * timeout passes.
+   */
+  async #invoke(
+    queue: Queue,
+    target: FunctionDeclaration,
+    batch: readonly ReceivedMessage[],
+  ): Promise<void> {
+    const outcome = await this.around.lambda.invoke(target.arn, sqsEvent(queue.arn, batch));
+    if (outcome.kind === "failed") return;
+    const verdict = verdictOf(outcome.payload, new Set(batch.map(({ messageId }) => messageId)));
+    const partial = this.mapping.functionResponseTypes.includes("ReportBatchItemFailures");
+    if (!partial)
+      this.#reportIgnored(
+        target,
+        verdict.kind === "all-failed" ? batch.length : verdict.messageIds.size,
+      );
+    else if (verdict.kind === "all-failed") return;
+    for (const { messageId, receiptHandle } of batch) {
+      const failed = partial && verdict.kind === "some-failed" && verdict.messageIds.has(messageId);
+      if (!failed) queue.delete(receiptHandle);
+    }
+  }
+
+  /**
+   * Lambda ignores the list when the mapping does not declare it, and the failed messages are lost.
+   */
+  #reportIgnored(target: FunctionDeclaration, failures: number): void {
+    if (failures === 0) return;
+    this.around.faults.report(
+      "lambda",
+      `Function ${target.name} reported failed messages, but its event source mapping ${this.name} does not declare ReportBatchItemFailures: they are deleted like the others.`,
+    );
+  }
+
+  #allowed(queue: Queue, target: FunctionDeclaration): boolean {
+    const missing = neededActions.filter(
+      (action) => this.around.access.forRole(target.role, action, queue.arn).decision !== "allow",
+    );
+    if (missing.length === 0) {
+      this.#reported = "";
+      return true;
+    }
+    const complaint = `Event source mapping ${this.name} does nothing: the role of function ${target.name} may not ${missing.join(", ")} on queue ${queue.declaration.name}.`;
+    if (complaint !== this.#reported) this.around.faults.report("iam", complaint);
+    this.#reported = complaint;
+    return false;
+  }
+}

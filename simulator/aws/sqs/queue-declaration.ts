@@ -1,0 +1,77 @@
+import * as v from "valibot";
+import type { ControlPlane, ResourceRecord } from "../account/control-plane";
+import { declared, jsonText } from "../account/declared";
+
+const wholeNumber = v.union([
+  v.number(),
+  v.pipe(
+    v.string(),
+    v.regex(/^\d+$/),
+    v.transform((text) => Number(text)),
+  ),
+]);
+
+/** Shared with subscriptions, whose redrive policy names a queue alone. */
+export const redriveTarget = { deadLetterTargetArn: v.string() };
+
+const queueSchema = v.object({
+  name: v.string(),
+  url: v.string(),
+  arn: v.string(),
+  fifoQueue: v.optional(v.boolean(), false),
+  visibilityTimeoutSeconds: v.optional(v.number(), 30),
+  delaySeconds: v.optional(v.number(), 0),
+  messageRetentionSeconds: v.optional(v.number(), 345_600),
+  /** Bytes. The default is the one that Pulumi's `aws.sqs.Queue` documents. */
+  maxMessageSize: v.optional(v.number(), 262_144),
+  receiveWaitTimeSeconds: v.optional(v.number(), 0),
+  redrivePolicy: jsonText(v.object({ ...redriveTarget, maxReceiveCount: wholeNumber })),
+  contentBasedDeduplication: v.optional(v.boolean(), false),
+  deduplicationScope: v.optional(v.picklist(["queue", "messageGroup", ""]), "queue"),
+});
+
+/**
+ * A queue as the evaluated program declares it. `fifoThroughputLimit` is read by nobody: throughput
+ * is not limited here.
+ */
+export type QueueDeclaration = v.InferOutput<typeof queueSchema>;
+
+export const queueType = "aws:sqs/queue:Queue";
+
+export function queueDeclaration(record: ResourceRecord): QueueDeclaration {
+  return declared(queueSchema, record);
+}
+
+/** @throws naming both when the queue does not exist. */
+export function mustExist(
+  controlPlane: ControlPlane,
+  queueArn: string,
+  wantedBy: string,
+): QueueDeclaration {
+  const record = controlPlane.find(queueType, "arn", queueArn);
+  if (!record) throw new Error(`${wantedBy} names the queue ${queueArn}, which does not exist.`);
+  return queueDeclaration(record);
+}
+
+/** Refuses what SQS refuses when a queue is created. */
+export function checkQueue(controlPlane: ControlPlane, record: ResourceRecord): QueueDeclaration {
+  const queue = queueDeclaration(record);
+  if (queue.fifoQueue !== queue.name.endsWith(".fifo")) {
+    throw new Error(
+      `Queue ${queue.name}: a FIFO queue's name ends in .fifo, and only a FIFO queue's.`,
+    );
+  }
+  if (queue.redrivePolicy) {
+    const target = mustExist(
+      controlPlane,
+      queue.redrivePolicy.deadLetterTargetArn,
+      `The redrive policy of queue ${queue.name}`,
+    );
+    if (target.fifoQueue !== queue.fifoQueue) {
+      throw new Error(
+        `Queue ${queue.name} and its dead-letter queue ${target.name} must both be FIFO or both standard.`,
+      );
+    }
+  }
+  return queue;
+}

@@ -1,0 +1,290 @@
+import { randomUUID } from "node:crypto";
+import { AwsError } from "../../gateway/aws-error";
+import type { SimulatedClock } from "../../kernel/clock";
+import type { SeededRandom } from "../../kernel/random";
+import type { Unkindness } from "../unkindness";
+import type { Backlog } from "./backlog";
+import { type Accepted, Deduplication, deduplicationIdOf } from "./deduplication";
+import { FifoBacklog } from "./fifo-backlog";
+import { InFlight } from "./in-flight";
+import {
+  type OutgoingMessage,
+  type QueuedMessage,
+  queued,
+  type ReceivedMessage,
+  sizeOf,
+} from "./message";
+import type { QueueDeclaration } from "./queue-declaration";
+import { StandardBacklog } from "./standard-backlog";
+
+export interface QueueDepth {
+  readonly visible: number;
+  readonly inFlight: number;
+  readonly delayed: number;
+}
+
+export interface QueueSurroundings {
+  readonly clock: SimulatedClock;
+  readonly random: SeededRandom;
+  readonly unkindness: Unkindness;
+  /** Takes in a message that this queue gave up. */
+  deadLetter(targetArn: string, message: QueuedMessage): void;
+  /** Something about the queue's messages changed. */
+  changed(queue: Queue): void;
+}
+
+/**
+ * One queue: what it holds, what is in flight, and when a message shows again. All times are on the
+ * simulated clock.
+ */
+export class Queue {
+  readonly #backlog: Backlog;
+  readonly #waiting = new Set<QueuedMessage>();
+  readonly #delayed = new Map<QueuedMessage, () => void>();
+  readonly #inFlight: InFlight;
+  readonly #deduplication: Deduplication;
+  #sequence = 0;
+  #firstExpiry = Number.POSITIVE_INFINITY;
+
+  constructor(
+    public declaration: QueueDeclaration,
+    private readonly around: QueueSurroundings,
+  ) {
+    const { random, unkindness, clock } = around;
+    this.#backlog = declaration.fifoQueue
+      ? new FifoBacklog(random, unkindness.shuffle)
+      : new StandardBacklog(random, unkindness.shuffle);
+    this.#inFlight = new InFlight(clock, (receiptHandle) => this.#show(receiptHandle));
+    this.#deduplication = new Deduplication(() => clock.now());
+  }
+
+  get arn(): string {
+    return this.declaration.arn;
+  }
+
+  /** Whether a receiver would get something now. */
+  get receivable(): boolean {
+    this.#expire();
+    return this.#backlog.receivable;
+  }
+
+  depth(): QueueDepth {
+    this.#expire();
+    return {
+      visible: this.#waiting.size,
+      inFlight: this.#inFlight.size,
+      delayed: this.#delayed.size,
+    };
+  }
+
+  /** Everything the queue holds, in the order of sending. Takes nothing. */
+  peekAll(): QueuedMessage[] {
+    this.#expire();
+    const held = [...this.#waiting, ...this.#delayed.keys(), ...this.#inFlight.messages()];
+    return held.sort(
+      (one, other) =>
+        one.sentAt - other.sentAt ||
+        (one.sequenceNumber ?? "").localeCompare(other.sequenceNumber ?? ""),
+    );
+  }
+
+  /** @throws AwsError with the code and message of SQS when the queue does not take the message. */
+  send(message: OutgoingMessage): Accepted | { readonly messageId: string } {
+    if (sizeOf(message) > this.declaration.maxMessageSize) {
+      throw new AwsError(
+        "InvalidParameterValue",
+        `One or more parameters are invalid. Reason: Message must be shorter than ${this.declaration.maxMessageSize} bytes.`,
+      );
+    }
+    return this.declaration.fifoQueue ? this.#sendFifo(message) : this.#sendStandard(message);
+  }
+
+  /**
+   * Takes in a message as another queue gave it up: with its id and, on a standard queue, its age.
+   */
+  adopt(message: QueuedMessage): void {
+    const fifo = this.declaration.fifoQueue;
+    this.#enter(
+      fifo
+        ? { ...message, sequenceNumber: this.#nextSequence(), sentAt: this.around.clock.now() }
+        : message,
+      0,
+    );
+  }
+
+  /**
+   * Up to `most` messages, invisible to others for the visibility timeout (seconds). Gives up those
+   * that were received too often.
+   */
+  receive(
+    most: number,
+    visibilityTimeoutSeconds = this.declaration.visibilityTimeoutSeconds,
+  ): ReceivedMessage[] {
+    this.#expire();
+    const received: ReceivedMessage[] = [];
+    while (received.length < most) {
+      const taken = this.#backlog.take(most - received.length);
+      if (taken.length === 0) break;
+      for (const message of taken) {
+        this.#waiting.delete(message);
+        if (this.#givesUp(message)) this.#bury(message);
+        else received.push(this.#hand(message, visibilityTimeoutSeconds));
+      }
+    }
+    if (received.length > 0) this.around.changed(this);
+    return received;
+  }
+
+  /** @returns whether the handle was still good. */
+  delete(receiptHandle: string): boolean {
+    const message = this.#inFlight.land(receiptHandle);
+    if (!message) return false;
+    this.#backlog.finished(message);
+    this.around.changed(this);
+    return true;
+  }
+
+  /** Shows the message again at once. @returns whether the handle was still good. */
+  release(receiptHandle: string): boolean {
+    return this.changeVisibility(receiptHandle, 0);
+  }
+
+  /** Hides the message for so many seconds from now. @returns whether the handle was still good. */
+  changeVisibility(receiptHandle: string, seconds: number): boolean {
+    if (!this.#inFlight.has(receiptHandle)) return false;
+    if (seconds === 0) this.#show(receiptHandle);
+    else this.#inFlight.extend(receiptHandle, seconds);
+    return true;
+  }
+
+  /** Forgets everything, because the queue is deleted. */
+  close(): void {
+    for (const callOff of this.#delayed.values()) callOff();
+    for (const message of this.#waiting) this.#backlog.remove(message);
+    this.#waiting.clear();
+    this.#delayed.clear();
+    this.#inFlight.clear();
+  }
+
+  #sendStandard(message: OutgoingMessage): { readonly messageId: string } {
+    const identity = { messageId: randomUUID(), sentAt: this.around.clock.now() };
+    const delay = message.delaySeconds ?? this.declaration.delaySeconds;
+    this.#enter(queued(message, identity), delay);
+    if (this.around.random.chance(this.around.unkindness.duplicateProbability))
+      this.#enter(queued(message, identity), delay);
+    return { messageId: identity.messageId };
+  }
+
+  #sendFifo(message: OutgoingMessage): Accepted {
+    if (message.groupId === undefined) {
+      throw new AwsError(
+        "MissingParameter",
+        "The request must contain the parameter MessageGroupId.",
+      );
+    }
+    if (message.delaySeconds !== undefined && message.delaySeconds !== 0) {
+      throw new AwsError(
+        "InvalidParameterValue",
+        `Value ${message.delaySeconds} for parameter DelaySeconds is invalid. Reason: The request include parameter that is not valid for this queue type.`,
+      );
+    }
+    const deduplicationId = deduplicationIdOf(message, this.declaration);
+    const scope = this.declaration.deduplicationScope === "messageGroup" ? message.groupId : "";
+    const key = JSON.stringify([scope, deduplicationId]);
+    const before = this.#deduplication.find(key);
+    if (before) return before;
+    const accepted = { messageId: randomUUID(), sequenceNumber: this.#nextSequence() };
+    this.#deduplication.remember(key, accepted);
+    this.#enter(
+      queued(message, { ...accepted, deduplicationId, sentAt: this.around.clock.now() }),
+      this.declaration.delaySeconds,
+    );
+    return accepted;
+  }
+
+  /** Twenty digits, so that the order of the text is the order of the numbers. */
+  #nextSequence(): string {
+    this.#sequence += 1;
+    return `18${String(this.#sequence).padStart(18, "0")}`;
+  }
+
+  #enter(message: QueuedMessage, delaySeconds: number): void {
+    this.#firstExpiry = Math.min(this.#firstExpiry, this.#expiryOf(message));
+    if (delaySeconds === 0) {
+      this.#wait(message);
+    } else {
+      const callOff = this.around.clock.after(delaySeconds * 1000, () => {
+        this.#delayed.delete(message);
+        this.#wait(message);
+        this.around.changed(this);
+      });
+      this.#delayed.set(message, callOff);
+    }
+    this.around.changed(this);
+  }
+
+  #wait(message: QueuedMessage): void {
+    this.#waiting.add(message);
+    this.#backlog.add(message);
+  }
+
+  #hand(message: QueuedMessage, visibilityTimeoutSeconds: number): ReceivedMessage {
+    const now = this.around.clock.now();
+    const received = {
+      ...message,
+      receiveCount: message.receiveCount + 1,
+      firstReceivedAt: message.firstReceivedAt ?? now,
+    };
+    return { ...received, receiptHandle: this.#inFlight.add(received, visibilityTimeoutSeconds) };
+  }
+
+  #show(receiptHandle: string): void {
+    const message = this.#inFlight.land(receiptHandle);
+    if (!message) return;
+    this.#waiting.add(message);
+    this.#backlog.returned(message);
+    this.around.changed(this);
+  }
+
+  #givesUp(message: QueuedMessage): boolean {
+    const { redrivePolicy } = this.declaration;
+    return redrivePolicy !== undefined && message.receiveCount >= redrivePolicy.maxReceiveCount;
+  }
+
+  #bury(message: QueuedMessage): void {
+    this.#backlog.finished(message);
+    const target = this.declaration.redrivePolicy?.deadLetterTargetArn;
+    if (target)
+      this.around.deadLetter(target, {
+        ...message,
+        receiveCount: 0,
+        deadLetterSourceArn: this.arn,
+      });
+    this.around.changed(this);
+  }
+
+  #expiryOf(message: QueuedMessage): number {
+    return message.sentAt + this.declaration.messageRetentionSeconds * 1000;
+  }
+
+  /** Drops what has been held longer than the retention period. */
+  #expire(): void {
+    const now = this.around.clock.now();
+    if (now < this.#firstExpiry) return;
+    this.#firstExpiry = Number.POSITIVE_INFINITY;
+    for (const message of this.#waiting) {
+      const expiry = this.#expiryOf(message);
+      if (expiry > now) {
+        this.#firstExpiry = Math.min(this.#firstExpiry, expiry);
+      } else {
+        this.#waiting.delete(message);
+        this.#backlog.remove(message);
+      }
+    }
+    for (const message of this.#inFlight.messages()) {
+      this.#firstExpiry = Math.min(this.#firstExpiry, Math.max(this.#expiryOf(message), now + 1));
+    }
+    for (const message of this.#delayed.keys())
+      this.#firstExpiry = Math.min(this.#firstExpiry, this.#expiryOf(message));
+  }
+}

@@ -1,0 +1,111 @@
+import { AwsError } from "../../gateway/aws-error";
+import type { SimulatedClock } from "../../kernel/clock";
+import type { SeededRandom } from "../../kernel/random";
+import type { Change, ControlPlane } from "../account/control-plane";
+import type { Unkindness } from "../unkindness";
+import type { OutgoingMessage, QueuedMessage, ReceivedMessage } from "./message";
+import { Queue, type QueueDepth, type QueueSurroundings } from "./queue";
+import { checkQueue, queueDeclaration, queueType } from "./queue-declaration";
+
+/**
+ * The simulated SQS: its queues are those that the evaluated program declares. A queue is named by
+ * its name, its URL or its ARN.
+ */
+export class Sqs {
+  readonly #queues = new Map<string, Queue>();
+  readonly #listeners = new Set<(queue: Queue) => void>();
+  readonly #surroundings: QueueSurroundings;
+
+  constructor(
+    private readonly controlPlane: ControlPlane,
+    clock: SimulatedClock,
+    random: SeededRandom,
+    unkindness: Unkindness,
+  ) {
+    this.#surroundings = {
+      clock,
+      random,
+      unkindness,
+      deadLetter: (targetArn, message) => this.find(targetArn)?.adopt(message),
+      changed: (queue) => {
+        for (const listener of this.#listeners) listener(queue);
+      },
+    };
+    controlPlane.onChange((change) => this.#follow(change));
+  }
+
+  /**
+   * Calls the listener whenever the messages of a queue change: one came, is in flight, shows
+   * again, went.
+   * @returns a function that stops it.
+   */
+  onChange(listener: (queue: Queue) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  queues(): Queue[] {
+    return [...this.#queues.values()];
+  }
+
+  find(queue: string): Queue | undefined {
+    const byArn = this.#queues.get(queue);
+    if (byArn) return byArn;
+    const name = queue.slice(queue.lastIndexOf("/") + 1);
+    return this.queues().find(({ declaration }) => declaration.name === name);
+  }
+
+  /** @throws AwsError as SQS does when there is no such queue. */
+  queue(queue: string): Queue {
+    const found = this.find(queue);
+    if (!found)
+      throw new AwsError("QueueDoesNotExist", `The specified queue does not exist: ${queue}`);
+    return found;
+  }
+
+  send(
+    queue: string,
+    message: OutgoingMessage,
+  ): { readonly messageId: string; readonly sequenceNumber?: string } {
+    return this.queue(queue).send(message);
+  }
+
+  receive(queue: string, most = 10): ReceivedMessage[] {
+    return this.queue(queue).receive(most);
+  }
+
+  delete(queue: string, receiptHandle: string): boolean {
+    return this.queue(queue).delete(receiptHandle);
+  }
+
+  release(queue: string, receiptHandle: string): boolean {
+    return this.queue(queue).release(receiptHandle);
+  }
+
+  depth(queue: string): QueueDepth {
+    return this.queue(queue).depth();
+  }
+
+  peekAll(queue: string): QueuedMessage[] {
+    return this.queue(queue).peekAll();
+  }
+
+  stop(): void {
+    for (const queue of this.#queues.values()) queue.close();
+  }
+
+  /** An update keeps the messages. */
+  #follow(change: Change): void {
+    if ((change.kind === "deleted" ? change.before : change.after).type !== queueType) return;
+    if (change.kind === "deleted") {
+      const { arn } = queueDeclaration(change.before);
+      this.#queues.get(arn)?.close();
+      this.#queues.delete(arn);
+      return;
+    }
+    const declaration = checkQueue(this.controlPlane, change.after);
+    const queue = this.#queues.get(declaration.arn);
+    if (queue) queue.declaration = declaration;
+    else this.#queues.set(declaration.arn, new Queue(declaration, this.#surroundings));
+  }
+}

@@ -1,0 +1,44 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { AwsService, OutsideHost, WireRequest, WireResponse } from "./aws-service";
+
+export interface WireServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Serves one service on a loopback port, so that a real client can talk to it; a handler that
+ * throws drops the connection.
+ */
+export async function serve(target: AwsService | OutsideHost): Promise<WireServer> {
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const url = new URL(request.url ?? "/", "http://127.0.0.1");
+    const wire: WireRequest = {
+      method: request.method ?? "GET",
+      path: url.pathname,
+      query: url.searchParams,
+      headers: request.headers,
+      body: Buffer.concat(chunks),
+    };
+    const answer = await handle(target, wire).catch(() => undefined);
+    if (answer) response.writeHead(answer.status, answer.headers).end(answer.body);
+    else request.socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function handle(target: AwsService | OutsideHost, wire: WireRequest): Promise<WireResponse> {
+  if ("scope" in target) return target.handle({ ...wire, caller: { kind: "deployer" } });
+  return target.handle(wire);
+}

@@ -1,0 +1,113 @@
+import type { HandOver } from "../phones/carrier";
+import type { ProviderCloud } from "../provider-cloud";
+import type { SeededRandom } from "./random";
+import type { Unkindness } from "./unkindness";
+
+export interface PostedEvent {
+  /** A person's messages stay in their order; statuses of a message need not. */
+  readonly kind: "inbound" | "status";
+  /**
+   * Events with the same key are delivered one after the other, those of different keys side by
+   * side.
+   */
+  readonly key: string;
+  readonly deliver: () => Promise<HandOver>;
+}
+
+interface Letter extends PostedEvent {
+  readonly settle: (outcome: HandOver) => void;
+}
+
+/**
+ * Carries a provider's events to the business: at least once, and as unkindly as told. An event
+ * that is still to be delivered counts as activity, so that the cloud is quiet only when all of
+ * them were.
+ */
+export class EventPost {
+  readonly #lines = new Map<string, Letter[]>();
+
+  /** @param service the name under which an event that cannot be delivered is reported. */
+  constructor(
+    private readonly service: string,
+    private readonly cloud: Pick<ProviderCloud, "activity" | "clock" | "faults">,
+    private readonly random: SeededRandom,
+    private readonly unkindness: () => Unkindness,
+  ) {}
+
+  /**
+   * Delivers after the current request was answered.
+   * @returns what became of the event's first delivery; never rejects.
+   */
+  post(event: PostedEvent): Promise<HandOver> {
+    return new Promise((resolve) => {
+      const end = this.cloud.activity.begin();
+      const letter: Letter = {
+        ...event,
+        settle: (outcome) => {
+          resolve(outcome);
+          end();
+        },
+      };
+      const line = this.#lines.get(event.key);
+      if (line) {
+        line.push(letter);
+        return;
+      }
+      this.#lines.set(event.key, [letter]);
+      setImmediate(() => void this.#drain(event.key));
+    });
+  }
+
+  async #drain(key: string): Promise<void> {
+    const line = this.#lines.get(key) ?? [];
+    while (line.length > 0) {
+      const end = this.cloud.activity.begin();
+      for (const letter of arrange(line.splice(0), this.unkindness(), this.random)) {
+        await this.#latency();
+        letter.settle(await this.#deliver(letter));
+      }
+      end();
+    }
+    this.#lines.delete(key);
+  }
+
+  async #deliver(letter: Letter): Promise<HandOver> {
+    try {
+      return await letter.deliver();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.cloud.faults.report(
+        this.service,
+        `An event could not be delivered and is lost: ${reason}`,
+      );
+      return "lost";
+    }
+  }
+
+  #latency(): Promise<void> {
+    const { maxLatencyMs } = this.unkindness();
+    if (maxLatencyMs === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.cloud.clock.after(this.random.below(maxLatencyMs + 1), resolve);
+    });
+  }
+}
+
+/**
+ * The deliveries that the events come to: each at least once; neighbouring statuses may change
+ * places, and an event may come again later.
+ */
+export function arrange<Event extends Pick<PostedEvent, "kind">>(
+  events: readonly Event[],
+  { duplicates, reorderings }: Pick<Unkindness, "duplicates" | "reorderings">,
+  random: SeededRandom,
+): Event[] {
+  const arranged = [...events];
+  for (let index = 0; index + 1 < arranged.length; index += 1) {
+    const [event, next] = [arranged[index] as Event, arranged[index + 1] as Event];
+    if (event.kind !== "status" || next.kind !== "status" || !random.chance(reorderings)) continue;
+    arranged[index] = next;
+    arranged[index + 1] = event;
+  }
+  return [...arranged, ...events.filter(() => random.chance(duplicates))];
+}

@@ -1,0 +1,67 @@
+import { ControlPlane, type Properties } from "./aws/account/control-plane";
+import type { AwsService, OutsideHost } from "./gateway/aws-service";
+import { Activity } from "./kernel/activity";
+import { SimulatedClock } from "./kernel/clock";
+import { FaultLog } from "./kernel/fault-log";
+import { SeededRandom } from "./kernel/random";
+import type { IncomingResponse, OutgoingRequest, ProviderCloud, Publisher } from "./provider-cloud";
+
+interface Published {
+  readonly topicArn: string;
+  readonly message: string;
+  readonly publisher: Publisher;
+}
+
+/**
+ * The simulated cloud as far as the providers see it: topics record what was published, HTTP is
+ * answered by `answer`.
+ */
+export class FakeProviderCloud implements ProviderCloud {
+  readonly controlPlane = new ControlPlane();
+  readonly clock = new SimulatedClock();
+  readonly random = new SeededRandom(7);
+  readonly faults = new FaultLog(() => this.clock.now());
+  readonly activity = new Activity();
+  readonly services: AwsService[] = [];
+  readonly hosts: OutsideHost[] = [];
+  readonly published: Published[] = [];
+  readonly requests: (OutgoingRequest & { readonly url: string })[] = [];
+  /** A topic that is in here refuses everything. */
+  readonly closedTopics = new Set<string>();
+  answer: (url: string, request: OutgoingRequest) => IncomingResponse = () => ({
+    status: 200,
+    headers: { "content-type": "text/xml" },
+    body: "<Response/>",
+  });
+
+  readonly sns = {
+    publish: async (topicArn: string, message: string, publisher: Publisher): Promise<void> => {
+      if (this.closedTopics.has(topicArn))
+        throw new Error(`the policy of ${topicArn} does not allow it`);
+      this.published.push({ topicArn, message, publisher });
+    },
+  };
+
+  addService(service: AwsService): void {
+    this.services.push(service);
+  }
+
+  addOutsideHost(host: OutsideHost): void {
+    this.hosts.push(host);
+  }
+
+  async fetch(url: string, request: OutgoingRequest): Promise<IncomingResponse> {
+    this.requests.push({ url, ...request });
+    return this.answer(url, request);
+  }
+
+  async declare(type: string, id: string, outputs: Properties): Promise<void> {
+    await this.controlPlane.put({
+      type,
+      logicalName: id,
+      id,
+      inputs: outputs,
+      outputs: { ...outputs, id },
+    });
+  }
+}

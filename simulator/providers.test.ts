@@ -1,0 +1,110 @@
+import { phoneNumber } from "../shared/domain/message/channel";
+import { noUnkindness } from "./kernel/unkindness";
+import { FakeProviderCloud } from "./provider-cloud.testing";
+import { startProviders } from "./providers";
+
+const numberA = phoneNumber("+12025550120");
+const numberB = phoneNumber("+12025550100");
+const ana = { name: "Ana", number: phoneNumber("+12025550142") };
+
+function start() {
+  const cloud = new FakeProviderCloud();
+  const providers = startProviders(cloud, { unkindness: noUnkindness });
+  providers.twilio.configureSender({
+    accountSid: "AC1",
+    authToken: "t",
+    number: numberA,
+    inboundWebhookUrl: "https://a.example/",
+    contentSids: {},
+  });
+  providers.eumSocial.link({
+    wabaId: "waba-0123456789abcdef0123456789abcdef",
+    phoneNumberId: "phone-number-id-0123456789abcdef0123456789abcdef",
+    metaWabaId: "1",
+    metaPhoneNumberId: "2",
+    phoneNumber: numberB,
+    displayName: "AI Nutritionist",
+  });
+  providers.network.addPerson(ana);
+  return { cloud, ...providers };
+}
+
+test("the providers are where the cloud finds them", () => {
+  const { cloud } = start();
+  expect(cloud.services.map(({ scope }) => scope)).toEqual(["social-messaging", "sms-voice"]);
+  expect(cloud.hosts.map(({ host }) => host)).toEqual(["api.twilio.com"]);
+});
+
+test("each number is at one provider, and a number at none is an error that names those there are", async () => {
+  const { cloud, network, twilio } = start();
+  const phone = network.whatsApp(ana.number);
+  expect([phone.write(numberA, "Hi").provider, phone.write(numberB, "Hi").provider]).toEqual([
+    "twilio",
+    "aws",
+  ]);
+  await cloud.activity.quiet();
+  twilio.removeSender(numberA);
+  expect(() => phone.write(numberA, "Hi")).toThrow(
+    `No business has the WhatsApp number ${numberA}. Numbers that can be written to: ${numberB} (aws).`,
+  );
+});
+
+test("a recorded event is published as it is, and its writer can be answered", async () => {
+  const { cloud, network, eumSocial } = start();
+  const from = phoneNumber("+12025550177");
+  const at = cloud.clock.now();
+  const value = {
+    metadata: { display_phone_number: numberB.slice(1), phone_number_id: "2" },
+    contacts: [{ profile: { name: "Kim" }, wa_id: from.slice(1) }],
+    messages: [
+      {
+        from: from.slice(1),
+        id: "wamid.1",
+        timestamp: String(Math.floor(at / 1000)),
+        type: "text",
+        text: { body: "BB" },
+      },
+    ],
+  };
+  const recorded = JSON.stringify({
+    whatsAppWebhookEntry: JSON.stringify({ id: "1", changes: [{ value, field: "messages" }] }),
+    message_timestamp: new Date(at).toISOString(),
+  });
+  await eumSocial.publishRecorded(recorded);
+  expect(cloud.faults.since(0).map(({ message }) => message)).toEqual([
+    "WABA waba-0123456789abcdef0123456789abcdef has no event destination: the recorded event is lost.",
+  ]);
+  const put = JSON.stringify({
+    id: "waba-0123456789abcdef0123456789abcdef",
+    eventDestinations: [{ eventDestinationArn: "arn:aws:sns:eu-central-1:123456789012:t" }],
+  });
+  await eumSocial.handle({
+    method: "PUT",
+    path: "/v1/whatsapp/waba/eventdestinations",
+    query: new URLSearchParams(),
+    headers: {},
+    body: Buffer.from(put),
+    caller: { kind: "deployer" },
+  });
+  await eumSocial.publishRecorded(recorded);
+  expect(cloud.published.map(({ message }) => message)).toEqual([recorded]);
+
+  const send = { messaging_product: "whatsapp", to: from, type: "text", text: { body: "Hello" } };
+  await eumSocial.handle({
+    method: "POST",
+    path: "/v1/whatsapp/send",
+    query: new URLSearchParams(),
+    headers: {},
+    body: Buffer.from(
+      JSON.stringify({
+        originationPhoneNumberId: "phone-number-id-0123456789abcdef0123456789abcdef",
+        metaApiVersion: "v23.0",
+        message: Buffer.from(JSON.stringify(send)).toString("base64"),
+      }),
+    ),
+    caller: { kind: "deployer" },
+  });
+  await cloud.activity.quiet();
+  expect(network.personOf(from)?.name).toBe("Kim");
+  expect(network.whatsApp(from).received()).toMatchObject([{ text: "Hello", tick: "delivered" }]);
+});

@@ -1,0 +1,40 @@
+import { EumSms } from "./aws/eum-sms/eum-sms";
+import { EumSocial } from "./aws/eum-social/eum-social";
+import { everydayUnkindness, type Unkindness } from "./kernel/unkindness";
+import { PhoneNetwork } from "./phones/phone-network";
+import type { ProviderCloud } from "./provider-cloud";
+import { Twilio } from "./twilio/twilio";
+import { CustomerServiceWindows } from "./whatsapp/customer-service-window";
+
+export interface Providers {
+  readonly network: PhoneNetwork;
+  readonly eumSocial: EumSocial;
+  readonly eumSms: EumSms;
+  readonly twilio: Twilio;
+}
+
+export interface ProviderOptions {
+  /**
+   * What differs from `everydayUnkindness`, for all three; each provider's `unkindness` can be set
+   * later.
+   */
+  readonly unkindness?: Partial<Unkindness>;
+}
+
+/**
+ * Starts the three messaging providers in a simulated cloud, with the network of phones that they
+ * serve.
+ */
+export function startProviders(cloud: ProviderCloud, options: ProviderOptions = {}): Providers {
+  const unkindness: Unkindness = { ...everydayUnkindness, ...options.unkindness };
+  const network = new PhoneNetwork(() => cloud.clock.now());
+  const windows = new CustomerServiceWindows();
+  const eumSocial = new EumSocial(cloud, network, windows, unkindness);
+  const eumSms = new EumSms(cloud, network, unkindness);
+  const twilio = new Twilio(cloud, network, windows, unkindness);
+  for (const carrier of [eumSocial, eumSms, twilio]) network.join(carrier);
+  cloud.addService(eumSocial);
+  cloud.addService(eumSms);
+  cloud.addOutsideHost(twilio);
+  return { network, eumSocial, eumSms, twilio };
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from "node:crypto";
+import type { ControlPlane, Properties } from "../aws/account/control-plane";
+import { modelOf } from "../aws/all-models";
+import { isUnknown, sameValue } from "../aws/provider/property-value";
+import { type CheckFailure, check } from "../aws/provider/resource-check";
+import { create, diff, filled, type ResourceState, update } from "../aws/provider/resource-life";
+import type { ResourceModel } from "../aws/provider/resource-model";
+import { invoke } from "./invokes";
+
+export interface Named {
+  readonly type: string;
+  readonly logicalName: string;
+}
+
+export interface ProviderDiff {
+  readonly changed: readonly string[];
+  readonly replaces: readonly string[];
+  readonly deleteBeforeReplace: boolean;
+}
+
+/** What the engine asks a provider, answered from the models and the simulated account. */
+export class ProviderOperations {
+  constructor(private readonly controlPlane: ControlPlane) {}
+
+  check(
+    { type, logicalName }: Named,
+    olds: Properties,
+    news: Properties,
+    random: string,
+  ): { inputs: Properties; failures: CheckFailure[] } {
+    return check(modelOf(type), { logicalName, inputs: news, prior: olds, random });
+  }
+
+  diff({ type }: Named, olds: Properties, news: Properties): ProviderDiff {
+    const model = modelOf(type);
+    const { changed, replaces } = diff(model, olds, news);
+    return {
+      changed,
+      replaces,
+      deleteBeforeReplace: model.deleteBeforeReplace || keepsItsName(model, news, changed),
+    };
+  }
+
+  /**
+   * @param preview nothing is made; what only the cloud can tell is left out, and so stays unknown.
+   */
+  async create(
+    { type, logicalName }: Named,
+    inputs: Properties,
+    preview: boolean,
+  ): Promise<ResourceState> {
+    const model = modelOf(type);
+    if (preview) return { id: "", inputs, outputs: told(model, filled(model, inputs)) };
+    const made = create(model, inputs, randomUUID(), new Date().toISOString());
+    const state = { ...made, outputs: told(model, made.outputs) };
+    if (this.controlPlane.get(type, state.id))
+      throw new Error(`${state.id} exists already in the simulated account.`);
+    await this.controlPlane.put({ type, logicalName, ...state });
+    return state;
+  }
+
+  async update(
+    { type, logicalName }: Named,
+    prior: ResourceState,
+    inputs: Properties,
+    preview: boolean,
+  ): Promise<Properties> {
+    const model = modelOf(type);
+    if (isUnknown(inputs)) return { ...prior.outputs, ...told(model, filled(model, inputs)) };
+    const made = update(model, prior, inputs, new Date().toISOString());
+    const state = { ...made, outputs: told(model, made.outputs) };
+    if (!preview) {
+      if (!this.controlPlane.get(type, prior.id))
+        throw new Error(`${prior.id} is not in the simulated account any more: refresh.`);
+      await this.controlPlane.put({ type, logicalName, ...state });
+    }
+    return state.outputs;
+  }
+
+  /**
+   * What the account has now, as outputs and as the inputs that would ask for it; undefined when it
+   * is gone.
+   */
+  read({ type }: Named, prior: ResourceState): ResourceState | undefined {
+    const model = modelOf(type);
+    const found = this.controlPlane.get(type, prior.id);
+    if (!found) return undefined;
+    return { id: found.id, outputs: found.outputs, inputs: inputsFor(model, prior, found.outputs) };
+  }
+
+  async delete({ type }: Named, id: string): Promise<void> {
+    await this.controlPlane.remove(type, id);
+  }
+
+  invoke(token: string, inputs: Properties): Properties {
+    return invoke(token, inputs);
+  }
+}
+
+/**
+ * With its name given by the program and unchanged, the new resource cannot stand beside the old
+ * one.
+ */
+function keepsItsName(model: ResourceModel, news: Properties, changed: readonly string[]): boolean {
+  const { autoName } = model;
+  return (
+    autoName !== undefined &&
+    model.inputs[autoName.property]?.replaces === true &&
+    news[autoName.property] !== undefined &&
+    !changed.includes(autoName.property)
+  );
+}
+
+/** What the cloud tells of a resource: not a function's code, only its hash. */
+function told(model: ResourceModel, outputs: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(outputs).filter(([property]) => model.inputs[property]?.compare !== "archive"),
+  );
+}
+
+/**
+ * The inputs of before, with what the cloud has now, and with whatever has changed since that the
+ * program never asked for.
+ */
+function inputsFor(model: ResourceModel, prior: ResourceState, outputs: Properties): Properties {
+  const tells = ([property, { compare }]: [string, { compare?: "set" | "json" | "archive" }]) =>
+    property in prior.inputs || !sameValue(compare, prior.outputs[property], outputs[property]);
+  const properties = Object.entries(model.inputs)
+    .filter(tells)
+    .map(([property]) => property);
+  return Object.fromEntries(
+    properties.map((property) => [property, outputs[property] ?? prior.inputs[property]]),
+  );
+}

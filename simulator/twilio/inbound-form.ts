@@ -1,0 +1,74 @@
+import type { PhoneNumber } from "../../shared/domain/message/channel";
+import type { PersonContent, PersonMessage, WhatsAppKind } from "../phones/carrier";
+import { waIdOf } from "../phones/person";
+import { addressOf, addressOfNumber } from "./channel-address";
+
+/**
+ * The form that Twilio posts for a message of a person (Twilio documentation, request to your
+ * webhook URL). `ExternalUserId`, `ChannelMetadata` and the values for each kind of message follow
+ * published payloads: unverified.
+ */
+export function inboundForm(
+  accountSid: string,
+  messageSid: string,
+  message: PersonMessage,
+): URLSearchParams {
+  const { from, content } = message;
+  return new URLSearchParams({
+    SmsMessageSid: messageSid,
+    SmsSid: messageSid,
+    MessageSid: messageSid,
+    AccountSid: accountSid,
+    ApiVersion: "2010-04-01",
+    SmsStatus: "received",
+    From: addressOf(from),
+    To: addressOfNumber(message.to),
+    ProfileName: from.name,
+    ...(from.hidesNumber ? {} : { WaId: waIdOf(from) }),
+    ...(from.bsuid === undefined ? {} : { ExternalUserId: `whatsapp:${from.bsuid}` }),
+    NumSegments: "1",
+    ...contentFields(content, accountSid, messageSid),
+    ChannelMetadata: JSON.stringify({
+      type: "whatsapp",
+      data: { context: { ProfileName: from.name } },
+    }),
+  });
+}
+
+function contentFields(
+  content: PersonContent,
+  accountSid: string,
+  messageSid: string,
+): Record<string, string> {
+  if (content.type === "text") return { Body: content.body, NumMedia: "0", MessageType: "text" };
+  const fields = { Body: "", MessageType: content.kind };
+  if (content.kind === "location")
+    return { ...fields, NumMedia: "0", Latitude: "48.137154", Longitude: "11.576124" };
+  const media = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages/${messageSid}/Media/ME${messageSid.slice(2)}`;
+  return { ...fields, NumMedia: "1", MediaUrl0: media, MediaContentType0: mediaType[content.kind] };
+}
+
+const mediaType: Readonly<Record<Exclude<WhatsAppKind, "location">, string>> = {
+  image: "image/jpeg",
+  audio: "audio/ogg",
+  video: "video/mp4",
+  document: "application/pdf",
+  sticker: "image/webp",
+  contacts: "text/vcard",
+};
+
+/** The form of a message that nobody wrote, for a forged request. */
+export function forgedForm(
+  accountSid: string,
+  messageSid: string,
+  from: PhoneNumber,
+  to: PhoneNumber,
+  text: string,
+): URLSearchParams {
+  return inboundForm(accountSid, messageSid, {
+    from: { name: "Nobody", number: from },
+    to,
+    content: { type: "text", body: text },
+    at: 0,
+  });
+}

@@ -1,0 +1,140 @@
+import type { OutboundContent } from "../../shared/domain/content/content";
+import { templateCatalogue } from "../../shared/domain/content/template-catalogue";
+import { type ChannelAddress, readAddress } from "./channel-address";
+import { TwilioError } from "./twilio-error";
+import type { TwilioSender, TwilioSenders } from "./twilio-sender";
+
+/** What a request to create a message asks for. */
+export interface MessageRequest {
+  readonly sender: TwilioSender;
+  readonly from: string;
+  readonly to: string;
+  readonly recipient: ChannelAddress;
+  readonly content: OutboundContent;
+  readonly statusCallback?: string;
+}
+
+/**
+ * Parameters of the API that change what is sent and are not simulated; the others are taken
+ * without effect, as Twilio takes what it does not know.
+ */
+const notSimulated = [
+  "MessagingServiceSid",
+  "MediaUrl",
+  "PersistentAction",
+  "ScheduleType",
+  "SendAt",
+  "ApplicationSid",
+  "FallbackFrom",
+];
+
+/** Twilio's limit for `Body`; Meta's own is 4096. */
+const longestBody = 1600;
+
+/**
+ * @throws TwilioError as the API answers at once; what WhatsApp refuses comes later as a status.
+ * The codes: Twilio documentation, error and warning dictionary; which of them come at once, with
+ * which HTTP status, is unverified.
+ */
+export function messageRequest(
+  form: URLSearchParams,
+  accountSid: string,
+  senders: TwilioSenders,
+): MessageRequest {
+  const unknown = notSimulated.find((name) => form.has(name));
+  if (unknown) throw new TwilioError(20001, `${unknown} is not simulated yet.`, 501);
+  const to = form.get("To") ?? "";
+  const from = form.get("From") ?? "";
+  if (to === "") throw new TwilioError(21604, "A 'To' phone number is required.");
+  if (from === "") throw new TwilioError(21603, "A 'From' phone number is required.");
+  const recipient = readAddress(to);
+  const origin = readAddress(from);
+  if ((recipient.kind === "other-channel") !== (origin.kind === "other-channel")) {
+    throw new TwilioError(
+      21910,
+      "Invalid From and To pair. From and To should be of the same channel.",
+    );
+  }
+  if (recipient.kind === "invalid")
+    throw new TwilioError(21211, "The 'To' number is not a valid phone number.");
+  const sender = origin.kind === "number" ? senders.get(origin.number) : undefined;
+  if (sender?.accountSid !== accountSid)
+    throw new TwilioError(
+      63007,
+      "Twilio could not find a Channel with the specified From address.",
+    );
+  if (to === from) throw new TwilioError(63031, "Channels message cannot have same From and To.");
+  const statusCallback = statusCallbackOf(form);
+  return {
+    sender,
+    from,
+    to,
+    recipient,
+    content: contentOf(form, sender),
+    ...(statusCallback === undefined ? {} : { statusCallback }),
+  };
+}
+
+function contentOf(form: URLSearchParams, sender: TwilioSender): OutboundContent {
+  const contentSid = form.get("ContentSid");
+  if (contentSid !== null && contentSid !== "")
+    return templateOf(contentSid, form.get("ContentVariables") ?? "", sender);
+  const body = form.get("Body") ?? "";
+  if (body === "")
+    throw new TwilioError(21619, "A text message body or media urls must be specified.");
+  if (body.length > longestBody)
+    throw new TwilioError(
+      21617,
+      `The concatenated message body exceeds the ${longestBody} character limit.`,
+    );
+  return { type: "text", body };
+}
+
+function templateOf(contentSid: string, variables: string, sender: TwilioSender): OutboundContent {
+  const name = Object.keys(sender.contentSids).find(
+    (each) => sender.contentSids[each] === contentSid,
+  );
+  const template = templateCatalogue.find((each) => each.name === name);
+  if (!template)
+    throw new TwilioError(
+      21655,
+      "The ContentSid is invalid: the account has no such content template.",
+    );
+  return {
+    type: "template",
+    name: template.name,
+    language: template.language,
+    parameters: parametersOf(variables),
+  };
+}
+
+/** `{"1":"Ana"}`: a JSON string in a form field. */
+function parametersOf(variables: string): string[] {
+  if (variables === "") return [];
+  const refused = new TwilioError(
+    21656,
+    "The ContentVariables parameter is invalid: a JSON object of strings is asked for.",
+  );
+  const values = jsonOf(variables, refused);
+  if (typeof values !== "object" || values === null || Array.isArray(values)) throw refused;
+  const entries = Object.entries(values).sort(([one], [other]) => Number(one) - Number(other));
+  return entries.map(([, value]) => String(value));
+}
+
+function jsonOf(text: string, refused: TwilioError): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refused;
+  }
+}
+
+/** A host name with an underscore is refused, although the URL parses. */
+function statusCallbackOf(form: URLSearchParams): string | undefined {
+  const statusCallback = form.get("StatusCallback");
+  if (statusCallback === null || statusCallback === "") return undefined;
+  if (!URL.canParse(statusCallback) || new URL(statusCallback).hostname.includes("_")) {
+    throw new TwilioError(21609, "The 'StatusCallback' URL is not a valid URL.");
+  }
+  return statusCallback;
+}

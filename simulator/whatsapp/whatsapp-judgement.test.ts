@@ -1,0 +1,59 @@
+import { templateCatalogue } from "../../shared/domain/content/template-catalogue";
+import { phoneNumber } from "../../shared/domain/message/channel";
+import { CustomerServiceWindows, windowMilliseconds } from "./customer-service-window";
+import { judge } from "./whatsapp-judgement";
+
+const open = { onWhatsApp: true, windowOpen: true, approved: templateCatalogue };
+const checkIn = {
+  type: "template",
+  name: "meal_check_in",
+  language: "en",
+  parameters: ["Ana"],
+} as const;
+
+test("a text goes through while the customer service window is open", () => {
+  expect(judge({ type: "text", body: "Hi" }, open)).toEqual({
+    verdict: "deliver",
+    text: "Hi",
+    category: "service",
+  });
+  expect(judge({ type: "text", body: "Hi" }, { ...open, windowOpen: false })).toMatchObject({
+    refusal: "window-closed",
+  });
+});
+
+test("a template needs no window, and its parameters must match", () => {
+  const closed = { ...open, windowOpen: false };
+  expect(judge(checkIn, closed)).toMatchObject({ verdict: "deliver", category: "utility" });
+  expect(judge(checkIn, closed).text).toContain("Hi Ana,");
+  expect(judge({ ...checkIn, parameters: [] }, closed)).toMatchObject({
+    refusal: "template-parameters",
+  });
+  expect(judge({ ...checkIn, language: "de" }, closed)).toMatchObject({
+    refusal: "template-unknown",
+  });
+});
+
+test("a number without WhatsApp gets nothing, and a text ends at 4096 characters", () => {
+  expect(judge(checkIn, { ...open, onWhatsApp: false })).toMatchObject({
+    refusal: "not-on-whatsapp",
+  });
+  expect(judge({ type: "text", body: "x".repeat(4096) }, open)).toMatchObject({
+    verdict: "deliver",
+  });
+  expect(judge({ type: "text", body: "x".repeat(4097) }, open)).toMatchObject({
+    refusal: "text-too-long",
+  });
+});
+
+test("a window is open for 24 hours after the person's last message to that number", () => {
+  const windows = new CustomerServiceWindows();
+  const business = phoneNumber("+12025550100");
+  const other = phoneNumber("+12025550101");
+  const person = phoneNumber("+12025550142");
+  windows.personWrote(business, person, 1000);
+  windows.personWrote(business, person, 500);
+  expect(windows.isOpen(business, person, 1000 + windowMilliseconds - 1)).toBe(true);
+  expect(windows.isOpen(business, person, 1000 + windowMilliseconds)).toBe(false);
+  expect(windows.isOpen(other, person, 1000)).toBe(false);
+});
