@@ -1,10 +1,11 @@
 import { SendWhatsAppMessageCommand, SocialMessagingClient } from "@aws-sdk/client-socialmessaging";
-import { phoneNumber } from "../shared/domain/message/channel";
 import { arn } from "./aws/account/account";
 import { SimulatedCloud } from "./aws/cloud";
 import { Declare } from "./aws/declare.testing";
 import { noUnkindness } from "./kernel/unkindness";
+import { phoneNumber } from "./phones/phone-number";
 import { startProviders } from "./providers";
+import { mealCheckIn } from "./whatsapp/template.testing";
 
 const numberB = phoneNumber("+12025550100");
 const ana = { name: "Ana", number: phoneNumber("+12025550142") };
@@ -15,6 +16,7 @@ const link = {
   metaPhoneNumberId: "2",
   phoneNumber: numberB,
   displayName: "AI Nutritionist",
+  templates: [mealCheckIn],
 };
 
 let cloud: SimulatedCloud;

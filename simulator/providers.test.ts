@@ -1,7 +1,8 @@
-import { phoneNumber } from "../shared/domain/message/channel";
 import { noUnkindness } from "./kernel/unkindness";
+import { phoneNumber } from "./phones/phone-number";
 import { FakeProviderCloud } from "./provider-cloud.testing";
 import { startProviders } from "./providers";
+import { mealCheckIn } from "./whatsapp/template.testing";
 
 const numberA = phoneNumber("+12025550120");
 const numberB = phoneNumber("+12025550100");
@@ -15,7 +16,7 @@ function start() {
     authToken: "t",
     number: numberA,
     inboundWebhookUrl: "https://a.example/",
-    contentSids: {},
+    contents: {},
   });
   providers.eumSocial.link({
     wabaId: "waba-0123456789abcdef0123456789abcdef",
@@ -24,6 +25,7 @@ function start() {
     metaPhoneNumberId: "2",
     phoneNumber: numberB,
     displayName: "AI Nutritionist",
+    templates: [mealCheckIn],
   });
   providers.network.addPerson(ana);
   return { cloud, ...providers };

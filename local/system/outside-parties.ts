@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { type Template, templateCatalogue } from "../../shared/domain/content/template-catalogue";
 import type { PhoneNumber } from "../../shared/domain/message/channel";
 import { hasTwilio } from "../../shared/domain/rollout/stage";
 import type { SimulatedCloud } from "../../simulator/aws/cloud";
 import type { Providers } from "../../simulator/providers";
 import type { StackSettings } from "../../simulator/pulumi/stack-settings";
 import type { SenderView } from "../console/page-state";
-import { linkedWaba, twilioAccount, twilioStage } from "./senders";
+import { linkedWaba, type TwilioAccount, twilioAccount, twilioStage } from "./senders";
 import type { Deployed } from "./stack-outputs";
 
 type Sender = SenderView & { readonly number: PhoneNumber };
@@ -30,6 +31,7 @@ export class OutsideParties {
       metaWabaId: "100000000000001",
       metaPhoneNumberId: "100000000000002",
       displayName: "AI Nutritionist",
+      templates: templateCatalogue,
     });
   }
 
@@ -44,7 +46,9 @@ export class OutsideParties {
       JSON.stringify({ authToken: this.#authToken }),
     );
     this.providers.twilio.configureSender({
-      ...account,
+      accountSid: account.accountSid,
+      number: account.number,
+      contents: contentsOf(account),
       authToken: this.#authToken,
       inboundWebhookUrl: urls.twilioInbound,
     });
@@ -63,4 +67,13 @@ export class OutsideParties {
       { key: "sms", channel: "sms", number: deployment.stackOutputs.numbers.sms, provider: "aws" },
     ];
   }
+}
+
+/** Our templates as the account at Twilio has them; one that it has no Content for cannot be sent. */
+function contentsOf({ contentSids }: TwilioAccount): Readonly<Record<string, Template>> {
+  const entries = templateCatalogue.flatMap((template) => {
+    const sid = contentSids[template.name];
+    return sid === undefined ? [] : [[sid, template] as const];
+  });
+  return Object.fromEntries(entries);
 }

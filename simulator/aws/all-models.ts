@@ -1,4 +1,4 @@
-import { nearest } from "../../infra/config/nearest";
+import { nearest } from "../kernel/nearest";
 import { apigatewayModels } from "./apigateway/model";
 import { cloudwatchModels } from "./cloudwatch/model";
 import { dynamodbModels } from "./dynamodb/model";

@@ -1,5 +1,6 @@
-import type { Channel, PhoneNumber, Provider } from "../../shared/domain/message/channel";
+import type { Channel, Provider } from "./channel";
 import type { Person } from "./person";
+import type { PhoneNumber } from "./phone-number";
 
 /** What a person can write: text, or on WhatsApp something else. */
 export type PersonContent =

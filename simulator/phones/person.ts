@@ -1,4 +1,4 @@
-import type { PhoneNumber } from "../../shared/domain/message/channel";
+import type { PhoneNumber } from "./phone-number";
 
 /** Somebody with a phone. The business sees of them what the providers show it. */
 export type Person = KnownByNumber | HiddenBehindUsername;

@@ -1,4 +1,5 @@
-import type { Channel, PhoneNumber, Provider } from "../../shared/domain/message/channel";
+import type { Channel, Provider } from "./channel";
+import type { PhoneNumber } from "./phone-number";
 
 /**
  * How far a message got. For one from the business: what its provider reported; for one from the

@@ -1,7 +1,7 @@
-import { phoneNumber } from "../../shared/domain/message/channel";
 import type { Carrier, HandOver, PersonMessage } from "./carrier";
 import type { PhoneMessage } from "./phone-message";
 import { PhoneNetwork } from "./phone-network";
+import { phoneNumber } from "./phone-number";
 
 const business = phoneNumber("+12025550100");
 const ana = { name: "Ana", number: phoneNumber("+12025550142") };

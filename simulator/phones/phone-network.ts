@@ -1,8 +1,9 @@
-import type { Channel, PhoneNumber } from "../../shared/domain/message/channel";
 import { type Carrier, CarrierDirectory } from "./carrier";
+import type { Channel } from "./channel";
 import type { Person } from "./person";
 import type { Phone, PhoneSite } from "./phone";
 import type { PhoneMessage } from "./phone-message";
+import type { PhoneNumber } from "./phone-number";
 import { SmsPhone } from "./sms-phone";
 import { WhatsAppPhone } from "./whatsapp-phone";
 

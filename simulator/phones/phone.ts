@@ -1,7 +1,8 @@
-import type { Channel, PhoneNumber, Provider } from "../../shared/domain/message/channel";
 import type { Carrier, PersonContent } from "./carrier";
+import type { Channel, Provider } from "./channel";
 import type { Person } from "./person";
 import type { PhoneMessage, Tick } from "./phone-message";
+import type { PhoneNumber } from "./phone-number";
 import { climb } from "./tick-order";
 
 /** What a phone needs of the network it is in. */

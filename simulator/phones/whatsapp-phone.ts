@@ -1,8 +1,8 @@
-import type { PhoneNumber } from "../../shared/domain/message/channel";
 import type { WhatsAppKind } from "./carrier";
 import type { Person } from "./person";
 import { Phone, type PhoneSite } from "./phone";
 import type { PhoneMessage } from "./phone-message";
+import type { PhoneNumber } from "./phone-number";
 
 /** WhatsApp on a person's phone. */
 export class WhatsAppPhone extends Phone {

@@ -1,6 +1,6 @@
-import { isPhoneNumber, type PhoneNumber } from "../../shared/domain/message/channel";
 import type { Person } from "../phones/person";
 import type { PhoneNetwork } from "../phones/phone-network";
+import { isPhoneNumber, type PhoneNumber } from "../phones/phone-number";
 
 const prefix = "whatsapp:";
 

@@ -1,6 +1,6 @@
-import type { PhoneNumber } from "../../shared/domain/message/channel";
 import type { PersonContent, PersonMessage, WhatsAppKind } from "../phones/carrier";
 import { waIdOf } from "../phones/person";
+import type { PhoneNumber } from "../phones/phone-number";
 import { addressOf, addressOfNumber } from "./channel-address";
 
 /**

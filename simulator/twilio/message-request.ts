@@ -1,5 +1,4 @@
-import type { OutboundContent } from "../../shared/domain/content/content";
-import { templateCatalogue } from "../../shared/domain/content/template-catalogue";
+import type { WhatsAppContent } from "../whatsapp/whatsapp-content";
 import { type ChannelAddress, readAddress } from "./channel-address";
 import { TwilioError } from "./twilio-error";
 import type { TwilioSender, TwilioSenders } from "./twilio-sender";
@@ -10,7 +9,7 @@ export interface MessageRequest {
   readonly from: string;
   readonly to: string;
   readonly recipient: ChannelAddress;
-  readonly content: OutboundContent;
+  readonly content: WhatsAppContent;
   readonly statusCallback?: string;
 }
 
@@ -75,7 +74,7 @@ export function messageRequest(
   };
 }
 
-function contentOf(form: URLSearchParams, sender: TwilioSender): OutboundContent {
+function contentOf(form: URLSearchParams, sender: TwilioSender): WhatsAppContent {
   const contentSid = form.get("ContentSid");
   if (contentSid !== null && contentSid !== "")
     return templateOf(contentSid, form.get("ContentVariables") ?? "", sender);
@@ -90,11 +89,8 @@ function contentOf(form: URLSearchParams, sender: TwilioSender): OutboundContent
   return { type: "text", body };
 }
 
-function templateOf(contentSid: string, variables: string, sender: TwilioSender): OutboundContent {
-  const name = Object.keys(sender.contentSids).find(
-    (each) => sender.contentSids[each] === contentSid,
-  );
-  const template = templateCatalogue.find((each) => each.name === name);
+function templateOf(contentSid: string, variables: string, sender: TwilioSender): WhatsAppContent {
+  const template = sender.contents[contentSid];
   if (!template)
     throw new TwilioError(
       21655,

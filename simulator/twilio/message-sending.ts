@@ -1,4 +1,3 @@
-import { templateCatalogue } from "../../shared/domain/content/template-catalogue";
 import type { EventPost } from "../kernel/event-post";
 import type { SeededIds } from "../kernel/seeded-ids";
 import type { PhoneNetwork } from "../phones/phone-network";
@@ -52,7 +51,7 @@ export class MessageSending {
       onWhatsApp: number !== undefined && this.network.phoneOf("whatsapp", number) !== undefined,
       windowOpen:
         number !== undefined && this.windows.isOpen(sender.number, number, this.cloud.clock.now()),
-      approved: templateCatalogue,
+      approved: Object.values(sender.contents),
     });
   }
 

@@ -1,4 +1,5 @@
-import type { PhoneNumber } from "../../shared/domain/message/channel";
+import type { PhoneNumber } from "../phones/phone-number";
+import type { Template } from "../whatsapp/template";
 
 /** A WhatsApp sender of a Twilio account, as it is set up in Twilio's console. */
 export interface TwilioSender {
@@ -7,8 +8,8 @@ export interface TwilioSender {
   readonly number: PhoneNumber;
   /** Where messages of persons are posted, connection overrides in the fragment included. */
   readonly inboundWebhookUrl: string;
-  /** The approved Content templates: our template's name → `HX…`. */
-  readonly contentSids: Readonly<Record<string, string>>;
+  /** The account's approved Content templates, by ContentSid (`HX…`). */
+  readonly contents: Readonly<Record<string, Template>>;
 }
 
 /** The senders of all accounts, by number. */

@@ -1,9 +1,10 @@
-import { phoneNumber } from "../../shared/domain/message/channel";
 import { serve, type WireServer } from "../gateway/wire-server.testing";
 import { noUnkindness } from "../kernel/unkindness";
 import { PhoneNetwork } from "../phones/phone-network";
+import { phoneNumber } from "../phones/phone-number";
 import { FakeProviderCloud } from "../provider-cloud.testing";
 import { CustomerServiceWindows } from "../whatsapp/customer-service-window";
+import { mealCheckIn } from "../whatsapp/template.testing";
 import { twilioSignature } from "./signature";
 import { Twilio } from "./twilio";
 
@@ -37,7 +38,7 @@ beforeEach(async () => {
     authToken,
     number: numberA,
     inboundWebhookUrl,
-    contentSids: { meal_check_in: checkInSid },
+    contents: { [checkInSid]: mealCheckIn },
   });
   server = await serve(twilio);
 });
@@ -152,7 +153,7 @@ describe("a person's message", () => {
       authToken,
       number: numberA,
       inboundWebhookUrl: "https://a.example/inbound",
-      contentSids: {},
+      contents: {},
     });
     cloud.answer = () => ({ status: 502, body: "" });
     phone().write(numberA, "my diet");
@@ -179,7 +180,7 @@ describe("a person's message", () => {
       authToken,
       number: numberA,
       inboundWebhookUrl: moved,
-      contentSids: {},
+      contents: {},
     });
     await cloud.activity.quiet();
     expect(cloud.requests.map(({ url }) => url)).toEqual([moved]);

@@ -1,5 +1,4 @@
 import { timingSafeEqual } from "node:crypto";
-import type { PhoneNumber } from "../../shared/domain/message/channel";
 import type { OutsideHost, WireRequest, WireResponse } from "../gateway/aws-service";
 import { ResponseLost } from "../gateway/response-lost";
 import { EventPost } from "../kernel/event-post";
@@ -9,6 +8,7 @@ import { SeededIds } from "../kernel/seeded-ids";
 import type { Unkindness } from "../kernel/unkindness";
 import type { Carrier, PersonMessage, TakenMessage } from "../phones/carrier";
 import type { PhoneNetwork } from "../phones/phone-network";
+import type { PhoneNumber } from "../phones/phone-number";
 import type { IncomingResponse, ProviderCloud } from "../provider-cloud";
 import type { CustomerServiceWindows } from "../whatsapp/customer-service-window";
 import { addressOf, addressOfNumber } from "./channel-address";

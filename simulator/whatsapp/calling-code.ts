@@ -1,4 +1,4 @@
-import type { PhoneNumber } from "../../shared/domain/message/channel";
+import type { PhoneNumber } from "../phones/phone-number";
 
 /**
  * Calling codes of two digits (ITU-T E.164, assigned country codes); +1 and +7 have one, all others

@@ -1,4 +1,4 @@
-import type { PhoneNumber } from "../../shared/domain/message/channel";
+import type { PhoneNumber } from "../phones/phone-number";
 
 /**
  * 24 hours, restarted by each message of the person to that business number (Meta, Cloud API, send

@@ -1,4 +1,4 @@
-import type { Template } from "../../shared/domain/content/template-catalogue";
+import type { TemplateCategory } from "./template";
 
 /**
  * Since then free text is billed, and utility templates in an open window too (Meta, pricing of
@@ -12,7 +12,7 @@ const serviceBilledFrom = Date.UTC(2026, 9, 1);
  * @param at milliseconds since the epoch.
  */
 export function messagePricing(
-  category: Template["category"] | "service",
+  category: TemplateCategory | "service",
   windowOpen: boolean,
   at: number,
 ): object {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import type { OutboundContent } from "../../shared/domain/content/content";
 import { SocialError } from "../aws/eum-social/social-error";
+import type { WhatsAppContent } from "./whatsapp-content";
 
 /** What the business asks of Meta through SendWhatsAppMessage. */
 export type MetaRequest =
@@ -9,7 +9,7 @@ export type MetaRequest =
       readonly kind: "message";
       readonly recipient: Recipient;
       readonly content:
-        | OutboundContent
+        | WhatsAppContent
         | { readonly type: "not-simulated"; readonly metaType: string };
       /** Echoed in every status of the message. */
       readonly callbackData?: string;

@@ -1,5 +1,5 @@
-import type { PhoneNumber } from "../../shared/domain/message/channel";
 import type { SeededIds } from "../kernel/seeded-ids";
+import type { PhoneNumber } from "../phones/phone-number";
 
 /**
  * WhatsApp's id of a message: `wamid.` and base64 in which the person's number is readable, as in

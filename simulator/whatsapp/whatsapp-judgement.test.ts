@@ -1,9 +1,9 @@
-import { templateCatalogue } from "../../shared/domain/content/template-catalogue";
-import { phoneNumber } from "../../shared/domain/message/channel";
+import { phoneNumber } from "../phones/phone-number";
 import { CustomerServiceWindows, windowMilliseconds } from "./customer-service-window";
+import { mealCheckIn } from "./template.testing";
 import { judge } from "./whatsapp-judgement";
 
-const open = { onWhatsApp: true, windowOpen: true, approved: templateCatalogue };
+const open = { onWhatsApp: true, windowOpen: true, approved: [mealCheckIn] };
 const checkIn = {
   type: "template",
   name: "meal_check_in",

@@ -1,5 +1,5 @@
-import type { OutboundContent } from "../../shared/domain/content/content";
-import { renderTemplate, type Template } from "../../shared/domain/content/template-catalogue";
+import { parameterCount, renderTemplate, type Template, type TemplateCategory } from "./template";
+import type { WhatsAppContent } from "./whatsapp-content";
 
 /** Why WhatsApp does not deliver a message; each provider has its own code for it. */
 export type WhatsAppRefusal =
@@ -13,7 +13,7 @@ export type Judgement =
   | {
       readonly verdict: "deliver";
       readonly text: string;
-      readonly category: Template["category"] | "service";
+      readonly category: TemplateCategory | "service";
     }
   | { readonly verdict: "refuse"; readonly refusal: WhatsAppRefusal; readonly text: string };
 
@@ -22,7 +22,7 @@ const longestText = 4096;
 
 /** What WhatsApp makes of a message, whichever provider hands it over. */
 export function judge(
-  content: OutboundContent,
+  content: WhatsAppContent,
   facts: {
     readonly onWhatsApp: boolean;
     readonly windowOpen: boolean;
@@ -51,8 +51,4 @@ export function judge(
       return { verdict: "deliver", text, category: template.category };
     }
   }
-}
-
-function parameterCount(template: Template): number {
-  return new Set(template.body.match(/\{\{\d+\}\}/g) ?? []).size;
 }

@@ -90,7 +90,7 @@ export class WabaEndpoint {
     const wabas = new LinkedWabas();
     const wabaId = socialId("waba", id ?? "");
     if (wabaId === undefined) return wabas;
-    const waba = wabas.link(linkOf(wabaId), [], 0);
+    const waba = wabas.link(linkOf(wabaId), 0);
     wabas.setEventDestination(waba, this.account.eventDestinations.get(wabaId));
     return wabas;
   }
@@ -113,5 +113,6 @@ function linkOf(wabaId: string) {
     metaPhoneNumberId: "100000000000002",
     phoneNumber: "+12025550142" as PhoneNumber,
     displayName: "AI Nutritionist",
+    templates: [],
   };
 }

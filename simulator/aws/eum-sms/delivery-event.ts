@@ -1,4 +1,4 @@
-import type { PhoneNumber } from "../../../shared/domain/message/channel";
+import type { PhoneNumber } from "../../phones/phone-number";
 import { messageParts } from "./message-parts";
 
 /** A round figure of the simulator's own, in US dollars; not AWS's price list. */

@@ -9,10 +9,10 @@ import {
   SendTextMessageCommand,
   type SendTextMessageCommandInput,
 } from "@aws-sdk/client-pinpoint-sms-voice-v2";
-import { phoneNumber } from "../../../shared/domain/message/channel";
 import { serve, type WireServer } from "../../gateway/wire-server.testing";
 import { noUnkindness } from "../../kernel/unkindness";
 import { PhoneNetwork } from "../../phones/phone-network";
+import { phoneNumber } from "../../phones/phone-number";
 import { FakeProviderCloud } from "../../provider-cloud.testing";
 import { EumSms } from "./eum-sms";
 

@@ -1,4 +1,3 @@
-import type { PhoneNumber } from "../../../shared/domain/message/channel";
 import type {
   Authorization,
   AwsRequest,
@@ -13,6 +12,7 @@ import { SeededIds } from "../../kernel/seeded-ids";
 import type { Unkindness } from "../../kernel/unkindness";
 import type { Carrier, PersonMessage, TakenMessage } from "../../phones/carrier";
 import type { PhoneNetwork } from "../../phones/phone-network";
+import type { PhoneNumber } from "../../phones/phone-number";
 import type { ProviderCloud } from "../../provider-cloud";
 import { arn } from "../account/account";
 import { describePhoneNumbers, describePools } from "./describe-operations";

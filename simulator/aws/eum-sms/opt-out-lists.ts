@@ -1,4 +1,4 @@
-import type { PhoneNumber } from "../../../shared/domain/message/channel";
+import type { PhoneNumber } from "../../phones/phone-number";
 
 export interface OptedOutNumber {
   readonly number: PhoneNumber;

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { isPhoneNumber, type PhoneNumber } from "../../../shared/domain/message/channel";
+import { isPhoneNumber, type PhoneNumber } from "../../phones/phone-number";
 import type { ProviderCloud } from "../../provider-cloud";
 import { arn } from "../account/account";
 import type { ResourceRecord } from "../account/control-plane";

@@ -1,8 +1,8 @@
 import * as v from "valibot";
-import { isPhoneNumber, type PhoneNumber } from "../../../shared/domain/message/channel";
 import type { AwsRequest } from "../../gateway/aws-service";
 import type { SeededIds } from "../../kernel/seeded-ids";
 import type { PhoneNetwork } from "../../phones/phone-network";
+import { isPhoneNumber, type PhoneNumber } from "../../phones/phone-number";
 import type { ProviderCloud } from "../../provider-cloud";
 import { type SentText, simulatedPricePerPart } from "./delivery-event";
 import { messageParts } from "./message-parts";

@@ -1,9 +1,9 @@
-import type { PhoneNumber } from "../../../shared/domain/message/channel";
 import type { EventPost } from "../../kernel/event-post";
 import { RecentEvents } from "../../kernel/recent-events";
 import type { SeededIds } from "../../kernel/seeded-ids";
 import type { HandOver, PersonMessage, TakenMessage } from "../../phones/carrier";
 import type { PhoneNetwork } from "../../phones/phone-network";
+import type { PhoneNumber } from "../../phones/phone-number";
 import type { ProviderCloud } from "../../provider-cloud";
 import { simulatedAccount } from "../account/account";
 import { type KeywordAnswer, matchKeyword } from "./keyword-match";

@@ -7,12 +7,13 @@ import {
   SendWhatsAppMessageCommand,
   SocialMessagingClient,
 } from "@aws-sdk/client-socialmessaging";
-import { phoneNumber } from "../../../shared/domain/message/channel";
 import { serve, type WireServer } from "../../gateway/wire-server.testing";
 import { noUnkindness } from "../../kernel/unkindness";
 import { PhoneNetwork } from "../../phones/phone-network";
+import { phoneNumber } from "../../phones/phone-number";
 import { FakeProviderCloud } from "../../provider-cloud.testing";
 import { CustomerServiceWindows } from "../../whatsapp/customer-service-window";
+import { mealCheckIn } from "../../whatsapp/template.testing";
 import { EumSocial } from "./eum-social";
 
 const numberB = phoneNumber("+12025550100");
@@ -29,6 +30,7 @@ const link = {
   metaPhoneNumberId: "503650672828631",
   phoneNumber: numberB,
   displayName: "AI Nutritionist",
+  templates: [mealCheckIn],
 };
 const topicArn = "arn:aws:sns:eu-central-1:123456789012:whatsapp-events";
 

@@ -1,5 +1,3 @@
-import { templateCatalogue } from "../../../shared/domain/content/template-catalogue";
-import type { PhoneNumber } from "../../../shared/domain/message/channel";
 import type {
   Authorization,
   AwsRequest,
@@ -15,6 +13,7 @@ import { SeededIds } from "../../kernel/seeded-ids";
 import type { Unkindness } from "../../kernel/unkindness";
 import type { Carrier, PersonMessage, TakenMessage } from "../../phones/carrier";
 import type { PhoneNetwork } from "../../phones/phone-network";
+import type { PhoneNumber } from "../../phones/phone-number";
 import type { ProviderCloud } from "../../provider-cloud";
 import type { CustomerServiceWindows } from "../../whatsapp/customer-service-window";
 import { wamidOf } from "../../whatsapp/wamid";
@@ -69,7 +68,7 @@ export class EumSocial implements AwsService, Carrier {
    * destination.
    */
   link(link: WabaLink): LinkedWaba {
-    return this.#wabas.link(link, link.templates ?? templateCatalogue, this.cloud.clock.now());
+    return this.#wabas.link(link, this.cloud.clock.now());
   }
 
   numbers(): readonly PhoneNumber[] {

@@ -1,5 +1,5 @@
-import type { Template } from "../../../shared/domain/content/template-catalogue";
-import type { PhoneNumber } from "../../../shared/domain/message/channel";
+import type { PhoneNumber } from "../../phones/phone-number";
+import type { Template } from "../../whatsapp/template";
 import { socialArn, socialId } from "./social-ids";
 
 /**
@@ -15,14 +15,13 @@ export interface WabaLink {
   readonly metaPhoneNumberId: string;
   readonly phoneNumber: PhoneNumber;
   readonly displayName: string;
-  /** The approved templates; the whole catalogue when not given. */
-  readonly templates?: readonly Template[];
+  /** The templates that Meta has approved. */
+  readonly templates: readonly Template[];
 }
 
 export interface LinkedWaba extends WabaLink {
   readonly arn: string;
   readonly phoneNumberArn: string;
-  readonly templates: readonly Template[];
   /** Epoch seconds. */
   readonly linkDate: number;
   /** A WABA has one, or none: then its events are lost. */
@@ -44,7 +43,7 @@ export class LinkedWabas {
    * Linking again changes what was given and keeps the event destination.
    * @throws when an id has not AWS's form.
    */
-  link(link: WabaLink, templates: readonly Template[], now: number): LinkedWaba {
+  link(link: WabaLink, now: number): LinkedWaba {
     const wabaId = idIn("waba", link.wabaId);
     const phoneNumberId = idIn("phone-number-id", link.phoneNumberId);
     const known = this.#byId.get(wabaId);
@@ -52,7 +51,6 @@ export class LinkedWabas {
       ...link,
       wabaId,
       phoneNumberId,
-      templates,
       arn: socialArn("waba", wabaId),
       phoneNumberArn: socialArn("phone-number-id", phoneNumberId),
       linkDate: known?.linkDate ?? Math.floor(now / 1000),

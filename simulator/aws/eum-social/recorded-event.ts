@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { isPhoneNumber, type PhoneNumber } from "../../../shared/domain/message/channel";
+import { isPhoneNumber, type PhoneNumber } from "../../phones/phone-number";
 
 /** What a recorded SNS message of AWS End User Messaging Social says about itself. */
 export interface RecordedEvent {

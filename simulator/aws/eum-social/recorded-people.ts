@@ -1,5 +1,5 @@
-import { type PhoneNumber, phoneNumber } from "../../../shared/domain/message/channel";
 import type { PhoneNetwork } from "../../phones/phone-network";
+import { type PhoneNumber, phoneNumber } from "../../phones/phone-number";
 import type { CustomerServiceWindows } from "../../whatsapp/customer-service-window";
 import type { RecordedEvent } from "./recorded-event";
 

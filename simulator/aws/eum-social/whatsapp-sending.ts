@@ -1,9 +1,9 @@
 import * as v from "valibot";
-import { isPhoneNumber, type PhoneNumber } from "../../../shared/domain/message/channel";
 import type { AwsRequest } from "../../gateway/aws-service";
 import type { EventPost } from "../../kernel/event-post";
 import type { SeededIds } from "../../kernel/seeded-ids";
 import type { PhoneNetwork } from "../../phones/phone-network";
+import { isPhoneNumber, type PhoneNumber } from "../../phones/phone-number";
 import type { ProviderCloud } from "../../provider-cloud";
 import { callingCode } from "../../whatsapp/calling-code";
 import type { CustomerServiceWindows } from "../../whatsapp/customer-service-window";

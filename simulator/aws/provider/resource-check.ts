@@ -1,4 +1,4 @@
-import { nearest } from "../../../infra/config/nearest";
+import { nearest } from "../../kernel/nearest";
 import type { Properties } from "../account/control-plane";
 import { isUnknown } from "./property-value";
 import type { ResourceModel } from "./resource-model";
