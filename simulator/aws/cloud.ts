@@ -1,4 +1,9 @@
-import type { AwsService, OutsideHost, WireResponse } from "../gateway/aws-service";
+import type {
+  AwsService,
+  HandWrittenService,
+  OutsideHost,
+  WireResponse,
+} from "../gateway/aws-service";
 import { Gateway } from "../gateway/gateway";
 import { OutsideWorld } from "../gateway/outside-world";
 import { Activity } from "../kernel/activity";
@@ -15,8 +20,8 @@ import { CredentialStore, type Credentials } from "./iam/credentials";
 import { EventSourceMappings } from "./lambda/event-source-mappings";
 import type { FunctionLogEvent, InvocationReport } from "./lambda/invocation";
 import { Lambda } from "./lambda/lambda";
+import { secretsManager } from "./secretsmanager/operations";
 import { Secrets } from "./secretsmanager/secrets";
-import { SecretsWire } from "./secretsmanager/secrets-wire";
 import { Sns } from "./sns/sns";
 import { Sqs } from "./sqs/sqs";
 import { SqsWire } from "./sqs/sqs-wire";
@@ -123,7 +128,7 @@ export class SimulatedCloud {
     for (const service of [
       new SqsWire(this.sqs, clock),
       new DynamoDbWire(this.dynamodb),
-      new SecretsWire(this.secrets),
+      secretsManager(this.secrets),
     ])
       this.addService(service);
   }
@@ -137,7 +142,7 @@ export class SimulatedCloud {
   }
 
   /** Adds an AWS service; it is found by the scope of the request's signature. */
-  addService(service: AwsService): void {
+  addService(service: AwsService | HandWrittenService): void {
     this.#gateway.addService(service);
   }
 

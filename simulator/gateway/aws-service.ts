@@ -1,4 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { AwsError } from "./aws-error";
+import type { InvalidInput, OperationTable } from "./operation";
+import type { Protocol } from "./protocol";
 
 /** A request as it came over the wire, body whole. */
 export interface WireRequest {
@@ -32,31 +35,30 @@ export interface AwsRequest extends WireRequest {
   readonly caller: Caller;
 }
 
-/** One IAM question: may the caller do `action` on `resource`? */
-export interface Authorization {
-  /** Such as `sqs:SendMessage`. */
-  readonly action: string;
-  readonly resource: string;
+/** An AWS service of the simulated cloud. The gateway finds it by the scope of the signature. */
+export interface AwsService {
+  /** The service in the credential scope of SigV4: `sqs`, `dynamodb`, `social-messaging`, … */
+  readonly scope: string;
+  readonly protocol: Protocol;
+  readonly operations: OperationTable;
+  /** The service's own code and words for input that an operation does not take. */
+  readonly invalid: (problem: InvalidInput) => AwsError;
 }
 
 /**
- * An AWS service of the simulated cloud. The gateway finds it by the scope in the request's
- * signature.
+ * A service that still answers by hand. Being replaced by `AwsService`, whose operations stand in a
+ * table.
  */
-export interface AwsService {
-  /**
-   * The service in the credential scope of SigV4: `sqs`, `dynamodb`, `social-messaging`,
-   * `sms-voice`, `secretsmanager`.
-   */
+export interface HandWrittenService {
   readonly scope: string;
-  /**
-   * What the request needs to be allowed; the gateway refuses it when a policy of the caller's role
-   * does not allow all of them.
-   */
   authorizations(request: AwsRequest): readonly Authorization[];
   handle(request: AwsRequest): Promise<WireResponse>;
-  /** The service's own wire form of an error, so that the SDK raises the right exception. */
   error(code: string, message: string, status: number): WireResponse;
+}
+
+export interface Authorization {
+  readonly action: string;
+  readonly resource: string;
 }
 
 /** A server of the outside world that functions reach by `fetch`, such as `api.twilio.com`. */

@@ -3,16 +3,21 @@ import type { Access } from "../aws/iam/access";
 import type { CredentialStore, Session } from "../aws/iam/credentials";
 import type { FaultLog } from "../kernel/fault-log";
 import { AwsError } from "./aws-error";
-import { jsonError } from "./aws-json";
-import type { AwsRequest, AwsService, WireRequest, WireResponse } from "./aws-service";
+import type {
+  AwsRequest,
+  AwsService,
+  HandWrittenService,
+  WireRequest,
+  WireResponse,
+} from "./aws-service";
+import { InvalidInput, type Operation, type Permission, Verbatim } from "./operation";
+import { awsJson } from "./protocol";
 import { ResponseLost } from "./response-lost";
 import { signatureScope } from "./signature-scope";
 
-/**
- * Hands each signed request to its service, once IAM has allowed everything that the request needs.
- */
+/** Hands each signed request to its service, once IAM has allowed everything that it needs. */
 export class DispatchToServices {
-  readonly #services = new Map<string, AwsService>();
+  readonly #services = new Map<string, AwsService | HandWrittenService>();
 
   constructor(
     private readonly access: Access,
@@ -20,56 +25,95 @@ export class DispatchToServices {
     private readonly faults: FaultLog,
   ) {}
 
-  add(service: AwsService): void {
+  add(service: AwsService | HandWrittenService): void {
     this.#services.set(service.scope, service);
   }
 
   async answer(request: WireRequest): Promise<WireResponse> {
     const scope = signatureScope(request.headers);
-    if (!scope)
-      return jsonError(
-        "1.0",
-        "MissingAuthenticationTokenException",
-        "Request is missing Authentication Token",
-        403,
-      );
+    if (!scope) return errorOfNobody.error(missingToken);
     const service = this.#services.get(scope.service);
     if (!service) {
-      this.faults.report(
-        "gateway",
-        `A request to the AWS service ${scope.service} came in, which is not simulated.`,
-      );
-      return jsonError(
-        "1.0",
-        "UnknownOperationException",
-        `The service ${scope.service} is not simulated.`,
-        400,
-      );
+      const message = `The service ${scope.service} is not simulated.`;
+      this.faults.report("gateway", `A request came in. ${message}`);
+      return errorOfNobody.error(new AwsError("UnknownOperationException", message));
     }
     const session = this.credentials.find(scope.accessKeyId);
-    if (!session)
-      return service.error(
-        "UnrecognizedClientException",
-        "The security token included in the request is invalid.",
-        403,
-      );
-    return await this.#guarded(service, { ...request, caller: session.caller }, session);
+    if (!("operations" in service)) return await this.#byHand(service, request, session);
+    try {
+      if (!session) throw unknownToken;
+      return await this.#perform(service, { ...request, caller: session.caller }, session);
+    } catch (error) {
+      return service.protocol.error(this.#errorOf(service, error));
+    }
   }
 
-  async #guarded(
+  async #perform(
     service: AwsService,
     request: AwsRequest,
     session: Session,
   ): Promise<WireResponse> {
+    const { name, input } = service.protocol.read(request, service.operations);
+    const operation = this.#operation(service, name);
+    const call = operation.read(input, request);
+    this.#refuse(call.permissions, session, request);
+    const output = await call.run();
+    return output instanceof Verbatim ? output.response : service.protocol.answer(output);
+  }
+
+  #operation({ scope, operations }: AwsService, name: string): Operation {
+    const found = Object.hasOwn(operations, name) ? operations[name] : undefined;
+    if (found) return found;
+    const message = `The operation ${name || "(none)"} of ${scope} is not simulated.`;
+    this.faults.report(scope, message);
+    throw new AwsError("UnknownOperationException", message);
+  }
+
+  /** The error as the service says it; one that is none of its own is a fault of the simulator. */
+  #errorOf(service: AwsService, error: unknown): AwsError {
+    if (error instanceof ResponseLost) throw error;
+    if (error instanceof AwsError) return error;
+    if (error instanceof InvalidInput) return service.invalid(error);
+    const reason = error instanceof Error ? error.message : String(error);
+    this.faults.report(service.scope, `The simulated service ${service.scope} failed: ${reason}`);
+    return new AwsError("InternalFailure", "The request processing has failed.", 500);
+  }
+
+  /** @throws AwsError as AWS refuses, for the first thing that the caller may not do. */
+  #refuse(permissions: readonly Permission[], session: Session, request: WireRequest): void {
+    const { caller, sessionName } = session;
+    if (caller.kind === "deployer") return;
+    for (const [action, resource] of permissions) {
+      const { decision, reason } = this.access.forRole(caller.roleArn, action, resource);
+      if (decision === "allow") continue;
+      this.faults.report(
+        "iam",
+        `Function ${sessionName} may not ${action} on ${resource}: ` +
+          `refused to its role ${caller.roleName}, ${reason}.`,
+      );
+      const user = `assumed-role/${caller.roleName}/${sessionName}`;
+      throw new AwsError(
+        "AccessDeniedException",
+        `User: arn:aws:sts::${simulatedAccount.accountId}:${user} is not authorized to perform: ` +
+          `${action} on resource: ${resource} ${reason}`,
+        request.headers["x-amz-target"] ? 400 : 403,
+      );
+    }
+  }
+
+  async #byHand(
+    service: HandWrittenService,
+    request: WireRequest,
+    session: Session | undefined,
+  ): Promise<WireResponse> {
     try {
-      const refusal = this.#refusal(service, request, session);
-      return refusal === undefined
-        ? await service.handle(request)
-        : service.error(
-            "AccessDeniedException",
-            refusal,
-            request.headers["x-amz-target"] ? 400 : 403,
-          );
+      if (!session) throw unknownToken;
+      const signed = { ...request, caller: session.caller };
+      const permissions = service
+        .authorizations(signed)
+        .map(({ action, resource }) => [action, resource] as const);
+      this.#refuse(permissions, session, request);
+      return await service.handle(signed);
     } catch (error) {
       if (error instanceof ResponseLost) throw error;
       if (error instanceof AwsError) return service.error(error.code, error.message, error.status);
@@ -81,21 +125,19 @@ export class DispatchToServices {
       return service.error("InternalServerError", message, 500);
     }
   }
-
-  /** The message with which AWS refuses, for the first thing that the caller may not do. */
-  #refusal(service: AwsService, request: AwsRequest, session: Session): string | undefined {
-    const { caller, sessionName } = session;
-    if (caller.kind === "deployer") return undefined;
-    for (const { action, resource } of service.authorizations(request)) {
-      const { decision, reason } = this.access.forRole(caller.roleArn, action, resource);
-      if (decision === "allow") continue;
-      this.faults.report(
-        "iam",
-        `Function ${sessionName} may not ${action} on ${resource}: refused to its role ${caller.roleName}, ${reason}.`,
-      );
-      const user = `arn:aws:sts::${simulatedAccount.accountId}:assumed-role/${caller.roleName}/${sessionName}`;
-      return `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
-    }
-    return undefined;
-  }
 }
+
+/** For requests that reach no service. */
+const errorOfNobody = awsJson({ version: "1.0" });
+
+const missingToken = new AwsError(
+  "MissingAuthenticationTokenException",
+  "Request is missing Authentication Token",
+  403,
+);
+
+const unknownToken = new AwsError(
+  "UnrecognizedClientException",
+  "The security token included in the request is invalid.",
+  403,
+);

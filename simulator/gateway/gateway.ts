@@ -5,7 +5,7 @@ import type { Access } from "../aws/iam/access";
 import type { CredentialStore } from "../aws/iam/credentials";
 import type { SimulatedClock } from "../kernel/clock";
 import type { FaultLog } from "../kernel/fault-log";
-import type { AwsService, WireRequest, WireResponse } from "./aws-service";
+import type { AwsService, HandWrittenService, WireRequest, WireResponse } from "./aws-service";
 import { DispatchToServices } from "./dispatch";
 import { hostPrefix, type OutsideWorld } from "./outside-world";
 import { ResponseLost } from "./response-lost";
@@ -38,7 +38,7 @@ export class Gateway {
     return this.#endpoint;
   }
 
-  addService(service: AwsService): void {
+  addService(service: AwsService | HandWrittenService): void {
     this.#services.add(service);
   }
 

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { AwsService, OutsideHost, WireRequest, WireResponse } from "./aws-service";
+import type { HandWrittenService, OutsideHost, WireRequest, WireResponse } from "./aws-service";
 
 export interface WireServer {
   readonly url: string;
@@ -11,7 +11,7 @@ export interface WireServer {
  * Serves one service on a loopback port, so that a real client can talk to it; a handler that
  * throws drops the connection.
  */
-export async function serve(target: AwsService | OutsideHost): Promise<WireServer> {
+export async function serve(target: HandWrittenService | OutsideHost): Promise<WireServer> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -38,7 +38,10 @@ export async function serve(target: AwsService | OutsideHost): Promise<WireServe
   };
 }
 
-function handle(target: AwsService | OutsideHost, wire: WireRequest): Promise<WireResponse> {
+function handle(
+  target: HandWrittenService | OutsideHost,
+  wire: WireRequest,
+): Promise<WireResponse> {
   if ("scope" in target) return target.handle({ ...wire, caller: { kind: "deployer" } });
   return target.handle(wire);
 }

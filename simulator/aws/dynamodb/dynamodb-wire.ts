@@ -2,7 +2,7 @@ import { jsonBody, jsonError, notSimulated, operationOf } from "../../gateway/aw
 import type {
   Authorization,
   AwsRequest,
-  AwsService,
+  HandWrittenService,
   WireResponse,
 } from "../../gateway/aws-service";
 import { arn } from "../account/account";
@@ -27,7 +27,7 @@ const simulated: readonly string[] = [
  * DynamoDB on the wire. Tables come from the evaluated program alone: the operations that create or
  * change one are not simulated.
  */
-export class DynamoDbWire implements AwsService {
+export class DynamoDbWire implements HandWrittenService {
   readonly scope = "dynamodb";
 
   constructor(private readonly dynamodb: DynamoDb) {}

@@ -1,7 +1,7 @@
 import type {
   Authorization,
   AwsRequest,
-  AwsService,
+  HandWrittenService,
   WireResponse,
 } from "../../gateway/aws-service";
 import { bodyMember } from "../../gateway/json-body";
@@ -29,7 +29,7 @@ import { TwoWay } from "./two-way";
  * AWS End User Messaging SMS: the phone pool. Its numbers, pools and sets are those of the deployed
  * program.
  */
-export class EumSms implements AwsService, Carrier {
+export class EumSms implements HandWrittenService, Carrier {
   readonly scope = "sms-voice";
   readonly channel = "sms";
   readonly provider = "aws";

@@ -1,7 +1,7 @@
 import type {
   Authorization,
   AwsRequest,
-  AwsService,
+  HandWrittenService,
   WireResponse,
 } from "../../gateway/aws-service";
 import { bodyMember } from "../../gateway/json-body";
@@ -31,7 +31,7 @@ import { WabaEvents } from "./waba-events";
 import { WhatsAppSending } from "./whatsapp-sending";
 
 /** AWS End User Messaging Social: WhatsApp at AWS, number B. */
-export class EumSocial implements AwsService, Carrier {
+export class EumSocial implements HandWrittenService, Carrier {
   readonly scope = "social-messaging";
   readonly channel = "whatsapp";
   readonly provider = "aws";

@@ -9,7 +9,7 @@ import {
 import type {
   Authorization,
   AwsRequest,
-  AwsService,
+  HandWrittenService,
   WireResponse,
 } from "../../gateway/aws-service";
 import type { SimulatedClock } from "../../kernel/clock";
@@ -35,7 +35,7 @@ import {
 } from "./sqs-inputs";
 
 /** SQS on the wire (awsJson1_0), for the operations that a function or a person's tool uses. */
-export class SqsWire implements AwsService {
+export class SqsWire implements HandWrittenService {
   readonly scope = "sqs";
 
   constructor(

@@ -69,7 +69,7 @@ describe("Secrets Manager on the wire, by the SDK's own client", () => {
       name: "ResourceNotFoundException",
     });
     await expect(client.send(new GetRandomPasswordCommand({}))).rejects.toThrow(
-      "GetRandomPassword of Secrets Manager is not simulated",
+      "GetRandomPassword of secretsmanager is not simulated",
     );
   });
 });
