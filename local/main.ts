@@ -1,6 +1,4 @@
-import { ResourceError } from "../simulator/aws/provider/resource-error";
-import { ProgramError } from "../simulator/pulumi/evaluate";
-import { StackSettingsError } from "../simulator/pulumi/stack-settings";
+import { ProgramError, ResourceError, StackSettingsError } from "end-user-messaging-simulator";
 import { parseOptions, UsageError, usage } from "./command-line/options";
 import { EventFileError, publishEvent } from "./command-line/publish-event";
 import { serve } from "./command-line/serve";

@@ -1,13 +1,13 @@
 import { readFileSync, statSync } from "node:fs";
 import {
+  type PhoneMessage,
+  type RecordedEvent,
+  readRecordedEvent,
+} from "end-user-messaging-simulator";
+import {
   type ConversationTurn,
   conversationGroup,
 } from "../../shared/domain/message/conversation-turn";
-import {
-  type RecordedEvent,
-  readRecordedEvent,
-} from "../../simulator/aws/eum-social/recorded-event";
-import type { PhoneMessage } from "../../simulator/phones/phone-message";
 import { readableLogText } from "../system/log-text";
 import { RunningSystem } from "../system/running-system";
 import type { Options } from "./options";

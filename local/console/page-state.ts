@@ -1,6 +1,5 @@
+import type { CloudFault, PhoneMessage } from "end-user-messaging-simulator";
 import type { TwilioStage } from "../../shared/domain/rollout/stage";
-import type { CloudFault } from "../../simulator/kernel/fault-log";
-import type { PhoneMessage } from "../../simulator/phones/phone-message";
 
 /**
  * All that the page shows, as one value; the server sends it whole at first and then as changes

@@ -1,4 +1,4 @@
-import type { PhoneMessage } from "../../simulator/phones/phone-message";
+import type { PhoneMessage } from "end-user-messaging-simulator";
 import type { SenderKey } from "../system/running-system";
 import type { Finding, Scene } from "./step";
 

@@ -1,5 +1,5 @@
+import type { Person } from "end-user-messaging-simulator";
 import { phoneNumber } from "../../shared/domain/message/channel";
-import type { Person } from "../../simulator/phones/person";
 
 /** Ada plays the person of every step but the one on weights. */
 export const ada: Person = {

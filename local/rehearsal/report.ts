@@ -1,5 +1,5 @@
+import type { CloudFault } from "end-user-messaging-simulator";
 import type { TwilioStage } from "../../shared/domain/rollout/stage";
-import type { CloudFault } from "../../simulator/kernel/fault-log";
 import type { Finding, Step } from "./step";
 
 /** What one step came to. */

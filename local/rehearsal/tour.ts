@@ -1,4 +1,4 @@
-import type { CloudFault } from "../../simulator/kernel/fault-log";
+import type { CloudFault } from "end-user-messaging-simulator";
 import type { StepReport } from "./report";
 import type { Finding, Scene, Step } from "./step";
 import { answeredBySms } from "./steps/answered-by-sms";

@@ -1,10 +1,8 @@
 import { randomBytes } from "node:crypto";
+import type { Providers, SimulatedCloud, StackSettings } from "end-user-messaging-simulator";
 import { type Template, templateCatalogue } from "../../shared/domain/content/template-catalogue";
 import type { PhoneNumber } from "../../shared/domain/message/channel";
 import { hasTwilio } from "../../shared/domain/rollout/stage";
-import type { SimulatedCloud } from "../../simulator/aws/cloud";
-import type { Providers } from "../../simulator/providers";
-import type { StackSettings } from "../../simulator/pulumi/stack-settings";
 import type { SenderView } from "../console/page-state";
 import { linkedWaba, type TwilioAccount, twilioAccount, twilioStage } from "./senders";
 import type { Deployed } from "./stack-outputs";

@@ -1,4 +1,4 @@
-import type { Person } from "../../simulator/phones/person";
+import type { Person } from "end-user-messaging-simulator";
 import type {
   DeploymentView,
   LogLine,

@@ -1,5 +1,4 @@
-import type { ResourceRecord } from "../../simulator/aws/account/control-plane";
-import type { SimulatedCloud } from "../../simulator/aws/cloud";
+import type { ResourceRecord, SimulatedCloud } from "end-user-messaging-simulator";
 
 const queuePolicyType = "aws:sqs/queuePolicy:QueuePolicy";
 

@@ -1,4 +1,18 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import {
+  type DeployOptions,
+  deploy,
+  type Person,
+  type PhoneMessage,
+  type Providers,
+  readStackSettings,
+  SimulatedCloud,
+  type SmsPhone,
+  type StackSettings,
+  simulatedAccount,
+  startProviders,
+  type WhatsAppPhone,
+} from "end-user-messaging-simulator";
 import type { OutboundContent } from "../../shared/domain/content/content";
 import type { PhoneNumber } from "../../shared/domain/message/channel";
 import {
@@ -10,15 +24,6 @@ import { hasTwilio, type TwilioStage } from "../../shared/domain/rollout/stage";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { openTable, type Table } from "../../shared/store/table";
-import { simulatedAccount } from "../../simulator/aws/account/account";
-import { SimulatedCloud } from "../../simulator/aws/cloud";
-import type { Person } from "../../simulator/phones/person";
-import type { PhoneMessage } from "../../simulator/phones/phone-message";
-import type { SmsPhone } from "../../simulator/phones/sms-phone";
-import type { WhatsAppPhone } from "../../simulator/phones/whatsapp-phone";
-import { type Providers, startProviders } from "../../simulator/providers";
-import { type DeployOptions, deploy } from "../../simulator/pulumi/deploy";
-import { readStackSettings, type StackSettings } from "../../simulator/pulumi/stack-settings";
 import type { SenderView } from "../console/page-state";
 import { OutsideParties } from "./outside-parties";
 import type { ReportStep } from "./progress";

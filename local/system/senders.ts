@@ -1,7 +1,6 @@
+import { type StackSettings, socialId } from "end-user-messaging-simulator";
 import { isPhoneNumber, type PhoneNumber } from "../../shared/domain/message/channel";
 import type { TwilioStage } from "../../shared/domain/rollout/stage";
-import { socialId } from "../../simulator/aws/eum-social/social-ids";
-import type { StackSettings } from "../../simulator/pulumi/stack-settings";
 
 /**
  * What the outside world knows of the stack: Meta and AWS of the WABA, Twilio of its sender. Read

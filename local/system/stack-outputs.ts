@@ -1,7 +1,6 @@
+import type { Deployment, Properties } from "end-user-messaging-simulator";
 import * as v from "valibot";
 import { phoneNumber } from "../../shared/domain/message/channel";
-import type { Properties } from "../../simulator/aws/account/control-plane";
-import type { Deployment } from "../../simulator/pulumi/deployment";
 
 /** What the system uses of that which `infra/index.ts` exports. */
 const stackOutputs = v.object({

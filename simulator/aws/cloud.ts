@@ -81,7 +81,15 @@ export class SimulatedCloud {
       caller: { kind: "deployer" },
       sessionName: "deployer",
     });
-    this.#gateway = new Gateway(access, credentials, faults, clock, this.#outside);
+    this.#gateway = new Gateway(
+      {
+        session: (accessKeyId) => credentials.find(accessKeyId),
+        forRole: (...question) => access.forRole(...question),
+      },
+      faults,
+      clock,
+      this.#outside,
+    );
 
     // Queues come first: the others look for them when a declaration arrives.
     this.sqs = new Sqs(controlPlane, clock, new SeededRandom(seed + 1), unkind);

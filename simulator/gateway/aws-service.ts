@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { Caller } from "./access";
 import type { AwsError } from "./aws-error";
 import type { InvalidInput, OperationTable } from "./operation";
 import type { Protocol } from "./protocol";
@@ -21,15 +22,6 @@ export interface WireResponse {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
 }
-
-/** Who signed an AWS request. */
-export type Caller =
-  | { readonly kind: "role"; readonly roleArn: string; readonly roleName: string }
-  /**
-   * The person at the keyboard: the Pulumi program's own calls and the command line. May do
-   * everything.
-   */
-  | { readonly kind: "deployer" };
 
 export interface AwsRequest extends WireRequest {
   readonly caller: Caller;

@@ -1,7 +1,5 @@
-import { simulatedAccount } from "../aws/account/account";
-import type { Access } from "../aws/iam/access";
-import type { CredentialStore, Session } from "../aws/iam/credentials";
 import type { FaultLog } from "../kernel/fault-log";
+import type { AccessControl, Session } from "./access";
 import { AwsError } from "./aws-error";
 import type {
   AwsRequest,
@@ -20,8 +18,7 @@ export class DispatchToServices {
   readonly #services = new Map<string, AwsService | HandWrittenService>();
 
   constructor(
-    private readonly access: Access,
-    private readonly credentials: CredentialStore,
+    private readonly access: AccessControl,
     private readonly faults: FaultLog,
   ) {}
 
@@ -38,7 +35,7 @@ export class DispatchToServices {
       this.faults.report("gateway", `A request came in. ${message}`);
       return errorOfNobody.error(new AwsError("UnknownOperationException", message));
     }
-    const session = this.credentials.find(scope.accessKeyId);
+    const session = this.access.session(scope.accessKeyId);
     if (!("operations" in service)) return await this.#byHand(service, request, session);
     try {
       if (!session) throw unknownToken;
@@ -91,11 +88,12 @@ export class DispatchToServices {
         `Function ${sessionName} may not ${action} on ${resource}: ` +
           `refused to its role ${caller.roleName}, ${reason}.`,
       );
-      const user = `assumed-role/${caller.roleName}/${sessionName}`;
+      const account = caller.roleArn.split(":")[4];
+      const user = `arn:aws:sts::${account}:assumed-role/${caller.roleName}/${sessionName}`;
       throw new AwsError(
         "AccessDeniedException",
-        `User: arn:aws:sts::${simulatedAccount.accountId}:${user} is not authorized to perform: ` +
-          `${action} on resource: ${resource} ${reason}`,
+        `User: ${user} is not authorized to perform: ${action} ` +
+          `on resource: ${resource} ${reason}`,
         request.headers["x-amz-target"] ? 400 : 403,
       );
     }

@@ -97,9 +97,7 @@ describe("the gateway", () => {
     });
     expect(await send("social-messaging")).toBe("/v1/thing x=1 body deployer");
     expect(await send("kinesis")).toContain("The service kinesis is not simulated");
-    expect(faults()).toEqual([
-      "A request came in. The service kinesis is not simulated.",
-    ]);
+    expect(faults()).toEqual(["A request came in. The service kinesis is not simulated."]);
   });
 
   it("refuses a request that nobody signed", async () => {

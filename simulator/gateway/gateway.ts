@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Access } from "../aws/iam/access";
-import type { CredentialStore } from "../aws/iam/credentials";
 import type { SimulatedClock } from "../kernel/clock";
 import type { FaultLog } from "../kernel/fault-log";
+import type { AccessControl } from "./access";
 import type { AwsService, HandWrittenService, WireRequest, WireResponse } from "./aws-service";
 import { DispatchToServices } from "./dispatch";
 import { hostPrefix, type OutsideWorld } from "./outside-world";
@@ -20,13 +19,12 @@ export class Gateway {
   #endpoint = "";
 
   constructor(
-    access: Access,
-    credentials: CredentialStore,
+    access: AccessControl,
     faults: FaultLog,
     private readonly clock: SimulatedClock,
     private readonly outside: OutsideWorld,
   ) {
-    this.#services = new DispatchToServices(access, credentials, faults);
+    this.#services = new DispatchToServices(access, faults);
     this.#server = createServer(
       { keepAliveTimeout: 0, requestTimeout: 0 },
       (request, response) => void this.#serve(request, response),

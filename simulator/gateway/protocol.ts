@@ -46,7 +46,10 @@ export function awsJson({ version, namespace = "", errorHeaders }: AwsJsonOption
   };
 }
 
-/** restJson1: method and path name the operation; members stand in query and body. */
+/**
+ * restJson1: method and path name the operation; members stand in query and body.
+ * @public
+ */
 export const restJson: Protocol = {
   read: (request, operations) => {
     const route = `${request.method} ${request.path.replace(/\/$/, "")}`;

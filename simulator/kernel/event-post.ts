@@ -1,7 +1,18 @@
-import type { HandOver } from "../phones/carrier";
-import type { ProviderCloud } from "../provider-cloud";
+import type { Activity } from "./activity";
+import type { SimulatedClock } from "./clock";
+import type { FaultLog } from "./fault-log";
 import type { SeededRandom } from "./random";
 import type { Unkindness } from "./unkindness";
+
+/** `lost`: the provider could not hand the event over, and gave up. */
+export type HandOver = "delivered" | "lost";
+
+/** What the post uses of the world. */
+export interface PostCloud {
+  readonly activity: Pick<Activity, "begin">;
+  readonly clock: Pick<SimulatedClock, "now" | "after">;
+  readonly faults: Pick<FaultLog, "report">;
+}
 
 export interface PostedEvent {
   /** A person's messages stay in their order; statuses of a message need not. */
@@ -29,7 +40,7 @@ export class EventPost {
   /** @param service the name under which an event that cannot be delivered is reported. */
   constructor(
     private readonly service: string,
-    private readonly cloud: Pick<ProviderCloud, "activity" | "clock" | "faults">,
+    private readonly cloud: PostCloud,
     private readonly random: SeededRandom,
     private readonly unkindness: () => Unkindness,
   ) {}

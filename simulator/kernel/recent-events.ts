@@ -1,4 +1,4 @@
-import type { HandOver } from "../phones/carrier";
+import type { HandOver } from "./event-post";
 
 /** The last deliveries of persons' messages, so that one of them can be made again. */
 export class RecentEvents {

@@ -1,3 +1,4 @@
+import type { HandOver } from "../kernel/event-post";
 import type { Channel, Provider } from "./channel";
 import type { Person } from "./person";
 import type { PhoneNumber } from "./phone-number";
@@ -34,8 +35,6 @@ export interface TakenMessage {
    */
   readonly outcome: Promise<HandOver>;
 }
-
-export type HandOver = "delivered" | "lost";
 
 /**
  * A messaging provider, as the phones see it: who owns which business numbers, and takes what is

@@ -1,4 +1,5 @@
-import type { Carrier, HandOver, PersonMessage } from "./carrier";
+import type { HandOver } from "../kernel/event-post";
+import type { Carrier, PersonMessage } from "./carrier";
 import type { PhoneMessage } from "./phone-message";
 import { PhoneNetwork } from "./phone-network";
 import { phoneNumber } from "./phone-number";

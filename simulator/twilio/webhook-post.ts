@@ -1,4 +1,4 @@
-import type { HandOver } from "../phones/carrier";
+import type { HandOver } from "../kernel/event-post";
 import type { IncomingResponse, ProviderCloud } from "../provider-cloud";
 import { connectionOverrides, failureOf, type TryFailure } from "./connection-overrides";
 import { twilioSignature } from "./signature";

@@ -1,5 +1,5 @@
+import type { PhoneMessage, Tick } from "end-user-messaging-simulator";
 import type { Locator, Page } from "playwright-core";
-import type { PhoneMessage, Tick } from "../../simulator/phones/phone-message";
 
 export const question = "how many calories in two eggs and a banana?";
 

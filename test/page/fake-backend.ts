@@ -1,3 +1,4 @@
+import type { PhoneMessage, Tick } from "end-user-messaging-simulator";
 import { applyEvent } from "../../local/console/app/apply-event";
 import type {
   LogLine,
@@ -7,7 +8,6 @@ import type {
   SenderView,
 } from "../../local/console/page-state";
 import { phoneNumber } from "../../shared/domain/message/channel";
-import type { PhoneMessage, Tick } from "../../simulator/phones/phone-message";
 
 /** A system in memory that answers at once, so that the page can be driven without the real one. */
 export interface FakeBackend extends PageBackend {

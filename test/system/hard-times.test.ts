@@ -1,7 +1,7 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { noUnkindness } from "end-user-messaging-simulator";
 import { ada, crowd } from "../../local/rehearsal/people";
 import { RunningSystem } from "../../local/system/running-system";
-import { noUnkindness } from "../../simulator/kernel/unkindness";
 
 const question = "how many calories in two eggs and a banana?";
 

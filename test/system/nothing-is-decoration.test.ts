@@ -1,8 +1,7 @@
+import { type DeclaredResource, evaluate } from "end-user-messaging-simulator";
 import { held, reportText } from "../../local/rehearsal/report";
 import { walk } from "../../local/rehearsal/tour";
 import { RunningSystem } from "../../local/system/running-system";
-import type { DeclaredResource } from "../../simulator/pulumi/deployment";
-import { evaluate } from "../../simulator/pulumi/evaluate";
 import { type Part, removableParts } from "./removable-parts";
 
 /**

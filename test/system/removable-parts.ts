@@ -1,4 +1,4 @@
-import type { DeclaredResource } from "../../simulator/pulumi/deployment";
+import type { DeclaredResource } from "end-user-messaging-simulator";
 
 /** A part of the message path that a test can take out of the evaluated program. */
 export interface Part {

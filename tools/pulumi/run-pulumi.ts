@@ -2,14 +2,16 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { simulatedAccount } from "../../simulator/aws/account/account";
-import { ProviderOperations } from "../../simulator/pulumi/provider-operations";
-import { ProviderServer } from "../../simulator/pulumi/provider-server";
-import { AccountFile } from "./account-file";
+import {
+  AccountFile,
+  ProviderOperations,
+  ProviderServer,
+  simulatedAccount,
+  WabaEndpoint,
+} from "end-user-messaging-simulator";
 import { type CommandLine, readCommandLine, readsConfigFile } from "./command-line";
 import { besideShims, writeShims } from "./shims";
 import { StackFiles } from "./stack-files";
-import { WabaEndpoint } from "./waba-endpoint";
 
 export interface PulumiRun {
   readonly cli: string;

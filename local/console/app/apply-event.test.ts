@@ -1,6 +1,6 @@
+import type { PhoneMessage, Tick } from "end-user-messaging-simulator";
 import fc from "fast-check";
 import { phoneNumber } from "../../../shared/domain/message/channel";
-import type { PhoneMessage, Tick } from "../../../simulator/phones/phone-message";
 import type { LogLine, PageState } from "../page-state";
 import { applyEvent, kept, trimmed } from "./apply-event";
 

@@ -1,4 +1,4 @@
-import type { PhoneMessage } from "../../../simulator/phones/phone-message";
+import type { PhoneMessage } from "end-user-messaging-simulator";
 import type { PageEvent, PageState } from "../page-state";
 
 /** How much the page keeps of what only grows. The oldest goes first. */

@@ -1,4 +1,4 @@
-import type { PhoneMessage } from "../../../simulator/phones/phone-message";
+import type { PhoneMessage } from "end-user-messaging-simulator";
 import { ProviderName } from "./provider-name";
 import { Ticks } from "./ticks";
 import { showNumber, showTime } from "./wording";

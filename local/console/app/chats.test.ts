@@ -1,5 +1,5 @@
+import type { PhoneMessage } from "end-user-messaging-simulator";
 import { phoneNumber } from "../../../shared/domain/message/channel";
-import type { PhoneMessage } from "../../../simulator/phones/phone-message";
 import type { PageState, SenderView } from "../page-state";
 import { chatsOn, unreadIn } from "./chats";
 

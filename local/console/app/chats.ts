@@ -1,4 +1,4 @@
-import type { PhoneMessage } from "../../../simulator/phones/phone-message";
+import type { PhoneMessage } from "end-user-messaging-simulator";
 import type { PageState, SenderView } from "../page-state";
 
 /** A chat on one of the phones: a number of the business and what was written with it. */

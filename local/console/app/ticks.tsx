@@ -1,4 +1,4 @@
-import type { Tick } from "../../../simulator/phones/phone-message";
+import type { Tick } from "end-user-messaging-simulator";
 
 const words: Record<Tick, string> = {
   pending: "waiting",

@@ -40,7 +40,7 @@ export class Alarms {
   readonly #listeners: ((alarm: AlarmView) => void)[] = [];
 
   constructor(
-    private readonly around: {
+    private readonly deps: {
       readonly controlPlane: ControlPlane;
       readonly clock: SimulatedClock;
       readonly activity: Activity;
@@ -49,8 +49,8 @@ export class Alarms {
       readonly sns: Sns;
     },
   ) {
-    around.controlPlane.onChange((change) => this.#follow(change));
-    around.sqs.onChange((queue) => {
+    deps.controlPlane.onChange((change) => this.#follow(change));
+    deps.sqs.onChange((queue) => {
       for (const alarm of this.#watched.values()) {
         if (watchedQueue(alarm.declaration) === queue.declaration.name)
           this.#evaluate(alarm, queue.depth().visible);
@@ -76,11 +76,11 @@ export class Alarms {
     const alarm: Watched = {
       declaration,
       state: "INSUFFICIENT_DATA",
-      since: this.around.clock.now(),
+      since: this.deps.clock.now(),
       pending: undefined,
     };
     this.#watched.set(record.id, alarm);
-    const queue = this.around.sqs.find(watchedQueue(declaration) ?? "");
+    const queue = this.deps.sqs.find(watchedQueue(declaration) ?? "");
     if (queue) this.#evaluate(alarm, queue.depth().visible);
   }
 
@@ -98,14 +98,14 @@ export class Alarms {
       this.#become(alarm, "ALARM", depth);
     };
     if (evaluationPeriods <= 1) raise();
-    else alarm.pending = this.around.clock.after((evaluationPeriods - 1) * period * 1000, raise);
+    else alarm.pending = this.deps.clock.after((evaluationPeriods - 1) * period * 1000, raise);
   }
 
   #become(alarm: Watched, state: AlarmState, depth: number): void {
     if (alarm.state === state) return;
     const before = alarm.state;
     alarm.state = state;
-    alarm.since = this.around.clock.now();
+    alarm.since = this.deps.clock.now();
     for (const listener of this.#listeners) listener(viewOf(alarm));
     const { declaration } = alarm;
     const actions =
@@ -115,7 +115,7 @@ export class Alarms {
           ? declaration.okActions
           : [];
     for (const topicArn of actions)
-      void this.around.activity.during(() => this.#publish(topicArn, alarm, before, depth));
+      void this.deps.activity.during(() => this.#publish(topicArn, alarm, before, depth));
   }
 
   async #publish(
@@ -144,9 +144,9 @@ export class Alarms {
       subject: `${state}: "${declaration.name}"`,
     };
     try {
-      await this.around.sns.publish(topicArn, message, publisher);
+      await this.deps.sns.publish(topicArn, message, publisher);
     } catch (error) {
-      this.around.faults.report(
+      this.deps.faults.report(
         "cloudwatch",
         `Alarm ${declaration.name} could not be published: ${(error as Error).message}`,
       );

@@ -1,5 +1,4 @@
-import type { EventPost } from "../../kernel/event-post";
-import type { HandOver } from "../../phones/carrier";
+import type { EventPost, HandOver } from "../../kernel/event-post";
 import type { ProviderCloud } from "../../provider-cloud";
 import { deliveryEvent, matches, type SentText, type SmsOutcome } from "./delivery-event";
 import type { SmsChannel, SmsEventDestination, SmsResources } from "./sms-resources";

@@ -1,7 +1,7 @@
-import type { EventPost } from "../../kernel/event-post";
+import type { EventPost, HandOver } from "../../kernel/event-post";
 import { RecentEvents } from "../../kernel/recent-events";
 import type { SeededIds } from "../../kernel/seeded-ids";
-import type { HandOver, PersonMessage, TakenMessage } from "../../phones/carrier";
+import type { PersonMessage, TakenMessage } from "../../phones/carrier";
 import type { PhoneNetwork } from "../../phones/phone-network";
 import type { PhoneNumber } from "../../phones/phone-number";
 import type { ProviderCloud } from "../../provider-cloud";

@@ -1,4 +1,4 @@
-import type { HandOver } from "../../phones/carrier";
+import type { HandOver } from "../../kernel/event-post";
 import type { ProviderCloud } from "../../provider-cloud";
 import type { EventDestination, LinkedWaba, LinkedWabas } from "./linked-waba";
 

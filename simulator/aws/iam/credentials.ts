@@ -1,20 +1,11 @@
 import { randomBytes } from "node:crypto";
-import type { Caller } from "../../gateway/aws-service";
+import type { Session } from "../../gateway/access";
 
 /** Temporary credentials as `sts:AssumeRole` gives them. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
-}
-
-/**
- * Who a pair of credentials was given to: the role, and the session in its name (for a function,
- * the function's name).
- */
-export interface Session {
-  readonly caller: Caller;
-  readonly sessionName: string;
 }
 
 /**

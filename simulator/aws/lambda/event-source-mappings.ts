@@ -1,14 +1,14 @@
 import type { Change } from "../account/control-plane";
 import { checkMapping, mappingDeclaration, mappingType } from "./mapping-declaration";
-import { type PollerSurroundings, QueuePoller } from "./queue-poller";
+import { type PollerDeps, QueuePoller } from "./queue-poller";
 
 /** The event source mappings that the evaluated program declares, each with its poller. */
 export class EventSourceMappings {
   readonly #pollers = new Map<string, QueuePoller>();
 
-  constructor(private readonly around: PollerSurroundings) {
-    around.controlPlane.onChange((change) => this.#follow(change));
-    around.sqs.onChange((queue) => this.#wake((poller) => poller.queueArn === queue.arn));
+  constructor(private readonly deps: PollerDeps) {
+    deps.controlPlane.onChange((change) => this.#follow(change));
+    deps.sqs.onChange((queue) => this.#wake((poller) => poller.queueArn === queue.arn));
   }
 
   stop(): void {
@@ -21,13 +21,13 @@ export class EventSourceMappings {
   #follow(change: Change): void {
     const record = change.kind === "deleted" ? change.before : change.after;
     if (record.type === mappingType) {
-      if (change.kind !== "deleted") checkMapping(this.around.controlPlane, record);
+      if (change.kind !== "deleted") checkMapping(this.deps.controlPlane, record);
       this.#pollers.get(record.id)?.stop();
       this.#pollers.delete(record.id);
       if (change.kind !== "deleted") {
         this.#pollers.set(
           record.id,
-          new QueuePoller(record.logicalName, mappingDeclaration(record), this.around),
+          new QueuePoller(record.logicalName, mappingDeclaration(record), this.deps),
         );
       }
     }

@@ -25,7 +25,7 @@ import type {
 /** More environments than the machine has cores only take turns. */
 export const mostEnvironments = 4;
 
-export interface LambdaSurroundings {
+export interface LambdaDeps {
   readonly controlPlane: ControlPlane;
   readonly clock: SimulatedClock;
   readonly activity: Activity;
@@ -47,8 +47,8 @@ export class Lambda {
   readonly #logListeners: ((event: FunctionLogEvent) => void)[] = [];
   readonly #invocationListeners: ((report: InvocationReport) => void)[] = [];
 
-  constructor(private readonly around: LambdaSurroundings) {
-    around.controlPlane.onChange((change) => this.#follow(change));
+  constructor(private readonly deps: LambdaDeps) {
+    deps.controlPlane.onChange((change) => this.#follow(change));
   }
 
   onLog(listener: (event: FunctionLogEvent) => void): void {
@@ -60,7 +60,7 @@ export class Lambda {
   }
 
   find(nameOrArn: string): FunctionDeclaration | undefined {
-    return findFunction(this.around.controlPlane, nameOrArn);
+    return findFunction(this.deps.controlPlane, nameOrArn);
   }
 
   /**
@@ -71,13 +71,13 @@ export class Lambda {
     const declaration = this.find(nameOrArn);
     const host = declaration && this.#hosts.get(declaration.arn);
     if (!declaration || !host) throw new Error(`The function ${nameOrArn} does not exist.`);
-    return await this.around.activity.during(async () => {
+    return await this.deps.activity.during(async () => {
       const { requestId, outcome, durationMs, cold } = await host.invoke(event);
       const failure = outcome.kind === "failed" ? { error: outcome.error } : {};
       if (outcome.kind === "failed")
         this.#log(declaration.name, "error", `Invoke Error\t${JSON.stringify(outcome.error)}`);
       const report = {
-        at: this.around.clock.now(),
+        at: this.deps.clock.now(),
         functionName: declaration.name,
         requestId,
         durationMs,
@@ -120,7 +120,7 @@ export class Lambda {
       (error) => this.#reportInit(declaration.name, error),
     );
     this.#hosts.set(declaration.arn, host);
-    const warming = this.around.activity
+    const warming = this.deps.activity
       .during(() => host.prewarm())
       .finally(() => this.#warming.delete(warming));
     this.#warming.add(warming);
@@ -136,10 +136,10 @@ export class Lambda {
   }
 
   #checkRole({ name, role }: FunctionDeclaration): void {
-    if (!this.around.controlPlane.find("aws:iam/role:Role", "arn", role)) {
+    if (!this.deps.controlPlane.find("aws:iam/role:Role", "arn", role)) {
       throw new Error(`Function ${name} names the role ${role}, which does not exist.`);
     }
-    if (!this.around.access.mayAssume("lambda.amazonaws.com", role)) {
+    if (!this.deps.access.mayAssume("lambda.amazonaws.com", role)) {
       throw new Error(
         `Function ${name}: the role ${role} cannot be assumed by Lambda; its trust policy does not allow lambda.amazonaws.com.`,
       );
@@ -147,7 +147,7 @@ export class Lambda {
   }
 
   #settings(declaration: FunctionDeclaration): EnvironmentSettings {
-    const { credentials, clock, endpoint } = this.around;
+    const { credentials, clock, endpoint } = this.deps;
     const roleName = declaration.role.slice(declaration.role.lastIndexOf("/") + 1);
     const session = {
       caller: { kind: "role", roleArn: declaration.role, roleName },
@@ -168,14 +168,14 @@ export class Lambda {
   }
 
   #reportInit(functionName: string, error: FunctionError): void {
-    this.around.faults.report(
+    this.deps.faults.report(
       "lambda",
       `Function ${functionName} could not be loaded: ${error.errorType}: ${error.errorMessage}`,
     );
   }
 
   #log(functionName: string, level: FunctionLogEvent["level"], text: string): void {
-    const event = { at: this.around.clock.now(), functionName, level, text };
+    const event = { at: this.deps.clock.now(), functionName, level, text };
     for (const listener of this.#logListeners) listener(event);
   }
 }

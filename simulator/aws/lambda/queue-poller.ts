@@ -11,7 +11,7 @@ import { type Lambda, mostEnvironments } from "./lambda";
 import { functionOf, type MappingDeclaration } from "./mapping-declaration";
 import { sqsEvent } from "./sqs-event";
 
-export interface PollerSurroundings {
+export interface PollerDeps {
   readonly controlPlane: ControlPlane;
   readonly activity: Activity;
   readonly faults: FaultLog;
@@ -32,7 +32,7 @@ export class QueuePoller {
   constructor(
     private readonly name: string,
     private readonly mapping: MappingDeclaration,
-    private readonly around: PollerSurroundings,
+    private readonly deps: PollerDeps,
   ) {}
 
   get queueArn(): string {
@@ -46,7 +46,7 @@ export class QueuePoller {
   wake(): void {
     if (this.#woken || this.#stopped) return;
     this.#woken = true;
-    const end = this.around.activity.begin();
+    const end = this.deps.activity.begin();
     setImmediate(() => {
       this.#woken = false;
       this.#pump();
@@ -60,9 +60,9 @@ export class QueuePoller {
   }
 
   #pump(): void {
-    const queue = this.around.sqs.find(this.mapping.eventSourceArn);
+    const queue = this.deps.sqs.find(this.mapping.eventSourceArn);
     if (this.#stopped || !this.mapping.enabled || !queue?.receivable) return;
-    const target = functionOf(this.around.controlPlane, this.mapping);
+    const target = functionOf(this.deps.controlPlane, this.mapping);
     if (!target || !this.#allowed(queue, target)) return;
     const most = Math.min(
       this.mapping.scalingConfig.maximumConcurrency ?? mostEnvironments,
@@ -80,11 +80,11 @@ export class QueuePoller {
     batch: readonly ReceivedMessage[],
   ): Promise<void> {
     this.#running += 1;
-    const end = this.around.activity.begin();
+    const end = this.deps.activity.begin();
     try {
       await this.#invoke(queue, target, batch);
     } catch (error) {
-      this.around.faults.report(
+      this.deps.faults.report(
         "lambda",
         `Event source mapping ${this.name}: ${(error as Error).message}`,
       );
@@ -104,7 +104,7 @@ export class QueuePoller {
     target: FunctionDeclaration,
     batch: readonly ReceivedMessage[],
   ): Promise<void> {
-    const outcome = await this.around.lambda.invoke(target.arn, sqsEvent(queue.arn, batch));
+    const outcome = await this.deps.lambda.invoke(target.arn, sqsEvent(queue.arn, batch));
     if (outcome.kind === "failed") return;
     const verdict = verdictOf(outcome.payload, new Set(batch.map(({ messageId }) => messageId)));
     const partial = this.mapping.functionResponseTypes.includes("ReportBatchItemFailures");
@@ -125,7 +125,7 @@ export class QueuePoller {
    */
   #reportIgnored(target: FunctionDeclaration, failures: number): void {
     if (failures === 0) return;
-    this.around.faults.report(
+    this.deps.faults.report(
       "lambda",
       `Function ${target.name} reported failed messages, but its event source mapping ${this.name} does not declare ReportBatchItemFailures: they are deleted like the others.`,
     );
@@ -133,14 +133,14 @@ export class QueuePoller {
 
   #allowed(queue: Queue, target: FunctionDeclaration): boolean {
     const missing = neededActions.filter(
-      (action) => this.around.access.forRole(target.role, action, queue.arn).decision !== "allow",
+      (action) => this.deps.access.forRole(target.role, action, queue.arn).decision !== "allow",
     );
     if (missing.length === 0) {
       this.#reported = "";
       return true;
     }
     const complaint = `Event source mapping ${this.name} does nothing: the role of function ${target.name} may not ${missing.join(", ")} on queue ${queue.declaration.name}.`;
-    if (complaint !== this.#reported) this.around.faults.report("iam", complaint);
+    if (complaint !== this.#reported) this.deps.faults.report("iam", complaint);
     this.#reported = complaint;
     return false;
   }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Properties } from "../account/control-plane";
 import { isUnknown, sameValue } from "./property-value";
-import type { Birth, ResourceModel } from "./resource-model";
+import type { CreationContext, ResourceModel } from "./resource-model";
 
 /** What exists of a resource. */
 export interface ResourceState {
@@ -80,15 +80,15 @@ export function filled(model: ResourceModel, inputs: Properties): Properties {
   };
 }
 
-function outputsOf(model: ResourceModel, inputs: Properties, birth: Birth): Properties {
+function outputsOf(model: ResourceModel, inputs: Properties, context: CreationContext): Properties {
   const whole = filled(model, inputs);
-  const computed = Object.entries(model.computed(whole, birth)).filter(
+  const computed = Object.entries(model.computed(whole, context)).filter(
     ([, value]) => value !== undefined,
   );
   return { ...Object.fromEntries(computed), ...whole };
 }
 
-function uniqueFrom(seed: string): Birth["unique"] {
+function uniqueFrom(seed: string): CreationContext["unique"] {
   return (purpose, length) =>
     createHash("sha256").update(`${seed}\n${purpose}`).digest("hex").slice(0, length);
 }

@@ -27,7 +27,7 @@ export interface AutoName {
 }
 
 /** What the cloud draws on when it makes an id or an output. */
-export interface Birth {
+export interface CreationContext {
   readonly id: string;
   /** Hex digits, always the same for the same resource and purpose. */
   readonly unique: (purpose: string, length: number) => string;
@@ -46,14 +46,14 @@ export interface ModelOf<Args, Resource extends CustomResource> {
       (undefined extends Args[Key] ? { readonly required?: never } : { readonly required: true });
   };
   readonly autoName?: AutoName & { readonly property: keyof Args };
-  readonly id: (inputs: Filled<Args>, birth: Omit<Birth, "id">) => string;
+  readonly id: (inputs: Filled<Args>, context: Omit<CreationContext, "id">) => string;
   /**
    * Everything that the class offers and the arguments do not; an argument too, where the cloud
    * fills what the program leaves out.
    */
   readonly computed: (
     inputs: Filled<Args>,
-    birth: Birth,
+    context: CreationContext,
   ) => Record<ComputedKey<Args, Resource>, unknown> & { readonly [Key in keyof Args]?: unknown };
   /** Outputs that an update leaves as they were at creation. */
   readonly lasting?: readonly ComputedKey<Args, Resource>[];
@@ -65,8 +65,8 @@ export interface ResourceModel {
   readonly type: string;
   readonly inputs: Readonly<Record<string, InputModel & { readonly required?: true }>>;
   readonly autoName?: AutoName;
-  readonly id: (inputs: Properties, birth: Omit<Birth, "id">) => string;
-  readonly computed: (inputs: Properties, birth: Birth) => Properties;
+  readonly id: (inputs: Properties, context: Omit<CreationContext, "id">) => string;
+  readonly computed: (inputs: Properties, context: CreationContext) => Properties;
   readonly lasting: readonly string[];
   readonly deleteBeforeReplace: boolean;
 }
@@ -95,8 +95,8 @@ export function defineModel<Args, Resource extends CustomResource>(
     type: model.type,
     inputs: model.inputs as ResourceModel["inputs"],
     ...(model.autoName && { autoName: model.autoName }),
-    id: (inputs, birth) => model.id(typed(inputs), birth),
-    computed: (inputs, birth) => model.computed(typed(inputs), birth),
+    id: (inputs, context) => model.id(typed(inputs), context),
+    computed: (inputs, context) => model.computed(typed(inputs), context),
     lasting: model.lasting ?? [],
     deleteBeforeReplace: model.deleteBeforeReplace ?? false,
   };

@@ -36,7 +36,7 @@ export interface Email extends Notification {
   readonly to: string;
 }
 
-export interface SnsSurroundings {
+export interface SnsDeps {
   readonly controlPlane: ControlPlane;
   readonly clock: SimulatedClock;
   readonly random: SeededRandom;
@@ -59,8 +59,8 @@ const mostTurnsLate = 4;
 export class Sns {
   readonly #emails: Email[] = [];
 
-  constructor(private readonly around: SnsSurroundings) {
-    around.controlPlane.onChange((change) => this.#check(change));
+  constructor(private readonly deps: SnsDeps) {
+    deps.controlPlane.onChange((change) => this.#check(change));
   }
 
   /**
@@ -72,7 +72,7 @@ export class Sns {
     message: string,
     publisher: Publisher,
   ): Promise<{ readonly messageId: string }> {
-    const record = this.around.controlPlane.find(topicType, "arn", topicArn);
+    const record = this.deps.controlPlane.find(topicType, "arn", topicArn);
     if (!record)
       this.#refuse(
         "NotFoundException",
@@ -80,9 +80,9 @@ export class Sns {
       );
     else if (!this.#mayPublish(topicArn, publisher))
       this.#refuse("AuthorizationErrorException", refusalOf(topicArn, publisher));
-    const subscriptions = subscriptionsOf(this.around.controlPlane, topicArn);
+    const subscriptions = subscriptionsOf(this.deps.controlPlane, topicArn);
     if (subscriptions.length === 0) {
-      this.around.faults.report(
+      this.deps.faults.report(
         "sns",
         `A message to topic ${topicArn} went nowhere: the topic has no subscription.`,
       );
@@ -92,7 +92,7 @@ export class Sns {
       messageId: randomUUID(),
       topicArn,
       message,
-      publishedAt: this.around.clock.now(),
+      publishedAt: this.deps.clock.now(),
       ...(subject === undefined ? {} : { subject }),
     };
     for (const subscription of subscriptions) void this.#deliverLater(notification, subscription);
@@ -105,7 +105,7 @@ export class Sns {
   }
 
   #mayPublish(topicArn: string, { servicePrincipal, sourceArn, roleArn }: Publisher): boolean {
-    const { access } = this.around;
+    const { access } = this.deps;
     if (roleArn === undefined)
       return access.forService(servicePrincipal, "sns:Publish", topicArn, sourceArn) === "allow";
     return (
@@ -115,7 +115,7 @@ export class Sns {
   }
 
   #refuse(code: string, message: string): never {
-    this.around.faults.report("sns", message);
+    this.deps.faults.report("sns", message);
     throw new AwsError(code, message, code === "NotFoundException" ? 404 : 403);
   }
 
@@ -123,7 +123,7 @@ export class Sns {
     notification: Notification,
     subscription: SubscriptionDeclaration,
   ): Promise<void> {
-    const { activity, random, unkindness } = this.around;
+    const { activity, random, unkindness } = this.deps;
     const end = activity.begin();
     const turns = 1 + (unkindness.shuffle ? random.below(mostTurnsLate) : 0);
     for (let turn = 0; turn < turns; turn += 1)
@@ -149,7 +149,7 @@ export class Sns {
       second === undefined
         ? `it went to the dead-letter queue ${deadLetterArn}`
         : `it is lost: ${second}`;
-    this.around.faults.report(
+    this.deps.faults.report(
       "sns",
       `Subscription ${subscription.logicalName} could not deliver a message: ${problem}; ${fate}.`,
     );
@@ -159,10 +159,10 @@ export class Sns {
    * @returns why the queue did not take it. A client error such as a refusal is not tried again.
    */
   #enqueue(queueArn: string, topicArn: string, body: string): string | undefined {
-    const queue = this.around.sqs.find(queueArn);
+    const queue = this.deps.sqs.find(queueArn);
     if (!queue) return `the queue ${queueArn} does not exist`;
     if (
-      this.around.access.forService("sns.amazonaws.com", "sqs:SendMessage", queueArn, topicArn) !==
+      this.deps.access.forService("sns.amazonaws.com", "sqs:SendMessage", queueArn, topicArn) !==
       "allow"
     ) {
       return `the policy of queue ${queue.declaration.name} does not allow sns.amazonaws.com sqs:SendMessage from topic ${topicArn}`;
@@ -175,7 +175,7 @@ export class Sns {
     if (change.kind === "deleted") return;
     if (change.after.type === topicType) topicDeclaration(change.after);
     if (change.after.type === subscriptionType)
-      checkSubscription(this.around.controlPlane, change.after);
+      checkSubscription(this.deps.controlPlane, change.after);
   }
 }
 

@@ -10,7 +10,7 @@ afterEach(() => clock.stop());
 
 function queue(
   properties: Partial<QueueDeclaration> = {},
-  around: { seed?: number; duplicates?: number; buried?: QueuedMessage[] } = {},
+  world: { seed?: number; duplicates?: number; buried?: QueuedMessage[] } = {},
 ): Queue {
   const name = properties.fifoQueue ? "inbox.fifo" : "inbox";
   const declaration: QueueDeclaration = {
@@ -30,9 +30,9 @@ function queue(
   };
   return new Queue(declaration, {
     clock,
-    random: new SeededRandom(around.seed ?? 1),
-    unkindness: { shuffle: true, duplicateProbability: around.duplicates ?? 0 },
-    deadLetter: (_, message) => around.buried?.push(message),
+    random: new SeededRandom(world.seed ?? 1),
+    unkindness: { shuffle: true, duplicateProbability: world.duplicates ?? 0 },
+    deadLetter: (_, message) => world.buried?.push(message),
     changed: () => {},
   });
 }
@@ -131,8 +131,8 @@ describe("a standard queue", () => {
 });
 
 describe("a FIFO queue", () => {
-  const fifo = (properties: Partial<QueueDeclaration> = {}, around = {}) =>
-    queue({ fifoQueue: true, ...properties }, around);
+  const fifo = (properties: Partial<QueueDeclaration> = {}, world = {}) =>
+    queue({ fifoQueue: true, ...properties }, world);
 
   it("keeps each group's order, whatever succeeds, fails and comes back", () => {
     const outcome = fc.constantFrom("done", "released", "timed out");

@@ -23,7 +23,7 @@ export interface QueueDepth {
   readonly delayed: number;
 }
 
-export interface QueueSurroundings {
+export interface QueueDeps {
   readonly clock: SimulatedClock;
   readonly random: SeededRandom;
   readonly unkindness: Unkindness;
@@ -48,9 +48,9 @@ export class Queue {
 
   constructor(
     public declaration: QueueDeclaration,
-    private readonly around: QueueSurroundings,
+    private readonly deps: QueueDeps,
   ) {
-    const { random, unkindness, clock } = around;
+    const { random, unkindness, clock } = deps;
     this.#backlog = declaration.fifoQueue
       ? new FifoBacklog(random, unkindness.shuffle)
       : new StandardBacklog(random, unkindness.shuffle);
@@ -106,7 +106,7 @@ export class Queue {
     const fifo = this.declaration.fifoQueue;
     this.#enter(
       fifo
-        ? { ...message, sequenceNumber: this.#nextSequence(), sentAt: this.around.clock.now() }
+        ? { ...message, sequenceNumber: this.#nextSequence(), sentAt: this.deps.clock.now() }
         : message,
       0,
     );
@@ -131,7 +131,7 @@ export class Queue {
         else received.push(this.#hand(message, visibilityTimeoutSeconds));
       }
     }
-    if (received.length > 0) this.around.changed(this);
+    if (received.length > 0) this.deps.changed(this);
     return received;
   }
 
@@ -140,7 +140,7 @@ export class Queue {
     const message = this.#inFlight.land(receiptHandle);
     if (!message) return false;
     this.#backlog.finished(message);
-    this.around.changed(this);
+    this.deps.changed(this);
     return true;
   }
 
@@ -167,10 +167,10 @@ export class Queue {
   }
 
   #sendStandard(message: OutgoingMessage): { readonly messageId: string } {
-    const identity = { messageId: randomUUID(), sentAt: this.around.clock.now() };
+    const identity = { messageId: randomUUID(), sentAt: this.deps.clock.now() };
     const delay = message.delaySeconds ?? this.declaration.delaySeconds;
     this.#enter(queued(message, identity), delay);
-    if (this.around.random.chance(this.around.unkindness.duplicateProbability))
+    if (this.deps.random.chance(this.deps.unkindness.duplicateProbability))
       this.#enter(queued(message, identity), delay);
     return { messageId: identity.messageId };
   }
@@ -196,7 +196,7 @@ export class Queue {
     const accepted = { messageId: randomUUID(), sequenceNumber: this.#nextSequence() };
     this.#deduplication.remember(key, accepted);
     this.#enter(
-      queued(message, { ...accepted, deduplicationId, sentAt: this.around.clock.now() }),
+      queued(message, { ...accepted, deduplicationId, sentAt: this.deps.clock.now() }),
       this.declaration.delaySeconds,
     );
     return accepted;
@@ -213,14 +213,14 @@ export class Queue {
     if (delaySeconds === 0) {
       this.#wait(message);
     } else {
-      const callOff = this.around.clock.after(delaySeconds * 1000, () => {
+      const callOff = this.deps.clock.after(delaySeconds * 1000, () => {
         this.#delayed.delete(message);
         this.#wait(message);
-        this.around.changed(this);
+        this.deps.changed(this);
       });
       this.#delayed.set(message, callOff);
     }
-    this.around.changed(this);
+    this.deps.changed(this);
   }
 
   #wait(message: QueuedMessage): void {
@@ -229,7 +229,7 @@ export class Queue {
   }
 
   #hand(message: QueuedMessage, visibilityTimeoutSeconds: number): ReceivedMessage {
-    const now = this.around.clock.now();
+    const now = this.deps.clock.now();
     const received = {
       ...message,
       receiveCount: message.receiveCount + 1,
@@ -243,7 +243,7 @@ export class Queue {
     if (!message) return;
     this.#waiting.add(message);
     this.#backlog.returned(message);
-    this.around.changed(this);
+    this.deps.changed(this);
   }
 
   #givesUp(message: QueuedMessage): boolean {
@@ -255,12 +255,12 @@ export class Queue {
     this.#backlog.finished(message);
     const target = this.declaration.redrivePolicy?.deadLetterTargetArn;
     if (target)
-      this.around.deadLetter(target, {
+      this.deps.deadLetter(target, {
         ...message,
         receiveCount: 0,
         deadLetterSourceArn: this.arn,
       });
-    this.around.changed(this);
+    this.deps.changed(this);
   }
 
   #expiryOf(message: QueuedMessage): number {
@@ -269,7 +269,7 @@ export class Queue {
 
   /** Drops what has been held longer than the retention period. */
   #expire(): void {
-    const now = this.around.clock.now();
+    const now = this.deps.clock.now();
     if (now < this.#firstExpiry) return;
     this.#firstExpiry = Number.POSITIVE_INFINITY;
     for (const message of this.#waiting) {

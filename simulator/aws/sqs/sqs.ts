@@ -4,7 +4,7 @@ import type { SeededRandom } from "../../kernel/random";
 import type { Change, ControlPlane } from "../account/control-plane";
 import type { Unkindness } from "../unkindness";
 import type { OutgoingMessage, QueuedMessage, ReceivedMessage } from "./message";
-import { Queue, type QueueDepth, type QueueSurroundings } from "./queue";
+import { Queue, type QueueDeps, type QueueDepth } from "./queue";
 import { checkQueue, queueDeclaration, queueType } from "./queue-declaration";
 
 /**
@@ -14,7 +14,7 @@ import { checkQueue, queueDeclaration, queueType } from "./queue-declaration";
 export class Sqs {
   readonly #queues = new Map<string, Queue>();
   readonly #listeners = new Set<(queue: Queue) => void>();
-  readonly #surroundings: QueueSurroundings;
+  readonly #deps: QueueDeps;
 
   constructor(
     private readonly controlPlane: ControlPlane,
@@ -22,7 +22,7 @@ export class Sqs {
     random: SeededRandom,
     unkindness: Unkindness,
   ) {
-    this.#surroundings = {
+    this.#deps = {
       clock,
       random,
       unkindness,
@@ -106,6 +106,6 @@ export class Sqs {
     const declaration = checkQueue(this.controlPlane, change.after);
     const queue = this.#queues.get(declaration.arn);
     if (queue) queue.declaration = declaration;
-    else this.#queues.set(declaration.arn, new Queue(declaration, this.#surroundings));
+    else this.#queues.set(declaration.arn, new Queue(declaration, this.#deps));
   }
 }

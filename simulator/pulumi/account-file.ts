@@ -1,12 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import {
-  ControlPlane,
-  type Properties,
-  type ResourceRecord,
-} from "../../simulator/aws/account/control-plane";
-import { modelOf } from "../../simulator/aws/all-models";
-import type { EventDestination } from "../../simulator/aws/eum-social/linked-waba";
+import { ControlPlane, type Properties, type ResourceRecord } from "../aws/account/control-plane";
+import { modelOf } from "../aws/all-models";
+import type { EventDestination } from "../aws/eum-social/linked-waba";
 
 /** A resource as the file keeps it: what the cloud has, not what a program once asked for. */
 interface KeptResource {

@@ -1,14 +1,14 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { PhoneNumber } from "../../shared/domain/message/channel";
-import { putEventDestinations } from "../../simulator/aws/eum-social/event-destinations";
-import { getAccount } from "../../simulator/aws/eum-social/linked-account-views";
-import { LinkedWabas } from "../../simulator/aws/eum-social/linked-waba";
-import { SocialError } from "../../simulator/aws/eum-social/social-error";
-import { socialId } from "../../simulator/aws/eum-social/social-ids";
-import { socialOperation } from "../../simulator/aws/eum-social/social-operations";
-import type { AwsRequest } from "../../simulator/gateway/aws-service";
-import { bodyMember } from "../../simulator/gateway/json-body";
+import { putEventDestinations } from "../aws/eum-social/event-destinations";
+import { getAccount } from "../aws/eum-social/linked-account-views";
+import { LinkedWabas } from "../aws/eum-social/linked-waba";
+import { SocialError } from "../aws/eum-social/social-error";
+import { socialId } from "../aws/eum-social/social-ids";
+import { socialOperation } from "../aws/eum-social/social-operations";
+import type { AwsRequest } from "../gateway/aws-service";
+import { bodyMember } from "../gateway/json-body";
+import type { PhoneNumber } from "../phones/phone-number";
 import type { AccountFile } from "./account-file";
 
 /**
