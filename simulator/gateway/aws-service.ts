@@ -35,6 +35,10 @@ export interface AwsService {
   readonly operations: OperationTable;
   /** The service's own code and words for input that an operation does not take. */
   readonly invalid: (problem: InvalidInput) => AwsError;
+  /** What it answers to a caller who asks too often. */
+  readonly throttled: AwsError;
+  /** What it answers when it is itself at fault. */
+  readonly internal: AwsError;
 }
 
 /**

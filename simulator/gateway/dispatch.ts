@@ -73,7 +73,7 @@ export class DispatchToServices {
     if (error instanceof InvalidInput) return service.invalid(error);
     const reason = error instanceof Error ? error.message : String(error);
     this.faults.report(service.scope, `The simulated service ${service.scope} failed: ${reason}`);
-    return new AwsError("InternalFailure", "The request processing has failed.", 500);
+    return service.internal;
   }
 
   /** @throws AwsError as AWS refuses, for the first thing that the caller may not do. */

@@ -15,6 +15,8 @@ export function secretsManager(secrets: Secrets): AwsService {
     scope: "secretsmanager",
     protocol: awsJson({ version: "1.1" }),
     invalid: validationException,
+    throttled: new AwsError("ThrottlingException", "Rate exceeded"),
+    internal: new AwsError("InternalServiceError", "An error occurred on the server side.", 500),
     operations: {
       GetSecretValue: operation({
         input: v.object({
