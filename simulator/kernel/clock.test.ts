@@ -31,9 +31,54 @@ describe("the simulated clock", () => {
     expect(fire).not.toHaveBeenCalled();
   });
 
-  it("shares its offset with whoever holds the buffer", () => {
-    clock.set(Date.UTC(2030, 0, 1));
-    const offset = Number(Atomics.load(new BigInt64Array(clock.sharedOffset), 0));
-    expect(Math.abs(Date.now() + offset - Date.UTC(2030, 0, 1))).toBeLessThan(60_000);
+  it("tells functions the same time, jumped and sped up", () => {
+    const own = new SimulatedClock();
+    own.set(Date.UTC(2030, 0, 1));
+    own.setSpeed(60);
+    const [simulated, , speed] = new Float64Array(own.sharedTime, 8, 3);
+    expect([simulated, speed]).toEqual([expect.any(Number), 60]);
+    expect(Math.abs(Number(simulated) - Date.UTC(2030, 0, 1))).toBeLessThan(60_000);
+    own.stop();
+  });
+
+  it("lets each timer see the time for which it was set, those set meanwhile too", () => {
+    const own = new SimulatedClock();
+    const start = own.now();
+    const seen: number[] = [];
+    const tick = () => {
+      seen.push(Math.round((own.now() - start) / 60_000));
+      own.after(60_000, tick);
+    };
+    own.after(60_000, tick);
+    own.advance(5 * 60_000 + 1000);
+    own.stop();
+    expect(seen).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it("goes on to the next timer only when what the last one set off has come to rest", async () => {
+    const own = new SimulatedClock();
+    const events: string[] = [];
+    let working = Promise.resolve();
+    for (const minute of [1, 2])
+      own.after(minute * 60_000, () => {
+        events.push(`${minute} begins`);
+        working = new Promise((resolve) => setImmediate(resolve)).then(() => {
+          events.push(`${minute} ends`);
+        });
+      });
+    await own.pass(3 * 60_000, () => working);
+    own.stop();
+    expect(events).toEqual(["1 begins", "1 ends", "2 begins", "2 ends"]);
+  });
+
+  it("forgets what was called off, however far ahead, and keeps the rest", () => {
+    const own = new SimulatedClock();
+    const fire = jest.fn();
+    own.after(2000, fire);
+    const callOffs = Array.from({ length: 5000 }, () => own.after(72 * 3_600_000, fire));
+    for (const callOff of callOffs) callOff();
+    own.advance(100 * 3_600_000);
+    own.stop();
+    expect(fire).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,36 +1,103 @@
+import { Heap } from "heap-js";
+
+/** Writes where the worker threads read it: `worker/clock.cjs` of aws/lambda knows the layout. */
+class SharedTime {
+  /** 8 bytes of version, then three floats: simulated and real milliseconds, and the speed. */
+  readonly buffer = new SharedArrayBuffer(32);
+  readonly #version = new Int32Array(this.buffer, 0, 1);
+  readonly #values = new Float64Array(this.buffer, 8, 3);
+
+  /** An odd version tells a reader that the three values do not belong together yet. */
+  write(simulated: number, real: number, speed: number): void {
+    Atomics.add(this.#version, 0, 1);
+    this.#values.set([simulated, real, speed]);
+    Atomics.add(this.#version, 0, 1);
+  }
+}
+
+interface Timer {
+  /** Milliseconds since the epoch, simulated. */
+  readonly due: number;
+  /** Of timers that fall due together, the one set first comes first. */
+  readonly order: number;
+  readonly fire: () => void;
+  calledOff: boolean;
+}
+
 /**
- * The simulated cloud's clock: real time plus an offset that can be jumped. Timers set here fire
- * when their time comes, by passing or by a jump. Functions read the same time (simulator/aws/lambda
- * sets their `Date` by the shared offset).
+ * The world's clock: it runs like the real one, or faster, and can be jumped. Timers fire when their
+ * time comes, by passing or by a jump, and see the time for which they were set. Functions read the
+ * same time (aws/lambda sets their `Date` by it).
  */
 export class SimulatedClock {
-  /** The offset in milliseconds, shared with the worker threads. */
-  readonly sharedOffset = new SharedArrayBuffer(8);
-  readonly #offset = new BigInt64Array(this.sharedOffset);
-  readonly #timers = new Map<
-    number,
-    { readonly due: number; readonly fire: () => void; handle: NodeJS.Timeout }
-  >();
-  #nextTimer = 1;
+  readonly #shared = new SharedTime();
+  readonly #timers = new Heap<Timer>(
+    (one, other) => one.due - other.due || one.order - other.order,
+  );
+  #order = 0;
+  /** How many of the timers are called off, and only wait to be thrown away. */
+  #calledOff = 0;
+  #simulatedBase = Date.now();
+  #realBase = this.#simulatedBase;
+  #speed = 1;
+  #alarm: NodeJS.Timeout | undefined;
+  /** When `#alarm` rings, simulated. */
+  #alarmAt = Number.POSITIVE_INFINITY;
+
+  constructor() {
+    this.#rebase(this.#simulatedBase);
+  }
+
+  /** For the worker threads; see `SharedTime`. */
+  get sharedTime(): SharedArrayBuffer {
+    return this.#shared.buffer;
+  }
 
   /** Milliseconds since the epoch. */
   now(): number {
-    return Date.now() + Number(Atomics.load(this.#offset, 0));
+    return Math.floor(this.#simulatedBase + (Date.now() - this.#realBase) * this.#speed);
   }
 
-  /** Jumps forward and fires, in their order, the timers that fall due. */
+  get speed(): number {
+    return this.#speed;
+  }
+
+  /** @param speed how many simulated seconds pass in a real one; greater than 0. */
+  setSpeed(speed: number): void {
+    if (!(speed > 0)) throw new Error(`The clock's speed is greater than 0, not ${speed}.`);
+    const now = this.now();
+    this.#speed = speed;
+    this.#rebase(now);
+    this.#arm();
+  }
+
+  /** Jumps forward at once, and fires what falls due meanwhile, in its order. */
   advance(milliseconds: number): void {
-    this.set(this.now() + milliseconds);
+    const target = this.now() + milliseconds;
+    for (let next = this.#take(target); next; next = this.#take(target)) this.#ring(next);
+    this.set(target);
   }
 
-  set(epochMilliseconds: number): void {
-    Atomics.store(this.#offset, 0, BigInt(Math.round(epochMilliseconds - Date.now())));
-    const due = [...this.#timers.entries()].sort(([, one], [, other]) => one.due - other.due);
-    for (const [id, timer] of due) {
-      clearTimeout(timer.handle);
-      if (timer.due <= this.now()) this.#fire(id);
-      else timer.handle = this.#arm(id, timer.due);
+  /**
+   * Lets time pass without waiting for it: goes from one timer to the next, and on only when what it
+   * set off has come to rest.
+   * @param quiet resolves when nothing is under way any more.
+   */
+  async pass(milliseconds: number, quiet: () => Promise<void>): Promise<void> {
+    const target = this.now() + milliseconds;
+    await quiet();
+    for (let next = this.#take(target); next; next = this.#take(target)) {
+      this.#ring(next);
+      await quiet();
     }
+    this.set(Math.max(target, this.now()));
+  }
+
+  /** Sets the clock, also back; timers in between fire, those ahead wait. */
+  set(epochMilliseconds: number): void {
+    this.#rebase(epochMilliseconds);
+    for (let next = this.#take(this.now()); next; next = this.#take(this.now())) next.fire();
+    this.#arm();
   }
 
   /**
@@ -38,36 +105,73 @@ export class SimulatedClock {
    * @returns a function that calls it off.
    */
   after(milliseconds: number, fire: () => void): () => void {
-    const id = this.#nextTimer++;
     const due = this.now() + milliseconds;
-    this.#timers.set(id, { due, fire, handle: this.#arm(id, due) });
-    return () => {
-      const timer = this.#timers.get(id);
-      if (timer) clearTimeout(timer.handle);
-      this.#timers.delete(id);
-    };
+    const timer: Timer = { due, order: this.#order++, fire, calledOff: false };
+    this.#timers.push(timer);
+    if (due < this.#alarmAt) this.#armAt(due);
+    return () => this.#callOff(timer);
   }
 
   /** Calls off every timer, so that the process can end. */
   stop(): void {
-    for (const timer of this.#timers.values()) clearTimeout(timer.handle);
+    clearTimeout(this.#alarm);
+    this.#alarmAt = Number.POSITIVE_INFINITY;
     this.#timers.clear();
+    this.#calledOff = 0;
   }
 
-  #arm(id: number, due: number): NodeJS.Timeout {
-    // setTimeout holds 32 bits; a longer wait is armed again when it fires early.
-    const wait = Math.min(Math.max(due - this.now(), 0), 2 ** 31 - 1);
-    return setTimeout(() => {
-      const timer = this.#timers.get(id);
-      if (!timer) return;
-      if (timer.due <= this.now()) this.#fire(id);
-      else timer.handle = this.#arm(id, timer.due);
-    }, wait);
+  #rebase(simulated: number): void {
+    this.#simulatedBase = simulated;
+    this.#realBase = Date.now();
+    this.#shared.write(this.#simulatedBase, this.#realBase, this.#speed);
   }
 
-  #fire(id: number): void {
-    const timer = this.#timers.get(id);
-    this.#timers.delete(id);
-    timer?.fire();
+  /** A heap gives up what is not at its top only as a whole: done when half of it is waste. */
+  #callOff(timer: Timer): void {
+    if (timer.calledOff) return;
+    timer.calledOff = true;
+    this.#calledOff += 1;
+    if (this.#calledOff < 1000 || this.#calledOff < this.#timers.size() / 2) return;
+    this.#timers.init(this.#timers.toArray().filter(({ calledOff }) => !calledOff));
+    this.#calledOff = 0;
+  }
+
+  /** Takes out the timer that falls due first, if that is not after `limit`. */
+  #take(limit: number): Timer | undefined {
+    const next = this.#first();
+    if (!next || next.due > limit) return undefined;
+    // Calling it off from now on changes nothing.
+    next.calledOff = true;
+    return this.#timers.pop();
+  }
+
+  #first(): Timer | undefined {
+    while (this.#timers.peek()?.calledOff) {
+      this.#timers.pop();
+      this.#calledOff -= 1;
+    }
+    return this.#timers.peek();
+  }
+
+  /** Goes to the time of the timer, never back, and fires it. */
+  #ring({ due, fire }: Timer): void {
+    if (due > this.now()) this.#rebase(due);
+    fire();
+  }
+
+  #arm(): void {
+    const next = this.#first();
+    clearTimeout(this.#alarm);
+    this.#alarmAt = Number.POSITIVE_INFINITY;
+    if (next) this.#armAt(next.due);
+  }
+
+  /** One real timer, for the first that falls due. */
+  #armAt(due: number): void {
+    clearTimeout(this.#alarm);
+    this.#alarmAt = due;
+    // setTimeout holds 32 bits; a longer wait is armed again when it rings early.
+    const wait = Math.min(Math.max((due - this.now()) / this.#speed, 0), 2 ** 31 - 1);
+    this.#alarm = setTimeout(() => this.set(this.now()), Math.ceil(wait));
   }
 }

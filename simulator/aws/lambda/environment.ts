@@ -17,7 +17,7 @@ export interface EnvironmentSettings {
   /** All that the function's `process.env` holds. */
   readonly variables: Readonly<Record<string, string>>;
   readonly endpoint: string;
-  readonly sharedOffset: SharedArrayBuffer;
+  readonly sharedTime: SharedArrayBuffer;
   log(level: LogLevel, text: string): void;
 }
 
@@ -129,7 +129,7 @@ function startWorker({
   declaration,
   variables,
   endpoint,
-  sharedOffset,
+  sharedTime,
 }: EnvironmentSettings): Worker {
   return new Worker(require.resolve("./worker/bootstrap.cjs"), {
     // Neither the host's environment nor its loader (tsx) reaches the function.
@@ -145,7 +145,7 @@ function startWorker({
       memoryMb: declaration.memorySize,
       logStreamName: `[$LATEST]${randomUUID().replaceAll("-", "")}`,
       endpoint,
-      sharedOffset,
+      sharedTime,
     },
   });
 }

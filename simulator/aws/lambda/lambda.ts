@@ -162,7 +162,7 @@ export class Lambda {
         endpoint(),
       ),
       endpoint: endpoint(),
-      sharedOffset: clock.sharedOffset,
+      sharedTime: clock.sharedTime,
       log: (level, text) => this.#log(declaration.name, level, text),
     };
   }

@@ -12,7 +12,7 @@ const { captureOutput } = require("./output.cjs");
 
 const post = (message) => parentPort.postMessage(message);
 const flushOutput = captureOutput(post);
-followClock(workerData.sharedOffset);
+followClock(workerData.sharedTime);
 stayOnThisMachine(workerData.endpoint);
 
 /**

@@ -1,14 +1,12 @@
 "use strict";
 
 /**
- * Makes `Date` tell the simulated time: real time plus the offset that the main thread shares.
+ * Makes `Date` tell the simulated time, as the main thread shares it (kernel/clock.ts, SharedTime).
  * Timers keep real time.
  */
-function followClock(sharedOffset) {
-  const offset = new BigInt64Array(sharedOffset);
+function followClock(sharedTime) {
   const RealDate = Date;
-  const realNow = RealDate.now;
-  const now = () => realNow() + Number(Atomics.load(offset, 0));
+  const now = sharedNow(sharedTime, RealDate.now);
   RealDate.now = now;
   const SimulatedDate = new Proxy(RealDate, {
     construct: (target, parts, newTarget) =>
@@ -21,6 +19,20 @@ function followClock(sharedOffset) {
   });
   RealDate.prototype.constructor = SimulatedDate;
   globalThis.Date = SimulatedDate;
+}
+
+function sharedNow(sharedTime, realNow) {
+  const version = new Int32Array(sharedTime, 0, 1);
+  const values = new Float64Array(sharedTime, 8, 3);
+  return () => {
+    for (;;) {
+      const before = Atomics.load(version, 0);
+      const [simulated, real, speed] = values;
+      // An odd version, or another one afterwards: the values were being written.
+      if (before % 2 === 0 && Atomics.load(version, 0) === before)
+        return Math.floor(simulated + (realNow() - real) * speed);
+    }
+  };
 }
 
 module.exports = { followClock };
