@@ -1,6 +1,6 @@
 import { build } from "esbuild";
 import type { FunctionNeeds } from "../../functions/needs/function-needs";
-import { bundleOptions } from "../../infra/bundling/bundle";
+import { bundleOptions } from "../../infra/flow/bundle";
 
 /** A client as a program opens it, and by IAM action the command that it sends. */
 interface BareClient {

@@ -1,6 +1,6 @@
 import { allNeeds } from "../../functions/index.needs";
 import type { FunctionNeeds } from "../../functions/needs/function-needs";
-import { bundleFunctions } from "../../infra/bundling/bundle";
+import { bundleFunctions } from "../../infra/flow/bundle";
 import { bundleBareClients } from "./bare-clients";
 import { coldRequire } from "./cold-require";
 

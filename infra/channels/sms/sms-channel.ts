@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { StackConfig } from "../config/schema";
-import { Component } from "./component";
-import type { EventTopic } from "./event-topic";
+import type { StackConfig } from "../../config/schema";
+import type { EventTopic } from "../../flow/event-topic";
+import { Component } from "../../foundation/component";
 
 export interface SmsChannelArgs extends Pick<StackConfig, "sms"> {
   /** Gets inbound messages and delivery events alike. */

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { Component } from "./component";
+import { Component } from "../foundation/component";
+import { policy } from "../foundation/policy";
 import type { EventTopic } from "./event-topic";
-import { policy } from "./policy";
 import { WorkQueue } from "./work-queue";
 
 /**

@@ -2,9 +2,9 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { FunctionNeeds, QueueName } from "../../functions/needs/function-needs";
 import type { Grant, GrantedResource } from "../../functions/needs/grant";
-import type { Bundle } from "../bundling/bundle";
-import { Component } from "./component";
-import { policy, type Statement } from "./policy";
+import { Component } from "../foundation/component";
+import { policy, type Statement } from "../foundation/policy";
+import type { Bundle } from "./bundle";
 import type { WorkQueue } from "./work-queue";
 
 /**

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { Component } from "./component";
+import { Component } from "../../foundation/component";
 
 /**
  * The container of Twilio's auth token. Its value, `{"authToken": "…"}`, is put there by the

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { FunctionNeeds, HttpRoute } from "../../functions/needs/function-needs";
-import { Component } from "./component";
-import type { LambdaFunction } from "./lambda-function";
+import type { LambdaFunction } from "../flow/lambda-function";
+import { Component } from "../foundation/component";
 
 /** A function that answers routes of the API. */
 export interface RoutedFunction {

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { Component } from "./component";
+import { Component } from "../foundation/component";
 
 export interface AlarmsArgs {
   /** First part of an alarm's name: the recipients see it in the subject. */

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { Component } from "./component";
+import { Component } from "../foundation/component";
 
 export interface WorkQueueArgs {
   /** Of the function that reads the queue, in seconds. */

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { Component } from "./component";
-import { policy } from "./policy";
+import { Component } from "../foundation/component";
+import { policy } from "../foundation/policy";
 
 /** A standard SNS topic that one AWS service may publish to, for this account only. */
 export class EventTopic extends Component {

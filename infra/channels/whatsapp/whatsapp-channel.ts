@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { StackConfig } from "../config/schema";
-import { WhatsAppEventDestination } from "../dynamic/whatsapp-event-destination";
-import { Component } from "./component";
-import type { EventTopic } from "./event-topic";
+import type { StackConfig } from "../../config/schema";
+import type { EventTopic } from "../../flow/event-topic";
+import { Component } from "../../foundation/component";
+import { WhatsAppEventDestination } from "./whatsapp-event-destination";
 
 export interface WhatsAppChannelArgs extends Pick<StackConfig, "whatsapp"> {
   readonly events: EventTopic;
