@@ -2,7 +2,7 @@ import type { Contact } from "../../shared/domain/contact/contact";
 import { mergeContacts } from "../../shared/domain/contact/merge";
 import type { InboundMessage } from "../../shared/domain/message/inbound-message";
 import { loggableId } from "../../shared/domain/message/loggable-id";
-import { answerId } from "../../shared/domain/message/outbound-message-id";
+import { answerId } from "../../shared/domain/message/message-id";
 import { type Route, routeReply } from "../../shared/domain/routing/route";
 import { senderWrittenTo } from "../../shared/domain/routing/sender";
 import type { Identity } from "../../shared/ports/contact-store";

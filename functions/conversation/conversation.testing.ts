@@ -2,8 +2,8 @@ import { PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import type { OutboundContent } from "../../shared/domain/content/content";
 import type { LedgerRecord } from "../../shared/domain/delivery/ledger-record";
 import { type PhoneNumber, phoneNumber } from "../../shared/domain/message/channel";
-import type { InitiateRequest } from "../../shared/domain/message/conversation-turn";
 import type { InboundMessage } from "../../shared/domain/message/inbound-message";
+import type { InitiateRequest } from "../../shared/domain/message/message";
 import {
   brakeSortKey,
   declaredSortKey,
@@ -12,10 +12,10 @@ import {
 } from "../../shared/domain/rollout/declaration";
 import type { Brake } from "../../shared/domain/rollout/weight-in-force";
 import { UniversalMessagingService } from "../../shared/messaging/universal-messaging-service";
+import type { SendOutcome, SendRequest, WhatsAppSender } from "../../shared/ports";
 import type { Answerer } from "../../shared/ports/answerer";
 import type { Clock } from "../../shared/ports/clock";
 import type { Log } from "../../shared/ports/log";
-import type { SendOutcome, SendRequest, WhatsAppSender } from "../../shared/ports/message-sender";
 import { DynamoClaims } from "../../shared/store/dynamo-claims";
 import { DynamoContacts } from "../../shared/store/dynamo-contacts";
 import { DynamoLedger } from "../../shared/store/dynamo-ledger";

@@ -1,6 +1,6 @@
-import type { ConversationTurn } from "../../shared/domain/message/conversation-turn";
+import type { ConversationTurn } from "../../shared/domain/message/message";
 import type { RolloutDeclaration } from "../../shared/domain/rollout/declaration";
-import type { SendOutcome } from "../../shared/ports/message-sender";
+import type { SendOutcome } from "../../shared/ports";
 import { TestWorld } from "./conversation.testing";
 import { takeTurn } from "./take-turn";
 import type { TurnPorts } from "./turn-ports";

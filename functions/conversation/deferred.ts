@@ -1,4 +1,4 @@
-import type { OutboundMessageId } from "../../shared/domain/message/outbound-message-id";
+import type { OutboundMessageId } from "../../shared/domain/message/message-id";
 import type { SendResult } from "../../shared/messaging/universal-messaging-service";
 
 /**

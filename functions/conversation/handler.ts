@@ -3,7 +3,7 @@ import { openMessagingClients } from "../../shared/adapters/aws/aws-messaging-cl
 import { AWSMessagingService } from "../../shared/adapters/aws/aws-messaging-service";
 import { consoleLog } from "../../shared/adapters/aws/console-log";
 import { readConversationTurn } from "../../shared/adapters/aws/conversation-turn-wire";
-import { twilioArm } from "../../shared/adapters/twilio-arm";
+import { twilioArm } from "../../shared/adapters/twilio/twilio-arm";
 import { phoneNumber } from "../../shared/domain/message/channel";
 import { FoodAnswerer } from "../../shared/domain/nutrition/food-answerer";
 import { UniversalMessagingService } from "../../shared/messaging/universal-messaging-service";
@@ -13,7 +13,7 @@ import { DynamoContacts } from "../../shared/store/dynamo-contacts";
 import { DynamoLedger } from "../../shared/store/dynamo-ledger";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { openTable } from "../../shared/store/table";
-import { environmentOf } from "../needs/environment";
+import { environmentOf } from "../environment";
 import type { needs } from "./needs";
 import { smsMessageTypeOf } from "./sms-message-type";
 import { takeTurn } from "./take-turn";

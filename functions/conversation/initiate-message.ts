@@ -1,6 +1,6 @@
 import { isOptedOut, newContact } from "../../shared/domain/contact/contact";
-import type { InitiateRequest } from "../../shared/domain/message/conversation-turn";
-import { initiatedId } from "../../shared/domain/message/outbound-message-id";
+import type { InitiateRequest } from "../../shared/domain/message/message";
+import { initiatedId } from "../../shared/domain/message/message-id";
 import { routeInitiated } from "../../shared/domain/routing/route";
 import { rejectDeferred } from "./deferred";
 import { rolloutOfTurn, type TurnPorts } from "./turn-ports";

@@ -1,4 +1,4 @@
-import type { FunctionNeeds } from "../needs/function-needs";
+import type { FunctionNeeds } from "../needs";
 import { readTwilioCredentials, sendSms, sendWhatsApp, useTable } from "../needs/grants";
 import {
   metaApiVersion,

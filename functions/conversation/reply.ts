@@ -1,8 +1,8 @@
-import { consentKeyword } from "../../shared/domain/consent/consent-keyword";
+import { consentKeyword } from "../../shared/domain/consent/consent";
 import { helpReply, startReply, stopReply } from "../../shared/domain/consent/consent-reply";
 import type { Contact, ContactChange } from "../../shared/domain/contact/contact";
 import type { OutboundContent } from "../../shared/domain/content/content";
-import { apologyReply, unsupportedReply } from "../../shared/domain/content/polite-reply";
+import { apologyReply, unsupportedReply } from "../../shared/domain/content/fixed-replies";
 import type { InboundMessage } from "../../shared/domain/message/inbound-message";
 import { loggableId } from "../../shared/domain/message/loggable-id";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";

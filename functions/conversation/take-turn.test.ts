@@ -1,6 +1,6 @@
 import { stopReply } from "../../shared/domain/consent/consent-reply";
-import type { ConversationTurn } from "../../shared/domain/message/conversation-turn";
-import type { SendOutcome } from "../../shared/ports/message-sender";
+import type { ConversationTurn } from "../../shared/domain/message/message";
+import type { SendOutcome } from "../../shared/ports";
 import { numberB, person, TestWorld } from "./conversation.testing";
 import { takeTurn } from "./take-turn";
 

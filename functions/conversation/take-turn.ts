@@ -1,4 +1,4 @@
-import type { ConversationTurn } from "../../shared/domain/message/conversation-turn";
+import type { ConversationTurn } from "../../shared/domain/message/message";
 import { answerMessage } from "./answer-message";
 import { initiateMessage } from "./initiate-message";
 import type { TurnPorts } from "./turn-ports";

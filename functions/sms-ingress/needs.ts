@@ -1,4 +1,4 @@
-import type { FunctionNeeds } from "../needs/function-needs";
+import type { FunctionNeeds } from "../needs";
 import { handOver, recordDelivery } from "../needs/grants";
 
 /** SMS events from AWS End User Messaging: two-way messages and delivery events. */

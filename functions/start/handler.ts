@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
-import { twilioNumber } from "../../shared/adapters/twilio-arm";
+import { twilioNumber } from "../../shared/adapters/twilio/twilio-arm";
 import { phoneNumber } from "../../shared/domain/message/channel";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { openTable } from "../../shared/store/table";
-import { environmentOf } from "../needs/environment";
+import { environmentOf } from "../environment";
 import type { needs } from "./needs";
 import { type StartPorts, startChat } from "./start-chat";
 

@@ -1,4 +1,4 @@
-import type { FunctionNeeds } from "../needs/function-needs";
+import type { FunctionNeeds } from "../needs";
 import { readTable } from "../needs/grants";
 import { twilioSender, whatsappNumber } from "../needs/setting";
 

@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import { consoleLog } from "../../shared/adapters/aws/console-log";
-import { SqsConversationQueue } from "../../shared/adapters/aws/sqs-conversation-queue";
+import { SqsConversationQueue } from "../../shared/adapters/aws/conversation-queue";
 import { TwilioCredentials } from "../../shared/adapters/twilio/twilio-credentials";
 import { systemClock as clock } from "../../shared/ports/clock";
 import { DynamoLedger } from "../../shared/store/dynamo-ledger";
 import { openTable } from "../../shared/store/table";
-import { environmentOf } from "../needs/environment";
+import { environmentOf } from "../environment";
 import type { needs } from "./needs";
 import { takeWebhook, type WebhookPorts } from "./take-webhook";
 

@@ -1,4 +1,4 @@
-import type { FunctionNeeds } from "../needs/function-needs";
+import type { FunctionNeeds } from "../needs";
 import { handOver, readTwilioCredentials, recordDelivery } from "../needs/grants";
 
 /** Twilio's two webhooks: an inbound message of number A, and what became of one that left it. */

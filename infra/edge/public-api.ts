@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { FunctionNeeds, HttpRoute } from "../../functions/needs/function-needs";
+import type { FunctionNeeds, HttpRoute } from "../../functions/needs";
 import type { LambdaFunction } from "../flow/lambda-function";
 import { Component } from "../foundation/component";
 

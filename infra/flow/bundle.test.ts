@@ -1,4 +1,4 @@
-import { allNeeds } from "../../functions/index.needs";
+import { allNeeds } from "../../functions/all-needs";
 import { bundleFunctions } from "./bundle";
 
 const withoutTwilio = allNeeds.filter(({ onlyWith }) => onlyWith !== "twilio");

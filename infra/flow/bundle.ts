@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
-import type { FunctionNeeds } from "../../functions/needs/function-needs";
+import type { FunctionNeeds } from "../../functions/needs";
 import { hasTwilio, type TwilioStage } from "../../shared/domain/rollout/stage";
 
 /** A function's code, whole: one CommonJS file. */

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { FunctionNeeds, QueueName } from "../../functions/needs/function-needs";
+import type { FunctionNeeds, QueueName } from "../../functions/needs";
 import type { Grant, GrantedResource } from "../../functions/needs/grant";
 import { Component } from "../foundation/component";
 import { policy, type Statement } from "../foundation/policy";

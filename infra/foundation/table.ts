@@ -5,7 +5,7 @@ import {
   type RolloutDeclaration,
   rolloutKey,
 } from "../../shared/domain/rollout/declaration";
-import { tableShape } from "../../shared/domain/table";
+import { tableShape } from "../../shared/store/item-shapes";
 import { Component } from "./component";
 
 /** The one table, and in it the item that declares the weight. */

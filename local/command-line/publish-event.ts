@@ -7,7 +7,7 @@ import {
 import {
   type ConversationTurn,
   conversationGroup,
-} from "../../shared/domain/message/conversation-turn";
+} from "../../shared/domain/message/message";
 import { readableLogText } from "../system/log-text";
 import { RunningSystem } from "../system/running-system";
 import type { Options } from "./options";

@@ -19,7 +19,7 @@ import {
   type ConversationTurn,
   conversationGroup,
   turnDeduplicationId,
-} from "../../shared/domain/message/conversation-turn";
+} from "../../shared/domain/message/message";
 import { hasTwilio, type TwilioStage } from "../../shared/domain/rollout/stage";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";

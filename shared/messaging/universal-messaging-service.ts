@@ -3,16 +3,16 @@ import type { Contact } from "../domain/contact/contact";
 import type { OutboundContent } from "../domain/content/content";
 import type { Intent, LedgerRecord } from "../domain/delivery/ledger-record";
 import type { Channel } from "../domain/message/channel";
-import { failoverId, type OutboundMessageId } from "../domain/message/outbound-message-id";
+import { failoverId, type OutboundMessageId } from "../domain/message/message-id";
 import type { RolloutInForce } from "../domain/rollout/weight-in-force";
 import { failover } from "../domain/routing/failover";
 import { type Fault, isWorthRetrying } from "../domain/routing/fault-class";
 import { mayCarry, type Route } from "../domain/routing/route";
 import type { WhatsAppNumbers } from "../domain/routing/sender";
+import type { MessageSender, SendOutcome, WhatsAppSender } from "../ports";
 import type { Clock } from "../ports/clock";
 import type { Ledger } from "../ports/ledger";
 import type { Log } from "../ports/log";
-import type { MessageSender, SendOutcome, WhatsAppSender } from "../ports/message-sender";
 
 export interface Senders {
   /** Absent once Twilio is removed. */

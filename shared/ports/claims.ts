@@ -1,6 +1,6 @@
 import type { ContactId } from "../domain/contact/contact";
 import type { InboundMessage } from "../domain/message/inbound-message";
-import type { OutboundMessageId } from "../domain/message/outbound-message-id";
+import type { OutboundMessageId } from "../domain/message/message-id";
 
 export type ClaimResult =
   | { readonly kind: "claimed"; readonly claim: Claim }

@@ -1,6 +1,6 @@
 import type { DeliveryEvent } from "../domain/delivery/delivery-event";
 import type { Intent, LedgerRecord } from "../domain/delivery/ledger-record";
-import type { OutboundMessageId } from "../domain/message/outbound-message-id";
+import type { OutboundMessageId } from "../domain/message/message-id";
 import type { Fault } from "../domain/routing/fault-class";
 
 export type IntentResult =

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type DeliveryStatus, rankOf } from "../domain/delivery/delivery";
 import type { DeliveryEvent } from "../domain/delivery/delivery-event";
 import type { EventTimes, Intent, LedgerRecord } from "../domain/delivery/ledger-record";
-import { type DeliveryStatus, rankOf } from "../domain/delivery/status";
-import type { OutboundMessageId } from "../domain/message/outbound-message-id";
-import { tableShape } from "../domain/table";
+import type { OutboundMessageId } from "../domain/message/message-id";
 import type { Clock } from "../ports/clock";
 import type { DeliveryLedger, IntentResult, Ledger, LedgerOutcome } from "../ports/ledger";
+import { tableShape } from "./item-shapes";
 import { isConditionFailed, keyOf, ledgerExpiry, type Table } from "./table";
 
 /**

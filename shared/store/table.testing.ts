@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
-import { tableShape } from "../domain/table";
+import { tableShape } from "./item-shapes";
 import { openTable, type Table } from "./table";
 
 export interface TestTable {

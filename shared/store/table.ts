@@ -1,6 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { tableShape } from "../domain/table";
+import { tableShape } from "./item-shapes";
 
 /** The one table, open. */
 export interface Table {

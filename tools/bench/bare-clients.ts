@@ -1,5 +1,5 @@
 import { build } from "esbuild";
-import type { FunctionNeeds } from "../../functions/needs/function-needs";
+import type { FunctionNeeds } from "../../functions/needs";
 import { bundleOptions } from "../../infra/flow/bundle";
 
 /** A client as a program opens it, and by IAM action the command that it sends. */

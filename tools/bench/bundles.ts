@@ -1,5 +1,5 @@
-import { allNeeds } from "../../functions/index.needs";
-import type { FunctionNeeds } from "../../functions/needs/function-needs";
+import { allNeeds } from "../../functions/all-needs";
+import type { FunctionNeeds } from "../../functions/needs";
 import { bundleFunctions } from "../../infra/flow/bundle";
 import { bundleBareClients } from "./bare-clients";
 import { coldRequire } from "./cold-require";

@@ -10,7 +10,7 @@ import {
   WabaEndpoint,
 } from "end-user-messaging-simulator";
 import { type CommandLine, readCommandLine, readsConfigFile } from "./command-line";
-import { besideShims, writeShims } from "./shims";
+import { besideShims, writeShims } from "./cli";
 import { StackFiles } from "./stack-files";
 
 export interface PulumiRun {

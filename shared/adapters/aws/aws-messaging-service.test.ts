@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SocialMessagingClient } from "@aws-sdk/client-socialmessaging";
 import { phoneNumber } from "../../domain/message/channel";
-import { initiatedId } from "../../domain/message/outbound-message-id";
+import { initiatedId } from "../../domain/message/message-id";
 import { AWSMessagingService } from "./aws-messaging-service";
 
 interface Answer {

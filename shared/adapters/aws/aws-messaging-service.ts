@@ -8,17 +8,12 @@ import {
 } from "@aws-sdk/client-socialmessaging";
 import type { Channel, PhoneNumber } from "../../domain/message/channel";
 import type { Fault } from "../../domain/routing/fault-class";
-import type {
-  MessageSender,
-  SendOutcome,
-  SendRequest,
-  WhatsAppSender,
-} from "../../ports/message-sender";
-import { awsSendFailure } from "./send-failure";
+import type { MessageSender, SendOutcome, SendRequest, WhatsAppSender } from "../../ports";
+import { awsSendFailure } from "./aws-send-failure";
+import { longestWhatsAppText, whatsAppPayload } from "./outbound-payload";
 import { smsFaults, whatsAppFaults } from "./send-faults";
 import { messageIdContextKey } from "./sms-context";
 import { longestSms, smsText } from "./sms-text";
-import { longestWhatsAppText, whatsAppPayload } from "./whatsapp-payload";
 
 export interface AwsMessagingClients {
   readonly social: SocialMessagingClient;

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { isPhoneNumber, type PhoneNumber } from "../../domain/message/channel";
-import type { ConversationTurn } from "../../domain/message/conversation-turn";
-import { parseJson, readAs } from "../unreadable-payload";
+import type { ConversationTurn } from "../../domain/message/message";
+import { parseJson, readAs } from "../payload";
 
 const alias = v.looseObject({
   kind: v.picklist(["phone", "waId", "bsuid"]),

@@ -1,4 +1,4 @@
-import type { FaultTable } from "./send-failure";
+import type { FaultTable } from "./aws-send-failure";
 
 /**
  * Exceptions of SendWhatsAppMessage (AWS End User Messaging Social API reference). Others count

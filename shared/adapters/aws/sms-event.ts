@@ -1,11 +1,11 @@
 import * as v from "valibot";
+import type { ReportedStatus } from "../../domain/delivery/delivery";
 import type { DeliveryEvent } from "../../domain/delivery/delivery-event";
-import type { ReportedStatus } from "../../domain/delivery/status";
 import { phoneNumber } from "../../domain/message/channel";
 import type { InboundMessage } from "../../domain/message/inbound-message";
-import type { OutboundMessageId } from "../../domain/message/outbound-message-id";
+import type { OutboundMessageId } from "../../domain/message/message-id";
 import type { FaultClass } from "../../domain/routing/fault-class";
-import { e164, readAs, UnreadablePayloadError } from "../unreadable-payload";
+import { e164, readAs, UnreadablePayloadError } from "../payload";
 import { messageIdContextKey } from "./sms-context";
 import { publishedMessage } from "./sns-envelope";
 

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { parseJson, readAs } from "../unreadable-payload";
+import { parseJson, readAs } from "../payload";
 
 const notification = v.looseObject({ Type: v.literal("Notification"), Message: v.string() });
 

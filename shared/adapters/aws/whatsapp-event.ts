@@ -1,10 +1,10 @@
 import * as v from "valibot";
 import type { DeliveryEvent } from "../../domain/delivery/delivery-event";
 import type { InboundMessage } from "../../domain/message/inbound-message";
-import { parseJson, readAs } from "../unreadable-payload";
+import { parseJson, readAs } from "../payload";
 import { publishedMessage } from "./sns-envelope";
-import { readWebhookMessages } from "./whatsapp-webhook-message";
-import { readWebhookStatuses } from "./whatsapp-webhook-status";
+import { readWebhookMessages } from "./whatsapp-message";
+import { readWebhookStatuses } from "./whatsapp-status";
 
 /** What one event of End User Messaging Social holds, in its order. */
 export interface WhatsAppEvents {

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import * as v from "valibot";
 import type { Clock } from "../../ports/clock";
-import { parseJson, readAs } from "../unreadable-payload";
+import { parseJson, readAs } from "../payload";
 
 /**
  * Twilio's auth tokens, the one to sign in with first. While a token is being changed there are two

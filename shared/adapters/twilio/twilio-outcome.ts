@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { SendOutcome } from "../../ports/message-sender";
+import type { SendOutcome } from "../../ports";
 import { twilioFaultClass } from "./twilio-error-code";
 
 const message = v.looseObject({ sid: v.pipe(v.string(), v.minLength(1)) });

@@ -1,5 +1,5 @@
 import { phoneNumber } from "../../domain/message/channel";
-import { initiatedId } from "../../domain/message/outbound-message-id";
+import { initiatedId } from "../../domain/message/message-id";
 import { TwilioSender } from "./twilio-sender";
 
 const messageId = initiatedId("one");

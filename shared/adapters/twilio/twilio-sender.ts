@@ -2,7 +2,7 @@ import type { Alias } from "../../domain/contact/alias";
 import type { OutboundContent } from "../../domain/content/content";
 import type { PhoneNumber } from "../../domain/message/channel";
 import type { Fault } from "../../domain/routing/fault-class";
-import type { SendOutcome, SendRequest, WhatsAppSender } from "../../ports/message-sender";
+import type { SendOutcome, SendRequest, WhatsAppSender } from "../../ports";
 import { messageIdParameter } from "./status-url";
 import type { AuthTokens } from "./twilio-credentials";
 import { outcomeOfAnswer, outcomeOfFailedFetch } from "./twilio-outcome";

@@ -1,8 +1,8 @@
 import * as v from "valibot";
+import type { ReportedStatus } from "../../domain/delivery/delivery";
 import type { DeliveryEvent } from "../../domain/delivery/delivery-event";
-import type { ReportedStatus } from "../../domain/delivery/status";
-import type { OutboundMessageId } from "../../domain/message/outbound-message-id";
-import { readAs } from "../unreadable-payload";
+import type { OutboundMessageId } from "../../domain/message/message-id";
+import { readAs } from "../payload";
 import { twilioFaultClass } from "./twilio-error-code";
 
 const statusForm = v.looseObject({

@@ -1,5 +1,5 @@
-import { readTwilioInbound } from "./twilio-inbound";
 import { readTwilioStatus } from "./twilio-status";
+import { readTwilioInbound } from "./twilio-webhook-form";
 
 const inbound = (more: Record<string, string> = {}) =>
   new URLSearchParams({

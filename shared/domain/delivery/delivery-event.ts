@@ -1,7 +1,7 @@
 import type { Channel, Provider } from "../message/channel";
-import type { OutboundMessageId } from "../message/outbound-message-id";
+import type { OutboundMessageId } from "../message/message-id";
 import type { FaultClass } from "../routing/fault-class";
-import type { ReportedStatus } from "./status";
+import type { ReportedStatus } from "./delivery";
 
 /** A provider's word on what became of a message, whichever of the three wire forms brought it. */
 export interface DeliveryEvent {

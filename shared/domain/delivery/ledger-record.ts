@@ -1,8 +1,8 @@
 import type { ContactId } from "../contact/contact";
 import type { Arm, Channel, Provider } from "../message/channel";
-import type { OutboundMessageId } from "../message/outbound-message-id";
+import type { OutboundMessageId } from "../message/message-id";
 import type { FaultClass } from "../routing/fault-class";
-import type { DeliveryStatus } from "./status";
+import type { DeliveryStatus } from "./delivery";
 
 /** What is written before a provider is called. */
 export interface Intent {

@@ -1,4 +1,4 @@
-import type { FunctionNeeds } from "./function-needs";
+import type { FunctionNeeds } from "./needs";
 
 /** The variables that these needs declare; asking for another one does not compile. */
 export type EnvironmentKey<Needs extends FunctionNeeds> =

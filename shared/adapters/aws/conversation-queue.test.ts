@@ -1,7 +1,7 @@
 import type { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import type { ConversationTurn } from "../../domain/message/conversation-turn";
+import type { ConversationTurn } from "../../domain/message/message";
+import { SqsConversationQueue } from "./conversation-queue";
 import { readConversationTurn } from "./conversation-turn-wire";
-import { SqsConversationQueue } from "./sqs-conversation-queue";
 
 const text = { type: "text", body: "secret words" } as const;
 const initiate = (requestId: string): ConversationTurn => ({

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { consentKeyword } from "./consent-keyword";
+import { consentKeyword } from "./consent";
 
 const words = {
   stop: [

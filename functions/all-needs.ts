@@ -1,5 +1,5 @@
 import { needs as conversation } from "./conversation/needs";
-import type { FunctionNeeds } from "./needs/function-needs";
+import type { FunctionNeeds } from "./needs";
 import { needs as smsIngress } from "./sms-ingress/needs";
 import { needs as start } from "./start/needs";
 import { needs as twilioWebhook } from "./twilio-webhook/needs";

@@ -1,8 +1,8 @@
-import type { Alias } from "../domain/contact/alias";
-import type { OutboundContent } from "../domain/content/content";
-import type { PhoneNumber, Provider } from "../domain/message/channel";
-import type { OutboundMessageId } from "../domain/message/outbound-message-id";
-import type { Fault } from "../domain/routing/fault-class";
+import type { Alias } from "./domain/contact/alias";
+import type { OutboundContent } from "./domain/content/content";
+import type { PhoneNumber, Provider } from "./domain/message/channel";
+import type { OutboundMessageId } from "./domain/message/message-id";
+import type { Fault } from "./domain/routing/fault-class";
 
 export interface SendRequest {
   /** Goes to the provider and comes back with its delivery events. */

@@ -1,6 +1,6 @@
 import type { Alias } from "../../domain/contact/alias";
 import type { OutboundContent } from "../../domain/content/content";
-import type { SendRequest } from "../../ports/message-sender";
+import type { SendRequest } from "../../ports";
 
 /** Meta, OpenAPI description of the Cloud API: `text.body`. */
 export const longestWhatsAppText = 4096;

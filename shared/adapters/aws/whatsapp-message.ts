@@ -3,7 +3,7 @@ import type { Alias } from "../../domain/contact/alias";
 import type { InboundContent } from "../../domain/content/content";
 import { phoneNumber } from "../../domain/message/channel";
 import type { InboundMessage } from "../../domain/message/inbound-message";
-import { e164, epochSecondsText, readAs, UnreadablePayloadError } from "../unreadable-payload";
+import { e164, epochSecondsText, readAs, UnreadablePayloadError } from "../payload";
 
 /*
  * Meta, WhatsApp Cloud API, "Messages webhooks". Since 2026 a person with a username may have no

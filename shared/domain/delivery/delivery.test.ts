@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { climb, deliveryStatuses } from "./status";
+import { climb, deliveryStatuses } from "./delivery";
 
 const status = fc.constantFrom(...deliveryStatuses);
 

@@ -1,4 +1,4 @@
-import { awsSendFailure } from "./send-failure";
+import { awsSendFailure } from "./aws-send-failure";
 
 const table = { Refusal: "content", "Refusal:REASON": "opt-out" } as const;
 const failure = (more: object) => awsSendFailure(Object.assign(new Error("x"), more), table);

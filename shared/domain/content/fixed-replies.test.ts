@@ -1,4 +1,4 @@
-import { apologyReply, unsupportedReply } from "./polite-reply";
+import { apologyReply, unsupportedReply } from "./fixed-replies";
 
 test.each([
   ["image", "pictures"],

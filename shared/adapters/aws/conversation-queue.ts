@@ -4,7 +4,7 @@ import {
   type ConversationTurn,
   conversationGroup,
   turnDeduplicationId,
-} from "../../domain/message/conversation-turn";
+} from "../../domain/message/message";
 import type { ConversationQueue } from "../../ports/conversation-queue";
 
 /** The FIFO queue between ingress and conversation. */

@@ -1,5 +1,5 @@
-import type { Grant } from "./grant";
-import type { Setting } from "./setting";
+import type { Grant } from "./needs/grant";
+import type { Setting } from "./needs/setting";
 
 /** The queues that can trigger a function; `infra/` declares each, with its dead-letter queue. */
 export type QueueName = "whatsappEvents" | "smsEvents" | "conversation";

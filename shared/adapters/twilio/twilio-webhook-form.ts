@@ -3,7 +3,7 @@ import type { Alias } from "../../domain/contact/alias";
 import type { InboundContent } from "../../domain/content/content";
 import { isPhoneNumber, type PhoneNumber } from "../../domain/message/channel";
 import type { InboundMessage } from "../../domain/message/inbound-message";
-import { readAs, UnreadablePayloadError } from "../unreadable-payload";
+import { readAs, UnreadablePayloadError } from "../payload";
 
 /**
  * Twilio, "Twilio's request to your incoming message webhook URL"; fields may be added at any time.

@@ -1,9 +1,9 @@
-import { type PhoneNumber, phoneNumber } from "../domain/message/channel";
-import type { Clock } from "../ports/clock";
-import type { WhatsAppSender } from "../ports/message-sender";
-import { TwilioCredentials } from "./twilio/twilio-credentials";
-import { TwilioSender } from "./twilio/twilio-sender";
-import { parseJson } from "./unreadable-payload";
+import { type PhoneNumber, phoneNumber } from "../../domain/message/channel";
+import type { WhatsAppSender } from "../../ports";
+import type { Clock } from "../../ports/clock";
+import { parseJson } from "../payload";
+import { TwilioCredentials } from "./twilio-credentials";
+import { TwilioSender } from "./twilio-sender";
 
 /*
  * The one door to Twilio for a function that has more to do than Twilio: at stage `removed` the

@@ -1,5 +1,5 @@
 import type { Fault, FaultClass } from "../../domain/routing/fault-class";
-import type { SendOutcome } from "../../ports/message-sender";
+import type { SendOutcome } from "../../ports";
 
 /**
  * What the errors of one AWS service mean; a code is `Exception` or, more closely,
