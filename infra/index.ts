@@ -11,14 +11,12 @@ import { hasTwilio } from "../shared/domain/rollout/stage";
 import { SmsChannel } from "./channels/sms/sms-channel";
 import { TwilioCredentials } from "./channels/twilio/twilio-credentials";
 import { WhatsAppChannel } from "./channels/whatsapp/whatsapp-channel";
-import { stackConfig } from "./config/read";
 import { settingsOf } from "./config/settings";
+import { stackConfig } from "./config/stack-config";
 import { PublicApi } from "./edge/public-api";
 import { bundleFunctions } from "./flow/bundle";
-import { EventQueue } from "./flow/event-queue";
-import { EventTopic } from "./flow/event-topic";
 import { LambdaFunction } from "./flow/lambda-function";
-import { WorkQueue } from "./flow/work-queue";
+import { EventQueue, EventTopic, WorkQueue } from "./flow/queues";
 import { MessagingTable } from "./foundation/table";
 import { Alarms } from "./watch/alarms";
 import { dashboard } from "./watch/dashboard";
@@ -78,7 +76,7 @@ const twilioCredentials = withTwilio
 
 // What runs. The API stands between, because the conversation function tells Twilio the API's
 // address.
-const surroundings = {
+const functionDeps = {
   bundles: bundleFunctions(allNeeds.filter(isDeployed), twilio.stage),
   queues,
   granted: {
@@ -98,10 +96,10 @@ const surroundings = {
   }),
   withTwilio,
 };
-const whatsappIngress = new LambdaFunction(whatsappIngressNeeds, surroundings);
-const smsIngress = new LambdaFunction(smsIngressNeeds, surroundings);
-const start = new LambdaFunction(startNeeds, surroundings);
-const twilioWebhook = withTwilio ? new LambdaFunction(twilioWebhookNeeds, surroundings) : undefined;
+const whatsappIngress = new LambdaFunction(whatsappIngressNeeds, functionDeps);
+const smsIngress = new LambdaFunction(smsIngressNeeds, functionDeps);
+const start = new LambdaFunction(startNeeds, functionDeps);
+const twilioWebhook = withTwilio ? new LambdaFunction(twilioWebhookNeeds, functionDeps) : undefined;
 const api = new PublicApi("public", {
   title,
   functions: [
@@ -110,9 +108,9 @@ const api = new PublicApi("public", {
   ],
 });
 const conversation = new LambdaFunction(conversationNeeds, {
-  ...surroundings,
+  ...functionDeps,
   settings: {
-    ...surroundings.settings,
+    ...functionDeps.settings,
     [twilioStatusUrl.environmentKey]: api.urlOf("/twilio/status"),
   },
 });

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { ConfigError } from "./config-error";
-import { parseStackConfig, type RawConfig } from "./stack-config";
+import { ConfigError, parseStackConfig, type RawConfig } from "./stack-config";
 
 type Tree = Record<string, Record<string, unknown>>;
 

@@ -1,7 +1,15 @@
+import * as pulumi from "@pulumi/pulumi";
 import * as v from "valibot";
-import { ConfigError, problemOf } from "./config-error";
-import { type StackConfig, stackSchema } from "./schema";
-import { unknownKeyProblem, unknownKeys } from "./unknown-keys";
+import { allowedAt, isOpen, keysAt, nearest, type StackConfig, stackSchema } from "./schema";
+
+/** The running stack's config. The only place where the program asks Pulumi for it. */
+export function stackConfig(): StackConfig {
+  return parseStackConfig(
+    pulumi.runtime.allConfig(),
+    pulumi.getProject(),
+    `Pulumi.${pulumi.getStack()}.yaml`,
+  );
+}
 
 /** The config map as Pulumi hands it to a program: flat, each value a string, objects as JSON. */
 export type RawConfig = Readonly<Record<string, string>>;
@@ -50,4 +58,94 @@ function parsed(value: string): unknown {
     // Not JSON is plain text: the schema says what should stand there instead.
     return value;
   }
+}
+
+/** One thing wrong in a stack file. */
+interface ConfigProblem {
+  /** In Pulumi's path form: `ai-nutritionist:rollout.awsWeight`. */
+  readonly key: string;
+  readonly found: string;
+  readonly allowed: string;
+}
+
+/**
+ * Everything that is wrong in a stack file, in one message. A `RunError`, so that Pulumi shows the
+ * message without a stack trace.
+ */
+export class ConfigError extends pulumi.RunError {
+  constructor(
+    readonly file: string,
+    readonly problems: readonly ConfigProblem[],
+  ) {
+    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+    super(
+      [
+        `${file} has ${count}:`,
+        ...problems.map(
+          ({ key, found, allowed }) => `  ${key}\n    found:   ${found}\n    allowed: ${allowed}`,
+        ),
+      ].join("\n"),
+    );
+  }
+}
+
+/** Turns an issue of the schema into words for the person who edits the file. */
+function problemOf(issue: v.BaseIssue<unknown>, values: unknown, namespace: string): ConfigProblem {
+  const path = (issue.path ?? []).map((item) => String(item.key));
+  const key = `${namespace}:${path.join(".")}`;
+  if (issue.received === "undefined") return { key, found: "nothing", allowed: allowedAt(path) };
+  return {
+    key,
+    found: shown(valueAt(values, path)),
+    allowed: inOurWords(issue) ? issue.message : allowedAt(path),
+  };
+}
+
+/**
+ * A rule over several keys is told at one of them; what stands there is what the reader looks for.
+ */
+function valueAt(values: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (value as Record<string, unknown> | null | undefined)?.[key],
+    values,
+  );
+}
+
+/** valibot's own messages all start so; ours never do. */
+function inOurWords(issue: v.BaseIssue<unknown>): boolean {
+  return !issue.message.startsWith("Invalid ");
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/**
+ * The paths of all keys that the schema does not know. A place where any key may stand (keywords,
+ * ContentSids) has none.
+ */
+function unknownKeys(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
+  const known = keysAt(path);
+  if (known.length === 0 || !isObject(value) || isOpen(path)) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const here = [...path, key];
+    return known.includes(key) ? unknownKeys(inner, here) : [here];
+  });
+}
+
+function unknownKeyProblem(path: readonly string[], namespace: string): ConfigProblem {
+  const name = path.at(-1) ?? "";
+  const known = keysAt(path.slice(0, -1));
+  const near = nearest(name, known);
+  const meant = near ? `; did you mean "${near}"?` : "";
+  return {
+    key: `${namespace}:${path.join(".")}`,
+    found: `an unknown key "${name}"`,
+    allowed: `${known.join(", ")}${meant}`,
+  };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -105,5 +105,6 @@ function routesOf(needs: FunctionNeeds): readonly HttpRoute[] {
 
 function invocationUri(lambda: LambdaFunction): pulumi.Output<string> {
   const region = lambda.arn.apply((arn) => arn.split(":")[3]);
-  return pulumi.interpolate`arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${lambda.arn}/invocations`;
+  const lambdaApi = pulumi.interpolate`arn:aws:apigateway:${region}:lambda:path/2015-03-31`;
+  return pulumi.interpolate`${lambdaApi}/functions/${lambda.arn}/invocations`;
 }

@@ -2,10 +2,9 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { FunctionNeeds, QueueName } from "../../functions/needs";
 import type { Grant, GrantedResource } from "../../functions/needs/grant";
-import { Component } from "../foundation/component";
-import { policy, type Statement } from "../foundation/policy";
+import { Component, policy, type Statement } from "../foundation/component";
 import type { Bundle } from "./bundle";
-import type { WorkQueue } from "./work-queue";
+import type { WorkQueue } from "./queues";
 
 /**
  * What stands behind a granted resource: the ARNs that the statement allows, and the handle that
@@ -16,7 +15,8 @@ export interface Granted {
   readonly handle: pulumi.Input<string>;
 }
 
-export interface FunctionSurroundings {
+/** What every function is made with: code, queues, what it may be granted, values of settings. */
+export interface FunctionDeps {
   readonly bundles: Promise<ReadonlyMap<string, Bundle>>;
   readonly queues: Readonly<Record<QueueName, WorkQueue>>;
   readonly granted: Readonly<Partial<Record<GrantedResource, Granted>>>;
@@ -36,7 +36,7 @@ export class LambdaFunction extends Component {
 
   constructor(
     private readonly needs: FunctionNeeds,
-    private readonly around: FunctionSurroundings,
+    private readonly deps: FunctionDeps,
   ) {
     super("LambdaFunction", needs.name);
     const logs = this.#logGroup();
@@ -114,7 +114,7 @@ export class LambdaFunction extends Component {
   }
 
   async #bundle(): Promise<Bundle> {
-    const bundle = (await this.around.bundles).get(this.needs.name);
+    const bundle = (await this.deps.bundles).get(this.needs.name);
     if (!bundle) throw new Error(`No bundle for function "${this.needs.name}".`);
     return bundle;
   }
@@ -126,7 +126,7 @@ export class LambdaFunction extends Component {
     new aws.lambda.EventSourceMapping(
       this.needs.name,
       {
-        eventSourceArn: this.around.queues[trigger.queue].arn,
+        eventSourceArn: this.deps.queues[trigger.queue].arn,
         functionName: lambda.name,
         batchSize: trigger.batchSize,
         functionResponseTypes: ["ReportBatchItemFailures"],
@@ -137,28 +137,26 @@ export class LambdaFunction extends Component {
   }
 
   #grants(): readonly Grant[] {
-    return this.needs.grants.filter(
-      (grant) => this.around.withTwilio || grant.onlyWith !== "twilio",
-    );
+    return this.needs.grants.filter((grant) => this.deps.withTwilio || grant.onlyWith !== "twilio");
   }
 
   #granted(grant: Grant): Granted {
-    const granted = this.around.granted[grant.resource];
-    if (!granted)
-      throw new Error(
-        `Function "${this.needs.name}" is granted "${grant.resource}", which the stack does not have.`,
-      );
-    return granted;
+    const granted = this.deps.granted[grant.resource];
+    if (granted) return granted;
+    const { name } = this.needs;
+    throw new Error(
+      `Function "${name}" is granted "${grant.resource}", which the stack does not have.`,
+    );
   }
 
   #variables(): Record<string, pulumi.Input<string>> {
     const settings = this.needs.settings.filter(
-      ({ onlyWith }) => this.around.withTwilio || onlyWith !== "twilio",
+      ({ onlyWith }) => this.deps.withTwilio || onlyWith !== "twilio",
     );
     return Object.fromEntries([
       ...this.#grants().map((grant) => [grant.environmentKey, this.#granted(grant).handle]),
       ...settings.map(({ environmentKey }) => {
-        const value = this.around.settings[environmentKey];
+        const value = this.deps.settings[environmentKey];
         if (value === undefined)
           throw new Error(
             `No value for setting ${environmentKey} of function "${this.needs.name}".`,
@@ -185,7 +183,7 @@ export class LambdaFunction extends Component {
         Sid: "ReadItsQueue",
         Effect: "Allow",
         Action: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
-        Resource: this.around.queues[trigger.queue].arn,
+        Resource: this.deps.queues[trigger.queue].arn,
       },
     ];
   }

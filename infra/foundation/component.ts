@@ -10,3 +10,17 @@ export abstract class Component extends pulumi.ComponentResource {
     this.child = { parent: this };
   }
 }
+
+/** One statement of an IAM policy; `Sid` names what it is for. */
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Principal?: { readonly Service: string };
+  readonly Action: readonly string[];
+  readonly Resource: pulumi.Input<string> | pulumi.Input<string>[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
+}
+
+export function policy(...statements: Statement[]): pulumi.Output<string> {
+  return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
+}

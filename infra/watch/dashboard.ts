@@ -1,7 +1,7 @@
 import * as cloudwatch from "@pulumi/awsx/classic/cloudwatch";
 import type * as pulumi from "@pulumi/pulumi";
 import type { LambdaFunction } from "../flow/lambda-function";
-import type { WorkQueue } from "../flow/work-queue";
+import type { WorkQueue } from "../flow/queues";
 
 export interface DashboardArgs {
   /** The dashboard's name in the console. */

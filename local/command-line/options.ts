@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { nearest } from "../../infra/config/nearest";
+import { nearest } from "../../infra/config/schema";
 
 /** What `npm start` is asked to do. */
 export interface Options {

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../../config/schema";
-import type { EventTopic } from "../../flow/event-topic";
+import type { EventTopic } from "../../flow/queues";
 import { Component } from "../../foundation/component";
 
 export interface SmsChannelArgs extends Pick<StackConfig, "sms"> {
@@ -56,7 +56,9 @@ export class SmsChannel extends Component {
     );
   }
 
-  /** Two-way and opt-out settings must be the number's own, or the pool refuses it (…_MISMATCH). */
+  /**
+   * Two-way and opt-out settings must be the number's own, or the pool refuses it (…_MISMATCH).
+   */
   #pool(
     name: string,
     number: aws.pinpoint.Smsvoicev2PhoneNumber,

@@ -1,0 +1,154 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { Component, policy } from "../foundation/component";
+
+/** A standard SNS topic that one AWS service may publish to, for this account only. */
+export class EventTopic extends Component {
+  readonly arn: pulumi.Output<string>;
+
+  constructor(name: string, args: { publisher: string; accountId: pulumi.Input<string> }) {
+    super("EventTopic", name);
+    const topic = new aws.sns.Topic(name, {}, this.child);
+    const published = new aws.sns.TopicPolicy(
+      name,
+      {
+        arn: topic.arn,
+        policy: policy({
+          Sid: "LetTheServicePublish",
+          Effect: "Allow",
+          Principal: { Service: args.publisher },
+          Action: ["sns:Publish"],
+          Resource: topic.arn,
+          Condition: { StringEquals: { "aws:SourceAccount": args.accountId } },
+        }),
+      },
+      this.child,
+    );
+    // Through the policy, so that whoever is told of the topic finds it open.
+    this.arn = published.arn;
+    this.registerOutputs({ arn: this.arn });
+  }
+}
+
+/**
+ * A queue that gets a topic's events. What SNS cannot deliver and what the function cannot handle
+ * end in the same dead-letter queue.
+ */
+export class EventQueue extends Component {
+  readonly queue: WorkQueue;
+
+  constructor(name: string, args: { topic: EventTopic; functionTimeoutSeconds: number }) {
+    super("EventQueue", name);
+    this.queue = new WorkQueue(name, {
+      functionTimeoutSeconds: args.functionTimeoutSeconds,
+      fifo: false,
+    });
+    this.#letTopicSend(name, this.queue, args.topic);
+    this.#letTopicSend(`${name}-dlq`, this.queue.deadLetters, args.topic);
+    new aws.sns.TopicSubscription(
+      name,
+      {
+        topic: args.topic.arn,
+        protocol: "sqs",
+        endpoint: this.queue.arn,
+        redrivePolicy: this.queue.deadLetters.arn.apply((deadLetterTargetArn) =>
+          JSON.stringify({ deadLetterTargetArn }),
+        ),
+      },
+      this.child,
+    );
+    this.registerOutputs({});
+  }
+
+  #letTopicSend(
+    name: string,
+    queue: { arn: pulumi.Output<string>; url: pulumi.Output<string> },
+    topic: EventTopic,
+  ) {
+    new aws.sqs.QueuePolicy(
+      name,
+      {
+        queueUrl: queue.url,
+        policy: policy({
+          Sid: "LetTheTopicSend",
+          Effect: "Allow",
+          Principal: { Service: "sns.amazonaws.com" },
+          Action: ["sqs:SendMessage"],
+          Resource: queue.arn,
+          Condition: { ArnEquals: { "aws:SourceArn": topic.arn } },
+        }),
+      },
+      this.child,
+    );
+  }
+}
+
+export interface WorkQueueArgs {
+  /** The timeout of the function that reads the queue. */
+  readonly functionTimeoutSeconds: number;
+  readonly fifo: boolean;
+}
+
+/** A queue that a function reads, with the dead-letter queue for what it cannot handle. */
+export class WorkQueue extends Component {
+  readonly name: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+  readonly url: pulumi.Output<string>;
+  readonly deadLetters: aws.sqs.Queue;
+
+  constructor(name: string, args: WorkQueueArgs) {
+    super("WorkQueue", name);
+    this.deadLetters = new aws.sqs.Queue(
+      `${name}-dlq`,
+      {
+        ...fifoProperties(args.fifo),
+        messageRetentionSeconds: fourteenDays,
+        sqsManagedSseEnabled: true,
+      },
+      this.child,
+    );
+    const queue = new aws.sqs.Queue(
+      name,
+      {
+        ...fifoProperties(args.fifo),
+        visibilityTimeoutSeconds: visibilityTimeoutFor(args.functionTimeoutSeconds),
+        redrivePolicy: this.deadLetters.arn.apply((deadLetterTargetArn) =>
+          JSON.stringify({ deadLetterTargetArn, maxReceiveCount }),
+        ),
+        sqsManagedSseEnabled: true,
+      },
+      this.child,
+    );
+    this.name = queue.name;
+    this.arn = queue.arn;
+    this.url = queue.url;
+    this.registerOutputs({ arn: this.arn, url: this.url });
+  }
+}
+
+const fourteenDays = 14 * 24 * 3600;
+
+/**
+ * AWS Lambda developer guide, configuring a queue to use with Lambda: at least five, so that
+ * throttling alone fills no dead-letter queue.
+ */
+const maxReceiveCount = 5;
+
+/**
+ * AWS Lambda developer guide, configuring a queue to use with Lambda: at least six times the
+ * function's timeout.
+ */
+function visibilityTimeoutFor(functionTimeoutSeconds: number): number {
+  return functionTimeoutSeconds * 6;
+}
+
+/** High throughput, because the only order that counts is a conversation's. */
+function fifoProperties(fifo: boolean) {
+  return fifo
+    ? {
+        fifoQueue: true,
+        deduplicationScope: "messageGroup",
+        fifoThroughputLimit: "perMessageGroupId",
+      }
+    : {};
+}
