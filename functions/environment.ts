@@ -19,7 +19,8 @@ export function environmentOf<Needs extends FunctionNeeds>(
     const value = variables[key];
     if (value === undefined || value === "") {
       throw new Error(
-        `Function "${functionName}" has no environment variable ${key}: its grant or setting is missing from the deployed program.`,
+        `Function "${functionName}" has no environment variable ${key}: ` +
+          "its grant or setting is missing from the deployed program.",
       );
     }
     return value;

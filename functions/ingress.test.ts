@@ -1,8 +1,7 @@
 import type { SQSEvent, SQSRecord } from "aws-lambda";
 import type { DeliveryEvent } from "../shared/domain/delivery/delivery-event";
 import type { ConversationTurn } from "../shared/domain/message/message";
-import { workEach } from "./ingress";
-import type { IngressPorts } from "./ingress-ports";
+import { type IngressPorts, workEach } from "./ingress";
 import { takeSmsEvent } from "./sms-ingress/take-sms-event";
 import { takeWhatsAppEvent } from "./whatsapp-ingress/take-whatsapp-event";
 

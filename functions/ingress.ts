@@ -1,6 +1,14 @@
 import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import type { Log } from "../shared/ports/log";
+import type { Clock, ConversationQueue, DeliveryLedger, Log } from "../shared/ports";
+
+/** What the functions that take events from providers need of the world. */
+export interface IngressPorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly queue: ConversationQueue;
+  readonly ledger: DeliveryLedger;
+}
 
 /**
  * Works on the records of a batch side by side: they must not need an order among them.

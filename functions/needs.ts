@@ -1,6 +1,3 @@
-import type { Grant } from "./needs/grant";
-import type { Setting } from "./needs/setting";
-
 /** The queues that can trigger a function; `infra/` declares each, with its dead-letter queue. */
 export type QueueName = "whatsappEvents" | "smsEvents" | "conversation";
 
@@ -36,3 +33,125 @@ export interface FunctionNeeds {
   /** A function that serves Twilio alone is not declared at stage `removed`. */
   readonly onlyWith?: "twilio";
 }
+
+/**
+ * The things in the account that a function may be allowed to use; `infra/` knows the ARN behind
+ * each name.
+ */
+export type GrantedResource =
+  | "table"
+  | "conversationQueue"
+  | "whatsappSender"
+  | "smsPool"
+  | "twilioCredentials";
+
+/**
+ * A permission and the environment variable that tells the function what it was permitted to use,
+ * in one value: `infra/` writes the IAM statement and the variable from it, the handler reads the
+ * variable through it, so the two cannot drift apart.
+ */
+export interface Grant<Key extends string = string> {
+  /** The IAM actions, exactly those the adapter calls. */
+  readonly actions: readonly string[];
+  readonly resource: GrantedResource;
+  /**
+   * The name of the variable that carries the resource's handle (a table name, a queue URL, a
+   * sender's id, a secret's ARN).
+   */
+  readonly environmentKey: Key;
+  /** A grant that serves Twilio goes with it: no permission and no variable at stage `removed`. */
+  readonly onlyWith?: "twilio";
+}
+
+/** Plain values from the stack that a function reads: no permission goes with them. */
+export interface Setting<Key extends string = string> {
+  readonly environmentKey: Key;
+  /** A setting that serves Twilio goes with it: no variable at stage `removed`. */
+  readonly onlyWith?: "twilio";
+}
+
+/** Number B, in E.164: the WhatsApp sender at AWS. */
+export const whatsappNumber = { environmentKey: "WHATSAPP_NUMBER" } as const satisfies Setting;
+/** Meta's API version that SendWhatsAppMessage asks for, such as `v23.0`. */
+export const metaApiVersion = { environmentKey: "META_API_VERSION" } as const satisfies Setting;
+/** The configuration set whose event destination reports what became of an SMS. */
+export const smsConfigurationSet = {
+  environmentKey: "SMS_CONFIGURATION_SET",
+} as const satisfies Setting;
+/** `TRANSACTIONAL` or `PROMOTIONAL`. */
+export const smsMessageType = { environmentKey: "SMS_MESSAGE_TYPE" } as const satisfies Setting;
+/** Number A, in E.164: the WhatsApp sender at Twilio. */
+export const twilioSender = {
+  environmentKey: "TWILIO_SENDER",
+  onlyWith: "twilio",
+} as const satisfies Setting;
+export const twilioAccountSid = {
+  environmentKey: "TWILIO_ACCOUNT_SID",
+  onlyWith: "twilio",
+} as const satisfies Setting;
+/** JSON object: our template name → Twilio's ContentSid (`HX…`). */
+export const twilioContentSids = {
+  environmentKey: "TWILIO_CONTENT_SIDS",
+  onlyWith: "twilio",
+} as const satisfies Setting;
+/**
+ * Where Twilio reports what became of a message; the function adds the message's own id and the
+ * retry rule.
+ */
+export const twilioStatusUrl = {
+  environmentKey: "TWILIO_STATUS_URL",
+  onlyWith: "twilio",
+} as const satisfies Setting;
+
+/**
+ * Read and write the one table: contacts, claims and ledger. The weight is in it too, and is only
+ * read: Pulumi writes it.
+ */
+export const useTable = {
+  actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
+  resource: "table",
+  environmentKey: "TABLE_NAME",
+} as const satisfies Grant;
+
+/** Read the table: the weight in force for the entry link. */
+export const readTable = {
+  actions: ["dynamodb:Query"],
+  resource: "table",
+  environmentKey: "TABLE_NAME",
+} as const satisfies Grant;
+
+/** Write delivery events to the ledger; the index finds a record by the provider's id. */
+export const recordDelivery = {
+  actions: ["dynamodb:UpdateItem", "dynamodb:Query"],
+  resource: "table",
+  environmentKey: "TABLE_NAME",
+} as const satisfies Grant;
+
+/** Hand a message over to its conversation. */
+export const handOver = {
+  actions: ["sqs:SendMessage"],
+  resource: "conversationQueue",
+  environmentKey: "CONVERSATION_QUEUE_URL",
+} as const satisfies Grant;
+
+/** Send WhatsApp from number B. */
+export const sendWhatsApp = {
+  actions: ["social-messaging:SendWhatsAppMessage"],
+  resource: "whatsappSender",
+  environmentKey: "WHATSAPP_PHONE_NUMBER_ID",
+} as const satisfies Grant;
+
+/** Send SMS from the phone pool. */
+export const sendSms = {
+  actions: ["sms-voice:SendTextMessage"],
+  resource: "smsPool",
+  environmentKey: "SMS_POOL_ARN",
+} as const satisfies Grant;
+
+/** Read Twilio's auth token: to sign in when sending, to check the signature of a webhook. */
+export const readTwilioCredentials = {
+  actions: ["secretsmanager:GetSecretValue"],
+  resource: "twilioCredentials",
+  environmentKey: "TWILIO_CREDENTIALS_ARN",
+  onlyWith: "twilio",
+} as const satisfies Grant;

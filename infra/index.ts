@@ -1,8 +1,7 @@
 import * as aws from "@pulumi/aws";
 import { allNeeds } from "../functions/all-needs";
 import { needs as conversationNeeds } from "../functions/conversation/needs";
-import type { FunctionNeeds } from "../functions/needs";
-import { twilioStatusUrl } from "../functions/needs/setting";
+import { type FunctionNeeds, twilioStatusUrl } from "../functions/needs";
 import { needs as smsIngressNeeds } from "../functions/sms-ingress/needs";
 import { needs as startNeeds } from "../functions/start/needs";
 import { needs as twilioWebhookNeeds } from "../functions/twilio-webhook/needs";

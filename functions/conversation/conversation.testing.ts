@@ -12,16 +12,20 @@ import {
 } from "../../shared/domain/rollout/declaration";
 import type { Brake } from "../../shared/domain/rollout/weight-in-force";
 import { UniversalMessagingService } from "../../shared/messaging/universal-messaging-service";
-import type { SendOutcome, SendRequest, WhatsAppSender } from "../../shared/ports";
-import type { Answerer } from "../../shared/ports/answerer";
-import type { Clock } from "../../shared/ports/clock";
-import type { Log } from "../../shared/ports/log";
+import type {
+  Answerer,
+  Clock,
+  Log,
+  SendOutcome,
+  SendRequest,
+  WhatsAppSender,
+} from "../../shared/ports";
 import { DynamoClaims } from "../../shared/store/dynamo-claims";
 import { DynamoContacts } from "../../shared/store/dynamo-contacts";
 import { DynamoLedger } from "../../shared/store/dynamo-ledger";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { openTestTable, type TestTable } from "../../shared/store/table.testing";
-import type { TurnPorts } from "./turn-ports";
+import type { TurnPorts } from "./take-turn";
 
 export const numberA = phoneNumber("+12025550100");
 export const numberB = phoneNumber("+12025550101");

@@ -2,8 +2,7 @@ import type { ConversationTurn } from "../../shared/domain/message/message";
 import type { RolloutDeclaration } from "../../shared/domain/rollout/declaration";
 import type { SendOutcome } from "../../shared/ports";
 import { TestWorld } from "./conversation.testing";
-import { takeTurn } from "./take-turn";
-import type { TurnPorts } from "./turn-ports";
+import { type TurnPorts, takeTurn } from "./take-turn";
 
 /*
  * A function can die between any two of its calls. Each scenario is run to its end to count them,

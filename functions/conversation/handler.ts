@@ -7,7 +7,7 @@ import { twilioArm } from "../../shared/adapters/twilio/twilio-arm";
 import { phoneNumber } from "../../shared/domain/message/channel";
 import { FoodAnswerer } from "../../shared/domain/nutrition/food-answerer";
 import { UniversalMessagingService } from "../../shared/messaging/universal-messaging-service";
-import { systemClock as clock } from "../../shared/ports/clock";
+import { systemClock as clock } from "../../shared/ports";
 import { DynamoClaims } from "../../shared/store/dynamo-claims";
 import { DynamoContacts } from "../../shared/store/dynamo-contacts";
 import { DynamoLedger } from "../../shared/store/dynamo-ledger";
@@ -15,9 +15,7 @@ import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { openTable } from "../../shared/store/table";
 import { environmentOf } from "../environment";
 import type { needs } from "./needs";
-import { smsMessageTypeOf } from "./sms-message-type";
-import { takeTurn } from "./take-turn";
-import type { TurnPorts } from "./turn-ports";
+import { type TurnPorts, takeTurn } from "./take-turn";
 
 const log = consoleLog("conversation");
 const ports = openPorts();
@@ -75,4 +73,10 @@ function openPorts(): Omit<TurnPorts, "leaseMs"> {
       log,
     }),
   };
+}
+
+/** @throws when the variable holds another word than SendTextMessage takes. */
+function smsMessageTypeOf(text: string): "TRANSACTIONAL" | "PROMOTIONAL" {
+  if (text === "TRANSACTIONAL" || text === "PROMOTIONAL") return text;
+  throw new Error(`SMS_MESSAGE_TYPE is "${text}"; it must be TRANSACTIONAL or PROMOTIONAL.`);
 }

@@ -1,15 +1,18 @@
-import type { FunctionNeeds } from "../needs";
-import { readTwilioCredentials, sendSms, sendWhatsApp, useTable } from "../needs/grants";
 import {
+  type FunctionNeeds,
   metaApiVersion,
+  readTwilioCredentials,
+  sendSms,
+  sendWhatsApp,
   smsConfigurationSet,
   smsMessageType,
   twilioAccountSid,
   twilioContentSids,
   twilioSender,
   twilioStatusUrl,
+  useTable,
   whatsappNumber,
-} from "../needs/setting";
+} from "../needs";
 
 /** Answers each message once, in its conversation's order, and sends what the business starts. */
 export const needs = {

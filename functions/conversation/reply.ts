@@ -10,9 +10,9 @@ import { isInvitationDue, withInvitation } from "../../shared/domain/routing/inv
 import { mayCarry, type Route } from "../../shared/domain/routing/route";
 import { senderWrittenTo } from "../../shared/domain/routing/sender";
 import { serviceWindowMs } from "../../shared/domain/window/service-window";
-import type { TurnPorts } from "./turn-ports";
+import type { TurnPorts } from "./take-turn";
 
-/** What is said to a message, and what changes on the contact around it. */
+/** What is said to a message, and what changes on the contact before and after it is sent. */
 export interface Reply {
   /** Absent where silence is right. */
   readonly content?: OutboundContent;

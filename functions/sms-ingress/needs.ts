@@ -1,5 +1,4 @@
-import type { FunctionNeeds } from "../needs";
-import { handOver, recordDelivery } from "../needs/grants";
+import { type FunctionNeeds, handOver, recordDelivery } from "../needs";
 
 /** SMS events from AWS End User Messaging: two-way messages and delivery events. */
 export const needs = {

@@ -1,7 +1,7 @@
 import { readSmsEvent } from "../../shared/adapters/aws/sms-event";
 import { loggableId } from "../../shared/domain/message/loggable-id";
 import { recordDelivery } from "../../shared/messaging/record-delivery";
-import type { IngressPorts } from "../ingress-ports";
+import type { IngressPorts } from "../ingress";
 
 /** Hands over the two-way message of an SMS event, or records what it says of delivery. */
 export async function takeSmsEvent(sqsBody: string, ports: IngressPorts): Promise<void> {

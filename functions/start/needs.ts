@@ -1,6 +1,4 @@
-import type { FunctionNeeds } from "../needs";
-import { readTable } from "../needs/grants";
-import { twilioSender, whatsappNumber } from "../needs/setting";
+import { type FunctionNeeds, readTable, twilioSender, whatsappNumber } from "../needs";
 
 /**
  * `GET /start`, the entry link: sends a newcomer to the WhatsApp number that the weight in force

@@ -4,7 +4,7 @@ import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force
 import { bucket, isMoved } from "../../shared/domain/routing/bucket";
 import { chatLink } from "../../shared/domain/routing/invitation";
 import type { WhatsAppNumbers } from "../../shared/domain/routing/sender";
-import type { RolloutSource } from "../../shared/ports/rollout-source";
+import type { RolloutSource } from "../../shared/ports";
 
 export interface StartPorts {
   readonly rollout: RolloutSource;

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import { consoleLog } from "../../shared/adapters/aws/console-log";
 import { SqsConversationQueue } from "../../shared/adapters/aws/conversation-queue";
 import { TwilioCredentials } from "../../shared/adapters/twilio/twilio-credentials";
-import { systemClock as clock } from "../../shared/ports/clock";
+import { systemClock as clock } from "../../shared/ports";
 import { DynamoLedger } from "../../shared/store/dynamo-ledger";
 import { openTable } from "../../shared/store/table";
 import { environmentOf } from "../environment";

@@ -1,5 +1,4 @@
-import type { FunctionNeeds } from "../needs";
-import { handOver, readTwilioCredentials, recordDelivery } from "../needs/grants";
+import { type FunctionNeeds, handOver, readTwilioCredentials, recordDelivery } from "../needs";
 
 /** Twilio's two webhooks: an inbound message of number A, and what became of one that left it. */
 export const needs = {

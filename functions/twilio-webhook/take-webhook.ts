@@ -10,8 +10,7 @@ import { readTwilioStatus } from "../../shared/adapters/twilio/twilio-status";
 import { readTwilioInbound } from "../../shared/adapters/twilio/twilio-webhook-form";
 import { loggableId } from "../../shared/domain/message/loggable-id";
 import { recordDelivery } from "../../shared/messaging/record-delivery";
-import type { IngressPorts } from "../ingress-ports";
-import { headerOf, requestBody, requestUrl } from "./proxy-request";
+import type { IngressPorts } from "../ingress";
 
 export interface WebhookPorts extends IngressPorts {
   readonly credentials: {
@@ -92,4 +91,31 @@ const twiml: APIGatewayProxyResult = {
 
 function answer(statusCode: number, body: string): APIGatewayProxyResult {
   return { statusCode, headers: { "content-type": "text/plain" }, body };
+}
+
+/**
+ * The URL that the caller requested, stage and all. From what the gateway knows, not from the Host
+ * header, which the caller writes; the gateway hands the query over decoded, so it is encoded
+ * again.
+ */
+function requestUrl({
+  requestContext,
+  multiValueQueryStringParameters,
+}: APIGatewayProxyEvent): string {
+  const query = Object.entries(multiValueQueryStringParameters ?? {})
+    .flatMap(([name, values]) =>
+      (values ?? []).map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
+    )
+    .join("&");
+  return `https://${requestContext.domainName}${requestContext.path}${query && `?${query}`}`;
+}
+
+/** The body as it was sent. */
+function requestBody({ body, isBase64Encoded }: APIGatewayProxyEvent): string {
+  return Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8").toString("utf8");
+}
+
+/** @param name in lower case; the gateway keeps the caller's spelling. */
+function headerOf({ headers }: APIGatewayProxyEvent, name: string): string | undefined {
+  return Object.entries(headers ?? {}).find(([spelled]) => spelled.toLowerCase() === name)?.[1];
 }

@@ -1,12 +1,11 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { consoleLog } from "../../shared/adapters/aws/console-log";
 import { SqsConversationQueue } from "../../shared/adapters/aws/conversation-queue";
-import { systemClock as clock } from "../../shared/ports/clock";
+import { systemClock as clock } from "../../shared/ports";
 import { DynamoLedger } from "../../shared/store/dynamo-ledger";
 import { openTable } from "../../shared/store/table";
 import { environmentOf } from "../environment";
-import { workEach } from "../ingress";
-import type { IngressPorts } from "../ingress-ports";
+import { type IngressPorts, workEach } from "../ingress";
 import type { needs } from "./needs";
 import { takeWhatsAppEvent } from "./take-whatsapp-event";
 

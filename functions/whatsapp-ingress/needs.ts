@@ -1,5 +1,4 @@
-import type { FunctionNeeds } from "../needs";
-import { handOver, recordDelivery } from "../needs/grants";
+import { type FunctionNeeds, handOver, recordDelivery } from "../needs";
 
 /**
  * WhatsApp events from AWS End User Messaging Social: inbound messages and delivery events of

@@ -1,7 +1,7 @@
 import { readWhatsAppEvent } from "../../shared/adapters/aws/whatsapp-event";
 import { loggableId } from "../../shared/domain/message/loggable-id";
 import { recordDelivery } from "../../shared/messaging/record-delivery";
-import type { IngressPorts } from "../ingress-ports";
+import type { IngressPorts } from "../ingress";
 
 /**
  * Hands over the messages of one WhatsApp event in their order and records what it says of

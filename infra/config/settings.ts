@@ -7,7 +7,7 @@ import {
   twilioContentSids,
   twilioSender,
   whatsappNumber,
-} from "../../functions/needs/setting";
+} from "../../functions/needs";
 import type { StackConfig } from "./schema";
 
 /**

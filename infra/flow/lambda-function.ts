@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { FunctionNeeds, QueueName } from "../../functions/needs";
-import type { Grant, GrantedResource } from "../../functions/needs/grant";
+import type { FunctionNeeds, Grant, GrantedResource, QueueName } from "../../functions/needs";
 import { Component, policy, type Statement } from "../foundation/component";
 import type { Bundle } from "./bundle";
 import type { WorkQueue } from "./queues";

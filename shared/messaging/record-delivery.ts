@@ -1,7 +1,6 @@
 import type { DeliveryEvent } from "../domain/delivery/delivery-event";
 import { loggableId } from "../domain/message/loggable-id";
-import type { DeliveryLedger } from "../ports/ledger";
-import type { Log } from "../ports/log";
+import type { DeliveryLedger, Log } from "../ports";
 
 /** An event this young may have overtaken the outcome that holds the provider's id. */
 const maySettleMs = 60_000;

@@ -9,10 +9,7 @@ import { failover } from "../domain/routing/failover";
 import { type Fault, isWorthRetrying } from "../domain/routing/fault-class";
 import { mayCarry, type Route } from "../domain/routing/route";
 import type { WhatsAppNumbers } from "../domain/routing/sender";
-import type { MessageSender, SendOutcome, WhatsAppSender } from "../ports";
-import type { Clock } from "../ports/clock";
-import type { Ledger } from "../ports/ledger";
-import type { Log } from "../ports/log";
+import type { Clock, Ledger, Log, MessageSender, SendOutcome, WhatsAppSender } from "../ports";
 
 export interface Senders {
   /** Absent once Twilio is removed. */

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { InboundMessage } from "../domain/message/inbound-message";
-import type { Claim, ClaimResult, Claims } from "../ports/claims";
-import type { Clock } from "../ports/clock";
+import type { Claim, ClaimResult, Claims, Clock } from "../ports";
 import { isConditionFailed, keyOf, ledgerExpiry, type Table } from "./table";
 
 /**

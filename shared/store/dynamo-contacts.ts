@@ -5,7 +5,7 @@ import { aliasKey } from "../domain/contact/alias-key";
 import type { Contact, ContactChange, ContactId } from "../domain/contact/contact";
 import type { InboundMessage } from "../domain/message/inbound-message";
 import { senderWrittenTo } from "../domain/routing/sender";
-import type { ContactStore, Identity } from "../ports/contact-store";
+import type { ContactStore, Identity } from "../ports";
 import { aliasText, contactItem, inboundAttribute, readContact } from "./contact-item";
 import { isConditionFailed, keyOf, type Table } from "./table";
 

@@ -4,8 +4,7 @@ import { type DeliveryStatus, rankOf } from "../domain/delivery/delivery";
 import type { DeliveryEvent } from "../domain/delivery/delivery-event";
 import type { EventTimes, Intent, LedgerRecord } from "../domain/delivery/ledger-record";
 import type { OutboundMessageId } from "../domain/message/message-id";
-import type { Clock } from "../ports/clock";
-import type { DeliveryLedger, IntentResult, Ledger, LedgerOutcome } from "../ports/ledger";
+import type { Clock, DeliveryLedger, IntentResult, Ledger, LedgerOutcome } from "../ports";
 import { tableShape } from "./item-shapes";
 import { isConditionFailed, keyOf, ledgerExpiry, type Table } from "./table";
 

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { brakeSortKey, declaredSortKey, rolloutKey } from "../domain/rollout/declaration";
 import { twilioStages } from "../domain/rollout/stage";
 import { type Brake, type RolloutInForce, weightInForce } from "../domain/rollout/weight-in-force";
-import type { RolloutSource } from "../ports/rollout-source";
+import type { RolloutSource } from "../ports";
 import type { Table } from "./table";
 
 const percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));

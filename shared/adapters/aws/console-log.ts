@@ -1,4 +1,4 @@
-import type { Log, LogFields } from "../../ports/log";
+import type { Log, LogFields } from "../../ports";
 
 type Write = (line: string) => void;
 

@@ -5,7 +5,7 @@ import {
   conversationGroup,
   turnDeduplicationId,
 } from "../../domain/message/message";
-import type { ConversationQueue } from "../../ports/conversation-queue";
+import type { ConversationQueue } from "../../ports";
 
 /** The FIFO queue between ingress and conversation. */
 export class SqsConversationQueue implements ConversationQueue {

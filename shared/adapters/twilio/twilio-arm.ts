@@ -1,6 +1,5 @@
 import { type PhoneNumber, phoneNumber } from "../../domain/message/channel";
-import type { WhatsAppSender } from "../../ports";
-import type { Clock } from "../../ports/clock";
+import type { Clock, WhatsAppSender } from "../../ports";
 import { parseJson } from "../payload";
 import { TwilioCredentials } from "./twilio-credentials";
 import { TwilioSender } from "./twilio-sender";

@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import * as v from "valibot";
-import type { Clock } from "../../ports/clock";
+import type { Clock } from "../../ports";
 import { parseJson, readAs } from "../payload";
 
 /**

@@ -1,5 +1,5 @@
-import { FoodAnswerer } from "../domain/nutrition/food-answerer";
-import type { Answerer } from "./answerer";
+import { FoodAnswerer } from "./domain/nutrition/food-answerer";
+import type { Answerer } from "./ports";
 
 test("the food answerer, which does not know this port, fits it", async () => {
   const answerer: Answerer = new FoodAnswerer();
