@@ -1,5 +1,5 @@
 import type { SQSEvent, SQSRecord } from "aws-lambda";
-import type { DeliveryEvent } from "../shared/domain/delivery/delivery-event";
+import type { DeliveryEvent } from "../shared/domain/delivery";
 import type { ConversationTurn } from "../shared/domain/message/message";
 import { type IngressPorts, workEach } from "./ingress";
 import { takeSmsEvent } from "./sms-ingress/take-sms-event";

@@ -1,14 +1,11 @@
 import type { Alias } from "./domain/contact/alias";
 import type { Contact, ContactChange, ContactId } from "./domain/contact/contact";
 import type { OutboundContent } from "./domain/content/content";
-import type { DeliveryEvent } from "./domain/delivery/delivery-event";
-import type { Intent, LedgerRecord } from "./domain/delivery/ledger-record";
+import type { DeliveryEvent, Fault, Intent, LedgerRecord } from "./domain/delivery";
 import type { PhoneNumber, Provider } from "./domain/message/channel";
-import type { InboundMessage } from "./domain/message/inbound-message";
-import type { ConversationTurn } from "./domain/message/message";
+import type { ConversationTurn, InboundMessage } from "./domain/message/message";
 import type { OutboundMessageId } from "./domain/message/message-id";
 import type { RolloutInForce } from "./domain/rollout/weight-in-force";
-import type { Fault } from "./domain/routing/fault-class";
 
 export interface Clock {
   /** Milliseconds since the epoch. */

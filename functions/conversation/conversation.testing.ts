@@ -1,16 +1,15 @@
 import { PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import type { OutboundContent } from "../../shared/domain/content/content";
-import type { LedgerRecord } from "../../shared/domain/delivery/ledger-record";
+import type { LedgerRecord } from "../../shared/domain/delivery";
 import { type PhoneNumber, phoneNumber } from "../../shared/domain/message/channel";
-import type { InboundMessage } from "../../shared/domain/message/inbound-message";
-import type { InitiateRequest } from "../../shared/domain/message/message";
+import type { InboundMessage, InitiateRequest } from "../../shared/domain/message/message";
 import {
+  type Brake,
   brakeSortKey,
   declaredSortKey,
   type RolloutDeclaration,
   rolloutKey,
-} from "../../shared/domain/rollout/declaration";
-import type { Brake } from "../../shared/domain/rollout/weight-in-force";
+} from "../../shared/domain/rollout/weight-in-force";
 import { UniversalMessagingService } from "../../shared/messaging/universal-messaging-service";
 import type {
   Answerer,

@@ -1,5 +1,5 @@
 import type { ConversationTurn } from "../../shared/domain/message/message";
-import type { RolloutDeclaration } from "../../shared/domain/rollout/declaration";
+import type { RolloutDeclaration } from "../../shared/domain/rollout/weight-in-force";
 import type { SendOutcome } from "../../shared/ports";
 import { TestWorld } from "./conversation.testing";
 import { type TurnPorts, takeTurn } from "./take-turn";

@@ -1,6 +1,8 @@
 import type { Context, SQSBatchItemFailure, SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { openMessagingClients } from "../../shared/adapters/aws/aws-messaging-clients";
-import { AWSMessagingService } from "../../shared/adapters/aws/aws-messaging-service";
+import {
+  AWSMessagingService,
+  openMessagingClients,
+} from "../../shared/adapters/aws/aws-messaging-service";
 import { consoleLog } from "../../shared/adapters/aws/console-log";
 import { readConversationTurn } from "../../shared/adapters/aws/conversation-turn-wire";
 import { twilioArm } from "../../shared/adapters/twilio/twilio-arm";

@@ -1,15 +1,20 @@
-import { consentKeyword } from "../../shared/domain/consent/consent";
-import { helpReply, startReply, stopReply } from "../../shared/domain/consent/consent-reply";
+import { consentKeyword } from "../../shared/domain/consent";
 import type { Contact, ContactChange } from "../../shared/domain/contact/contact";
 import type { OutboundContent } from "../../shared/domain/content/content";
-import { apologyReply, unsupportedReply } from "../../shared/domain/content/fixed-replies";
-import type { InboundMessage } from "../../shared/domain/message/inbound-message";
-import { loggableId } from "../../shared/domain/message/loggable-id";
+import {
+  apologyReply,
+  helpReply,
+  startReply,
+  stopReply,
+  unsupportedReply,
+} from "../../shared/domain/content/fixed-replies";
+import { senderWrittenTo } from "../../shared/domain/message/channel";
+import type { InboundMessage } from "../../shared/domain/message/message";
+import { loggableId } from "../../shared/domain/message/message-id";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
 import { isInvitationDue, withInvitation } from "../../shared/domain/routing/invitation";
 import { mayCarry, type Route } from "../../shared/domain/routing/route";
-import { senderWrittenTo } from "../../shared/domain/routing/sender";
-import { serviceWindowMs } from "../../shared/domain/window/service-window";
+import { serviceWindowMs } from "../../shared/domain/window";
 import type { TurnPorts } from "./take-turn";
 
 /** What is said to a message, and what changes on the contact before and after it is sent. */

@@ -1,4 +1,4 @@
-import { stopReply } from "../../shared/domain/consent/consent-reply";
+import { stopReply } from "../../shared/domain/content/fixed-replies";
 import type { ConversationTurn } from "../../shared/domain/message/message";
 import type { SendOutcome } from "../../shared/ports";
 import { numberB, person, TestWorld } from "./conversation.testing";

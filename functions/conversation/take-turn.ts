@@ -1,15 +1,18 @@
 import { type Contact, isOptedOut, newContact } from "../../shared/domain/contact/contact";
 import { mergeContacts } from "../../shared/domain/contact/merge";
-import type { InboundMessage } from "../../shared/domain/message/inbound-message";
-import { loggableId } from "../../shared/domain/message/loggable-id";
-import type { ConversationTurn, InitiateRequest } from "../../shared/domain/message/message";
+import { senderWrittenTo } from "../../shared/domain/message/channel";
+import type {
+  ConversationTurn,
+  InboundMessage,
+  InitiateRequest,
+} from "../../shared/domain/message/message";
 import {
   answerId,
   initiatedId,
+  loggableId,
   type OutboundMessageId,
 } from "../../shared/domain/message/message-id";
 import { type Route, routeInitiated, routeReply } from "../../shared/domain/routing/route";
-import { senderWrittenTo } from "../../shared/domain/routing/sender";
 import type {
   SendResult,
   UniversalMessagingService,

@@ -1,5 +1,5 @@
 import { readSmsEvent } from "../../shared/adapters/aws/sms-event";
-import { loggableId } from "../../shared/domain/message/loggable-id";
+import { loggableId } from "../../shared/domain/message/message-id";
 import { recordDelivery } from "../../shared/messaging/record-delivery";
 import type { IngressPorts } from "../ingress";
 

@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
-import { stageRules } from "../../shared/domain/rollout/stage-rules";
+import type { WhatsAppNumbers } from "../../shared/domain/message/channel";
+import { stageRules } from "../../shared/domain/rollout/stage";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
 import { bucket, isMoved } from "../../shared/domain/routing/bucket";
 import { chatLink } from "../../shared/domain/routing/invitation";
-import type { WhatsAppNumbers } from "../../shared/domain/routing/sender";
 import type { RolloutSource } from "../../shared/ports";
 
 export interface StartPorts {

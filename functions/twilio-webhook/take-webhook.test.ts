@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { formText, sign } from "../../shared/adapters/twilio/twilio-signature";
-import type { DeliveryEvent } from "../../shared/domain/delivery/delivery-event";
+import type { DeliveryEvent } from "../../shared/domain/delivery";
 import type { ConversationTurn } from "../../shared/domain/message/message";
 import { takeWebhook, type WebhookPorts } from "./take-webhook";
 

@@ -1,14 +1,16 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import { UnreadablePayloadError } from "../../shared/adapters/payload";
-import { messageIdParameter } from "../../shared/adapters/twilio/status-url";
 import type { AuthTokens } from "../../shared/adapters/twilio/twilio-credentials";
+import { messageIdParameter } from "../../shared/adapters/twilio/twilio-sender";
 import {
   isSignedByTwilio,
   type SignedRequest,
 } from "../../shared/adapters/twilio/twilio-signature";
-import { readTwilioStatus } from "../../shared/adapters/twilio/twilio-status";
-import { readTwilioInbound } from "../../shared/adapters/twilio/twilio-webhook-form";
-import { loggableId } from "../../shared/domain/message/loggable-id";
+import {
+  readTwilioInbound,
+  readTwilioStatus,
+} from "../../shared/adapters/twilio/twilio-webhook-form";
+import { loggableId } from "../../shared/domain/message/message-id";
 import { recordDelivery } from "../../shared/messaging/record-delivery";
 import type { IngressPorts } from "../ingress";
 

@@ -1,5 +1,5 @@
 import { readWhatsAppEvent } from "../../shared/adapters/aws/whatsapp-event";
-import { loggableId } from "../../shared/domain/message/loggable-id";
+import { loggableId } from "../../shared/domain/message/message-id";
 import { recordDelivery } from "../../shared/messaging/record-delivery";
 import type { IngressPorts } from "../ingress";
 

@@ -4,7 +4,7 @@ import {
   declaredSortKey,
   type RolloutDeclaration,
   rolloutKey,
-} from "../../shared/domain/rollout/declaration";
+} from "../../shared/domain/rollout/weight-in-force";
 import { tableShape } from "../../shared/store/item-shapes";
 import { Component } from "./component";
 

@@ -1,5 +1,5 @@
-import type { DeliveryEvent } from "../domain/delivery/delivery-event";
-import { loggableId } from "../domain/message/loggable-id";
+import type { DeliveryEvent } from "../domain/delivery";
+import { loggableId } from "../domain/message/message-id";
 import type { DeliveryLedger, Log } from "../ports";
 
 /** An event this young may have overtaken the outcome that holds the provider's id. */

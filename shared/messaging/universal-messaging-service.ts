@@ -1,14 +1,11 @@
 import type { Alias } from "../domain/contact/alias";
 import type { Contact } from "../domain/contact/contact";
 import type { OutboundContent } from "../domain/content/content";
-import type { Intent, LedgerRecord } from "../domain/delivery/ledger-record";
-import type { Channel } from "../domain/message/channel";
+import { type Fault, type Intent, isWorthRetrying, type LedgerRecord } from "../domain/delivery";
+import type { Channel, WhatsAppNumbers } from "../domain/message/channel";
 import { failoverId, type OutboundMessageId } from "../domain/message/message-id";
 import type { RolloutInForce } from "../domain/rollout/weight-in-force";
-import { failover } from "../domain/routing/failover";
-import { type Fault, isWorthRetrying } from "../domain/routing/fault-class";
-import { mayCarry, type Route } from "../domain/routing/route";
-import type { WhatsAppNumbers } from "../domain/routing/sender";
+import { failover, mayCarry, type Route } from "../domain/routing/route";
 import type { Clock, Ledger, Log, MessageSender, SendOutcome, WhatsAppSender } from "../ports";
 
 export interface Senders {

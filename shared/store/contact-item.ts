@@ -1,4 +1,4 @@
-import type { ConsentState } from "../domain/consent/consent-state";
+import type { ConsentState } from "../domain/consent";
 import type { Alias } from "../domain/contact/alias";
 import type { Contact, ContactId, HeldAnswer } from "../domain/contact/contact";
 import type { Channel, PhoneNumber } from "../domain/message/channel";

@@ -1,6 +1,6 @@
 import type { ContactId } from "../domain/contact/contact";
 import { phoneNumber } from "../domain/message/channel";
-import type { InboundMessage } from "../domain/message/inbound-message";
+import type { InboundMessage } from "../domain/message/message";
 import { DynamoClaims } from "./dynamo-claims";
 import { openTestTable, type TestTable } from "./table.testing";
 

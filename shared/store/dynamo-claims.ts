@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { InboundMessage } from "../domain/message/inbound-message";
+import type { InboundMessage } from "../domain/message/message";
 import type { Claim, ClaimResult, Claims, Clock } from "../ports";
 import { isConditionFailed, keyOf, ledgerExpiry, type Table } from "./table";
 

@@ -1,7 +1,7 @@
 import type { Alias } from "../domain/contact/alias";
 import type { ContactId } from "../domain/contact/contact";
 import { phoneNumber } from "../domain/message/channel";
-import type { InboundMessage } from "../domain/message/inbound-message";
+import type { InboundMessage } from "../domain/message/message";
 import { DynamoContacts } from "./dynamo-contacts";
 import { openTestTable, type TestTable } from "./table.testing";
 

@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Alias } from "../domain/contact/alias";
-import { aliasKey } from "../domain/contact/alias-key";
+import { type Alias, aliasKey } from "../domain/contact/alias";
 import type { Contact, ContactChange, ContactId } from "../domain/contact/contact";
-import type { InboundMessage } from "../domain/message/inbound-message";
-import { senderWrittenTo } from "../domain/routing/sender";
+import { senderWrittenTo } from "../domain/message/channel";
+import type { InboundMessage } from "../domain/message/message";
 import type { ContactStore, Identity } from "../ports";
 import { aliasText, contactItem, inboundAttribute, readContact } from "./contact-item";
 import { isConditionFailed, keyOf, type Table } from "./table";

@@ -1,8 +1,12 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import fc from "fast-check";
 import type { ContactId } from "../domain/contact/contact";
-import { climb, type DeliveryStatus, type ReportedStatus } from "../domain/delivery/delivery";
-import type { DeliveryEvent } from "../domain/delivery/delivery-event";
+import {
+  climb,
+  type DeliveryEvent,
+  type DeliveryStatus,
+  type ReportedStatus,
+} from "../domain/delivery";
 import { initiatedId, type OutboundMessageId } from "../domain/message/message-id";
 import { DynamoLedger } from "./dynamo-ledger";
 import { openTestTable, type TestTable } from "./table.testing";

@@ -1,8 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { type DeliveryStatus, rankOf } from "../domain/delivery/delivery";
-import type { DeliveryEvent } from "../domain/delivery/delivery-event";
-import type { EventTimes, Intent, LedgerRecord } from "../domain/delivery/ledger-record";
+import {
+  type DeliveryEvent,
+  type DeliveryStatus,
+  type EventTimes,
+  type Intent,
+  type LedgerRecord,
+  rankOf,
+} from "../domain/delivery";
 import type { OutboundMessageId } from "../domain/message/message-id";
 import type { Clock, DeliveryLedger, IntentResult, Ledger, LedgerOutcome } from "../ports";
 import { tableShape } from "./item-shapes";

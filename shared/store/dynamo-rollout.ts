@@ -1,8 +1,14 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as v from "valibot";
-import { brakeSortKey, declaredSortKey, rolloutKey } from "../domain/rollout/declaration";
 import { twilioStages } from "../domain/rollout/stage";
-import { type Brake, type RolloutInForce, weightInForce } from "../domain/rollout/weight-in-force";
+import {
+  type Brake,
+  brakeSortKey,
+  declaredSortKey,
+  type RolloutInForce,
+  rolloutKey,
+  weightInForce,
+} from "../domain/rollout/weight-in-force";
 import type { RolloutSource } from "../ports";
 import type { Table } from "./table";
 

@@ -8,7 +8,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findCli, howToGetACli } from "../../tools/pulumi/find-cli";
+import { findCli, howToGetACli } from "../../tools/pulumi/cli";
 import { type CommandResult, pulumi, root } from "./pulumi-command";
 
 // The literal commands, against the simulated account: what a platform engineer types, and what

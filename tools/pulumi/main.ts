@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { findCli, howToGetACli } from "./find-cli";
+import { findCli, howToGetACli } from "./cli";
 import { runPulumi } from "./run-pulumi";
 
 // `npm run pulumi -- preview --stack dev`: any Pulumi command, against the simulated account in

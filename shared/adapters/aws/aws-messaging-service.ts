@@ -1,19 +1,19 @@
 import {
-  type PinpointSMSVoiceV2Client,
+  PinpointSMSVoiceV2Client,
   SendTextMessageCommand,
 } from "@aws-sdk/client-pinpoint-sms-voice-v2";
-import {
-  SendWhatsAppMessageCommand,
-  type SocialMessagingClient,
-} from "@aws-sdk/client-socialmessaging";
+import { SendWhatsAppMessageCommand, SocialMessagingClient } from "@aws-sdk/client-socialmessaging";
+import type { Fault } from "../../domain/delivery";
 import type { Channel, PhoneNumber } from "../../domain/message/channel";
-import type { Fault } from "../../domain/routing/fault-class";
 import type { MessageSender, SendOutcome, SendRequest, WhatsAppSender } from "../../ports";
-import { awsSendFailure } from "./aws-send-failure";
-import { longestWhatsAppText, whatsAppPayload } from "./outbound-payload";
-import { smsFaults, whatsAppFaults } from "./send-faults";
-import { messageIdContextKey } from "./sms-context";
-import { longestSms, smsText } from "./sms-text";
+import { awsSendFailure, smsFaults, whatsAppFaults } from "./aws-send-failure";
+import {
+  longestSms,
+  longestWhatsAppText,
+  messageIdContextKey,
+  smsText,
+  whatsAppPayload,
+} from "./outbound-payload";
 
 export interface AwsMessagingClients {
   readonly social: SocialMessagingClient;
@@ -118,4 +118,21 @@ function unreachable(explanation: string): SendOutcome {
 
 function refused(fault: Fault): SendOutcome {
   return { kind: "refused", fault };
+}
+
+/**
+ * Clients that send once: neither API has an idempotency token, and the SDK would by default repeat
+ * a send that may have been taken. A call that hangs is given up in time for the function to write
+ * down that its outcome is unknown.
+ */
+export function openMessagingClients(): AwsMessagingClients {
+  const once = {
+    maxAttempts: 1,
+    requestHandler: {
+      connectionTimeout: 3_000,
+      requestTimeout: 10_000,
+      throwOnRequestTimeout: true,
+    },
+  };
+  return { social: new SocialMessagingClient(once), sms: new PinpointSMSVoiceV2Client(once) };
 }

@@ -3,6 +3,11 @@ import { isPhoneNumber, type PhoneNumber } from "../../domain/message/channel";
 import type { ConversationTurn } from "../../domain/message/message";
 import { parseJson, readAs } from "../payload";
 
+/*
+ * The reading side of the conversation queue, apart from the writing one: the functions that write
+ * to the queue would otherwise carry these schemas in their bundles.
+ */
+
 const alias = v.looseObject({
   kind: v.picklist(["phone", "waId", "bsuid"]),
   value: v.pipe(v.string(), v.minLength(1)),

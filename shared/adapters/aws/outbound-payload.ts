@@ -1,5 +1,6 @@
 import type { Alias } from "../../domain/contact/alias";
 import type { OutboundContent } from "../../domain/content/content";
+import { renderTemplate, templateOf } from "../../domain/content/template-catalogue";
 import type { SendRequest } from "../../ports";
 
 /** Meta, OpenAPI description of the Cloud API: `text.body`. */
@@ -57,3 +58,18 @@ function contentPart(content: OutboundContent): object {
 function bodyComponent(parameters: readonly string[]): object {
   return { type: "body", parameters: parameters.map((text) => ({ type: "text", text })) };
 }
+
+/** AWS End User Messaging SMS and Voice v2 API reference, SendTextMessage, MessageBody. */
+export const longestSms = 1600;
+
+/** SMS knows no templates: the person reads the template's text. */
+export function smsText(content: OutboundContent): string {
+  if (content.type === "text") return content.body;
+  return renderTemplate(templateOf(content), content.parameters);
+}
+
+/**
+ * The key of SendTextMessage's Context that carries our own id of the message; each delivery event
+ * brings it back.
+ */
+export const messageIdContextKey = "messageId";

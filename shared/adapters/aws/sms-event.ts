@@ -1,13 +1,10 @@
 import * as v from "valibot";
-import type { ReportedStatus } from "../../domain/delivery/delivery";
-import type { DeliveryEvent } from "../../domain/delivery/delivery-event";
+import type { DeliveryEvent, FaultClass, ReportedStatus } from "../../domain/delivery";
 import { phoneNumber } from "../../domain/message/channel";
-import type { InboundMessage } from "../../domain/message/inbound-message";
+import type { InboundMessage } from "../../domain/message/message";
 import type { OutboundMessageId } from "../../domain/message/message-id";
-import type { FaultClass } from "../../domain/routing/fault-class";
-import { e164, readAs, UnreadablePayloadError } from "../payload";
-import { messageIdContextKey } from "./sms-context";
-import { publishedMessage } from "./sns-envelope";
+import { e164, publishedMessage, readAs, UnreadablePayloadError } from "../payload";
+import { messageIdContextKey } from "./outbound-payload";
 
 export type SmsEvent =
   | { readonly kind: "message"; readonly message: InboundMessage }

@@ -1,8 +1,7 @@
 import * as v from "valibot";
-import type { DeliveryEvent } from "../../domain/delivery/delivery-event";
-import type { InboundMessage } from "../../domain/message/inbound-message";
-import { parseJson, readAs } from "../payload";
-import { publishedMessage } from "./sns-envelope";
+import type { DeliveryEvent } from "../../domain/delivery";
+import type { InboundMessage } from "../../domain/message/message";
+import { parseJson, publishedMessage, readAs } from "../payload";
 import { readWebhookMessages } from "./whatsapp-message";
 import { readWebhookStatuses } from "./whatsapp-status";
 

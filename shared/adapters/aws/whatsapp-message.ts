@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Alias } from "../../domain/contact/alias";
 import type { InboundContent } from "../../domain/content/content";
 import { phoneNumber } from "../../domain/message/channel";
-import type { InboundMessage } from "../../domain/message/inbound-message";
+import type { InboundMessage } from "../../domain/message/message";
 import { e164, epochSecondsText, readAs, UnreadablePayloadError } from "../payload";
 
 /*

@@ -1,9 +1,8 @@
 import type { Alias } from "../../domain/contact/alias";
 import type { OutboundContent } from "../../domain/content/content";
+import type { Fault } from "../../domain/delivery";
 import type { PhoneNumber } from "../../domain/message/channel";
-import type { Fault } from "../../domain/routing/fault-class";
 import type { SendOutcome, SendRequest, WhatsAppSender } from "../../ports";
-import { messageIdParameter } from "./status-url";
 import type { AuthTokens } from "./twilio-credentials";
 import { outcomeOfAnswer, outcomeOfFailedFetch } from "./twilio-outcome";
 
@@ -117,3 +116,6 @@ function addressOf(aliases: readonly Alias[]): string | undefined {
 function refused(faultClass: Fault["class"], code: string, explanation: string): SendOutcome {
   return { kind: "refused", fault: { class: faultClass, code, explanation } };
 }
+
+/** The parameter of the status callback's URL that carries our own id of the message. */
+export const messageIdParameter = "m";

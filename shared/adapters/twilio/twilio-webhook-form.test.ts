@@ -1,5 +1,4 @@
-import { readTwilioStatus } from "./twilio-status";
-import { readTwilioInbound } from "./twilio-webhook-form";
+import { readTwilioInbound, readTwilioStatus } from "./twilio-webhook-form";
 
 const inbound = (more: Record<string, string> = {}) =>
   new URLSearchParams({

@@ -1,4 +1,4 @@
-import type { ConsentState } from "../consent/consent-state";
+import type { ConsentState } from "../consent";
 import type { Channel, PhoneNumber } from "../message/channel";
 import type { Alias } from "./alias";
 

@@ -1,8 +1,8 @@
-import { laterConsent } from "../consent/consent-state";
+import { laterConsent } from "../consent";
 import type { Channel, PhoneNumber } from "../message/channel";
 import { bucket } from "../routing/bucket";
-import { isWindowOpen } from "../window/service-window";
-import { distinctAliases } from "./alias-key";
+import { isWindowOpen } from "../window";
+import { distinctAliases } from "./alias";
 import type { Contact } from "./contact";
 
 const channels = ["whatsapp", "sms"] as const satisfies readonly Channel[];

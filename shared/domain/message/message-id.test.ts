@@ -1,4 +1,4 @@
-import { loggableId } from "./loggable-id";
+import { loggableId } from "./message-id";
 
 test("a wamid is told by its digest, the same each time; other ids stay as they are", () => {
   const wamid = "wamid.HBgLMTIwMjU1NTAxMDEVAgASGBQzQQA=";

@@ -25,3 +25,12 @@ export function failoverId(messageId: OutboundMessageId): OutboundMessageId {
 function idOf(origin: string): OutboundMessageId {
   return `m-${createHash("sha256").update(origin, "utf8").digest("hex").slice(0, 32)}` as OutboundMessageId;
 }
+
+/**
+ * A provider's id as it may stand in a log. A wamid holds the person's phone number, so its digest
+ * stands there; other ids name nobody.
+ */
+export function loggableId(providerMessageId: string): string {
+  if (!providerMessageId.startsWith("wamid.")) return providerMessageId;
+  return `wamid#${createHash("sha256").update(providerMessageId, "utf8").digest("hex").slice(0, 16)}`;
+}

@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import { longestAnswer } from "./answer-text";
-import { FoodAnswerer } from "./food-answerer";
+import { FoodAnswerer, longestAnswer } from "./food-answerer";
 import { foods } from "./foods";
 
 const answerer = new FoodAnswerer();

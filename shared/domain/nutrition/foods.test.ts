@@ -1,5 +1,4 @@
-import { findFood } from "./food-index";
-import { foodRows, foods, readRow } from "./foods";
+import { findFood, foodRows, foods, readRow } from "./foods";
 import { phraseKey } from "./word";
 
 test.each(foods)("$food.name: the macronutrients account for its energy", ({ food }) => {

@@ -1,3 +1,5 @@
+import { phraseKey, singular } from "./word";
+
 /**
  * Energy and macronutrients of common foods. Source: U.S. Department of Agriculture, Agricultural
  * Research Service, National Nutrient Database for Standard Reference, release 28, which FoodData
@@ -199,4 +201,28 @@ function readMeasure(text: string): Measure {
   if (!name || !grams)
     throw new Error(`"${text}" is not a measure; write its name and its grams, such as "cup 158".`);
   return { name, grams: Number(grams) };
+}
+
+const foodByKey = new Map(
+  foods.flatMap(({ food, names }) =>
+    names.map((name) => [phraseKey(name.split(" ")), food] as const),
+  ),
+);
+
+/** Words that do not change which food is meant; the others do ("fried rice" is not rice). */
+const modifiers = new Set(
+  "raw fresh ripe large medium small big cooked boiled steamed grilled sliced chopped diced plain organic warm hot cold black whole".split(
+    " ",
+  ),
+);
+
+/**
+ * The food of these words, or undefined: the whole phrase must be its name. "Banana bread" is
+ * neither a banana nor bread.
+ */
+export function findFood(words: readonly string[]): Food | undefined {
+  return (
+    foodByKey.get(phraseKey(words)) ??
+    foodByKey.get(phraseKey(words.filter((word) => !modifiers.has(singular(word)))))
+  );
 }

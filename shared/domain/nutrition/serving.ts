@@ -1,5 +1,4 @@
-import { findFood } from "./food-index";
-import type { Food, Nutrients } from "./foods";
+import { type Food, findFood, type Nutrients } from "./foods";
 import type { Amount, Mention } from "./question";
 import { cupMillilitres } from "./unit";
 

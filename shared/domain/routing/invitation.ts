@@ -1,6 +1,6 @@
 import { type Contact, isOptedOut } from "../contact/contact";
 import type { PhoneNumber } from "../message/channel";
-import { stageRules } from "../rollout/stage-rules";
+import { stageRules } from "../rollout/stage";
 import type { RolloutInForce } from "../rollout/weight-in-force";
 import { hasMoved } from "./route";
 

@@ -1,11 +1,10 @@
 import fc from "fast-check";
 import { type Contact, type ContactId, newContact } from "../contact/contact";
+import type { FaultClass } from "../delivery";
 import { phoneNumber } from "../message/channel";
 import { twilioStages } from "../rollout/stage";
-import { isWindowOpen, serviceWindowMs } from "../window/service-window";
-import { failover } from "./failover";
-import type { FaultClass } from "./fault-class";
-import { mayCarry, routeInitiated, routeReply } from "./route";
+import { isWindowOpen, serviceWindowMs } from "../window";
+import { failover, mayCarry, routeInitiated, routeReply } from "./route";
 
 const numbers = { A: phoneNumber("+12025550100"), B: phoneNumber("+12025550101") };
 const now = Date.UTC(2026, 10, 22);

@@ -1,12 +1,11 @@
 import type { Contact } from "../contact/contact";
 import type { OutboundContent } from "../content/content";
-import type { Arm } from "../message/channel";
-import type { TwilioStage } from "../rollout/stage";
-import { stageRules } from "../rollout/stage-rules";
+import { type Fault, isWorthRetrying } from "../delivery";
+import type { Arm, SenderKey, WhatsAppNumbers } from "../message/channel";
+import { stageRules, type TwilioStage } from "../rollout/stage";
 import type { RolloutInForce } from "../rollout/weight-in-force";
-import { isWindowOpen } from "../window/service-window";
+import { isWindowOpen } from "../window";
 import { bucket, isMoved } from "./bucket";
-import type { SenderKey, WhatsAppNumbers } from "./sender";
 
 /** Which sender a message leaves from, and what that sender may send to this person now. */
 export interface Route {
@@ -73,4 +72,23 @@ function writtenToLast({ contact, numbers }: RoutingFacts): Arm {
 function isOpen(arm: Arm, { contact, numbers, now }: RoutingFacts): boolean {
   const number = numbers[arm];
   return number !== undefined && isWindowOpen(contact, number, now);
+}
+
+/**
+ * The other number, where it may carry what the first one surely did not take (docs/rules.md, rule
+ * 5). An ambiguous outcome has no fault and so never comes here; nor does opt-out, a dead recipient
+ * or bad content, which would be refused again.
+ */
+export function failover(
+  fault: Fault,
+  failed: Route,
+  content: OutboundContent,
+  stage: TwilioStage,
+  facts: RoutingFacts,
+): Route | undefined {
+  if (!isWorthRetrying(fault) || failed.sender === "sms") return undefined;
+  const other = failed.sender === "A" ? "B" : "A";
+  if (other === "A" && !(stageRules(stage).failsOverToA && facts.numbers.A)) return undefined;
+  const route = routeFrom(other, facts);
+  return mayCarry(route, content) ? route : undefined;
 }

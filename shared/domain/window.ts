@@ -1,5 +1,5 @@
-import type { Contact } from "../contact/contact";
-import type { PhoneNumber } from "../message/channel";
+import type { Contact } from "./contact/contact";
+import type { PhoneNumber } from "./message/channel";
 
 /**
  * How long a person's message lets a number answer freely: WhatsApp's customer service window, 24
