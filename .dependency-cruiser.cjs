@@ -17,13 +17,12 @@ const only = (name, from, ...allowed) => ({
 module.exports = {
   forbidden: [
     only("the domain imports nothing of ours", "^shared/domain/", "^shared/domain/"),
-    only("ports know the domain", "^shared/ports/", "^shared/(ports|domain)/"),
-    only("adapters know ports and domain", "^shared/adapters/", "^shared/(adapters|ports|domain)/"),
-    only("the store knows ports and domain", "^shared/store/", "^shared/(store|ports|domain)/"),
+    only("ports know the domain", "^shared/ports\\.ts$", "^shared/domain/"),
     only(
-      "messaging knows ports and domain",
-      "^shared/messaging/",
-      "^shared/(messaging|ports|domain)/",
+      "adapters, store and messaging know ports and domain, not each other",
+      "^shared/(adapters|store|messaging)/",
+      "^shared/$1/",
+      "^shared/(ports\\.ts$|domain/)",
     ),
     only("functions know shared", "^functions/", "^shared/", "^functions/"),
     only(
@@ -31,8 +30,29 @@ module.exports = {
       "^infra/",
       "^infra/",
       "^shared/domain/",
-      "^functions/needs/",
-      "^functions/([^/]+/|index\\.)needs\\.ts$",
+      "^shared/store/item-shapes\\.ts$",
+      "^functions/(all-)?needs\\.ts$",
+      "^functions/[^/]+/needs\\.ts$",
+    ),
+    only("infra's foundation stands alone", "^infra/foundation/", "^infra/foundation/", "^shared/"),
+    only(
+      "infra's flow stands on the foundation",
+      "^infra/flow/",
+      "^infra/(flow|foundation|config)/",
+      "^(shared|functions)/",
+    ),
+    only(
+      "infra's channels, edge, watch and guard stand on flow and foundation, not on each other",
+      "^infra/(channels|edge|watch|guard)/",
+      "^infra/$1/",
+      "^infra/(flow|foundation|config)/",
+      "^(shared|functions)/",
+    ),
+    only(
+      "infra's config knows no resource",
+      "^infra/config/",
+      "^infra/config/",
+      "^(shared|functions)/",
     ),
     only("the simulator knows nothing of ours", "^simulator/", "^simulator/"),
     only(
@@ -86,7 +106,7 @@ module.exports = {
       name: "a function imports no other function",
       severity: "error",
       from: { path: "^functions/([^/]+)/" },
-      to: { path: "^functions/([^/]+)/", pathNot: ["^functions/$1/", "^functions/needs/"] },
+      to: { path: "^functions/([^/]+)/", pathNot: "^functions/$1/" },
     },
     {
       name: "nothing that is deployed imports local or tools",

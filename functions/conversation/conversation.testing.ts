@@ -3,13 +3,7 @@ import type { OutboundContent } from "../../shared/domain/content/content";
 import type { LedgerRecord } from "../../shared/domain/delivery";
 import { type PhoneNumber, phoneNumber } from "../../shared/domain/message/channel";
 import type { InboundMessage, InitiateRequest } from "../../shared/domain/message/message";
-import {
-  type Brake,
-  brakeSortKey,
-  declaredSortKey,
-  type RolloutDeclaration,
-  rolloutKey,
-} from "../../shared/domain/rollout/weight-in-force";
+import type { Brake, RolloutDeclaration } from "../../shared/domain/rollout/weight-in-force";
 import { UniversalMessagingService } from "../../shared/messaging/universal-messaging-service";
 import type {
   Answerer,
@@ -23,6 +17,7 @@ import { DynamoClaims } from "../../shared/store/dynamo-claims";
 import { DynamoContacts } from "../../shared/store/dynamo-contacts";
 import { DynamoLedger } from "../../shared/store/dynamo-ledger";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";
+import { brakeSortKey, declaredSortKey, rolloutKey } from "../../shared/store/item-shapes";
 import { openTestTable, type TestTable } from "../../shared/store/table.testing";
 import type { TurnPorts } from "./take-turn";
 

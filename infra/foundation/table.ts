@@ -1,11 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  declaredSortKey,
-  type RolloutDeclaration,
-  rolloutKey,
-} from "../../shared/domain/rollout/weight-in-force";
-import { tableShape } from "../../shared/store/item-shapes";
+import type { RolloutDeclaration } from "../../shared/domain/rollout/weight-in-force";
+import { declaredSortKey, rolloutKey, tableShape } from "../../shared/store/item-shapes";
 import { Component } from "./component";
 
 /** The one table, and in it the item that declares the weight. */

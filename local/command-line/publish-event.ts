@@ -4,10 +4,7 @@ import {
   type RecordedEvent,
   readRecordedEvent,
 } from "end-user-messaging-simulator";
-import {
-  type ConversationTurn,
-  conversationGroup,
-} from "../../shared/domain/message/message";
+import { type ConversationTurn, conversationGroup } from "../../shared/domain/message/message";
 import { readableLogText } from "../system/log-text";
 import { RunningSystem } from "../system/running-system";
 import type { Options } from "./options";

@@ -1,15 +1,9 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as v from "valibot";
 import { twilioStages } from "../domain/rollout/stage";
-import {
-  type Brake,
-  brakeSortKey,
-  declaredSortKey,
-  type RolloutInForce,
-  rolloutKey,
-  weightInForce,
-} from "../domain/rollout/weight-in-force";
+import { type Brake, type RolloutInForce, weightInForce } from "../domain/rollout/weight-in-force";
 import type { RolloutSource } from "../ports";
+import { brakeSortKey, declaredSortKey, rolloutKey } from "./item-shapes";
 import type { Table } from "./table";
 
 const percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));

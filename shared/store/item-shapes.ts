@@ -1,4 +1,8 @@
-/** The shape of the one table; `infra/` declares it and `shared/store` reads and writes it. */
+/*
+ * The shape of the one table and of the items that others than the store name too: `infra/` declares
+ * the table and writes the declared weight from here, the store reads and writes by it.
+ */
+
 export const tableShape = {
   partitionKey: "pk",
   sortKey: "sk",
@@ -11,3 +15,11 @@ export const tableShape = {
     projection: "KEYS_ONLY",
   },
 } as const;
+
+/**
+ * Keys of the two items that decide the weight in force: Pulumi writes the first, the verdict and
+ * the operator the second.
+ */
+export const rolloutKey = "ROLLOUT";
+export const declaredSortKey = "DECLARED";
+export const brakeSortKey = "BRAKE";

@@ -9,8 +9,8 @@ import {
   simulatedAccount,
   WabaEndpoint,
 } from "end-user-messaging-simulator";
-import { type CommandLine, readCommandLine, readsConfigFile } from "./command-line";
 import { besideShims, writeShims } from "./cli";
+import { type CommandLine, readCommandLine, readsConfigFile } from "./command-line";
 import { StackFiles } from "./stack-files";
 
 export interface PulumiRun {

@@ -13,14 +13,6 @@ export interface RolloutDeclaration {
 }
 
 /**
- * Keys of the two items that decide the weight in force: Pulumi writes the first, the verdict and
- * the operator the second.
- */
-export const rolloutKey = "ROLLOUT";
-export const declaredSortKey = "DECLARED";
-export const brakeSortKey = "BRAKE";
-
-/**
  * What the verdict function or the operator writes to hold the rollout back within the minute
  * (docs/rules.md, rule 6).
  */
