@@ -50,7 +50,7 @@ const text = (id: string) => ({
 const metadata = { display_phone_number: "12025550101" };
 const status = { id: "wamid.1", status: "sent", timestamp: "1762827867" };
 
-it("WhatsApp messages go over in their order, statuses to the ledger, no body to the log", async () => {
+it("WhatsApp messages go over in order, statuses to the ledger, no body to the log", async () => {
   await takeWhatsAppEvent(
     whatsapp({ metadata, messages: [text("wamid.1"), text("wamid.2")], statuses: [status] }),
     ports,

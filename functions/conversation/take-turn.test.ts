@@ -63,7 +63,7 @@ describe("a message is answered", () => {
     expect(world.texts()).toEqual([expect.stringContaining("pictures")]);
   });
 
-  it("with an apology where the answerer fails, and an error in the log without the question", async () => {
+  it("with an apology where the answerer fails; the log has the error, no question", async () => {
     world.answerer = { answer: () => Promise.reject(new Error("no model")) };
     await write("B", "two eggs");
     expect(world.texts()).toEqual([expect.stringContaining("Sorry")]);
@@ -108,7 +108,7 @@ describe("a message is answered", () => {
 });
 
 describe("consent", () => {
-  it("STOP on WhatsApp is confirmed and ends what the business starts, on either number; START brings it back", async () => {
+  it("STOP on WhatsApp ends what the business starts on A and B, START brings it back", async () => {
     await write("A", "Stop");
     await initiate("one");
     expect(world.texts()).toEqual([`A: ${stopReply}`]);

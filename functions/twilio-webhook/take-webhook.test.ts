@@ -50,7 +50,8 @@ function request(
   fields: Record<string, string>,
   { query = "", token = "token", base64 = false } = {},
 ): APIGatewayProxyEvent {
-  const url = `https://abc.execute-api.eu-central-1.amazonaws.com/prod${path}${query && `?${query}`}`;
+  const host = "abc.execute-api.eu-central-1.amazonaws.com";
+  const url = `https://${host}/prod${path}${query && `?${query}`}`;
   const body = new URLSearchParams(fields).toString();
   const parameters = new URLSearchParams(query);
   const multiValue = Object.fromEntries(

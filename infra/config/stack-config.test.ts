@@ -60,11 +60,15 @@ test("all problems are listed at once, each with key, what was found and what is
   expect(problems).toEqual(
     expect.arrayContaining([
       "ai-nutritionist:rollout.awsWeight | nothing | a number from 0 to 100",
-      'ai-nutritionist:rollout.awsWeigth | an unknown key "awsWeigth" | awsWeight, salt; did you mean "awsWeight"?',
-      'ai-nutritionist:rollout.salt | "x" | 3 to 64 letters, digits, dots, dashes or underscores; it never changes',
-      'ai-nutritionist:whatsapp.phoneNumber | 12025550142 | a phone number in quotes, such as "+12025550142"',
+      'ai-nutritionist:rollout.awsWeigth | an unknown key "awsWeigth" | ' +
+        'awsWeight, salt; did you mean "awsWeight"?',
+      'ai-nutritionist:rollout.salt | "x" | ' +
+        "3 to 64 letters, digits, dots, dashes or underscores; it never changes",
+      "ai-nutritionist:whatsapp.phoneNumber | 12025550142 | " +
+        'a phone number in quotes, such as "+12025550142"',
       "ai-nutritionist:alarms | nothing | an object with recipients",
-      'ai-nutritionist:twillio | an unknown key "twillio" | project, environment, sms, whatsapp, rollout, twilio, alarms; did you mean "twilio"?',
+      'ai-nutritionist:twillio | an unknown key "twillio" | ' +
+        'project, environment, sms, whatsapp, rollout, twilio, alarms; did you mean "twilio"?',
     ]),
   );
   expect(problems).toHaveLength(6);
@@ -83,7 +87,8 @@ test("at stage removed the rest of Twilio may stay or go, and is not read", () =
   expect(problemsOf((config) => Object.assign(twilio(config), { stage: "gone", tokn: 1 }))).toEqual(
     [
       'ai-nutritionist:twilio.stage | "gone" | primary, backup, receive-only, removed',
-      'ai-nutritionist:twilio.tokn | an unknown key "tokn" | stage, sender, accountSid, contentSids',
+      'ai-nutritionist:twilio.tokn | an unknown key "tokn" | ' +
+        "stage, sender, accountSid, contentSids",
     ],
   );
 });
@@ -94,7 +99,8 @@ test("number A and number B are two", () => {
       Object.assign(config["ai-nutritionist:whatsapp"]!, { phoneNumber: "+12025550171" }),
     ),
   ).toEqual([
-    'ai-nutritionist:twilio.sender | "+12025550171" | another number than whatsapp.phoneNumber: a sender number lives at one provider',
+    'ai-nutritionist:twilio.sender | "+12025550171" | ' +
+      "another number than whatsapp.phoneNumber: a sender number lives at one provider",
   ]);
 });
 
@@ -102,7 +108,8 @@ test("a rule over several keys is told at one of them, with what stands there", 
   expect(
     problemsOf((config) => Object.assign(config["ai-nutritionist:sms"]!, { country: "CA" })),
   ).toEqual([
-    'ai-nutritionist:sms.numberType | "SIMULATOR" | for a SIMULATOR number country US and messageType TRANSACTIONAL, or another numberType',
+    'ai-nutritionist:sms.numberType | "SIMULATOR" | ' +
+      "for a SIMULATOR number country US and messageType TRANSACTIONAL, or another numberType",
   ]);
 });
 

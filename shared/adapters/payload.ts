@@ -49,8 +49,8 @@ export const epochSecondsText = v.pipe(
 );
 
 /**
- * A phone number in any of the providers' spellings (`+1 206-555-0100`, `12065550100`) → E.164 with
- * its plus sign.
+ * A phone number in any of the providers' spellings (`+1 206-555-0100`, `12065550100`) → E.164
+ * with its plus sign.
  */
 export function e164(text: string): string {
   return `+${text.replace(/\D/g, "")}`;

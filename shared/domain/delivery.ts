@@ -19,7 +19,7 @@ export const deliveryStatuses = [
 
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
-/** What a provider can report; the two below are our own. */
+/** What a provider can report; the two that are left out are our own. */
 export type ReportedStatus = Exclude<DeliveryStatus, "intended" | "ambiguous">;
 
 export function rankOf(status: DeliveryStatus): number {
@@ -80,7 +80,7 @@ export interface DeliveryEvent {
   readonly providerAt?: number;
   /** By our clock; milliseconds since the epoch. */
   readonly receivedAt: number;
-  /** Of a failure: the provider's code and what it means. */
+  /** For a failure: the provider's code and what it means. */
   readonly fault?: { readonly class: FaultClass; readonly code: string };
 }
 
@@ -90,7 +90,7 @@ export interface Intent {
   readonly contactId: ContactId;
   readonly channel: Channel;
   readonly provider: Provider;
-  /** Of WhatsApp only. */
+  /** For WhatsApp only: SMS has one sender. */
   readonly arm?: Arm;
   /** `text`, or `template:<name>`. Never the body. */
   readonly content: string;
@@ -98,7 +98,7 @@ export interface Intent {
   readonly failoverOf?: OutboundMessageId;
 }
 
-/** One record a message. */
+/** What the ledger holds of a message that the business sent: one record for each. */
 export interface LedgerRecord extends Intent {
   readonly status: DeliveryStatus;
   readonly providerMessageId?: string;
@@ -108,8 +108,8 @@ export interface LedgerRecord extends Intent {
 }
 
 export interface EventTimes {
-  /** Ours. */
+  /** By our clock. */
   readonly at: number;
-  /** The provider's, where it tells. */
+  /** By the provider's clock, where it tells. */
   readonly providerAt?: number;
 }

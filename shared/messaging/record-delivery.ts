@@ -30,7 +30,8 @@ export async function recordDelivery(
     event.receivedAt - (event.providerAt ?? event.receivedAt) < maySettleMs
   ) {
     throw new Error(
-      `No ledger record yet for ${event.provider} message ${fields.providerMessageId}; it may come.`,
+      `No ledger record yet for ${event.provider} message ${fields.providerMessageId}; ` +
+        "it may come.",
     );
   }
   ports.log.warn("delivery.unknown", fields);

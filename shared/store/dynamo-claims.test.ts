@@ -38,7 +38,7 @@ describe("DynamoClaims", () => {
     expect(results.filter(({ kind }) => kind === "held")).toHaveLength(19);
   });
 
-  it("gives it again when the lease is over, or when it is released, but not when it is answered", async () => {
+  it("gives it again when the lease is over or released, not when it is answered", async () => {
     await claimed();
     now += 30_000;
     expect(await claims().claim(message, 30_000)).toEqual({ kind: "held" });

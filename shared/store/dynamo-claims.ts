@@ -69,9 +69,9 @@ export class DynamoClaims implements Claims {
       ConditionExpression:
         "attribute_not_exists(pk) OR (attribute_not_exists(answeredAt) AND leaseUntil < :now)",
       UpdateExpression:
-        "SET claimToken = :token, leaseUntil = :until, direction = :inbound, channel = :channel, provider = :provider," +
-        " providerMessageId = :id, businessNumber = :number, content = :content, sentAt = :sentAt, receivedAt = :receivedAt," +
-        " expiresAt = :expiry",
+        "SET claimToken = :token, leaseUntil = :until, direction = :inbound, channel = :channel," +
+        " provider = :provider, providerMessageId = :id, businessNumber = :number," +
+        " content = :content, sentAt = :sentAt, receivedAt = :receivedAt, expiresAt = :expiry",
       ExpressionAttributeValues: {
         ":now": now,
         ":token": claim.token,

@@ -56,7 +56,7 @@ describe("DynamoContacts", () => {
     expect(await contacts().get(one)).toMatchObject({ lastInbound: { [numberB]: 5 } });
   });
 
-  it("records when the person wrote, never going back in time, never ahead of our clock", async () => {
+  it("records when the person wrote, never back in time, never ahead of our clock", async () => {
     const [id] = await contacts().identify([waId]);
     const first = await contacts().recordInbound(id, message({ sentAt: 900 }));
     expect(first).toEqual({

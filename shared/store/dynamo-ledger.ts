@@ -152,7 +152,8 @@ export class DynamoLedger implements Ledger, DeliveryLedger {
     );
     if (!Item)
       throw new Error(
-        `Ledger record ${messageId} was there a moment ago and is gone from table ${this.table.name}.`,
+        `Ledger record ${messageId} was there a moment ago ` +
+          `and is gone from table ${this.table.name}.`,
       );
     return Item as LedgerRecord & { readonly intentToken?: string };
   }

@@ -38,7 +38,8 @@ export class DynamoRollout implements RolloutSource {
     const declared = v.safeParse(declaredItem, item(declaredSortKey));
     if (!declared.success) {
       throw new Error(
-        `Table ${this.table.name} has no readable item ${rolloutKey}/${declaredSortKey} (${firstIssue(declared.issues)}): deploy the program, which writes it.`,
+        `Table ${this.table.name} has no readable item ${rolloutKey}/${declaredSortKey} ` +
+          `(${firstIssue(declared.issues)}): deploy the program, which writes it.`,
       );
     }
     return weightInForce(declared.output, this.#brake(item(brakeSortKey)));
@@ -50,7 +51,8 @@ export class DynamoRollout implements RolloutSource {
     if (brake.success) return brake.output;
     // Guessing a cap could move people that the brake is there to hold.
     throw new Error(
-      `Item ${rolloutKey}/${brakeSortKey} of table ${this.table.name} cannot be read (${firstIssue(brake.issues)}): write cap, reason, incident and at, or delete it.`,
+      `Item ${rolloutKey}/${brakeSortKey} of table ${this.table.name} cannot be read ` +
+        `(${firstIssue(brake.issues)}): write cap, reason, incident and at, or delete it.`,
     );
   }
 }

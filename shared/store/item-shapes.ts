@@ -1,6 +1,6 @@
 /*
- * The shape of the one table and of the items that others than the store name too: `infra/` declares
- * the table and writes the declared weight from here, the store reads and writes by it.
+ * The shape of the one table, and the keys of the items that `infra/` writes too. `infra/` declares
+ * the table and the declared weight from here; the store reads and writes by it.
  */
 
 export const tableShape = {

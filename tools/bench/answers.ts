@@ -23,12 +23,16 @@ export async function benchAnswers(): Promise<void> {
       const { provider } = system.sender(sender);
       const label = `${sender} (${sender === "sms" ? "SMS" : "WhatsApp"}, ${provider})`;
       console.log(
-        `${label.padEnd(22)} ${quantile(times, 0.5).toFixed(1).padStart(6)} ${quantile(times, 0.99).toFixed(1).padStart(8)}`,
+        [label.padEnd(22), milliseconds(times, 0.5, 6), milliseconds(times, 0.99, 8)].join(" "),
       );
     }
   } finally {
     await system.stop();
   }
+}
+
+function milliseconds(times: readonly number[], share: number, width: number): string {
+  return quantile(times, share).toFixed(1).padStart(width);
 }
 
 async function timeToAnswer(system: RunningSystem, sender: SenderKey): Promise<number> {

@@ -65,7 +65,7 @@ const runs = 15;
  * that both see the same machine.
  * @param environment what Lambda would set
  */
-export function coldRequire(
+function coldRequire(
   one: string,
   other: string,
   environment: Readonly<Record<string, string>>,
@@ -98,5 +98,7 @@ function requireOnce(file: string, env: Readonly<Record<string, string>>): numbe
   return Number(stdout);
 }
 
-const program =
-  "const started = performance.now(); require(process.argv[1]); process.stdout.write(String(performance.now() - started));";
+const program = `
+  const started = performance.now();
+  require(process.argv[1]);
+  process.stdout.write(String(performance.now() - started));`;

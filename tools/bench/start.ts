@@ -20,8 +20,12 @@ export async function benchStart(): Promise<void> {
     `start to ready         ${(quantile(times, 0.5) / 1000).toFixed(1)} s (median of ${runs})`,
   );
   console.log(
-    `peak memory            ${Number.isNaN(peaks[0]) ? "not told by this system" : `${quantile(peaks, 0.5).toFixed(0)} MiB`}`,
+    `peak memory            ${Number.isNaN(peaks[0]) ? "not told by this system" : mib(peaks)}`,
   );
+}
+
+function mib(peaks: readonly number[]): string {
+  return `${quantile(peaks, 0.5).toFixed(0)} MiB`;
 }
 
 async function startOnce(): Promise<{ milliseconds: number; peakMib: number }> {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Check, type CheckResult, runCheck, runTests, type TestResult } from "./check";
 
 /** What needs no run: each is one tool's word. */
-export const staticChecks: readonly Check[] = [
+const staticChecks: readonly Check[] = [
   { name: "lint and format", tool: "biome", args: ["ci", "."] },
   { name: "types", tool: "tsc", args: ["--noEmit", "--project", "."] },
   {
@@ -15,6 +15,7 @@ export const staticChecks: readonly Check[] = [
       "shared",
       "functions",
       "infra",
+      "simulator",
       "local",
       "tools",
       "test",
@@ -37,7 +38,7 @@ export const staticChecks: readonly Check[] = [
 ];
 
 /** The kinds of tests, cheapest first; each is a project of jest.config.ts. */
-export const testProjects = ["unit", "system", "page", "engine"] as const;
+const testProjects = ["unit", "system", "page", "engine"] as const;
 
 /**
  * `npm test`: everything is checked, and the last line counts it. `--nothing-skipped` makes a

@@ -16,9 +16,9 @@ import { build } from "esbuild";
 /** What to tell a person whose machine has no Pulumi CLI. */
 export const howToGetACli = [
   "No Pulumi CLI was found. Get one in any of these ways:",
-  "  npm run pulumi:build                builds it (needs Go; a few minutes once), into .cache/pulumi/bin",
-  "  pulumi.com/docs/install             installs it for the whole machine",
-  "  PULUMI_CLI=/path/to/pulumi          names one that is there already",
+  "  npm run pulumi:build          builds it into .cache/pulumi/bin (needs Go; a few minutes once)",
+  "  pulumi.com/docs/install       installs it for the whole machine",
+  "  PULUMI_CLI=/path/to/pulumi    names one that is there already",
 ].join("\n");
 
 /**

@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test("commands get the stack's config with the local state's salt; the repository's file stays as it is", () => {
+test("commands get the config with the local state's salt; the file itself stays as it is", () => {
   const before = readFileSync(join(folder, "root/Pulumi.dev.yaml"), "utf8");
   const files = new StackFiles(join(folder, "root"), folder);
   expect(files.isMade("dev")).toBe(false);

@@ -92,7 +92,7 @@ describe("sendWhatsAppMessage", () => {
     });
   });
 
-  it("sends a template with its parameters, to a business-scoped user id where there is no number", async () => {
+  it("sends a template, to a business-scoped user id where there is no number", async () => {
     answer = { status: 200, body: { messageId: "aws-1" } };
     await service.sendWhatsAppMessage({ messageId, to: [bsuid], content: template });
     expect(sent()).toMatchObject({

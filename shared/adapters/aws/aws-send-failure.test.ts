@@ -15,7 +15,7 @@ describe("awsSendFailure", () => {
     });
   });
 
-  it("goes by the reason, then by the exception, and counts the unknown against the provider", () => {
+  it("goes by the reason, then by the exception; the unknown counts against the provider", () => {
     const refusal = { name: "Refusal", $metadata: { httpStatusCode: 400 } };
     expect(failure({ ...refusal, Reason: "REASON" })).toMatchObject({
       fault: { class: "opt-out", code: "Refusal:REASON" },

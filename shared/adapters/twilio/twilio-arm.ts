@@ -44,7 +44,8 @@ function contentSidsOf(text: string): Readonly<Record<string, string>> {
   const value = parseJson(text, "Variable TWILIO_CONTENT_SIDS");
   if (isTextByName(value)) return value;
   throw new Error(
-    'Variable TWILIO_CONTENT_SIDS must be an object of ContentSids by template, such as {"we_moved":"HX…"}.',
+    "Variable TWILIO_CONTENT_SIDS must be an object of ContentSids by template, " +
+      'such as {"we_moved":"HX…"}.',
   );
 }
 

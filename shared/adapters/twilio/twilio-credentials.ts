@@ -12,8 +12,8 @@ export type AuthTokens = readonly [primary: string, ...others: string[]];
 const token = v.pipe(v.string(), v.minLength(1));
 
 /**
- * The secret's value: `{"authToken": "…"}`, or `{"primary": "…", "secondary": "…"}` while it is
- * being changed.
+ * The secret's value: `{"authToken": "…"}`, or `{"primary": "…", "secondary": "…"}` while it
+ * is being changed.
  */
 const secretValue = v.union([
   v.pipe(

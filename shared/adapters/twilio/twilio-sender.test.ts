@@ -3,6 +3,7 @@ import { initiatedId } from "../../domain/message/message-id";
 import { TwilioSender } from "./twilio-sender";
 
 const messageId = initiatedId("one");
+const statusUrl = "https://api.example.com/prod/twilio/status";
 const phone = { kind: "phone", value: "+12025550199" } as const;
 const text = { type: "text", body: "two eggs & a banana" } as const;
 const template = {
@@ -24,7 +25,7 @@ function sender(reply: () => Response | Promise<Response>): TwilioSender {
     accountSid: "AC1",
     number: phoneNumber("+12025550100"),
     contentSids: { meal_check_in: "HX1" },
-    statusUrl: "https://api.example.com/prod/twilio/status",
+    statusUrl,
   };
   const request: typeof fetch = async (url, options) => {
     const headers = new Headers(options?.headers);
@@ -38,7 +39,7 @@ function sender(reply: () => Response | Promise<Response>): TwilioSender {
 const created = () => Response.json({ sid: "SM1", status: "queued" }, { status: 201 });
 
 describe("TwilioSender", () => {
-  it("creates a message, signed in, with a callback that carries our id and asks to be repeated", async () => {
+  it("creates a message; the callback carries our id and asks to be repeated", async () => {
     expect(await sender(created).send({ messageId, to: [phone], content: text })).toEqual({
       kind: "accepted",
       providerMessageId: "SM1",
@@ -51,13 +52,13 @@ describe("TwilioSender", () => {
           From: "whatsapp:+12025550100",
           To: "whatsapp:+12025550199",
           Body: "two eggs & a banana",
-          StatusCallback: `https://api.example.com/prod/twilio/status?m=${messageId}#rc=3&rp=5xx,ct,rt`,
+          StatusCallback: `${statusUrl}?m=${messageId}#rc=3&rp=5xx,ct,rt`,
         },
       },
     ]);
   });
 
-  it("sends a template by its ContentSid, to a business-scoped user id where there is no number", async () => {
+  it("sends a template by ContentSid, to a business-scoped user id without a number", async () => {
     await sender(created).send({
       messageId,
       to: [{ kind: "bsuid", value: "US.1" }],
@@ -115,7 +116,7 @@ describe("TwilioSender", () => {
     });
   });
 
-  it("asks Twilio nothing that cannot be: a body too long, a template without ContentSid, nobody to send to", async () => {
+  it("does not ask Twilio for the impossible: too long, no ContentSid, no address", async () => {
     const asked = (
       content: Parameters<TwilioSender["send"]>[0]["content"],
       to: (typeof phone)[] = [phone],

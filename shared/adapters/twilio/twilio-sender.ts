@@ -102,7 +102,8 @@ export class TwilioSender implements WhatsAppSender {
    * "Webhooks: connection overrides").
    */
   #statusCallback(messageId: string): string {
-    return `${this.settings.statusUrl}?${messageIdParameter}=${encodeURIComponent(messageId)}#rc=3&rp=5xx,ct,rt`;
+    const query = `${messageIdParameter}=${encodeURIComponent(messageId)}`;
+    return `${this.settings.statusUrl}?${query}#rc=3&rp=5xx,ct,rt`;
   }
 }
 

@@ -7,7 +7,9 @@ const form = "application/x-www-form-urlencoded; charset=UTF-8";
 const published = {
   url: "https://mycompany.com/myapp.php?foo=1&bar=2",
   contentType: form,
-  body: "CallSid=CA1234567890ABCDE&Caller=%2B12349013030&Digits=1234&From=%2B12349013030&To=%2B18005551212",
+  body:
+    "CallSid=CA1234567890ABCDE&Caller=%2B12349013030&Digits=1234" +
+    "&From=%2B12349013030&To=%2B18005551212",
   signature: "0/KCTR6DLpKmkAf8muzZqo1nDgQ=",
 };
 
@@ -46,7 +48,8 @@ describe("isSignedByTwilio", () => {
 
   it("takes a JSON body by the hash in its URL", () => {
     const body = '{"status":"sent"}';
-    const url = `https://mycompany.com/hook?bodySHA256=${createHash("sha256").update(body).digest("hex")}`;
+    const hash = createHash("sha256").update(body).digest("hex");
+    const url = `https://mycompany.com/hook?bodySHA256=${hash}`;
     const request = { url, contentType: "application/json", body, signature: sign(url, "12345") };
     expect(isSignedByTwilio(request, ["12345"])).toBe(true);
     expect(isSignedByTwilio({ ...request, body: '{"status":"read"}' }, ["12345"])).toBe(false);

@@ -20,7 +20,8 @@ test.each([
   ["<script>", "this kind of message"],
 ])("%s is answered as %s", (kind, name) => {
   expect(unsupportedReply(kind)).toBe(
-    `Sorry, I cannot read ${name} yet. Please write your question as text, such as "two eggs and a banana".`,
+    `Sorry, I cannot read ${name} yet. ` +
+      'Please write your question as text, such as "two eggs and a banana".',
   );
 });
 

@@ -26,7 +26,9 @@ export const templateCatalogue: readonly Template[] = [
     name: "we_moved",
     language: "en",
     category: "utility",
-    body: "AI Nutritionist has a new number, this one. Your answer is ready: reply with any word to read it here.",
+    body:
+      "AI Nutritionist has a new number, this one. Your answer is ready: " +
+      "reply with any word to read it here.",
   },
 ];
 

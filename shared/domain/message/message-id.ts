@@ -6,24 +6,24 @@ import { createHash } from "node:crypto";
  */
 export type OutboundMessageId = string & { readonly __brand: "OutboundMessageId" };
 
-/** Of the answer to a message. A retry gives the same id and so finds what was done before. */
+/** The id of the answer to a message: the same on a retry, which so finds what was done before. */
 export function answerId(provider: string, providerMessageId: string): OutboundMessageId {
   return idOf(`answer:${provider}:${providerMessageId}`);
 }
 
-/** Of a message that the business starts. */
+/** The id of a message that the business starts. */
 export function initiatedId(requestId: string): OutboundMessageId {
   return idOf(`initiate:${requestId}`);
 }
 
-/** Of the same message from the other number. */
+/** The id of the same message when the other number sends it. */
 export function failoverId(messageId: OutboundMessageId): OutboundMessageId {
   return `${messageId}-f` as OutboundMessageId;
 }
 
 /** Hashed, because a wamid holds the person's phone number and this id travels in URLs and logs. */
 function idOf(origin: string): OutboundMessageId {
-  return `m-${createHash("sha256").update(origin, "utf8").digest("hex").slice(0, 32)}` as OutboundMessageId;
+  return `m-${sha256(origin).slice(0, 32)}` as OutboundMessageId;
 }
 
 /**
@@ -32,5 +32,9 @@ function idOf(origin: string): OutboundMessageId {
  */
 export function loggableId(providerMessageId: string): string {
   if (!providerMessageId.startsWith("wamid.")) return providerMessageId;
-  return `wamid#${createHash("sha256").update(providerMessageId, "utf8").digest("hex").slice(0, 16)}`;
+  return `wamid#${sha256(providerMessageId).slice(0, 16)}`;
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
 }

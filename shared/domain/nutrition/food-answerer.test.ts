@@ -11,7 +11,8 @@ test("counts two eggs and a banana", async () => {
       "egg, 2 x 50 g: 143 kcal, protein 13 g, fat 9.5 g, carbs 0.7 g",
       "banana, 1 x 118 g: 105 kcal, protein 1.3 g, fat 0.4 g, carbs 27 g",
       "Total: 248 kcal, protein 14 g, fat 9.9 g, carbs 28 g",
-      "Usual portions are assumed where you gave no weight. An estimate from USDA averages, not medical advice.",
+      "Usual portions are assumed where you gave no weight. " +
+        "An estimate from USDA averages, not medical advice.",
     ].join("\n"),
   );
 });

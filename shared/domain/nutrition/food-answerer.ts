@@ -24,17 +24,18 @@ const shownNames = 3;
 const shownCharacters = 30;
 
 const greeting =
-  "Hello, this is AI Nutritionist. Tell me what you eat or drink and I reckon its calories, protein, fat and carbs.";
+  "Hello, this is AI Nutritionist. Tell me what you eat or drink " +
+  "and I reckon its calories, protein, fat and carbs.";
 const example =
   'Try: "How many calories in two eggs and a banana?" or "200 g chicken breast, a cup of rice".';
 
 type Known = Extract<Serving, { kind: "known" }>;
 
 /**
- * The answer to a question: a line a food and a total, and what could not be reckoned. Greets when
- * nothing was asked.
+ * The answer to a question: one line for each food, a total, and what could not be reckoned. Greets
+ * when nothing was asked.
  */
-export function answerText(servings: readonly Serving[]): string {
+function answerText(servings: readonly Serving[]): string {
   if (servings.length === 0) return `${greeting}\n${example}`;
   const known = servings.filter((serving) => serving.kind === "known");
   const unsure = unsureLines(servings);

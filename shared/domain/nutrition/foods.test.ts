@@ -1,4 +1,5 @@
-import { findFood, foodRows, foods, readRow } from "./foods";
+import { foodRows } from "./food-table";
+import { findFood, foods, readRow } from "./foods";
 import { phraseKey } from "./word";
 
 test.each(foods)("$food.name: the macronutrients account for its energy", ({ food }) => {

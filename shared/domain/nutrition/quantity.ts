@@ -6,12 +6,12 @@ export interface ReadNumber {
   readonly length: number;
 }
 
-const small =
-  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen";
+const small = `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+  fifteen sixteen seventeen eighteen nineteen`;
 const tens = "twenty thirty forty fifty sixty seventy eighty ninety";
 
 const cardinals = new Map([
-  ...small.split(" ").map((word, value) => [word, value] as const),
+  ...small.split(/\s+/).map((word, value) => [word, value] as const),
   ...tens.split(" ").map((word, index) => [word, (index + 2) * 10] as const),
 ]);
 

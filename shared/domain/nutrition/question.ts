@@ -92,13 +92,15 @@ function separatorKind(word: string): "negation" | "joint" | "break" | undefined
 }
 
 const fillers = new Set(
-  `about afternoon also am approximately are around at ate been bit breakfast cal calculate calorie calories calory
-  cals can carb carbohydrate carbohydrates carbs cheers contain contains could count day dear did dinner do does
-  drank drink drinking eat eaten eating energy evening fat fats food for from get give good got had has have having
-  hello help hey hi hiya how i id if im in info information is it its ive just kcal kcals kilojoule kj know like log
-  lunch macro macros many me meal morning much my need night now nutrition nutritional of ok okay on only please
-  protein proteins roughly should snack so some supper tell thank thanks that the there this to today tonight total
-  track us value values want was we were what whats will would yes yesterday you your`.split(/\s+/),
+  `about afternoon also am approximately are around at ate been bit breakfast cal calculate calorie
+  calories calory cals can carb carbohydrate carbohydrates carbs cheers contain contains could
+  count day dear did dinner do does drank drink drinking eat eaten eating energy evening fat fats
+  food for from get give good got had has have having hello help hey hi hiya how i id if im in
+  info information is it its ive just kcal kcals kilojoule kj know like log lunch macro macros
+  many me meal morning much my need night now nutrition nutritional of ok okay on only please
+  protein proteins roughly should snack so some supper tell thank thanks that the there this to
+  today tonight total track us value values want was we were what whats will would yes yesterday
+  you your`.split(/\s+/),
 );
 
 /** Drops the words around a food that a question is made of. */

@@ -20,7 +20,8 @@ export function isInvitationDue(contact: Contact, rollout: RolloutInForce, now: 
 
 /** The answer with the invitation below it. */
 export function withInvitation(answer: string, numberB: PhoneNumber): string {
-  return `${answer}\n\nAI Nutritionist has a new number. Tap to continue there: ${chatLink(numberB, "Hi")}`;
+  const link = chatLink(numberB, "Hi");
+  return `${answer}\n\nAI Nutritionist has a new number. Tap to continue there: ${link}`;
 }
 
 /**
