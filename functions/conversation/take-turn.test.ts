@@ -108,7 +108,7 @@ describe("a message is answered", () => {
 });
 
 describe("consent", () => {
-  it("STOP on WhatsApp ends what the business starts on A and B, START brings it back", async () => {
+  it("STOP on WhatsApp ends what the business starts on A and B; START undoes it", async () => {
     await write("A", "Stop");
     await initiate("one");
     expect(world.texts()).toEqual([`A: ${stopReply}`]);
