@@ -28,7 +28,7 @@ const withTwilio = hasTwilio(twilio.stage);
 const { accountId } = aws.getCallerIdentityOutput();
 const { region } = aws.getRegionOutput();
 
-// Events come in by topic and queue, one pair a channel; Twilio's come in by the API below.
+// Events come in by topic and queue, one pair for each channel; Twilio's come in by the API below.
 const whatsappTopic = new EventTopic("whatsapp-events", {
   publisher: "social-messaging.amazonaws.com",
   accountId,
@@ -43,8 +43,8 @@ const smsEvents = new EventQueue("sms-events", {
   functionTimeoutSeconds: smsIngressNeeds.timeoutSeconds,
 });
 
-// Whatever the channel, a person's messages are answered in order: one FIFO queue, a group a
-// conversation.
+// Whatever the channel, a person's messages are answered in order: one FIFO queue, in it a group for
+// each conversation.
 const conversationQueue = new WorkQueue("conversation", {
   functionTimeoutSeconds: conversationNeeds.timeoutSeconds,
   fifo: true,

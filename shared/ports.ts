@@ -1,5 +1,4 @@
-import type { Alias } from "./domain/contact/alias";
-import type { Contact, ContactChange, ContactId } from "./domain/contact/contact";
+import type { Alias, Contact, ContactChange, ContactId } from "./domain/contact/contact";
 import type { OutboundContent } from "./domain/content/content";
 import type { DeliveryEvent, Fault, Intent, LedgerRecord } from "./domain/delivery";
 import type { PhoneNumber, Provider } from "./domain/message/channel";

@@ -137,7 +137,7 @@ describe.each(Object.entries(scenarios))("%s", (_, scenario) => {
         // Where the first number refused, the second run may find it well again and need no other.
         if (!ambiguous)
           expect([where, seen.carried.length]).toEqual([where, scenario.carried.length]);
-        // Only a death around the provider's call may leave a doubt.
+        // Only a death just before, in or after the provider's call may leave a doubt.
         if (ambiguous) expect(where).toMatch(/ledger\.intend|\.send|ledger\.recordOutcome/);
       }
     },

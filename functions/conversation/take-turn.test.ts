@@ -132,7 +132,7 @@ describe("consent", () => {
 });
 
 describe("what the business starts", () => {
-  it("leaves from A at weight 0 and from B at 100, once a request", async () => {
+  it("leaves from A at weight 0 and from B at 100, once for each request", async () => {
     await initiate("one");
     await world.declare({ awsWeight: 100 });
     await initiate("one");

@@ -1,5 +1,4 @@
-import type { Alias } from "../domain/contact/alias";
-import type { Contact } from "../domain/contact/contact";
+import type { Alias, Contact } from "../domain/contact/contact";
 import type { OutboundContent } from "../domain/content/content";
 import { type Fault, type Intent, isWorthRetrying, type LedgerRecord } from "../domain/delivery";
 import type { Channel, WhatsAppNumbers } from "../domain/message/channel";

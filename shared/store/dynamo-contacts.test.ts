@@ -1,5 +1,4 @@
-import type { Alias } from "../domain/contact/alias";
-import type { ContactId } from "../domain/contact/contact";
+import type { Alias, ContactId } from "../domain/contact/contact";
 import { phoneNumber } from "../domain/message/channel";
 import type { InboundMessage } from "../domain/message/message";
 import { DynamoContacts } from "./dynamo-contacts";

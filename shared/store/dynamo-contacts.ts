@@ -1,11 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { type Alias, aliasKey } from "../domain/contact/alias";
-import type { Contact, ContactChange, ContactId } from "../domain/contact/contact";
+import {
+  type Alias,
+  aliasKey,
+  type Contact,
+  type ContactChange,
+  type ContactId,
+} from "../domain/contact/contact";
 import { senderWrittenTo } from "../domain/message/channel";
 import type { InboundMessage } from "../domain/message/message";
 import type { ContactStore, Identity } from "../ports";
-import { aliasText, contactItem, inboundAttribute, readContact } from "./contact-item";
+import { aliasText, contactItem, inboundAttribute, readContact } from "./item-shapes";
 import { isConditionFailed, keyOf, type Table } from "./table";
 
 /**

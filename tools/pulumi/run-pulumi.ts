@@ -78,7 +78,7 @@ function withConfigFile(line: CommandLine, stacks: StackFiles, stack: string): r
     : [...line.rest, "--config-file", line.configFile];
 }
 
-interface Surroundings {
+interface CliEnvironment {
   readonly root: string;
   readonly shims: string;
   readonly home: string;
@@ -95,7 +95,7 @@ function environmentOf({
   stack,
   providerPort,
   endpoint,
-}: Surroundings): NodeJS.ProcessEnv {
+}: CliEnvironment): NodeJS.ProcessEnv {
   const state = join(home, "state");
   mkdirSync(state, { recursive: true });
   withoutAutomaticLog(join(home, "home"));
@@ -111,7 +111,7 @@ function environmentOf({
     PULUMI_DEBUG_PROVIDERS: `aws:${providerPort}`,
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    // The state holds the functions' code: written once a command, not after each resource.
+    // The state holds the functions' code: written once per command, not after each resource.
     PULUMI_SKIP_CHECKPOINTS: "true",
     PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
     AWS_ENDPOINT_URL: endpoint,
@@ -125,7 +125,7 @@ function environmentOf({
 }
 
 /**
- * The CLI logs all that it does, code and all, 70 MB a command; no setting stops it, a file in the
+ * The CLI logs all that it does, code and all, 70 MB per command; no setting stops it, a file in the
  * place of its folder does.
  */
 function withoutAutomaticLog(cliHome: string): void {
@@ -133,7 +133,7 @@ function withoutAutomaticLog(cliHome: string): void {
   if (!existsSync(join(cliHome, "logs"))) writeFileSync(join(cliHome, "logs"), "");
 }
 
-interface Surrounded {
+interface CliRun {
   readonly cwd: string;
   readonly environment: NodeJS.ProcessEnv;
   /** Shows what the command says only when it fails. */
@@ -143,7 +143,7 @@ interface Surrounded {
 function exitOf(
   cli: string,
   args: readonly string[],
-  { cwd, environment, quiet }: Surrounded,
+  { cwd, environment, quiet }: CliRun,
 ): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   const child = spawn(cli, args, {

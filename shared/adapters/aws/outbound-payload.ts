@@ -1,4 +1,4 @@
-import type { Alias } from "../../domain/contact/alias";
+import type { Alias } from "../../domain/contact/contact";
 import type { OutboundContent } from "../../domain/content/content";
 import { renderTemplate, templateOf } from "../../domain/content/template-catalogue";
 import type { SendRequest } from "../../ports";

@@ -1,4 +1,4 @@
-import type { Alias } from "../../domain/contact/alias";
+import type { Alias } from "../../domain/contact/contact";
 import type { OutboundContent } from "../../domain/content/content";
 import type { Fault } from "../../domain/delivery";
 import type { PhoneNumber } from "../../domain/message/channel";
@@ -87,7 +87,7 @@ export class TwilioSender implements WhatsAppSender {
     }
     const sid = this.settings.contentSids[content.name];
     if (!sid) {
-      // Of our account at Twilio, not of the message: the other number may have the template.
+      // The fault lies with our account at Twilio, not the message: B may have the template.
       const explanation = `template ${content.name} has no ContentSid in twilio.contentSids`;
       return { ok: false, fault: { class: "provider", code: "no-content-sid", explanation } };
     }

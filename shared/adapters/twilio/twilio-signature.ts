@@ -43,7 +43,7 @@ function signedParameters({ contentType, body, url }: SignedRequest): string | u
   return claimed !== null && sameText(claimed, actual) ? "" : undefined;
 }
 
-/** Of a name that comes more than once, each distinct value counts once, in order. */
+/** Where a name comes more than once, each distinct value of it counts once, in order. */
 export function formText(form: URLSearchParams): string {
   const names = [...new Set(form.keys())].sort();
   return names

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Alias } from "../../domain/contact/alias";
+import type { Alias } from "../../domain/contact/contact";
 import type { InboundContent } from "../../domain/content/content";
 import type { DeliveryEvent, ReportedStatus } from "../../domain/delivery";
 import { isPhoneNumber, type PhoneNumber } from "../../domain/message/channel";

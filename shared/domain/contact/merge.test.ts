@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { phoneNumber } from "../message/channel";
 import { bucket } from "../routing/bucket";
-import { aliasKey } from "./alias";
-import { type Contact, type ContactId, newContact } from "./contact";
+import { aliasKey, type Contact, type ContactId, newContact } from "./contact";
 import { mergeContacts } from "./merge";
 
 const numberA = phoneNumber("+12025550100");

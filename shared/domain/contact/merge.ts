@@ -2,8 +2,7 @@ import { laterConsent } from "../consent";
 import type { Channel, PhoneNumber } from "../message/channel";
 import { bucket } from "../routing/bucket";
 import { isWindowOpen } from "../window";
-import { distinctAliases } from "./alias";
-import type { Contact } from "./contact";
+import { type Contact, distinctAliases } from "./contact";
 
 const channels = ["whatsapp", "sms"] as const satisfies readonly Channel[];
 

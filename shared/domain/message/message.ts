@@ -1,4 +1,4 @@
-import type { Alias } from "../contact/alias";
+import type { Alias } from "../contact/contact";
 import type { InboundContent, OutboundContent } from "../content/content";
 import type { Channel, PhoneNumber, Provider } from "./channel";
 
@@ -46,8 +46,8 @@ export interface InitiateRequest {
 }
 
 /**
- * The FIFO group of a turn: one a person and channel, so that a person's turns are taken in order
- * and nobody waits for anybody else. A phone number and its wa_id give the same group.
+ * The FIFO group of a turn: one for each person and channel, so that a person's turns are taken in
+ * order and nobody waits for anybody else. A phone number and its wa_id give the same group.
  */
 export function conversationGroup(turn: ConversationTurn): string {
   const channel = turn.kind === "inbound" ? turn.message.channel : turn.request.channel;

@@ -1,7 +1,7 @@
 import type { Nutrients } from "./foods";
+import type { Unit } from "./quantity";
 import { readQuestion } from "./question";
 import { type Serving, serve, sum } from "./serving";
-import type { Unit } from "./unit";
 
 /**
  * Answers from the food table alone: no network, no state, the same question always the same

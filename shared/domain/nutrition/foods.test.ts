@@ -7,7 +7,7 @@ test.each(foods)("$food.name: the macronutrients account for its energy", ({ foo
   const macros = proteinGrams + fatGrams + carbohydrateGrams;
   expect(macros).toBeLessThanOrEqual(100.5);
   const isAlcoholic = /beer|wine/.test(food.name);
-  // 4, 9 and 4 kcal a gram; fibre and specific factors make plants differ from that.
+  // 4, 9 and 4 kcal per gram; fibre and specific factors make plants differ from that.
   const reckoned = proteinGrams * 4 + fatGrams * 9 + carbohydrateGrams * 4;
   if (isAlcoholic) expect(kcal).toBeGreaterThan(reckoned);
   else expect(Math.abs(kcal - reckoned)).toBeLessThanOrEqual(Math.max(10, kcal * 0.25));

@@ -1,5 +1,4 @@
-import { type ReadNumber, readNumber } from "./quantity";
-import { type Unit, unitOf } from "./unit";
+import { type ReadNumber, readNumber, type Unit, unitOf } from "./quantity";
 import { singular, tokens } from "./word";
 
 /** A thing to eat or drink that a person wrote of: their words for it, not yet looked up. */

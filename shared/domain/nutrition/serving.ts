@@ -1,6 +1,6 @@
 import { type Food, findFood, type Nutrients } from "./foods";
+import { cupMillilitres } from "./quantity";
 import type { Amount, Mention } from "./question";
-import { cupMillilitres } from "./unit";
 
 /** What became of a mention. */
 export type Serving =
