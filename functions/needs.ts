@@ -107,49 +107,49 @@ export const twilioStatusUrl = {
  * Read and write the one table: contacts, claims and ledger. The weight is in it too, and is only
  * read: Pulumi writes it.
  */
-export const useTable = {
+export const mayUseTable = {
   actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
   resource: "table",
   environmentKey: "TABLE_NAME",
 } as const satisfies Grant;
 
 /** Read the table: the weight in force for the entry link. */
-export const readTable = {
+export const mayReadTable = {
   actions: ["dynamodb:Query"],
   resource: "table",
   environmentKey: "TABLE_NAME",
 } as const satisfies Grant;
 
 /** Write delivery events to the ledger; the index finds a record by the provider's id. */
-export const recordDelivery = {
+export const mayRecordDelivery = {
   actions: ["dynamodb:UpdateItem", "dynamodb:Query"],
   resource: "table",
   environmentKey: "TABLE_NAME",
 } as const satisfies Grant;
 
 /** Hand a message over to its conversation. */
-export const handOver = {
+export const mayHandOver = {
   actions: ["sqs:SendMessage"],
   resource: "conversationQueue",
   environmentKey: "CONVERSATION_QUEUE_URL",
 } as const satisfies Grant;
 
 /** Send WhatsApp from number B. */
-export const sendWhatsApp = {
+export const maySendWhatsApp = {
   actions: ["social-messaging:SendWhatsAppMessage"],
   resource: "whatsappSender",
   environmentKey: "WHATSAPP_PHONE_NUMBER_ID",
 } as const satisfies Grant;
 
 /** Send SMS from the phone pool. */
-export const sendSms = {
+export const maySendSms = {
   actions: ["sms-voice:SendTextMessage"],
   resource: "smsPool",
   environmentKey: "SMS_POOL_ARN",
 } as const satisfies Grant;
 
 /** Read Twilio's auth token: to sign in when sending, to check the signature of a webhook. */
-export const readTwilioCredentials = {
+export const mayReadTwilioCredentials = {
   actions: ["secretsmanager:GetSecretValue"],
   resource: "twilioCredentials",
   environmentKey: "TWILIO_CREDENTIALS_ARN",

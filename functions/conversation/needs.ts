@@ -1,16 +1,16 @@
 import {
   type FunctionNeeds,
+  mayReadTwilioCredentials,
+  maySendSms,
+  maySendWhatsApp,
+  mayUseTable,
   metaApiVersion,
-  readTwilioCredentials,
-  sendSms,
-  sendWhatsApp,
   smsConfigurationSet,
   smsMessageType,
   twilioAccountSid,
   twilioContentSids,
   twilioSender,
   twilioStatusUrl,
-  useTable,
   whatsappNumber,
 } from "../needs";
 
@@ -20,7 +20,7 @@ export const needs = {
   trigger: { kind: "queue", queue: "conversation", batchSize: 1, maximumConcurrency: 50 },
   memoryMb: 512,
   timeoutSeconds: 30,
-  grants: [useTable, sendWhatsApp, sendSms, readTwilioCredentials],
+  grants: [mayUseTable, maySendWhatsApp, maySendSms, mayReadTwilioCredentials],
   settings: [
     whatsappNumber,
     metaApiVersion,

@@ -1,4 +1,4 @@
-import { type FunctionNeeds, handOver, recordDelivery } from "../needs";
+import { type FunctionNeeds, mayHandOver, mayRecordDelivery } from "../needs";
 
 /** SMS events from AWS End User Messaging: two-way messages and delivery events. */
 export const needs = {
@@ -6,6 +6,6 @@ export const needs = {
   trigger: { kind: "queue", queue: "smsEvents", batchSize: 10, maximumConcurrency: 10 },
   memoryMb: 512,
   timeoutSeconds: 10,
-  grants: [handOver, recordDelivery],
+  grants: [mayHandOver, mayRecordDelivery],
   settings: [],
 } as const satisfies FunctionNeeds;

@@ -1,4 +1,4 @@
-import { type FunctionNeeds, readTable, twilioSender, whatsappNumber } from "../needs";
+import { type FunctionNeeds, mayReadTable, twilioSender, whatsappNumber } from "../needs";
 
 /**
  * `GET /start`, the entry link: sends a newcomer to the WhatsApp number that the weight in force
@@ -9,6 +9,6 @@ export const needs = {
   trigger: { kind: "http", routes: [{ method: "GET", path: "/start" }] },
   memoryMb: 512,
   timeoutSeconds: 10,
-  grants: [readTable],
+  grants: [mayReadTable],
   settings: [whatsappNumber, twilioSender],
 } as const satisfies FunctionNeeds;

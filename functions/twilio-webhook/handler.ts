@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import { consoleLog } from "../../shared/adapters/aws/console-log";
 import { SqsConversationQueue } from "../../shared/adapters/aws/conversation-queue";
-import { TwilioCredentials } from "../../shared/adapters/twilio/twilio-credentials";
+import { TwilioAuthTokens } from "../../shared/adapters/twilio/twilio-auth-tokens";
 import { systemClock as clock } from "../../shared/ports";
 import { DynamoLedger } from "../../shared/store/dynamo-ledger";
 import { openTable } from "../../shared/store/table";
@@ -23,6 +23,6 @@ function openPorts(): WebhookPorts {
     log: consoleLog("twilio-webhook"),
     queue: new SqsConversationQueue(environment("CONVERSATION_QUEUE_URL")),
     ledger: new DynamoLedger(openTable(environment("TABLE_NAME")), clock),
-    credentials: new TwilioCredentials(environment("TWILIO_CREDENTIALS_ARN"), clock),
+    credentials: new TwilioAuthTokens(environment("TWILIO_CREDENTIALS_ARN"), clock),
   };
 }

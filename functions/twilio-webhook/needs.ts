@@ -1,4 +1,9 @@
-import { type FunctionNeeds, handOver, readTwilioCredentials, recordDelivery } from "../needs";
+import {
+  type FunctionNeeds,
+  mayHandOver,
+  mayReadTwilioCredentials,
+  mayRecordDelivery,
+} from "../needs";
 
 /** Twilio's two webhooks: an inbound message of number A, and what became of one that left it. */
 export const needs = {
@@ -12,7 +17,7 @@ export const needs = {
   },
   memoryMb: 512,
   timeoutSeconds: 10,
-  grants: [handOver, recordDelivery, readTwilioCredentials],
+  grants: [mayHandOver, mayRecordDelivery, mayReadTwilioCredentials],
   settings: [],
   onlyWith: "twilio",
 } as const satisfies FunctionNeeds;

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import { UnreadablePayloadError } from "../../shared/adapters/payload";
-import type { AuthTokens } from "../../shared/adapters/twilio/twilio-credentials";
+import type { AuthTokens } from "../../shared/adapters/twilio/twilio-auth-tokens";
 import { messageIdParameter } from "../../shared/adapters/twilio/twilio-sender";
 import {
   isSignedByTwilio,

@@ -1,4 +1,4 @@
-import { type FunctionNeeds, handOver, recordDelivery } from "../needs";
+import { type FunctionNeeds, mayHandOver, mayRecordDelivery } from "../needs";
 
 /**
  * WhatsApp events from AWS End User Messaging Social: inbound messages and delivery events of
@@ -9,6 +9,6 @@ export const needs = {
   trigger: { kind: "queue", queue: "whatsappEvents", batchSize: 10, maximumConcurrency: 10 },
   memoryMb: 512,
   timeoutSeconds: 10,
-  grants: [handOver, recordDelivery],
+  grants: [mayHandOver, mayRecordDelivery],
   settings: [],
 } as const satisfies FunctionNeeds;

@@ -1,7 +1,7 @@
 import { type PhoneNumber, phoneNumber } from "../../domain/message/channel";
 import type { Clock, WhatsAppSender } from "../../ports";
 import { parseJson } from "../payload";
-import { TwilioCredentials } from "./twilio-credentials";
+import { TwilioAuthTokens } from "./twilio-auth-tokens";
 import { TwilioSender } from "./twilio-sender";
 
 /*
@@ -31,7 +31,7 @@ export function twilioArm(
       contentSids: contentSidsOf(environment("TWILIO_CONTENT_SIDS")),
       statusUrl: environment("TWILIO_STATUS_URL"),
     },
-    new TwilioCredentials(environment("TWILIO_CREDENTIALS_ARN"), clock),
+    new TwilioAuthTokens(environment("TWILIO_CREDENTIALS_ARN"), clock),
   );
 }
 

@@ -3,7 +3,7 @@ import type { OutboundContent } from "../../domain/content/content";
 import type { Fault } from "../../domain/delivery";
 import type { PhoneNumber } from "../../domain/message/channel";
 import type { SendOutcome, SendRequest, WhatsAppSender } from "../../ports";
-import type { AuthTokens } from "./twilio-credentials";
+import type { AuthTokens } from "./twilio-auth-tokens";
 import { outcomeOfAnswer, outcomeOfFailedFetch } from "./twilio-outcome";
 
 export interface TwilioSettings {

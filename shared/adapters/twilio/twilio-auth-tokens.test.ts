@@ -1,5 +1,5 @@
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { TwilioCredentials } from "./twilio-credentials";
+import { TwilioAuthTokens } from "./twilio-auth-tokens";
 
 let now = 0;
 let reads = 0;
@@ -11,16 +11,16 @@ beforeEach(() => {
   secret = async () => '{"authToken":"one"}';
 });
 
-function credentials(): TwilioCredentials {
+function credentials(): TwilioAuthTokens {
   const send = async () => {
     reads += 1;
     return { SecretString: await secret() };
   };
   const clock = { now: () => now, wait: async () => {} };
-  return new TwilioCredentials("arn:secret", clock, { send } as unknown as SecretsManagerClient);
+  return new TwilioAuthTokens("arn:secret", clock, { send } as unknown as SecretsManagerClient);
 }
 
-describe("TwilioCredentials", () => {
+describe("TwilioAuthTokens", () => {
   it("reads the secret once", async () => {
     const kept = credentials();
     expect(await Promise.all([kept.tokens(), kept.tokens()])).toEqual([["one"], ["one"]]);

@@ -32,7 +32,7 @@ const secretValue = v.union([
  * Reads the tokens once and keeps them; `fresh` reads them again, but not more often than once a
  * minute.
  */
-export class TwilioCredentials {
+export class TwilioAuthTokens {
   #kept: { readonly tokens: Promise<AuthTokens>; readonly readAt: number } | undefined;
 
   constructor(
