@@ -95,6 +95,6 @@ const classByCode = new Map(
  * An unknown code counts against the provider: a health comparison must not overlook a new kind of
  * failure.
  */
-export function metaFaultClass(code: string): FaultClass {
+function metaFaultClass(code: string): FaultClass {
   return classByCode.get(code) ?? "provider";
 }

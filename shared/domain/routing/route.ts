@@ -49,7 +49,7 @@ export function hasMoved(contact: Contact, rollout: RolloutInForce): boolean {
   return isMoved(bucket(rollout.salt, contact.id), rollout.awsWeight);
 }
 
-export function routeFrom(arm: Arm, facts: RoutingFacts): Route {
+function routeFrom(arm: Arm, facts: RoutingFacts): Route {
   return { sender: arm, may: isOpen(arm, facts) ? "anything" : "templates" };
 }
 
