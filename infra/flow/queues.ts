@@ -24,7 +24,7 @@ export class EventTopic extends Component {
       },
       this.child,
     );
-    // Through the policy, so that whoever is told of the topic finds it open.
+    // Taken from the policy, so that whatever uses the ARN waits until the service may publish.
     this.arn = published.arn;
     this.registerOutputs({ arn: this.arn });
   }
