@@ -1,7 +1,9 @@
+import { Journal } from "./journal";
+
 /**
- * What went wrong in the simulated cloud, in words that name the resource: a refused call, a queue
- * nobody reads, an event with nowhere to go. The page and the demo show it, so that a missing
- * permission or mapping is named instead of guessed.
+ * What went wrong in the simulated world, in words that name the resource: a refused call, a queue
+ * nobody reads, an event with nowhere to go. So a missing permission or mapping is named instead of
+ * guessed.
  */
 export interface CloudFault {
   /** Milliseconds since the epoch, on the simulated clock. */
@@ -15,28 +17,28 @@ export interface CloudFault {
   readonly message: string;
 }
 
+const kept = 10_000;
+
 export class FaultLog {
-  readonly #faults: CloudFault[] = [];
-  readonly #listeners: ((fault: CloudFault) => void)[] = [];
+  readonly #journal = new Journal<CloudFault>(kept);
 
   constructor(private readonly now: () => number) {}
 
   report(service: string, message: string): void {
-    const fault: CloudFault = { at: this.now(), service, message };
-    this.#faults.push(fault);
-    for (const listener of this.#listeners) listener(fault);
+    this.#journal.add({ at: this.now(), service, message });
   }
 
   /** All faults since the mark that `mark()` gave. */
   since(mark: number): readonly CloudFault[] {
-    return this.#faults.slice(mark);
+    return this.#journal.since(mark);
   }
 
   mark(): number {
-    return this.#faults.length;
+    return this.#journal.cursor;
   }
 
-  onFault(listener: (fault: CloudFault) => void): void {
-    this.#listeners.push(listener);
+  /** @returns a function that stops listening. */
+  onFault(listener: (fault: CloudFault) => void): () => void {
+    return this.#journal.onEntry(listener);
   }
 }

@@ -10,6 +10,10 @@ export class RecentEvents {
     if (this.#deliveries.size > 1000 && oldest !== undefined) this.#deliveries.delete(oldest);
   }
 
+  has(messageId: string): boolean {
+    return this.#deliveries.has(messageId);
+  }
+
   /** @throws when no message with this id came lately. */
   get(messageId: string): () => Promise<HandOver> {
     const deliver = this.#deliveries.get(messageId);

@@ -47,12 +47,27 @@ export interface Carrier {
   take(message: PersonMessage): TakenMessage;
 }
 
+/** A number that people can write to. */
+export interface BusinessNumber {
+  readonly channel: Channel;
+  readonly provider: Provider;
+  readonly number: PhoneNumber;
+}
+
 /** Which provider has a business number. */
 export class CarrierDirectory {
   readonly #carriers: Carrier[] = [];
 
   join(carrier: Carrier): void {
     this.#carriers.push(carrier);
+  }
+
+  numbers(): BusinessNumber[] {
+    return this.#carriers.flatMap((carrier) =>
+      carrier
+        .numbers()
+        .map((number) => ({ channel: carrier.channel, provider: carrier.provider, number })),
+    );
   }
 
   /** @throws when nobody has the number, naming the numbers that somebody has. */

@@ -1,4 +1,4 @@
-import { type Carrier, CarrierDirectory } from "./carrier";
+import { type BusinessNumber, type Carrier, CarrierDirectory } from "./carrier";
 import type { Channel } from "./channel";
 import type { Person } from "./person";
 import type { Phone, PhoneSite } from "./phone";
@@ -63,6 +63,14 @@ export class PhoneNetwork {
 
   personOf(number: PhoneNumber): Person | undefined {
     return this.#people.get(number);
+  }
+
+  people(): readonly Person[] {
+    return [...this.#people.values()];
+  }
+
+  businessNumbers(): readonly BusinessNumber[] {
+    return this.#carriers.numbers();
   }
 
   personBehind(bsuid: string): Person | undefined {

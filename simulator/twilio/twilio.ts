@@ -96,6 +96,11 @@ export class Twilio implements OutsideHost, Carrier {
     };
   }
 
+  /** Whether it took the message lately, so that it can be delivered again. */
+  remembers(messageSid: string): boolean {
+    return this.#inbound.has(messageSid);
+  }
+
   /**
    * Posts a person's message a second time, as a service that delivers at least once may.
    * @throws for an unknown sid

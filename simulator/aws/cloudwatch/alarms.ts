@@ -37,7 +37,7 @@ interface Watched {
  */
 export class Alarms {
   readonly #watched = new Map<string, Watched>();
-  readonly #listeners: ((alarm: AlarmView) => void)[] = [];
+  readonly #listeners = new Set<(alarm: AlarmView) => void>();
 
   constructor(
     private readonly deps: {
@@ -62,8 +62,10 @@ export class Alarms {
     return [...this.#watched.values()].map(viewOf);
   }
 
-  onChange(listener: (alarm: AlarmView) => void): void {
-    this.#listeners.push(listener);
+  /** @returns a function that stops listening. */
+  onChange(listener: (alarm: AlarmView) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   #follow(change: Change): void {

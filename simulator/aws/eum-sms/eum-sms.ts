@@ -70,6 +70,11 @@ export class EumSms implements HandWrittenService, Carrier {
     return this.#twoWay.take(message);
   }
 
+  /** Whether it took the message lately, so that it can be delivered again. */
+  remembers(inboundMessageId: string): boolean {
+    return this.#twoWay.remembers(inboundMessageId);
+  }
+
   /**
    * Publishes a person's message a second time, as a service that delivers at least once may.
    * @throws for an unknown id

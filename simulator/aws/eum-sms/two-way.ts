@@ -49,6 +49,10 @@ export class TwoWay {
     return { id, outcome };
   }
 
+  remembers(inboundMessageId: string): boolean {
+    return this.#inbound.has(inboundMessageId);
+  }
+
   async redeliver(inboundMessageId: string): Promise<void> {
     await this.post.post({
       kind: "inbound",

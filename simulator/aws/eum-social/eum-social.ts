@@ -97,6 +97,11 @@ export class EumSocial implements HandWrittenService, Carrier {
     };
   }
 
+  /** Whether it took the message lately, so that it can be delivered again. */
+  remembers(wamid: string): boolean {
+    return this.#inbound.has(wamid);
+  }
+
   /**
    * Publishes a person's message a second time, as a service that delivers at least once may.
    * @throws for an unknown wamid

@@ -157,6 +157,16 @@ export class Queue {
     return true;
   }
 
+  /** Somebody takes a waiting message out for good. @returns whether it was there. */
+  drop(messageId: string): boolean {
+    const message = [...this.#waiting].find((waiting) => waiting.messageId === messageId);
+    if (!message) return false;
+    this.#waiting.delete(message);
+    this.#backlog.remove(message);
+    this.deps.changed(this);
+    return true;
+  }
+
   /** Forgets everything, because the queue is deleted. */
   close(): void {
     for (const callOff of this.#delayed.values()) callOff();

@@ -1,0 +1,117 @@
+import * as v from "valibot";
+import type { ResourceRecord } from "../aws/account/control-plane";
+import type { Queue } from "../aws/sqs/queue";
+import type { World } from "../world";
+import { ControlError, found, nothing, route } from "./route";
+import { queue, queuedMessage, resource } from "./views";
+
+const named = { name: v.string() };
+const queueType = "aws:sqs/queue:Queue";
+
+/** What exists in the account, and what a person at the console does with it. */
+export const accountRoutes = {
+  "GET /resources": route({
+    summary: "What exists in the account",
+    input: v.strictObject({ type: v.optional(v.string()) }),
+    answer: v.array(resource),
+    run: ({ cloud }, { type }) =>
+      type === undefined ? cloud.controlPlane.everything() : cloud.controlPlane.all(type),
+  }),
+  "DELETE /resources": route({
+    summary: "Somebody deletes a resource by hand; the answer can be put back",
+    input: v.strictObject({ type: v.string(), name: v.string() }),
+    answer: resource,
+    run: async ({ cloud }, { type, name }) => {
+      const record = found(recordOf(cloud.controlPlane.all(type), name), `${type} "${name}"`);
+      await cloud.controlPlane.remove(record.type, record.id);
+      return record;
+    },
+  }),
+  "PUT /resources": route({
+    summary: "Somebody puts a resource in place by hand, or changes it",
+    input: v.strictObject(resource.entries),
+    answer: nothing,
+    run: async ({ cloud }, record) => {
+      await cloud.controlPlane.put(record);
+      return {};
+    },
+  }),
+  "GET /queues": route({
+    summary: "The queues, and how much lies in them",
+    input: nothing,
+    answer: v.array(queue),
+    run: (world) =>
+      world.cloud.controlPlane.all(queueType).map((record) => {
+        const found = queueOf(world, record.logicalName);
+        return { name: record.logicalName, arn: found.arn, ...found.depth() };
+      }),
+  }),
+  "GET /queues/{name}/messages": route({
+    summary: "What a queue holds, in the order of sending; takes nothing out",
+    input: v.strictObject(named),
+    answer: v.array(queuedMessage),
+    run: (world, { name }) => queueOf(world, name).peekAll(),
+  }),
+  "POST /queues/{name}/messages": route({
+    summary: "Somebody puts a message into a queue",
+    input: v.strictObject({
+      ...named,
+      body: v.string(),
+      groupId: v.exactOptional(v.string()),
+      deduplicationId: v.exactOptional(v.string()),
+    }),
+    answer: v.object({ messageId: v.string() }),
+    run: (world, { name, ...message }) => queueOf(world, name).send(message),
+  }),
+  "DELETE /queues/{name}/messages/{messageId}": route({
+    summary: "Somebody drops a message from a queue",
+    input: v.strictObject({ ...named, messageId: v.string() }),
+    answer: nothing,
+    run: (world, { name, messageId }) => {
+      const dropped = queueOf(world, name).drop(messageId);
+      if (!dropped) throw new ControlError(404, `Queue ${name} holds no message ${messageId}.`);
+      return {};
+    },
+  }),
+  "POST /queues/{name}/redrive": route({
+    summary: "Sends what lies in a dead-letter queue back to the queue that gave it up",
+    input: v.strictObject(named),
+    answer: v.object({ moved: v.number() }),
+    run: (world, { name }) => ({ moved: redrive(world, name) }),
+  }),
+};
+
+/** By its name in the program, or by its own. */
+function recordOf(records: readonly ResourceRecord[], name: string): ResourceRecord | undefined {
+  return (
+    records.find(({ logicalName }) => logicalName === name) ??
+    records.find(({ outputs }) => outputs.name === name)
+  );
+}
+
+function queueOf({ cloud }: World, name: string): Queue {
+  const record = found(recordOf(cloud.controlPlane.all(queueType), name), `queue "${name}"`);
+  return cloud.sqs.queue(String(record.outputs.arn));
+}
+
+/** What "Start DLQ redrive" does in the console of SQS. */
+function redrive(world: World, name: string): number {
+  const deadLetters = queueOf(world, name);
+  const before = deadLetters.depth().visible;
+  for (const message of deadLetters.receive(before)) {
+    const { body, receiptHandle, groupId, messageId, deadLetterSourceArn } = message;
+    const source = found(deadLetterSourceArn ?? sourceOf(world, deadLetters), `source of ${name}`);
+    const fifo = groupId === undefined ? {} : { groupId, deduplicationId: messageId };
+    world.cloud.sqs.send(source, { body, ...fifo });
+    deadLetters.delete(receiptHandle);
+  }
+  return before - deadLetters.depth().visible;
+}
+
+/** For what a subscription gave up: the queue that it could not deliver to. */
+function sourceOf({ cloud }: World, deadLetters: Queue): string | undefined {
+  const subscription = cloud.controlPlane
+    .all("aws:sns/topicSubscription:TopicSubscription")
+    .find(({ outputs }) => String(outputs.redrivePolicy ?? "").includes(deadLetters.arn));
+  return subscription && String(subscription.outputs.endpoint);
+}

@@ -1,0 +1,151 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as v from "valibot";
+import { World } from "../world";
+import { controlRoutes } from "./control-api";
+import { controlApp } from "./control-app";
+import {
+  type ControlAnswer,
+  ControlClient,
+  type ControlInput,
+  type ControlKey,
+} from "./control-client";
+import { type LoopbackServer, serveOnLoopback } from "./loopback-server";
+import { openApiDocument } from "./open-api";
+import { addressOf, type Route } from "./route";
+
+let world: World;
+let server: LoopbackServer;
+let client: CheckingClient;
+beforeEach(async () => {
+  world = await World.start();
+  server = await serveOnLoopback(controlApp(world), 0);
+  client = new CheckingClient(server.url);
+});
+afterEach(async () => {
+  await server.close();
+  await world.stop();
+});
+
+/** Holds each answer against the schema that describes it. */
+class CheckingClient extends ControlClient {
+  override async call<K extends ControlKey>(
+    key: K,
+    input: ControlInput<K>,
+  ): Promise<ControlAnswer<K>> {
+    const answer = await super.call(key, input);
+    return v.parse((controlRoutes[key] as Route).answer, answer) as ControlAnswer<K>;
+  }
+}
+
+const ada = { name: "Ada", number: "+12025550101", bsuid: "US.13491208655302741901" };
+
+test("somebody joins, and has a WhatsApp and an SMS phone", async () => {
+  expect(await client.call("POST /people", ada)).toEqual(ada);
+  expect(await client.call("GET /people", {})).toEqual([ada]);
+  for (const channel of ["whatsapp", "sms"] as const)
+    expect(
+      await client.call("GET /phones/{number}/{channel}", { number: ada.number, channel }),
+    ).toEqual({ person: ada, on: true, messages: [] });
+});
+
+test("what cannot be done is told in a sentence, and changes nothing", async () => {
+  await client.call("POST /people", ada);
+  const refusals: [Promise<unknown>, number, string][] = [
+    [client.call("POST /people", ada), 422, "+12025550101 is Ada's number already"],
+    [
+      client.call("POST /people", { name: "Bob", number: "12025550102" }),
+      400,
+      "number: it is not a phone number in E.164 form",
+    ],
+    [
+      client.call("GET /phones/{number}/{channel}", { number: "+12025550199", channel: "sms" }),
+      404,
+      "There is no sms phone with +12025550199.",
+    ],
+    [client.call("PUT /clock", { speed: 0 }), 400, "speed"],
+    [client.call("GET /config", {}), 422, "This world runs no Pulumi program"],
+    [client.call("GET /queues/{name}/messages", { name: "inbox" }), 404, 'queue "inbox"'],
+    [
+      client.call("POST /phones/{number}/{channel}/messages", {
+        number: ada.number,
+        channel: "sms",
+        to: "+12025550150",
+        content: { type: "text", body: "hi" },
+      }),
+      422,
+      "No business has the SMS number +12025550150",
+    ],
+  ];
+  for (const [refused, status, message] of refusals) {
+    await expect(refused).rejects.toMatchObject({ status });
+    await expect(refused).rejects.toThrow(message);
+  }
+  expect(await client.call("GET /people", {})).toEqual([ada]);
+});
+
+test.each([
+  ["no JSON", "application/json", "{", 400, "The body is not a JSON object."],
+  ["a list", "application/json", "[]", 400, "The body is not a JSON object."],
+  ["another type", "text/plain", "{}", 400, "Content-Type: application/json"],
+  ["an unknown member", "application/json", '{"milliseconds":1,"x":1}', 400, "x"],
+  ["nothing", "application/json", "", 400, "milliseconds is missing"],
+])("a body that is %s is refused", async (_, type, body, status, words) => {
+  const response = await fetch(`${server.url}/clock/pass`, {
+    method: "POST",
+    headers: { "content-type": type },
+    body,
+  });
+  expect(response.status).toBe(status);
+  expect(((await response.json()) as { error: string }).error).toContain(words);
+});
+
+test("a page of another origin gets nowhere", async () => {
+  const headers = { origin: "http://evil.example", "content-type": "application/json" };
+  const response = await fetch(`${server.url}/people`, { headers });
+  expect(response.status).toBe(403);
+});
+
+test("time passes, and what falls due happens on the way", async () => {
+  const before = await client.call("GET /clock", {});
+  const seen: number[] = [];
+  world.cloud.clock.after(60_000, () => seen.push(world.cloud.clock.now()));
+  const after = await client.call("POST /clock/pass", { milliseconds: 3_600_000 });
+  expect(after.now - before.now).toBeGreaterThanOrEqual(3_600_000);
+  expect((seen[0] ?? 0) - before.now).toBeLessThan(120_000);
+  expect(await client.call("PUT /clock", { speed: 60 })).toMatchObject({ speed: 60 });
+});
+
+test("the live stream tells of what happens from its cursors on", async () => {
+  const stopping = new AbortController();
+  const response = await fetch(`${server.url}/stream`, { signal: stopping.signal });
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let told = "";
+  const until = async (text: string) => {
+    while (!told.includes(text)) told += (await reader?.read())?.value ?? "";
+  };
+  await until("event: hello");
+  world.cloud.faults.report("sqs", "Queue inbox holds messages and nobody reads it.");
+  await until("nobody reads it");
+  expect(told).toContain('event: change\ndata: {"kind":"fault"');
+  stopping.abort();
+});
+
+describe("the description", () => {
+  test("is the committed file: npm run control-api writes it", () => {
+    const committed = JSON.parse(readFileSync(join(__dirname, "openapi.json"), "utf8"));
+    expect(committed).toEqual(JSON.parse(JSON.stringify(openApiDocument())));
+  });
+
+  test("is served, and names each route with the members that are in its path", async () => {
+    const served = (await (await fetch(`${server.url}/openapi.json`)).json()) as {
+      paths: Record<string, Record<string, { parameters?: { in: string; name: string }[] }>>;
+    };
+    for (const key of Object.keys(controlRoutes)) {
+      const { method, path, inPath } = addressOf(key);
+      const described = served.paths[path]?.[method.toLowerCase()];
+      const names = described?.parameters?.filter((each) => each.in === "path");
+      expect([key, (names ?? []).map(({ name }) => name)]).toEqual([key, [...inPath]]);
+    }
+  });
+});

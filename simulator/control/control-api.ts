@@ -1,0 +1,48 @@
+import type { World } from "../world";
+import { accountRoutes } from "./account-routes";
+import { eventRoutes } from "./event-routes";
+import { peopleRoutes } from "./people-routes";
+import { watchRoutes } from "./watch-routes";
+
+/**
+ * Everything that a person can do to the world and ask of it. The page, the tour, tests and other
+ * programs use it; nobody reaches inside.
+ */
+export const controlRoutes = {
+  ...peopleRoutes,
+  ...eventRoutes,
+  ...accountRoutes,
+  ...watchRoutes,
+};
+
+export type ControlRoutes = typeof controlRoutes;
+
+/** One thing that happened, as the live stream tells it. */
+export type WorldEvent =
+  | { readonly kind: "message"; readonly message: ReturnType<World["messages"]["since"]>[number] }
+  | { readonly kind: "log"; readonly line: ReturnType<World["logs"]["since"]>[number] }
+  | {
+      readonly kind: "fault";
+      readonly fault: ReturnType<World["cloud"]["faults"]["since"]>[number];
+    }
+  | { readonly kind: "alarm"; readonly alarm: ReturnType<World["cloud"]["alarms"]["all"]>[number] }
+  | {
+      readonly kind: "deployment";
+      readonly deployment: World["deployments"]["history"][number];
+    };
+
+/** Tells of everything from now on. @returns a function that stops. */
+export function followWorld(world: World, tell: (event: WorldEvent) => void): () => void {
+  const stops = [
+    world.messages.onEntry((message) => tell({ kind: "message", message })),
+    world.logs.onEntry((line) => tell({ kind: "log", line })),
+    world.cloud.faults.onFault((fault) => tell({ kind: "fault", fault })),
+    world.cloud.alarms.onChange((alarm) => tell({ kind: "alarm", alarm })),
+    ...(world.hasProgram
+      ? [world.deployments.onDeployment((deployment) => tell({ kind: "deployment", deployment }))]
+      : []),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,61 @@
+import * as v from "valibot";
+import { ControlError, nothing, route } from "./route";
+import { phoneNumber } from "./views";
+
+/** What reaches the business without a person at a phone. */
+export const eventRoutes = {
+  "POST /events/whatsapp": route({
+    summary:
+      "Publishes a recorded event of AWS End User Messaging Social as it is; who wrote in it gets a phone",
+    input: v.strictObject({
+      event: v.pipe(
+        v.string(),
+        v.metadata({ description: "the text of the SNS message, as it was recorded" }),
+      ),
+    }),
+    answer: nothing,
+    run: async ({ providers }, { event }) => {
+      await providers.eumSocial.publishRecorded(event);
+      return {};
+    },
+  }),
+  "POST /events/twilio/forged": route({
+    summary: "Posts a message to Twilio's webhook that is signed with another token than Twilio's",
+    input: v.strictObject({ from: phoneNumber, to: phoneNumber, text: v.string() }),
+    answer: v.object({ status: v.number() }),
+    run: async ({ providers }, message) => ({
+      status: await providers.twilio.forgeInbound(message),
+    }),
+  }),
+  "POST /messages/{id}/redeliver": route({
+    summary: "The provider delivers a person's message a second time, as at-least-once allows",
+    input: v.strictObject({ id: v.string() }),
+    answer: nothing,
+    run: async ({ providers }, { id }) => {
+      const carrier = [providers.eumSocial, providers.eumSms, providers.twilio].find((each) =>
+        each.remembers(id),
+      );
+      if (!carrier) throw new ControlError(404, `No message ${id} of a person came lately.`);
+      await carrier.redeliver(id);
+      return {};
+    },
+  }),
+  "POST /requests": route({
+    summary: "A request of the outside world, to an API of the account or to a simulated host",
+    input: v.strictObject({
+      url: v.pipe(v.string(), v.url()),
+      method: v.optional(v.string(), "GET"),
+      headers: v.optional(v.record(v.string(), v.string()), {}),
+      body: v.optional(v.string(), ""),
+    }),
+    answer: v.object({
+      status: v.number(),
+      headers: v.record(v.string(), v.string()),
+      body: v.string(),
+    }),
+    run: async ({ cloud }, { url, ...request }) => {
+      const { status, headers = {}, body } = await cloud.fetch(url, request);
+      return { status, headers, body: body.toString() };
+    },
+  }),
+};

@@ -1,0 +1,109 @@
+import * as v from "valibot";
+import type { Person } from "../phones/person";
+import type { Phone } from "../phones/phone";
+import type { PhoneNumber } from "../phones/phone-number";
+import type { World } from "../world";
+import { entries, found, nothing, route, since } from "./route";
+import { channel, person, phoneMessage, phoneNumber, provider } from "./views";
+
+const onePhone = { number: phoneNumber, channel };
+const whatsAppKind = v.picklist([
+  "image",
+  "audio",
+  "video",
+  "document",
+  "sticker",
+  "location",
+  "contacts",
+]);
+
+/** People, their phones, and what is on them. */
+export const peopleRoutes = {
+  "POST /people": route({
+    summary: "Somebody gets a phone: SMS, and WhatsApp unless they have none",
+    input: person,
+    answer: person,
+    // The union of the two kinds of person is checked there: who hides the number needs a BSUID.
+    run: ({ providers }, somebody) => providers.network.addPerson(personOf(somebody)),
+  }),
+  "GET /people": route({
+    summary: "Everybody who has a phone",
+    input: nothing,
+    answer: v.array(person),
+    run: ({ providers }) => providers.network.people(),
+  }),
+  "GET /business-numbers": route({
+    summary: "The numbers that people can write to, and who carries them",
+    input: nothing,
+    answer: v.array(v.object({ channel, provider, number: phoneNumber })),
+    run: ({ providers }) => providers.network.businessNumbers(),
+  }),
+  "GET /phones/{number}/{channel}": route({
+    summary: "A phone, and every message on it",
+    input: v.strictObject(onePhone),
+    answer: v.object({ person, on: v.boolean(), messages: v.array(phoneMessage) }),
+    run: (world, input) => {
+      const phone = phoneOf(world, input);
+      return { person: phone.person, on: phone.isOn(), messages: phone.messages() };
+    },
+  }),
+  "POST /phones/{number}/{channel}/messages": route({
+    summary: "The person writes to a business number: text, or on WhatsApp another kind",
+    input: v.strictObject({
+      ...onePhone,
+      to: phoneNumber,
+      content: v.variant("type", [
+        v.strictObject({ type: v.literal("text"), body: v.pipe(v.string(), v.minLength(1)) }),
+        v.strictObject({ type: v.literal("kind"), kind: whatsAppKind }),
+      ]),
+    }),
+    answer: phoneMessage,
+    run: (world, { to, content, ...input }) =>
+      content.type === "text"
+        ? phoneOf(world, input).write(to, content.body)
+        : world.providers.network.whatsApp(input.number).writeKind(to, content.kind),
+  }),
+  "POST /phones/{number}/{channel}/read": route({
+    summary: "The person opens the chat with a business number: what was delivered is read",
+    input: v.strictObject({ ...onePhone, businessNumber: phoneNumber }),
+    answer: nothing,
+    run: (world, { businessNumber, ...input }) => {
+      phoneOf(world, input).openChat(businessNumber);
+      return {};
+    },
+  }),
+  "PUT /phones/{number}/{channel}/power": route({
+    summary: "Turns a phone off, or on again: then what waited for it arrives",
+    input: v.strictObject({ ...onePhone, on: v.boolean() }),
+    answer: nothing,
+    run: (world, { on, ...input }) => {
+      const phone = phoneOf(world, input);
+      if (on) phone.turnOn();
+      else phone.turnOff();
+      return {};
+    },
+  }),
+  "GET /messages": route({
+    summary: "Every news of a message on any phone since a cursor, as it stood then",
+    input: v.strictObject({ since, person: v.optional(phoneNumber) }),
+    answer: entries(phoneMessage),
+    run: ({ messages }, input) => ({
+      entries: messages
+        .since(input.since)
+        .filter((message) => input.person === undefined || message.person === input.person),
+      next: messages.cursor,
+    }),
+  }),
+};
+
+function phoneOf(
+  { providers }: World,
+  { number, channel }: { readonly number: PhoneNumber; readonly channel: "whatsapp" | "sms" },
+): Phone {
+  return found(providers.network.phoneOf(channel, number), `${channel} phone with ${number}`);
+}
+
+function personOf({ hidesNumber, bsuid, ...rest }: v.InferOutput<typeof person>): Person {
+  if (!hidesNumber) return { ...rest, ...(bsuid === undefined ? {} : { bsuid }) };
+  return { ...rest, hidesNumber, bsuid: found(bsuid, "BSUID, and who hides the number needs one") };
+}

@@ -1,0 +1,130 @@
+import { simulatedAccount } from "../aws/account/account";
+import type { SimulatedCloud } from "../aws/cloud";
+import { type DeployOptions, deploy } from "./deploy";
+import type { Deployment } from "./deployment";
+import { readStackSettings, type StackSettings } from "./stack-settings";
+
+/** A Pulumi program to deploy, and what people do by hand around a deployment. */
+export interface Program {
+  /** The folder of Pulumi.yaml. */
+  readonly root: string;
+  readonly stack: string;
+  /** `path=value`, by Pulumi's path form. */
+  readonly set?: readonly string[];
+  readonly edit?: DeployOptions["edit"];
+  /** Such as linking a WABA in the console. */
+  readonly before?: (settings: StackSettings) => void;
+  /** Such as putting a secret's value in place. */
+  readonly after?: (deployment: Deployment, settings: StackSettings) => void | Promise<void>;
+}
+
+/** One deployment that came to its end. */
+export interface DeploymentRecord {
+  /** Milliseconds since the epoch, on the simulated clock. */
+  readonly at: number;
+  /** How long it took, real time. */
+  readonly milliseconds: number;
+  readonly set: readonly string[];
+  /** What differed; resources that stayed as they were are not in it. */
+  readonly steps: Deployment["steps"];
+}
+
+/** The deployments of one program into the simulated account: the present one and those before. */
+export class Deployments {
+  readonly history: DeploymentRecord[] = [];
+  readonly #listeners = new Set<(record: DeploymentRecord) => void>();
+  #turn: Promise<unknown> = Promise.resolve();
+  #set: readonly string[];
+  #present: { readonly deployment: Deployment; readonly settings: StackSettings } | undefined;
+
+  constructor(
+    private readonly cloud: SimulatedCloud,
+    private readonly program: Program,
+  ) {
+    this.#set = program.set ?? [];
+  }
+
+  /** @throws before the first deployment. */
+  get settings(): StackSettings {
+    return this.#now().settings;
+  }
+
+  /** @throws before the first deployment. */
+  get deployment(): Deployment {
+    return this.#now().deployment;
+  }
+
+  /** `pulumi up`. @throws the program's own error; then what was deployed before stays. */
+  deploy(): Promise<DeploymentRecord> {
+    return this.#inTurn(() => this.#deploy(this.#set));
+  }
+
+  /**
+   * Sets a stack config value, evaluates the program with it, and applies the difference.
+   * @throws the config's or program's own error; a refused value changes nothing.
+   */
+  setConfig(path: string, value: string): Promise<DeploymentRecord> {
+    return this.#inTurn(() => {
+      const others = this.#set.filter((setting) => !setting.startsWith(`${path}=`));
+      return this.#deploy([...others, `${path}=${value}`]);
+    });
+  }
+
+  /** @returns a function that stops listening. */
+  onDeployment(listener: (record: DeploymentRecord) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #now() {
+    if (!this.#present) throw new Error("The program has not been deployed yet.");
+    return this.#present;
+  }
+
+  /** Two at once would take the other's resources for their own. */
+  #inTurn(work: () => Promise<DeploymentRecord>): Promise<DeploymentRecord> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  async #deploy(set: readonly string[]): Promise<DeploymentRecord> {
+    const { root, stack, edit, before, after } = this.program;
+    const started = performance.now();
+    const settings = readStackSettings(root, stack, set);
+    before?.(settings);
+    const deployment = await deploy({
+      controlPlane: this.cloud.controlPlane,
+      root,
+      stack,
+      set,
+      ...(edit && { edit }),
+      dynamicEnvironment: this.#dynamicEnvironment(),
+    });
+    await after?.(deployment, settings);
+    this.#set = set;
+    this.#present = { deployment, settings };
+    const record: DeploymentRecord = {
+      at: this.cloud.clock.now(),
+      milliseconds: Math.round(performance.now() - started),
+      set,
+      steps: deployment.steps.filter(({ kind }) => kind !== "same"),
+    };
+    this.history.push(record);
+    for (const listener of this.#listeners) listener(record);
+    return record;
+  }
+
+  /** With which a dynamic resource's SDK client finds the simulated account. */
+  #dynamicEnvironment(): Readonly<Record<string, string>> {
+    const { endpoint, deployerCredentials } = this.cloud;
+    return {
+      AWS_REGION: simulatedAccount.region,
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_ENDPOINT_URL_SOCIALMESSAGING: endpoint,
+      AWS_ACCESS_KEY_ID: deployerCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: deployerCredentials.secretAccessKey,
+      AWS_SESSION_TOKEN: deployerCredentials.sessionToken,
+    };
+  }
+}

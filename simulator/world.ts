@@ -1,0 +1,64 @@
+import { type CloudOptions, SimulatedCloud } from "./aws/cloud";
+import type { FunctionLogEvent } from "./aws/lambda/invocation";
+import { Journal } from "./kernel/journal";
+import type { PhoneMessage } from "./phones/phone-message";
+import { type Providers, startProviders } from "./providers";
+import { Deployments, type Program } from "./pulumi/deployments";
+
+const kept = { messages: 50_000, logLines: 10_000 } as const;
+
+/** Everything: the AWS account, Meta and Twilio, the people with their phones, the clock. */
+export class World {
+  /** Every news of a message on any phone, as it stood then. */
+  readonly messages = new Journal<PhoneMessage>(kept.messages);
+  /** What the functions log. */
+  readonly logs = new Journal<FunctionLogEvent>(kept.logLines);
+  #deployments: Deployments | undefined;
+
+  /** Starts the world on a free loopback port. Nothing exists in its account yet. */
+  static async start({ seed = 1, ...options }: Partial<CloudOptions> = {}): Promise<World> {
+    const cloud = await SimulatedCloud.start({ seed, ...options });
+    return new World(cloud, startProviders(cloud));
+  }
+
+  private constructor(
+    readonly cloud: SimulatedCloud,
+    readonly providers: Providers,
+  ) {
+    providers.network.onChange((message) => this.messages.add(message));
+    cloud.onLog((line) => this.logs.add(line));
+  }
+
+  /** Deploys a Pulumi program into the account, which it has for itself. @throws its own error. */
+  async run(program: Program): Promise<Deployments> {
+    if (this.#deployments) throw new Error("This world runs a Pulumi program already.");
+    const deployments = new Deployments(this.cloud, program);
+    await deployments.deploy();
+    this.#deployments = deployments;
+    return deployments;
+  }
+
+  get hasProgram(): boolean {
+    return this.#deployments !== undefined;
+  }
+
+  /** @throws in a world without a program of its own. */
+  get deployments(): Deployments {
+    if (this.#deployments) return this.#deployments;
+    throw new Error("This world runs no Pulumi program: it has no config and no deployments.");
+  }
+
+  /** Resolves when nothing is under way until somebody acts or the clock moves. */
+  quiet(): Promise<void> {
+    return this.cloud.quiet();
+  }
+
+  /** Lets time pass: everything that falls due happens, one after the other. */
+  pass(milliseconds: number): Promise<void> {
+    return this.cloud.clock.pass(milliseconds, () => this.quiet());
+  }
+
+  async stop(): Promise<void> {
+    await this.cloud.stop();
+  }
+}
