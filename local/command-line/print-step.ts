@@ -1,4 +1,4 @@
-import type { ReportStep } from "../system/progress";
+import type { ReportStep } from "../system/running-system";
 
 /** One line a step, with what it took. */
 export const printStep: ReportStep = (step, milliseconds, remark) => {

@@ -26,14 +26,14 @@ export async function publishEvent({ stack, set }: Options, file: string): Promi
     set: [...set, `whatsapp.phoneNumber=${recorded.businessNumber}`],
   });
   try {
-    system.cloud.clock.set(recorded.at);
+    await system.client.call("PUT /clock", { now: recorded.at });
     const log: string[] = [];
-    system.cloud.onLog(({ functionName, text }) =>
+    system.world.cloud.onLog(({ functionName, text }) =>
       log.push(`${functionName}: ${readableLogText(text)}`),
     );
-    const turns = system.queues.record("conversation");
+    const turns = turnsFromNowOn(system);
     const messages = await system.talk(() =>
-      system.providers.eumSocial.publishRecorded(recorded.envelope),
+      system.client.call("POST /events/whatsapp", { event: recorded.envelope }),
     );
     for (const turn of turns) printTurn(JSON.parse(turn) as ConversationTurn);
     if (turns.length === 0)
@@ -41,13 +41,30 @@ export async function publishEvent({ stack, set }: Options, file: string): Promi
     for (const answer of messages.filter(({ direction }) => direction === "from-business"))
       printAnswer(answer);
     console.log(`the functions' log\n${indented(log.join("\n"))}`);
-    const faults = system.cloud.faults.since(0);
+    const { entries: faults } = await system.client.call("GET /faults", {});
     for (const { service, message } of faults)
       console.log(`the cloud says\n  ${service}: ${message}`);
     return faults.length === 0 ? 0 : 1;
   } finally {
     await system.stop();
   }
+}
+
+/** The bodies of what comes to the conversation queue; it grows as they come. */
+function turnsFromNowOn({ world: { cloud } }: RunningSystem): readonly string[] {
+  const queue = cloud.controlPlane
+    .all("aws:sqs/queue:Queue")
+    .find(({ logicalName }) => logicalName === "conversation");
+  const seen = new Set<string>();
+  const bodies: string[] = [];
+  cloud.sqs.onChange((changed) => {
+    if (changed.arn !== queue?.outputs.arn) return;
+    for (const { messageId, body } of changed.peekAll()) {
+      if (!seen.has(messageId)) bodies.push(body);
+      seen.add(messageId);
+    }
+  });
+  return bodies;
 }
 
 function readEventFile(file: string): RecordedEvent {

@@ -5,12 +5,12 @@ import type { Finding, Scene } from "./step";
 export const question = "how many calories in two eggs and a banana?";
 
 /** What a person should have got back: so many answers, each from this sender, by this provider. */
-export function answersFrom(
+export async function answersFrom(
   { system }: Scene,
   messages: readonly PhoneMessage[],
   { sender, times, saying }: { sender: SenderKey; times: number; saying: string },
-): Finding {
-  const { number, provider } = system.sender(sender);
+): Promise<Finding> {
+  const { number, provider } = await system.sender(sender);
   const answers = messages.filter(({ direction }) => direction === "from-business");
   const right = answers.filter(
     (answer) =>

@@ -31,11 +31,11 @@ export async function* walk(scene: Scene): AsyncGenerator<StepReport> {
 }
 
 async function reportOn(step: Step, scene: Scene): Promise<StepReport> {
-  const stage = scene.system.stage();
+  const stage = await scene.system.stage();
   if (step.stages && !step.stages.includes(stage)) return { step, outcome: "left-out", stage };
-  const mark = scene.system.cloud.faults.mark();
+  const { next: since } = await scene.system.client.call("GET /faults", {});
   const findings = await findingsOf(step, scene);
-  const faults = scene.system.cloud.faults.since(mark);
+  const { entries: faults } = await scene.system.client.call("GET /faults", { since });
   return {
     step,
     outcome: "walked",

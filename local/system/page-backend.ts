@@ -1,56 +1,55 @@
-import type { Person } from "end-user-messaging-simulator";
+import type { DeploymentRecord, Person } from "end-user-messaging-simulator";
 import type {
   DeploymentView,
   LogLine,
   PageBackend,
   PageEvent,
   PageState,
-  RolloutView,
   SenderView,
 } from "../console/page-state";
 import { readableLogText } from "./log-text";
 import type { RunningSystem } from "./running-system";
-import type { Deployed } from "./stack-outputs";
+import { declaredWeight, twilioStage } from "./stack";
 
-const keptLines = 500;
-const keptFaults = 100;
+const kept = { lines: 500, faults: 100 } as const;
 
-/**
- * The running system as the page sees it: one person with two phones, the rollout, the functions'
- * log.
- */
+/** What the page shows of the stack itself. */
+type StackView = Pick<PageState, "stack" | "senders" | "rollout">;
+
+/** The running system as the page sees it: one person with two phones, the rollout, the log. */
 export class SystemPageBackend implements PageBackend {
   readonly #log: LogLine[] = [];
   readonly #listeners = new Set<(event: PageEvent) => void>();
   #lastDeployment: DeploymentView | undefined;
 
   static async open(system: RunningSystem, person: Person): Promise<SystemPageBackend> {
-    const { awsWeight } = await system.rolloutInForce();
-    return new SystemPageBackend(system, person, awsWeight);
+    await system.meet(person);
+    return new SystemPageBackend(system, person, await viewOf(system));
   }
 
   private constructor(
     private readonly system: RunningSystem,
     private readonly person: Person,
-    private weightInForce: number,
+    private stack: StackView,
   ) {
-    this.#followPhones();
+    const { messages, cloud } = system.world;
+    messages.onEntry((message) => {
+      if (message.person === person.number) this.#tell({ kind: "message", message });
+    });
+    cloud.faults.onFault((fault) => this.#tell({ kind: "fault", fault }));
     this.#followLog();
-    this.#followFaults();
   }
 
   state(): PageState {
+    const { cloud, providers } = this.system.world;
+    const { network } = providers;
+    const phones = [network.whatsApp(this.person.number), network.sms(this.person.number)];
     return {
-      stack: this.system.settings.stack,
+      ...this.stack,
       person: { name: this.person.name, number: this.person.number },
-      senders: this.system.senders(),
-      rollout: this.#rollout(),
-      messages: [
-        ...this.system.whatsApp(this.person).messages(),
-        ...this.system.sms(this.person).messages(),
-      ],
+      messages: phones.flatMap((phone) => phone.messages()),
       log: this.#log,
-      faults: this.system.cloud.faults.since(0).slice(-keptFaults),
+      faults: cloud.faults.since(0).slice(-kept.faults),
       ...(this.#lastDeployment && { lastDeployment: this.#lastDeployment }),
     };
   }
@@ -61,73 +60,42 @@ export class SystemPageBackend implements PageBackend {
   }
 
   async write(key: SenderView["key"], text: string): Promise<void> {
-    this.#phone(key).write(this.system.sender(key).number, text);
+    await this.system.write(this.person, key, text);
   }
 
   async openChat(key: SenderView["key"]): Promise<void> {
-    this.#phone(key).openChat(this.system.sender(key).number);
+    const { channel, number: businessNumber } = await this.system.sender(key);
+    const { number } = this.person;
+    const read = { number, channel, businessNumber };
+    await this.system.client.call("POST /phones/{number}/{channel}/read", read);
   }
 
   async setConfig(path: string, value: string): Promise<void> {
-    const started = performance.now();
-    const deployment = await this.system.setConfig(path, value);
-    this.weightInForce = (await this.system.rolloutInForce()).awsWeight;
-    const view: DeploymentView = {
-      at: this.system.cloud.clock.now(),
-      milliseconds: Math.round(performance.now() - started),
-      changes: changesOf(deployment),
-    };
-    this.#lastDeployment = view;
-    this.#tell({
-      kind: "rollout",
-      rollout: this.#rollout(),
-      deployment: view,
-      senders: this.system.senders(),
-    });
-  }
-
-  #phone(key: SenderView["key"]) {
-    return key === "sms" ? this.system.sms(this.person) : this.system.whatsApp(this.person);
-  }
-
-  #rollout(): RolloutView {
-    return {
-      awsWeight: this.system.awsWeight(),
-      weightInForce: this.weightInForce,
-      stage: this.system.stage(),
-    };
-  }
-
-  #followPhones(): void {
-    this.system.providers.network.onChange((message) => {
-      if (message.person === this.person.number) this.#tell({ kind: "message", message });
-    });
+    const deployment = deploymentView(await this.system.setConfig(path, value));
+    this.stack = await viewOf(this.system);
+    this.#lastDeployment = deployment;
+    const { rollout, senders } = this.stack;
+    this.#tell({ kind: "rollout", rollout, deployment, senders });
   }
 
   #followLog(): void {
-    this.system.cloud.onLog(({ at, functionName, level, text }) => {
+    this.system.world.logs.onEntry(({ functionName, text, ...rest }) => {
       const line: LogLine = {
-        at,
+        ...rest,
         functionName: this.#nameInProgram(functionName),
-        level,
         text: readableLogText(text),
       };
       this.#log.push(line);
-      if (this.#log.length > keptLines) this.#log.shift();
+      if (this.#log.length > kept.lines) this.#log.shift();
       this.#tell({ kind: "log", line });
     });
   }
 
   /** `conversation`, not `conversation-1a2b3c4`. */
   #nameInProgram(functionName: string): string {
+    const { controlPlane } = this.system.world.cloud;
     const type = "aws:lambda/function:Function";
-    return (
-      this.system.cloud.controlPlane.find(type, "name", functionName)?.logicalName ?? functionName
-    );
-  }
-
-  #followFaults(): void {
-    this.system.cloud.faults.onFault((fault) => this.#tell({ kind: "fault", fault }));
+    return controlPlane.find(type, "name", functionName)?.logicalName ?? functionName;
   }
 
   #tell(event: PageEvent): void {
@@ -135,12 +103,24 @@ export class SystemPageBackend implements PageBackend {
   }
 }
 
-function changesOf({ steps }: Deployed): readonly string[] {
-  return steps
-    .filter(({ kind }) => kind !== "same")
-    .map(({ kind, type, logicalName, changed }) =>
-      [kind, type, logicalName, changed.length > 0 ? `(${changed.join(", ")})` : ""]
-        .join(" ")
-        .trim(),
-    );
+async function viewOf(system: RunningSystem): Promise<StackView> {
+  const config = await system.config();
+  const { awsWeight: weightInForce } = await system.rolloutInForce();
+  return {
+    stack: config.stack,
+    senders: await system.senders(),
+    rollout: { awsWeight: declaredWeight(config), weightInForce, stage: twilioStage(config) },
+  };
+}
+
+function deploymentView({
+  at,
+  milliseconds,
+  steps,
+}: Pick<DeploymentRecord, "at" | "milliseconds" | "steps">): DeploymentView {
+  const changes = steps.map(({ kind, type, logicalName, changed }) => {
+    const properties = changed.length > 0 ? `(${changed.join(", ")})` : "";
+    return [kind, type, logicalName, properties].join(" ").trim();
+  });
+  return { at, milliseconds, changes };
 }

@@ -1,84 +1,70 @@
-import type { ResourceRecord, SimulatedCloud } from "end-user-messaging-simulator";
+import type { ControlClient } from "end-user-messaging-simulator";
 
 const queuePolicyType = "aws:sqs/queuePolicy:QueuePolicy";
 
+/** A second more than the longest wait between two tries of a turn. */
+const stepMilliseconds = 60_000;
+/** So many steps without an end is a message that nobody will ever finish. */
+const mostSteps = 60;
+
 /**
- * What an operator can do with the program's queues; a queue goes by its name in the program, such
+ * What an operator does with the program's queues; a queue goes by its name in the program, such
  * as `conversation`.
  */
 export class Queues {
-  constructor(private readonly cloud: SimulatedCloud) {}
+  constructor(private readonly client: ControlClient) {}
 
   /** The bodies of what lies in the queue's dead-letter queue. */
-  deadLetters(name: string): readonly string[] {
-    return this.cloud.sqs.peekAll(this.#arn(`${name}-dlq`)).map(({ body }) => body);
+  async deadLetters(name: string): Promise<readonly string[]> {
+    const messages = await this.client.call("GET /queues/{name}/messages", { name: `${name}-dlq` });
+    return messages.map(({ body }) => body);
   }
 
-  /**
-   * @returns the bodies of the messages that come to the queue from now on; it grows as they come.
-   */
-  record(name: string): readonly string[] {
-    const queue = this.cloud.sqs.queue(this.#arn(name));
-    const seen = new Set<string>();
-    const bodies: string[] = [];
-    this.cloud.sqs.onChange((changed) => {
-      if (changed !== queue) return;
-      for (const { messageId, body } of queue.peekAll()) {
-        if (!seen.has(messageId)) bodies.push(body);
-        seen.add(messageId);
-      }
+  /** Puts a body, right or wrong, into a FIFO queue. */
+  async send(
+    name: string,
+    body: string,
+    { group, id }: { readonly group: string; readonly id: string },
+  ): Promise<void> {
+    await this.client.call("POST /queues/{name}/messages", {
+      name,
+      body,
+      groupId: group,
+      deduplicationId: id,
     });
-    return bodies;
   }
 
   /**
-   * Jumps the clock over visibility timeouts until nothing of the queue is in flight: each message
+   * Lets time pass over visibility timeouts until nothing of the queue is in flight: each message
    * is dealt with or dead.
    */
   async untilTriedOut(name: string): Promise<void> {
-    const queue = this.cloud.sqs.queue(this.#arn(name));
-    await this.cloud.quiet();
-    while (queue.depth().inFlight > 0) {
-      this.cloud.clock.advance(queue.declaration.visibilityTimeoutSeconds * 1000);
-      await this.cloud.quiet();
+    await this.client.call("POST /quiet", {});
+    for (let step = 0; await this.#isInFlight(name); step += 1) {
+      if (step === mostSteps) throw new Error(`Messages of queue ${name} stay in flight for ever.`);
+      await this.client.call("POST /clock/pass", { milliseconds: stepMilliseconds });
     }
   }
 
-  /**
-   * What "Start DLQ redrive" does in the SQS console: everything in the dead-letter queue goes back
-   * to where it came from.
-   */
-  redrive(name: string): void {
-    const deadLetters = this.#arn(`${name}-dlq`);
-    for (const { body, receiptHandle, groupId, messageId } of this.cloud.sqs.receive(deadLetters)) {
-      this.cloud.sqs.send(this.#arn(name), {
-        body,
-        ...(groupId && { groupId, deduplicationId: messageId }),
-      });
-      this.cloud.sqs.delete(deadLetters, receiptHandle);
-    }
+  /** What "Start DLQ redrive" does in the SQS console. */
+  async redrive(name: string): Promise<void> {
+    await this.client.call("POST /queues/{name}/redrive", { name: `${name}-dlq` });
   }
 
   /** Lets something happen while somebody has taken the queue's policy away by hand. */
   async withoutPolicy<T>(name: string, happening: () => Promise<T>): Promise<T> {
-    const policy = this.#record(queuePolicyType, name);
-    await this.cloud.controlPlane.remove(policy.type, policy.id);
+    const policy = await this.client.call("DELETE /resources", { type: queuePolicyType, name });
     try {
       return await happening();
     } finally {
-      await this.cloud.controlPlane.put(policy);
+      await this.client.call("PUT /resources", policy);
     }
   }
 
-  #arn(name: string): string {
-    return String(this.#record("aws:sqs/queue:Queue", name).outputs.arn);
-  }
-
-  #record(type: string, logicalName: string): ResourceRecord {
-    const found = this.cloud.controlPlane
-      .all(type)
-      .find((record) => record.logicalName === logicalName);
-    if (!found) throw new Error(`The program declares no ${type} "${logicalName}".`);
-    return found;
+  async #isInFlight(name: string): Promise<boolean> {
+    const queues = await this.client.call("GET /queues", {});
+    const queue = queues.find((each) => each.name === name);
+    if (!queue) throw new Error(`The program declares no queue "${name}".`);
+    return queue.inFlight + queue.delayed > 0;
   }
 }

@@ -1,20 +1,17 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
+  type ControlAnswer,
+  ControlClient,
+  controlApp,
   type DeployOptions,
-  deploy,
+  type LoopbackServer,
   type Person,
   type PhoneMessage,
-  type Providers,
-  readStackSettings,
-  SimulatedCloud,
-  type SmsPhone,
-  type StackSettings,
+  serveOnLoopback,
   simulatedAccount,
-  startProviders,
-  type WhatsAppPhone,
+  World,
 } from "end-user-messaging-simulator";
 import type { OutboundContent } from "../../shared/domain/content/content";
-import type { PhoneNumber } from "../../shared/domain/message/channel";
 import {
   type ConversationTurn,
   conversationGroup,
@@ -24,14 +21,14 @@ import { hasTwilio, type TwilioStage } from "../../shared/domain/rollout/stage";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { openTable, type Table } from "../../shared/store/table";
-import type { SenderView } from "../console/page-state";
 import { OutsideParties } from "./outside-parties";
-import type { ReportStep } from "./progress";
 import { Queues } from "./queues";
-import { declaredWeight, twilioStage } from "./senders";
-import { type Deployed, readStackOutputs } from "./stack-outputs";
+import { readStackOutputs, type Sender, type StackOutputs, sendersOf, twilioStage } from "./stack";
 
-export type SenderKey = SenderView["key"];
+export type SenderKey = Sender["key"];
+
+/** Tells, step by step, what a start did and how long each step took. */
+export type ReportStep = (step: string, milliseconds: number, remark?: string) => void;
 
 export interface SystemOptions {
   readonly stack: string;
@@ -45,118 +42,123 @@ export interface SystemOptions {
 }
 
 /**
- * The whole system at work: the simulated cloud with the program deployed in it, the providers, and
- * the people's phones.
+ * The whole system at work: the program deployed in the simulated world. What is done to it is done
+ * through the world's control API, as anybody else would do it.
  */
 export class RunningSystem {
-  #set: readonly string[];
-  /** Every message on any phone, as it stands. */
-  readonly #messages = new Map<string, PhoneMessage>();
+  readonly client: ControlClient;
   readonly queues: Queues;
   /** With the rights of the person at the keyboard. */
   readonly #dynamodb: DynamoDBClient;
+  readonly #known = new Set<string>();
 
   private constructor(
-    readonly cloud: SimulatedCloud,
-    readonly providers: Providers,
-    private readonly outside: OutsideParties,
-    private readonly options: SystemOptions,
-    private deployed: Deployed,
-    public settings: StackSettings,
+    /** For what serves it and measures it; everybody else uses the client. */
+    readonly world: World,
+    private readonly control: LoopbackServer,
   ) {
-    this.#set = options.set ?? [];
-    this.queues = new Queues(cloud);
+    this.client = new ControlClient(control.url);
+    this.queues = new Queues(this.client);
     this.#dynamodb = new DynamoDBClient({
-      endpoint: cloud.endpoint,
+      endpoint: world.cloud.endpoint,
       region: simulatedAccount.region,
-      credentials: cloud.deployerCredentials,
+      credentials: world.cloud.deployerCredentials,
     });
-    providers.network.onChange((message) => this.#messages.set(message.id, message));
   }
 
   /** @throws the program's own error when the stack's config is wrong. */
-  static async start(options: SystemOptions): Promise<RunningSystem> {
+  static async start({
+    stack,
+    set = [],
+    seed = 1,
+    edit,
+    report,
+  }: SystemOptions): Promise<RunningSystem> {
     const started = performance.now();
-    const cloud = await SimulatedCloud.start({ seed: options.seed ?? 1 });
+    const world = await World.start({ seed });
     try {
-      const providers = startProviders(cloud);
-      const outside = new OutsideParties(cloud, providers);
-      options.report?.("start the cloud", performance.now() - started);
-      const { deployment, settings } = await deployInto(cloud, outside, options, options.set ?? []);
+      const parties = new OutsideParties(world);
+      report?.("start the world", performance.now() - started);
+      const { deployment } = await world.run({
+        root: process.cwd(),
+        stack,
+        set,
+        ...(edit && { edit }),
+        before: (settings) => parties.linkWaba(settings),
+        after: ({ stackOutputs }, settings) => parties.setUpTwilio(stackOutputs, settings),
+      });
       for (const [step, milliseconds] of Object.entries(deployment.took))
-        options.report?.(step, milliseconds);
+        report?.(step, milliseconds);
       const warming = performance.now();
-      await cloud.lambda.warm();
-      options.report?.("load the functions", performance.now() - warming);
-      return new RunningSystem(cloud, providers, outside, options, deployment, settings);
+      await world.cloud.lambda.warm();
+      report?.("load the functions", performance.now() - warming);
+      return new RunningSystem(world, await serveOnLoopback(controlApp(world), 0));
     } catch (error) {
-      await cloud.stop();
+      await world.stop();
       throw error;
     }
   }
 
   async stop(): Promise<void> {
     this.#dynamodb.destroy();
-    await this.cloud.stop();
+    await this.control.close();
+    await this.world.stop();
   }
 
-  /**
-   * Sets a stack config value, evaluates the program with it, and applies the difference. A refused
-   * value changes nothing.
-   */
-  async setConfig(path: string, value: string): Promise<Deployed> {
-    const set = [
-      ...this.#set.filter((setting) => !setting.startsWith(`${path}=`)),
-      `${path}=${value}`,
-    ];
-    const { deployment, settings } = await deployInto(this.cloud, this.outside, this.options, set);
-    this.#set = set;
-    this.deployed = deployment;
-    this.settings = settings;
-    return deployment;
+  /** Sets a stack config value and applies the difference. A refused value changes nothing. */
+  setConfig(path: string, value: string): Promise<ControlAnswer<"PUT /config">> {
+    return this.client.call("PUT /config", { path, value });
   }
 
-  hasTwilio(): boolean {
-    return hasTwilio(this.stage());
+  /** The stack's config in force, and what the program exports. */
+  config(): Promise<ControlAnswer<"GET /config">> {
+    return this.client.call("GET /config", {});
   }
 
-  stage(): TwilioStage {
-    return twilioStage(this.settings) ?? "primary";
+  async outputs(): Promise<StackOutputs> {
+    return readStackOutputs((await this.config()).outputs);
   }
 
-  awsWeight(): number {
-    return declaredWeight(this.settings);
+  async stage(): Promise<TwilioStage> {
+    return twilioStage(await this.config());
   }
 
-  /** What the functions read: the declared weight under the brake. */
-  rolloutInForce(): Promise<RolloutInForce> {
-    return new DynamoRollout(this.table()).read();
+  async hasTwilio(): Promise<boolean> {
+    return hasTwilio(await this.stage());
   }
 
-  /** The system's table, as a person at the keyboard opens it. */
-  table(): Table {
-    return openTable(this.deployed.stackOutputs.tableName, this.#dynamodb);
+  async senders(): Promise<readonly Sender[]> {
+    const stack = await this.config();
+    return sendersOf(stack, readStackOutputs(stack.outputs));
   }
 
   /** @throws when the stack has no such sender. */
-  sender(key: SenderKey): SenderView & { readonly number: PhoneNumber } {
-    const found = this.senders().find((sender) => sender.key === key);
+  async sender(key: SenderKey): Promise<Sender> {
+    const found = (await this.senders()).find((sender) => sender.key === key);
     if (!found) throw new Error(`This stack has no sender ${key}.`);
     return found;
   }
 
-  senders(): readonly (SenderView & { readonly number: PhoneNumber })[] {
-    return this.outside.senders(this.deployed, this.settings);
+  /** What the functions read: the declared weight under the brake. */
+  async rolloutInForce(): Promise<RolloutInForce> {
+    return new DynamoRollout(await this.table()).read();
   }
 
-  whatsApp(person: Person): WhatsAppPhone {
-    this.#meet(person);
-    return this.providers.network.whatsApp(person.number);
+  /** The system's table, as a person at the keyboard opens it. */
+  async table(): Promise<Table> {
+    return openTable((await this.outputs()).tableName, this.#dynamodb);
   }
 
-  sms(person: Person): SmsPhone {
-    this.#meet(person);
-    return this.providers.network.sms(person.number);
+  /** The person writes to one of the business's numbers; somebody new gets a phone first. */
+  async write(person: Person, key: SenderKey, text: string): Promise<PhoneMessage> {
+    const { channel, number: to } = await this.sender(key);
+    await this.meet(person);
+    return await this.client.call("POST /phones/{number}/{channel}/messages", {
+      number: person.number,
+      channel,
+      to,
+      content: { type: "text", body: text },
+    });
   }
 
   /**
@@ -165,15 +167,19 @@ export class RunningSystem {
    * end.
    */
   async talk(happening: () => unknown): Promise<readonly PhoneMessage[]> {
-    const known = new Set(this.#messages.keys());
+    const before = await this.client.call("GET /messages", {});
+    const known = new Set(before.entries.map(({ id }) => id));
     await happening();
-    await this.cloud.quiet();
-    return [...this.#messages.values()].filter(({ id }) => !known.has(id));
+    await this.client.call("POST /quiet", {});
+    const { entries } = await this.client.call("GET /messages", { since: before.next });
+    // The last news of a message is how it stands.
+    const latest = new Map(entries.map((message) => [message.id, message]));
+    return [...latest.values()].filter(({ id }) => !known.has(id));
   }
 
   /** The business writes first: a template, to a person who may never have written. */
-  writeFirst(person: Person, requestId: string): void {
-    this.#meet(person);
+  async writeFirst(person: Person, requestId: string): Promise<void> {
+    await this.meet(person);
     const content: OutboundContent = {
       type: "template",
       name: "meal_check_in",
@@ -185,55 +191,26 @@ export class RunningSystem {
       kind: "initiate",
       request: { requestId, channel: "whatsapp", to, content },
     };
-    this.sendTurn(JSON.stringify(turn), {
+    await this.queues.send("conversation", JSON.stringify(turn), {
       group: conversationGroup(turn),
       id: turnDeduplicationId(turn),
     });
   }
 
-  /** Puts a body, right or wrong, into the conversation queue. */
-  sendTurn(body: string, { group, id }: { readonly group: string; readonly id: string }): void {
-    this.cloud.sqs.send(this.deployed.stackOutputs.conversationQueueUrl, {
-      body,
-      groupId: group,
-      deduplicationId: id,
-    });
-  }
-
-  openEntryLink() {
-    return this.cloud.fetch(this.deployed.stackOutputs.urls.start, {
+  async openEntryLink(): Promise<ControlAnswer<"POST /requests">> {
+    return await this.client.call("POST /requests", {
+      url: (await this.outputs()).urls.start,
       headers: { "user-agent": "a browser" },
     });
   }
 
-  #meet(person: Person): void {
-    if (!this.providers.network.personOf(person.number)) this.providers.network.addPerson(person);
+  /** Gives somebody a phone who has none yet. */
+  async meet(person: Person): Promise<void> {
+    if (this.#known.has(person.number)) return;
+    const people = await this.client.call("GET /people", {});
+    for (const { number } of people) this.#known.add(number);
+    if (this.#known.has(person.number)) return;
+    await this.client.call("POST /people", person);
+    this.#known.add(person.number);
   }
-}
-
-async function deployInto(
-  cloud: SimulatedCloud,
-  outside: OutsideParties,
-  { stack, edit }: SystemOptions,
-  set: readonly string[],
-): Promise<{ deployment: Deployed; settings: StackSettings }> {
-  const root = process.cwd();
-  const settings = readStackSettings(root, stack, set);
-  outside.beforeDeployment(settings);
-  const { stackOutputs, ...rest } = await deploy({
-    controlPlane: cloud.controlPlane,
-    stack,
-    set,
-    root,
-    ...(edit && { edit }),
-    dynamicEnvironment: {
-      AWS_REGION: simulatedAccount.region,
-      AWS_ENDPOINT_URL_SOCIALMESSAGING: cloud.endpoint,
-      AWS_ACCESS_KEY_ID: cloud.deployerCredentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: cloud.deployerCredentials.secretAccessKey,
-    },
-  });
-  const deployment: Deployed = { ...rest, stackOutputs: readStackOutputs(stackOutputs) };
-  await outside.afterDeployment(deployment, settings);
-  return { deployment, settings };
 }

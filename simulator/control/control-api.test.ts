@@ -100,6 +100,26 @@ test.each([
   expect(((await response.json()) as { error: string }).error).toContain(words);
 });
 
+test("a body of more than 4 MiB is refused", async () => {
+  const response = await fetch(`${server.url}/events/whatsapp`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ event: "x".repeat(4 * 1024 * 1024) }),
+  });
+  expect(response.status).toBe(413);
+});
+
+test("somebody deletes a resource by hand, and puts it back", async () => {
+  const topic = { type: "aws:sns/topic:Topic", logicalName: "news", id: "arn:news" };
+  const record = { ...topic, inputs: {}, outputs: { name: "news", arn: "arn:news" } };
+  await client.call("PUT /resources", record);
+  expect(await client.call("GET /resources", { type: topic.type })).toEqual([record]);
+  const named = { type: topic.type, name: "news" };
+  expect(await client.call("DELETE /resources", named)).toEqual(record);
+  expect(await client.call("GET /resources", {})).toEqual([]);
+  await expect(client.call("DELETE /resources", named)).rejects.toMatchObject({ status: 404 });
+});
+
 test("a page of another origin gets nowhere", async () => {
   const headers = { origin: "http://evil.example", "content-type": "application/json" };
   const response = await fetch(`${server.url}/people`, { headers });

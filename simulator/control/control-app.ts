@@ -1,5 +1,4 @@
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import * as v from "valibot";
 import type { World } from "../world";
 import { controlRoutes } from "./control-api";
@@ -17,7 +16,6 @@ const largestBody = 4 * 1024 * 1024;
 export function controlApp(world: World): Hono {
   const app = new Hono();
   app.use(loopbackOnly());
-  app.use(bodyLimit({ maxSize: largestBody, onError: (context) => tooLarge(context) }));
   app.use(async (context, next) => {
     await next();
     context.header("Cache-Control", "no-store");
@@ -48,7 +46,9 @@ function add(app: Hono, key: string, route: Route, world: World): void {
 }
 
 async function bodyOf(context: Context): Promise<Record<string, unknown>> {
+  if (Number(context.req.header("Content-Length") ?? 0) > largestBody) throw tooLarge;
   const text = await context.req.text();
+  if (text.length > largestBody) throw tooLarge;
   if (text === "") return {};
   // A page of another origin can send text unasked, but not this type.
   if (!context.req.header("Content-Type")?.startsWith("application/json"))
@@ -71,7 +71,7 @@ function problemsOf(key: string, issues: readonly v.BaseIssue<unknown>[]): strin
   return `${key}: ${problems.join("; ")}.`;
 }
 
-function tooLarge(context: Context): Response {
-  const limit = `${largestBody / 1024 / 1024} MiB`;
-  return context.json({ error: `The body is too large: at most ${limit} are taken.` }, 413);
-}
+const tooLarge = new ControlError(
+  413,
+  `The body is too large: at most ${largestBody / 1024 / 1024} MiB are taken.`,
+);

@@ -27,9 +27,6 @@ type Untouchable<T> = T extends readonly (infer Item)[]
     ? { readonly [Key in keyof T]: Untouchable<T[Key]> }
     : T;
 
-/** Routes by method and path, such as `POST /clock/pass`; `{name}` in a path is a member. */
-export type RouteTable = Readonly<Record<string, Route>>;
-
 /** Keeps an entry's own types in the table, for the client. */
 export function route<Input extends InputSchema, Answer extends v.GenericSchema>(
   entry: Route<Input, Answer>,
@@ -57,7 +54,7 @@ export class ControlError extends Error {
   override readonly name = "ControlError";
 
   constructor(
-    readonly status: 400 | 404 | 409 | 422,
+    readonly status: 400 | 404 | 409 | 413 | 422,
     message: string,
   ) {
     super(message);

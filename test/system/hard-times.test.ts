@@ -22,8 +22,7 @@ function answersIn(talk: Awaited<ReturnType<RunningSystem["talk"]>>) {
 /** The person writes, and every retry that could follow is waited for. */
 function ask(sender: "A" | "B" | "sms") {
   return system.talk(async () => {
-    const phone = sender === "sms" ? system.sms(ada) : system.whatsApp(ada);
-    phone.write(system.sender(sender).number, question);
+    await system.write(ada, sender, question);
     await system.queues.untilTriedOut("conversation");
   });
 }
@@ -35,31 +34,29 @@ test.each([
 ] as const)(
   "%s: a send whose answer is lost is not sent again",
   async (sender, provider, answer) => {
-    system.providers[provider].unkindness = { ...noUnkindness, requests: "answer-lost" };
+    system.world.providers[provider].unkindness = { ...noUnkindness, requests: "answer-lost" };
     expect(answersIn(await ask(sender))).toEqual([answer]);
   },
 );
 
 test("a provider that is throttled for a while is tried again later, and the person gets one answer", async () => {
-  system.providers.eumSms.unkindness = { ...noUnkindness, requests: "throttled" };
-  const throttled = await system.talk(() =>
-    system.sms(ada).write(system.sender("sms").number, question),
-  );
-  system.providers.eumSms.unkindness = noUnkindness;
+  system.world.providers.eumSms.unkindness = { ...noUnkindness, requests: "throttled" };
+  const throttled = await system.talk(() => system.write(ada, "sms", question));
+  system.world.providers.eumSms.unkindness = noUnkindness;
   const later = await system.talk(() => system.queues.untilTriedOut("conversation"));
   expect([answersIn(throttled), answersIn(later)]).toEqual([[], ["aws delivered"]]);
 });
 
 test("what B cannot send now leaves from A, where the person's window is open there too", async () => {
   await ask("A");
-  system.providers.eumSocial.unkindness = { ...noUnkindness, requests: "throttled" };
+  system.world.providers.eumSocial.unkindness = { ...noUnkindness, requests: "throttled" };
   expect(answersIn(await ask("B"))).toEqual(["twilio delivered"]);
 });
 
 test("the brake holds the weight back from the next message on, and at cap 0 with pause nothing leaves that the business starts", async () => {
   await system.setConfig("rollout.awsWeight", "100");
   const brake = async (item: object) => {
-    const { client, name } = system.table();
+    const { client, name } = await system.table();
     await client.send(
       new PutCommand({
         TableName: name,
@@ -68,7 +65,7 @@ test("the brake holds the weight back from the next message on, and at cap 0 wit
           sk: "BRAKE",
           reason: "a test",
           incident: "INC-1",
-          at: system.cloud.clock.now(),
+          at: (await system.client.call("GET /clock", {})).now,
           ...item,
         },
       }),

@@ -20,7 +20,7 @@ export async function benchAnswers(): Promise<void> {
         const time = await timeToAnswer(system, sender);
         if (sample >= warmUps) times.push(time);
       }
-      const { provider } = system.sender(sender);
+      const { provider } = await system.sender(sender);
       const label = `${sender} (${sender === "sms" ? "SMS" : "WhatsApp"}, ${provider})`;
       console.log(
         [label.padEnd(22), milliseconds(times, 0.5, 6), milliseconds(times, 0.99, 8)].join(" "),
@@ -35,19 +35,23 @@ function milliseconds(times: readonly number[], share: number, width: number): s
   return quantile(times, share).toFixed(1).padStart(width);
 }
 
-async function timeToAnswer(system: RunningSystem, sender: SenderKey): Promise<number> {
-  const phone = sender === "sms" ? system.sms(ada) : system.whatsApp(ada);
+async function timeToAnswer(system: RunningSystem, key: SenderKey): Promise<number> {
+  const { channel, number } = await system.sender(key);
+  await system.meet(ada);
+  const { network } = system.world.providers;
+  const phone = channel === "sms" ? network.sms(ada.number) : network.whatsApp(ada.number);
   const started = performance.now();
   const answered = new Promise<number>((resolve) => {
-    const stop = system.providers.network.onChange(({ direction, tick, channel }) => {
-      if (direction !== "from-business" || tick !== "delivered" || channel !== phone.channel)
+    const stop = system.world.messages.onEntry((message) => {
+      const { direction, tick } = message;
+      if (direction !== "from-business" || tick !== "delivered" || message.channel !== channel)
         return;
       stop();
       resolve(performance.now() - started);
     });
   });
-  phone.write(system.sender(sender).number, question);
+  phone.write(number, question);
   const time = await answered;
-  await system.cloud.quiet();
+  await system.world.quiet();
   return time;
 }

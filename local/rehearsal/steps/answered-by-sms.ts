@@ -5,11 +5,9 @@ import type { Step } from "../step";
 export const answeredBySms: Step = {
   title: "SMS in is answered by SMS from the phone pool",
   async run(scene) {
-    const talk = await scene.system.talk(() =>
-      scene.system.sms(ada).write(scene.system.sender("sms").number, question),
-    );
+    const talk = await scene.system.talk(() => scene.system.write(ada, "sms", question));
     return [
-      answersFrom(scene, talk, { sender: "sms", times: 1, saying: "kcal" }),
+      await answersFrom(scene, talk, { sender: "sms", times: 1, saying: "kcal" }),
       ticksDelivered(talk),
     ];
   },

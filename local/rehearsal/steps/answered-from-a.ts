@@ -6,11 +6,9 @@ export const answeredFromA: Step = {
   title: "WhatsApp in through Twilio, signed, is answered by Twilio from A",
   stages: ["primary", "backup"],
   async run(scene) {
-    const talk = await scene.system.talk(() =>
-      scene.system.whatsApp(ada).write(scene.system.sender("A").number, question),
-    );
+    const talk = await scene.system.talk(() => scene.system.write(ada, "A", question));
     return [
-      answersFrom(scene, talk, { sender: "A", times: 1, saying: "kcal" }),
+      await answersFrom(scene, talk, { sender: "A", times: 1, saying: "kcal" }),
       ticksDelivered(talk),
     ];
   },

@@ -5,11 +5,9 @@ import type { Step } from "../step";
 export const answeredFromB: Step = {
   title: "WhatsApp in through AWS is answered by AWS from B",
   async run(scene) {
-    const talk = await scene.system.talk(() =>
-      scene.system.whatsApp(ada).write(scene.system.sender("B").number, question),
-    );
+    const talk = await scene.system.talk(() => scene.system.write(ada, "B", question));
     return [
-      answersFrom(scene, talk, { sender: "B", times: 1, saying: "kcal" }),
+      await answersFrom(scene, talk, { sender: "B", times: 1, saying: "kcal" }),
       ticksDelivered(talk),
     ];
   },

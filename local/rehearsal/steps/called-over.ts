@@ -11,15 +11,11 @@ export const calledOver: Step = {
     // Somebody who has never written to B: whose window is open there is answered there at once.
     const [, newcomer] = crowd(2);
     if (!newcomer) throw new Error("Nobody is there to write.");
-    const called = await system.talk(() =>
-      system.whatsApp(newcomer).write(system.sender("A").number, question),
-    );
-    const answered = await system.talk(() =>
-      system.whatsApp(newcomer).write(system.sender("B").number, "here I am"),
-    );
+    const called = await system.talk(() => system.write(newcomer, "A", question));
+    const answered = await system.talk(() => system.write(newcomer, "B", "here I am"));
     return [
-      answersFrom(scene, called, { sender: "B", times: 1, saying: "new number" }),
-      answersFrom(scene, answered, { sender: "B", times: 1, saying: "kcal" }),
+      await answersFrom(scene, called, { sender: "B", times: 1, saying: "new number" }),
+      await answersFrom(scene, answered, { sender: "B", times: 1, saying: "kcal" }),
     ];
   },
 };

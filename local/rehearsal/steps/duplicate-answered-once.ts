@@ -12,14 +12,13 @@ export const duplicateAnsweredOnce: Step = {
   title: "A message that arrives three times is answered once",
   async run(scene) {
     const { system } = scene;
-    const { eumSocial } = system.providers;
+    const redeliver = (id: string) => system.client.call("POST /messages/{id}/redeliver", { id });
     const talk = await system.talk(async () => {
-      const { id } = system.whatsApp(ada).write(system.sender("B").number, question);
-      await eumSocial.redeliver(id);
-      await system.cloud.quiet();
-      system.cloud.clock.advance(sevenMinutes);
-      await eumSocial.redeliver(id);
+      const { id } = await system.write(ada, "B", question);
+      await redeliver(id);
+      await system.client.call("POST /clock/pass", { milliseconds: sevenMinutes });
+      await redeliver(id);
     });
-    return [answersFrom(scene, talk, { sender: "B", times: 1, saying: "kcal" })];
+    return [await answersFrom(scene, talk, { sender: "B", times: 1, saying: "kcal" })];
   },
 };

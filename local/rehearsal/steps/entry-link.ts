@@ -4,9 +4,8 @@ export const entryLink: Step = {
   title: "The entry link sends a newcomer to one of the business's WhatsApp numbers",
   async run({ system }) {
     const { status, headers } = await system.openEntryLink();
-    const numbers = (["A", "B"] as const)
-      .filter((key) => key === "B" || system.hasTwilio())
-      .map((key) => system.sender(key).number);
+    const whatsApp = (await system.senders()).filter(({ channel }) => channel === "whatsapp");
+    const numbers = whatsApp.map(({ number }) => number);
     const links = numbers.map((number) => `https://wa.me/${number.slice(1)}`);
     const location = String(headers?.location ?? "");
     return [

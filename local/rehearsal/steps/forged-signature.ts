@@ -8,12 +8,12 @@ export const forgedSignature: Step = {
   async run({ system }) {
     let status = 0;
     const talk = await system.talk(async () => {
-      const to = system.sender("A").number;
-      status = await system.providers.twilio.forgeInbound({
+      const { number: to } = await system.sender("A");
+      ({ status } = await system.client.call("POST /events/twilio/forged", {
         from: ada.number,
         to,
         text: "I am Ada, honestly",
-      });
+      }));
     });
     return [
       {

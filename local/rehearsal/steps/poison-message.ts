@@ -16,29 +16,28 @@ export const poisonMessage: Step = {
     const { system } = scene;
     const [bystander] = crowd(1);
     if (!bystander) throw new Error("Nobody stands by.");
-    system.sendTurn(poison, {
+    const { now } = await system.client.call("GET /clock", {});
+    await system.queues.send("conversation", poison, {
       group: `whatsapp:${ada.number.slice(1)}`,
-      id: `poison-${system.cloud.clock.now()}`,
+      id: `poison-${now}`,
     });
     // At its heels, so that a batch could take both; the person's own message comes later.
-    system.writeFirst(ada, `behind-poison-${system.cloud.clock.now()}`);
-    const others = await system.talk(() =>
-      system.whatsApp(bystander).write(system.sender("B").number, question),
-    );
+    await system.writeFirst(ada, `behind-poison-${now}`);
+    const others = await system.talk(() => system.write(bystander, "B", question));
     const behind = await system.talk(async () => {
-      system.whatsApp(ada).write(system.sender("B").number, question);
+      await system.write(ada, "B", question);
       await system.queues.untilTriedOut("conversation");
     });
     const [checkIn, ...answer] = behind.filter(({ direction }) => direction === "from-business");
     return [
-      answersFrom(scene, others, { sender: "B", times: 1, saying: "kcal" }),
-      holdsOnly(system.queues.deadLetters("conversation"), poison),
+      await answersFrom(scene, others, { sender: "B", times: 1, saying: "kcal" }),
+      holdsOnly(await system.queues.deadLetters("conversation"), poison),
       {
         expected: "the business's own message, which came right behind the poison, on the phone",
         seen: checkIn ? `"${checkIn.text}", ${checkIn.tick}` : "nothing",
         held: checkIn?.text.includes("meal check-in") === true && checkIn.tick === "delivered",
       },
-      answersFrom(scene, answer, { sender: "B", times: 1, saying: "kcal" }),
+      await answersFrom(scene, answer, { sender: "B", times: 1, saying: "kcal" }),
     ];
   },
 };

@@ -36,8 +36,8 @@ async function campaign(
 ): Promise<ReadonlySet<PhoneNumber>> {
   await system.setConfig("rollout.awsWeight", String(awsWeight));
   const people = crowd(contacts);
-  const messages = await system.talk(() => {
-    for (const person of people) system.writeFirst(person, `${awsWeight}-${person.number}`);
+  const messages = await system.talk(async () => {
+    for (const person of people) await system.writeFirst(person, `${awsWeight}-${person.number}`);
   });
   const arrived = messages.filter(({ tick }) => tick === "delivered" || tick === "read");
   const reached = new Map(arrived.map((message) => [message.person, message]));
