@@ -40,6 +40,7 @@ export class SimulatedClock {
   #simulatedBase = Date.now();
   #realBase = this.#simulatedBase;
   #speed = 1;
+  #stopped = false;
   #alarm: NodeJS.Timeout | undefined;
   /** When `#alarm` rings, simulated. */
   #alarmAt = Number.POSITIVE_INFINITY;
@@ -108,12 +109,13 @@ export class SimulatedClock {
     const due = this.now() + milliseconds;
     const timer: Timer = { due, order: this.#order++, fire, calledOff: false };
     this.#timers.push(timer);
-    if (due < this.#alarmAt) this.#armAt(due);
+    if (due < this.#alarmAt && !this.#stopped) this.#armAt(due);
     return () => this.#callOff(timer);
   }
 
-  /** Calls off every timer, so that the process can end. */
+  /** Calls off every timer, now and later, so that the process can end. */
   stop(): void {
+    this.#stopped = true;
     clearTimeout(this.#alarm);
     this.#alarmAt = Number.POSITIVE_INFINITY;
     this.#timers.clear();
@@ -160,6 +162,7 @@ export class SimulatedClock {
   }
 
   #arm(): void {
+    if (this.#stopped) return;
     const next = this.#first();
     clearTimeout(this.#alarm);
     this.#alarmAt = Number.POSITIVE_INFINITY;
