@@ -2,6 +2,7 @@ import type { World } from "../world";
 import { accountRoutes } from "./account-routes";
 import { eventRoutes } from "./event-routes";
 import { peopleRoutes } from "./people-routes";
+import { providerRoutes } from "./provider-routes";
 import { watchRoutes } from "./watch-routes";
 
 /**
@@ -10,6 +11,7 @@ import { watchRoutes } from "./watch-routes";
  */
 export const controlRoutes = {
   ...peopleRoutes,
+  ...providerRoutes,
   ...eventRoutes,
   ...accountRoutes,
   ...watchRoutes,
