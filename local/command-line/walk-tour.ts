@@ -13,8 +13,11 @@ export async function walkTour({ stack, set }: Options): Promise<number> {
       reports.push(report);
       console.log(`\n${reportText(report, reports.length)}`);
     }
-    const broken = reports.filter((report) => !held(report)).length;
-    console.log(`\n${reports.length - broken} of ${reports.length} steps held.`);
+    const walked = reports.filter(({ outcome }) => outcome === "walked");
+    const broken = walked.filter((report) => !held(report)).length;
+    const leftOut = reports.length - walked.length;
+    const rest = leftOut > 0 ? `, ${leftOut} left out` : "";
+    console.log(`\n${walked.length - broken} of ${walked.length} steps held${rest}.`);
     return broken === 0 ? 0 : 1;
   } finally {
     await system.stop();
