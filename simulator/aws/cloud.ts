@@ -4,10 +4,13 @@ import type {
   OutsideHost,
   WireResponse,
 } from "../gateway/aws-service";
+import { DispatchToServices } from "../gateway/dispatch";
 import { Gateway } from "../gateway/gateway";
 import { OutsideWorld } from "../gateway/outside-world";
+import type { Traffic } from "../gateway/traffic";
 import { Activity } from "../kernel/activity";
 import { SimulatedClock } from "../kernel/clock";
+import { Failures } from "../kernel/failures";
 import { FaultLog } from "../kernel/fault-log";
 import { SeededRandom } from "../kernel/random";
 import { ControlPlane } from "./account/control-plane";
@@ -62,6 +65,8 @@ export class SimulatedCloud {
   /** Credentials that may do everything, for command lines and tests. */
   readonly deployerCredentials: Credentials;
   readonly #gateway: Gateway;
+  /** What is to go wrong between clients and services. */
+  readonly failures: Failures;
   readonly #outside = new OutsideWorld(this.faults);
   readonly #mappings: EventSourceMappings;
 
@@ -81,15 +86,19 @@ export class SimulatedCloud {
       caller: { kind: "deployer" },
       sessionName: "deployer",
     });
-    this.#gateway = new Gateway(
+    const services = new DispatchToServices(
       {
         session: (accessKeyId) => credentials.find(accessKeyId),
         forRole: (...question) => access.forRole(...question),
       },
       faults,
-      clock,
-      this.#outside,
     );
+    const outside = this.#outside;
+    this.failures = new Failures(new SeededRandom(seed + 3), () => [
+      ...services.names(),
+      ...outside.names(),
+    ]);
+    this.#gateway = new Gateway({ services, outside, failures: this.failures, faults, clock });
 
     // Queues come first: the others look for them when a declaration arrives.
     this.sqs = new Sqs(controlPlane, clock, new SeededRandom(seed + 1), unkind);
@@ -112,7 +121,7 @@ export class SimulatedCloud {
       faults,
       access,
       credentials,
-      endpoint: () => this.endpoint,
+      join: (post) => this.#gateway.join(post),
     });
     this.#mappings = new EventSourceMappings({
       controlPlane,
@@ -147,6 +156,11 @@ export class SimulatedCloud {
    */
   get endpoint(): string {
     return this.#gateway.endpoint;
+  }
+
+  /** The requests that came in so far, counted by service and operation. */
+  get traffic(): Traffic {
+    return this.#gateway.traffic;
   }
 
   /** Adds an AWS service; it is found by the scope of the request's signature. */

@@ -60,5 +60,9 @@ export interface Authorization {
 /** A server of the outside world that functions reach by `fetch`, such as `api.twilio.com`. */
 export interface OutsideHost {
   readonly host: string;
+  /** Its name among failures and counts, such as `twilio`; its host, if it has none. */
+  readonly service?: string;
+  /** How it says that it cannot; by HTTP's status alone, if it has no way of its own. */
+  failed?(status: number, code?: string, message?: string): WireResponse;
   handle(request: WireRequest): Promise<WireResponse>;
 }

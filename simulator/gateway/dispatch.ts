@@ -8,8 +8,9 @@ import type {
   WireRequest,
   WireResponse,
 } from "./aws-service";
+import type { Destination, RequestHead } from "./destination";
 import { InvalidInput, type Operation, type Permission, Verbatim } from "./operation";
-import { awsJson } from "./protocol";
+import { awsJson, targetOf } from "./protocol";
 import { ResponseLost } from "./response-lost";
 import { signatureScope } from "./signature-scope";
 
@@ -24,6 +25,27 @@ export class DispatchToServices {
 
   add(service: AwsService | HandWrittenService): void {
     this.#services.set(service.scope, service);
+  }
+
+  /** The scopes of all services. */
+  names(): readonly string[] {
+    return [...this.#services.keys()];
+  }
+
+  destination(head: RequestHead): Destination {
+    const service = this.#services.get(signatureScope(head.headers)?.service ?? "");
+    const answer = (request: WireRequest) => this.answer(request);
+    if (!service) return { ...nobody, answer };
+    if (!("operations" in service)) return { ...byHand(service, head), answer };
+    const { protocol, operations, throttled, internal, scope } = service;
+    return {
+      service: scope,
+      operation: protocol.name(head, operations),
+      answer,
+      throttled: () => protocol.error(throttled),
+      failed: (status, code = internal.code, message = internal.message) =>
+        protocol.error(new AwsError(code, message, status)),
+    };
   }
 
   async answer(request: WireRequest): Promise<WireResponse> {
@@ -125,6 +147,16 @@ export class DispatchToServices {
   }
 }
 
+function byHand(service: HandWrittenService, head: RequestHead): Omit<Destination, "answer"> {
+  return {
+    service: service.scope,
+    operation: targetOf(head) || `${head.method} ${head.path}`,
+    throttled: () => service.error("ThrottlingException", "Rate exceeded", 400),
+    failed: (status, code = "InternalServerError", message = "The service failed.") =>
+      service.error(code, message, status),
+  };
+}
+
 /** For requests that reach no service. */
 const errorOfNobody = awsJson({ version: "1.0" });
 
@@ -139,3 +171,10 @@ const unknownToken = new AwsError(
   "The security token included in the request is invalid.",
   403,
 );
+
+const nobody: Omit<Destination, "answer"> = {
+  service: "",
+  operation: "",
+  throttled: () => errorOfNobody.error(missingToken),
+  failed: () => errorOfNobody.error(missingToken),
+};

@@ -1,34 +1,44 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, Socket } from "node:net";
 import type { SimulatedClock } from "../kernel/clock";
+import type { Failures } from "../kernel/failures";
 import type { FaultLog } from "../kernel/fault-log";
-import type { AccessControl } from "./access";
 import type { AwsService, HandWrittenService, WireRequest, WireResponse } from "./aws-service";
-import { DispatchToServices } from "./dispatch";
+import { type Destination, type RequestHead, serviceOfAwsHost } from "./destination";
+import type { DispatchToServices } from "./dispatch";
+import { type Connection, type Frames, Link, type Refusal } from "./link.cjs";
 import { hostPrefix, type OutsideWorld } from "./outside-world";
 import { ResponseLost } from "./response-lost";
+import { Traffic } from "./traffic";
+import { treat } from "./treatment";
+
+export interface GatewayDeps {
+  readonly services: DispatchToServices;
+  readonly outside: OutsideWorld;
+  readonly failures: Failures;
+  readonly faults: FaultLog;
+  readonly clock: SimulatedClock;
+}
 
 /**
- * The one HTTP server of the simulated cloud, on loopback: AWS services by the signature's scope,
+ * The one HTTP server of the simulated cloud. Functions' connections come to it from their threads
+ * and name their host; other programs' come over loopback: AWS services by the signature's scope,
  * everybody else below `/_host/`.
  */
 export class Gateway {
+  readonly traffic = new Traffic();
   readonly #server: Server;
-  readonly #services: DispatchToServices;
+  /** The functions' connections, with the requests under way on each. */
+  readonly #linked = new Map<Connection, { readonly service: string; underWay: number }>();
   #endpoint = "";
 
-  constructor(
-    access: AccessControl,
-    faults: FaultLog,
-    private readonly clock: SimulatedClock,
-    private readonly outside: OutsideWorld,
-  ) {
-    this.#services = new DispatchToServices(access, faults);
+  constructor(private readonly deps: GatewayDeps) {
     this.#server = createServer(
       { keepAliveTimeout: 0, requestTimeout: 0 },
       (request, response) => void this.#serve(request, response),
     );
+    deps.failures.onChange(() => this.#dropRefused());
   }
 
   /** Such as `http://127.0.0.1:40123`. */
@@ -37,7 +47,7 @@ export class Gateway {
   }
 
   addService(service: AwsService | HandWrittenService): void {
-    this.#services.add(service);
+    this.deps.services.add(service);
   }
 
   async start(): Promise<void> {
@@ -53,36 +63,111 @@ export class Gateway {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
+  /**
+   * Takes the connections of a function's thread.
+   * @param post hands frames to the thread; what it sends goes into the link
+   */
+  join(post: (frames: Frames) => void): Link {
+    return new Link(post, (connection) => this.#accept(connection));
+  }
+
+  #accept(connection: Connection): Refusal | undefined {
+    const { host } = connection;
+    const service = this.deps.outside.find(host)?.service ?? serviceOfAwsHost(host) ?? host;
+    if (!this.deps.outside.find(host) && !serviceOfAwsHost(host)) {
+      const message = `The host ${host} is not simulated, and functions reach no host outside this machine.`;
+      this.deps.faults.report("network", message);
+      return { code: "ENOTFOUND", syscall: "getaddrinfo", message };
+    }
+    if (this.deps.failures.ofConnection(service))
+      return { code: "ECONNREFUSED", syscall: "connect", message: `connect ECONNREFUSED ${host}` };
+    this.#linked.set(connection, { service, underWay: 0 });
+    connection.once("close", () => this.#linked.delete(connection));
+    this.#server.emit("connection", connection);
+    return undefined;
+  }
+
+  /** Who refuses connections has none open; what is under way on one is answered first. */
+  #dropRefused(): void {
+    for (const [connection, { service, underWay }] of this.#linked)
+      if (underWay === 0 && this.deps.failures.refuses(service)) connection.destroy();
+  }
+
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const request = await wholeRequest(incoming);
-    if (!request) return;
-    const answer = await this.#answer(request);
-    if (!answer) incoming.socket.destroy();
-    if (!answer || response.destroyed) return;
+    const linked = this.#linked.get(incoming.socket as unknown as Connection);
+    if (linked) linked.underWay += 1;
+    try {
+      await this.#take(incoming, response);
+    } catch (error) {
+      this.deps.faults.report("gateway", `A request failed: ${(error as Error).message}`);
+      drop(incoming);
+    } finally {
+      if (linked) linked.underWay -= 1;
+    }
+  }
+
+  async #take(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [head, query] = headOf(incoming);
+    const destination = this.#destination(incoming, head);
+    const { service, operation } = destination;
+    const treatment = treat(this.#failure(incoming, service, operation));
+    if (!treatment.reads) return drop(incoming);
+    const body = await wholeBody(incoming);
+    if (!body) return;
+    const request: WireRequest = { ...head, query, body, rawHeaders: pairs(incoming.rawHeaders) };
+    const answer = await treatment.answer(destination, request).catch((error: unknown) => {
+      if (error instanceof ResponseLost) return "dropped" as const;
+      throw error;
+    });
+    if (answer === "none") return;
+    if (answer === "dropped") return drop(incoming);
+    this.traffic.count(service, operation, body.length, Buffer.byteLength(answer.body));
+    if (!response.destroyed) this.#send(answer, response, this.deps.failures.refuses(service));
+  }
+
+  #failure({ socket }: IncomingMessage, service: string, operation: string) {
+    const { failures } = this.deps;
+    // Over loopback all services share a port: the connection is made before its service is known.
+    if (socket instanceof Socket && failures.ofConnection(service))
+      return { kind: "reset-before-reading" } as const;
+    return failures.ofRequest(service, operation);
+  }
+
+  #destination({ socket }: IncomingMessage, head: RequestHead): Destination {
+    const { host } = socket as unknown as Partial<Connection>;
+    if (host !== undefined && this.deps.outside.find(host))
+      return this.deps.outside.destination(host, head);
+    if (head.path.startsWith(hostPrefix)) return this.deps.outside.prefixed(head);
+    return this.deps.services.destination(head);
+  }
+
+  #send(answer: WireResponse, response: ServerResponse, last: boolean): void {
     response.writeHead(answer.status, {
-      date: new Date(this.clock.now()).toUTCString(),
+      date: new Date(this.deps.clock.now()).toUTCString(),
       "x-amzn-requestid": randomUUID(),
       "content-length": Buffer.byteLength(answer.body),
+      ...(last ? { connection: "close" } : {}),
       ...answer.headers,
     });
     response.end(answer.body);
   }
+}
 
-  /** @returns nothing when the answer is lost on the way: then the connection drops. */
-  async #answer(request: WireRequest): Promise<WireResponse | undefined> {
-    try {
-      return request.path.startsWith(hostPrefix)
-        ? await this.outside.serve(request)
-        : await this.#services.answer(request);
-    } catch (error) {
-      if (error instanceof ResponseLost) return undefined;
-      throw error;
-    }
-  }
+/** As a broken connection looks to the client: ECONNRESET. */
+function drop({ socket }: IncomingMessage): void {
+  if (socket instanceof Socket) socket.resetAndDestroy();
+  else (socket as Connection).destroy();
+}
+
+function headOf({ url = "/", method = "GET", headers }: IncomingMessage) {
+  const at = url.indexOf("?");
+  const path = at < 0 ? url : url.slice(0, at);
+  const query = new URLSearchParams(at < 0 ? "" : url.slice(at + 1));
+  return [{ method, path, headers } satisfies RequestHead, query] as const;
 }
 
 /** @returns nothing when the caller went away before the request was whole. */
-async function wholeRequest(incoming: IncomingMessage): Promise<WireRequest | undefined> {
+async function wholeBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   try {
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
@@ -90,20 +175,7 @@ async function wholeRequest(incoming: IncomingMessage): Promise<WireRequest | un
     // Nobody is there to be answered.
     return undefined;
   }
-  const [path = "/", query = ""] = splitOnce(incoming.url ?? "/", "?");
-  return {
-    method: incoming.method ?? "GET",
-    path,
-    query: new URLSearchParams(query),
-    headers: incoming.headers,
-    rawHeaders: pairs(incoming.rawHeaders),
-    body: Buffer.concat(chunks),
-  };
-}
-
-function splitOnce(text: string, separator: string): [string, string] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+  return Buffer.concat(chunks);
 }
 
 /** Node lists names and values one after the other. */

@@ -1,17 +1,13 @@
 import type { FaultLog } from "../kernel/fault-log";
 import type { OutsideHost, WireRequest, WireResponse } from "./aws-service";
+import type { Destination, RequestHead } from "./destination";
 import { ResponseLost } from "./response-lost";
 
 /**
- * Requests below it carry the host that they are meant for: `/_host/api.twilio.com/2010-04-01/…`.
+ * Over loopback, requests below it carry the host that they are meant for:
+ * `/_host/api.twilio.com/2010-04-01/…`.
  */
 export const hostPrefix = "/_host/";
-
-/**
- * Tells a function's `fetch` that the host is not simulated, so that it fails as an unreachable
- * host does.
- */
-const refusalHeader = "x-simulated-refusal";
 
 /** Finds the one who answers for a host name: a simulated provider, or an API of the account. */
 export class OutsideWorld {
@@ -37,30 +33,59 @@ export class OutsideWorld {
     );
   }
 
-  /** Answers a request below `/_host/`. */
-  async serve(request: WireRequest): Promise<WireResponse> {
-    const rest = request.path.slice(hostPrefix.length);
+  /** By what failures and counts call the hosts that were added. */
+  names(): readonly string[] {
+    return [...this.#hosts.values()].map(({ host, service }) => service ?? host);
+  }
+
+  /** Who answers for a host; one that nobody knows answers that it is not simulated. */
+  destination(name: string, { method, path }: RequestHead): Destination {
+    const host = this.find(name);
+    const failed = (status: number, code?: string, message?: string) =>
+      host?.failed?.(status, code, message) ?? plain(status, message ?? code ?? "");
+    return {
+      service: host?.service ?? name,
+      operation: `${method} ${path}`,
+      answer: (request) => this.#answer(host, name, request),
+      throttled: () => failed(429),
+      failed,
+    };
+  }
+
+  /** Who answers a request below `/_host/`. */
+  prefixed(head: RequestHead): Destination {
+    const rest = head.path.slice(hostPrefix.length);
     const slash = rest.indexOf("/");
     const name = (slash < 0 ? rest : rest.slice(0, slash)).replace(/:\d+$/, "");
     const path = slash < 0 ? "/" : rest.slice(slash);
-    const host = this.find(name);
-    if (!host) return this.#refuse(name);
+    const destination = this.destination(name, { ...head, path });
+    return {
+      ...destination,
+      answer: (request) =>
+        destination.answer({ ...request, path, headers: { ...request.headers, host: name } }),
+    };
+  }
+
+  async #answer(
+    host: OutsideHost | undefined,
+    name: string,
+    request: WireRequest,
+  ): Promise<WireResponse> {
+    if (!host) {
+      const message = `The host ${name} is not simulated.`;
+      this.faults.report("network", message);
+      return plain(502, message);
+    }
     try {
-      return await host.handle({ ...request, path, headers: { ...request.headers, host: name } });
+      return await host.handle(request);
     } catch (error) {
       if (error instanceof ResponseLost) throw error;
       this.faults.report(name, `The simulated host ${name} failed: ${(error as Error).message}`);
-      return { status: 500, headers: { "content-type": "text/plain" }, body: "" };
+      return plain(500, "");
     }
   }
+}
 
-  #refuse(name: string): WireResponse {
-    const message = `The host ${name} is not simulated, and functions reach no host outside this machine.`;
-    this.faults.report("network", message);
-    return {
-      status: 502,
-      headers: { "content-type": "text/plain", [refusalHeader]: "1" },
-      body: message,
-    };
-  }
+function plain(status: number, body: string): WireResponse {
+  return { status, headers: { "content-type": "text/plain" }, body };
 }

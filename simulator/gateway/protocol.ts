@@ -1,9 +1,12 @@
 import { AwsError } from "./aws-error";
 import type { WireRequest, WireResponse } from "./aws-service";
+import type { RequestHead } from "./destination";
 import type { OperationTable } from "./operation";
 
 /** How a service's requests and answers look on the wire (Smithy's AWS protocols). */
 export interface Protocol {
+  /** The operation's name, which the service may not have. */
+  name(head: RequestHead, operations: OperationTable): string;
   /** The operation's name and its input, which nobody has checked yet. @throws AwsError */
   read(request: WireRequest, operations: OperationTable): AddressedInput;
   answer(output: object): WireResponse;
@@ -28,11 +31,8 @@ export interface AwsJsonOptions {
 export function awsJson({ version, namespace = "", errorHeaders }: AwsJsonOptions): Protocol {
   const contentType = `application/x-amz-json-${version}`;
   return {
-    read: (request) => {
-      const target = request.headers["x-amz-target"];
-      const name = typeof target === "string" ? target.slice(target.lastIndexOf(".") + 1) : "";
-      return { name, input: jsonObject(request.body) };
-    },
+    name: targetOf,
+    read: (request) => ({ name: targetOf(request), input: jsonObject(request.body) }),
     answer: (output) => ({
       status: 200,
       headers: { "content-type": contentType },
@@ -51,14 +51,11 @@ export function awsJson({ version, namespace = "", errorHeaders }: AwsJsonOption
  * @public
  */
 export const restJson: Protocol = {
-  read: (request, operations) => {
-    const route = `${request.method} ${request.path.replace(/\/$/, "")}`;
-    const found = Object.entries(operations).find(([, operation]) => operation.route === route);
-    return {
-      name: found?.[0] ?? route,
-      input: { ...Object.fromEntries(request.query), ...jsonObject(request.body) },
-    };
-  },
+  name: routed,
+  read: (request, operations) => ({
+    name: routed(request, operations),
+    input: { ...Object.fromEntries(request.query), ...jsonObject(request.body) },
+  }),
   answer: (output) => ({
     status: 200,
     headers: { "content-type": "application/json" },
@@ -70,6 +67,18 @@ export const restJson: Protocol = {
     body: JSON.stringify({ message, ...details }),
   }),
 };
+
+/** The operation that a request of AWS's JSON protocols names. */
+export function targetOf({ headers }: RequestHead): string {
+  const target = headers["x-amz-target"];
+  return typeof target === "string" ? target.slice(target.lastIndexOf(".") + 1) : "";
+}
+
+function routed({ method, path }: RequestHead, operations: OperationTable): string {
+  const route = `${method} ${path.replace(/\/$/, "")}`;
+  const found = Object.entries(operations).find(([, operation]) => operation.route === route);
+  return found?.[0] ?? route;
+}
 
 function jsonObject(body: Buffer): Readonly<Record<string, unknown>> {
   if (body.length === 0) return {};

@@ -10,7 +10,6 @@ export function environmentVariables(
   declaration: FunctionDeclaration,
   region: string,
   credentials: Credentials,
-  endpoint: string,
 ): Readonly<Record<string, string>> {
   return {
     ...declaration.environment.variables,
@@ -22,12 +21,6 @@ export function environmentVariables(
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(declaration.memorySize),
     AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
     _HANDLER: declaration.handler,
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_ENDPOINT_URL_SOCIALMESSAGING: endpoint,
-    AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: endpoint,
-    // The SQS client prefers the host of the queue's URL, and complains in the log with each call
-    // when this one differs.
-    AWS_ENDPOINT_URL_SQS: `https://sqs.${region}.amazonaws.com`,
     // The SDK would otherwise read the profile of the person at the keyboard.
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Worker } from "node:worker_threads";
+import type { Frames, Link } from "../../gateway/link.cjs";
 import type { FunctionDeclaration } from "./function-declaration";
 import type { FunctionError, InvocationOutcome, LogLevel } from "./invocation";
 import { levelOfLine } from "./log-level";
@@ -9,6 +10,7 @@ type FromWorker =
   | { readonly kind: "init-failed" | "crashed"; readonly error: FunctionError }
   | { readonly kind: "result"; readonly requestId: string; readonly payload: string }
   | { readonly kind: "error"; readonly requestId: string; readonly error: FunctionError }
+  | { readonly kind: "network"; readonly frames: Frames }
   | { readonly kind: "log"; readonly level: LogLevel; readonly text: string }
   | { readonly kind: "log"; readonly stream: "stdout" | "stderr"; readonly text: string };
 
@@ -16,7 +18,8 @@ export interface EnvironmentSettings {
   readonly declaration: FunctionDeclaration;
   /** All that the function's `process.env` holds. */
   readonly variables: Readonly<Record<string, string>>;
-  readonly endpoint: string;
+  /** Joins the environment's connections to the gateway. */
+  readonly join: (post: (frames: Frames) => void) => Link;
   readonly sharedTime: SharedArrayBuffer;
   log(level: LogLevel, text: string): void;
 }
@@ -34,6 +37,7 @@ export class Environment {
   /** Resolves when the bundle is loaded, with the error when it could not be. */
   readonly started: Promise<FunctionError | undefined>;
   readonly #worker: Worker;
+  readonly #link: Link;
   #started: (error: FunctionError | undefined) => void = () => {};
   #underWay: UnderWay | undefined;
   #crash: FunctionError | undefined;
@@ -44,6 +48,7 @@ export class Environment {
       this.#started = resolve;
     });
     this.#worker = startWorker(settings);
+    this.#link = settings.join((frames) => this.#worker.postMessage({ frames }));
     this.#worker.on("message", (message: FromWorker) => this.#hear(message));
     this.#worker.on("error", (error) =>
       this.#end({ errorType: error.name, errorMessage: error.message, trace: [] }),
@@ -80,6 +85,7 @@ export class Environment {
 
   async stop(): Promise<void> {
     this.#gone = true;
+    this.#link.close();
     await this.#worker.terminate();
   }
 
@@ -87,6 +93,9 @@ export class Environment {
     switch (message.kind) {
       case "ready":
         this.#started(undefined);
+        break;
+      case "network":
+        this.#link.take(message.frames);
         break;
       case "init-failed":
         this.#end(message.error);
@@ -125,12 +134,7 @@ export class Environment {
   }
 }
 
-function startWorker({
-  declaration,
-  variables,
-  endpoint,
-  sharedTime,
-}: EnvironmentSettings): Worker {
+function startWorker({ declaration, variables, sharedTime }: EnvironmentSettings): Worker {
   return new Worker(require.resolve("./worker/bootstrap.cjs"), {
     // Neither the host's environment nor its loader (tsx) reaches the function.
     env: { ...variables },
@@ -144,7 +148,6 @@ function startWorker({
       functionArn: declaration.arn,
       memoryMb: declaration.memorySize,
       logStreamName: `[$LATEST]${randomUUID().replaceAll("-", "")}`,
-      endpoint,
       sharedTime,
     },
   });

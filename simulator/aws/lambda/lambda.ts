@@ -32,8 +32,8 @@ export interface LambdaDeps {
   readonly faults: FaultLog;
   readonly access: Access;
   readonly credentials: CredentialStore;
-  /** The gateway's address, once it listens. */
-  readonly endpoint: () => string;
+  /** Joins an environment's connections to the gateway. */
+  readonly join: EnvironmentSettings["join"];
 }
 
 /**
@@ -147,7 +147,7 @@ export class Lambda {
   }
 
   #settings(declaration: FunctionDeclaration): EnvironmentSettings {
-    const { credentials, clock, endpoint } = this.deps;
+    const { credentials, clock, join } = this.deps;
     const roleName = declaration.role.slice(declaration.role.lastIndexOf("/") + 1);
     const session = {
       caller: { kind: "role", roleArn: declaration.role, roleName },
@@ -159,9 +159,8 @@ export class Lambda {
         declaration,
         simulatedAccount.region,
         credentials.issue(session),
-        endpoint(),
       ),
-      endpoint: endpoint(),
+      join,
       sharedTime: clock.sharedTime,
       log: (level, text) => this.#log(declaration.name, level, text),
     };

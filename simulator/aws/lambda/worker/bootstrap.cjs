@@ -13,7 +13,7 @@ const { captureOutput } = require("./output.cjs");
 const post = (message) => parentPort.postMessage(message);
 const flushOutput = captureOutput(post);
 followClock(workerData.sharedTime);
-stayOnThisMachine(workerData.endpoint);
+const link = stayOnThisMachine(parentPort);
 
 /**
  * Ends the environment as the runtime does when nobody caught an error: the invocation under way
@@ -33,7 +33,10 @@ process.on("unhandledRejection", (reason) => crash(reason, "Runtime.UnhandledPro
 
 const handler = load();
 if (handler) {
-  parentPort.on("message", (invocation) => void run(handler, invocation));
+  parentPort.on("message", (message) => {
+    if (message.frames) link.take(message.frames);
+    else void run(handler, message);
+  });
   post({ kind: "ready" });
 }
 

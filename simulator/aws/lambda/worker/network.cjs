@@ -3,99 +3,85 @@
 const dns = require("node:dns");
 const http = require("node:http");
 const https = require("node:https");
+const { Link } = require("../../../gateway/link.cjs");
 
-const loopbackHosts = new Set(["127.0.0.1", "localhost", "[::1]"]);
-const redirects = new Set([301, 302, 303, 307, 308]);
-const mostRedirects = 20;
+const loopbackHosts = new Set(["127.0.0.1", "localhost", "[::1]", "::1"]);
 
 /**
- * Keeps the function on this machine: `fetch` to any host but loopback goes to the gateway, which
- * answers for the hosts that are simulated and refuses the others; SDK calls to a host of AWS go to
- * the gateway too; a connection that somebody opens by host name in another way fails.
+ * Keeps the function on this machine: a connection to any host but loopback, by an SDK's client,
+ * Node's http or `fetch`, leads to the gateway, which answers for the hosts that are simulated and
+ * refuses the others.
+ * @returns the link to the gateway; it takes the frames that come in.
  */
-function stayOnThisMachine(endpoint) {
-  routeFetch(endpoint);
-  routeAwsHosts(endpoint);
+function stayOnThisMachine(parentPort) {
+  const link = new Link((frames) => parentPort.postMessage({ kind: "network", frames }));
+  routeAgents(link);
+  routeFetch(link);
   refuseOtherHosts();
+  return link;
 }
 
-function routeFetch(endpoint) {
-  const realFetch = globalThis.fetch;
-  globalThis.fetch = (input, init) => {
-    const target = new URL(input instanceof Request ? input.url : String(input));
-    return loopbackHosts.has(target.hostname)
-      ? realFetch(input, init)
-      : fetchOutside(realFetch, endpoint, target, input, init);
-  };
-}
-
-/** The SQS client sends to the host of the queue's URL, whatever AWS_ENDPOINT_URL says. */
-function routeAwsHosts(endpoint) {
-  const gateway = new URL(endpoint);
-  const agent = new http.Agent({ keepAlive: true });
-  const realRequest = https.request;
-  https.request = (options, ...rest) => {
-    const host = options?.hostname ?? options?.host ?? "";
-    if (!host.endsWith(".amazonaws.com")) return realRequest(options, ...rest);
-    const rerouted = {
-      ...options,
-      protocol: "http:",
-      host: gateway.hostname,
-      hostname: gateway.hostname,
-      port: gateway.port,
-      agent,
+/** Below Node's agents, so that each client keeps its own pool, limits and timeouts. */
+function routeAgents(link) {
+  for (const { prototype } of [http.Agent, https.Agent]) {
+    const connect = prototype.createConnection;
+    prototype.createConnection = function (options, done) {
+      return loopbackHosts.has(options.host)
+        ? connect.call(this, options, done)
+        : link.open(options.host, options.port);
     };
-    return http.request(rerouted, ...rest);
+  }
+}
+
+/** Node's own `fetch`, with its redirects, signals and errors, but other connections below it. */
+function routeFetch(link) {
+  const realFetch = globalThis.fetch;
+  let routed = false;
+  globalThis.fetch = (...request) => {
+    if (!routed) routeDispatcher(realFetch, link);
+    routed = true;
+    return realFetch(...request);
   };
 }
 
+/**
+ * undici, which is inside Node, looks up its dispatcher by this symbol (its lib/global.js), and
+ * Node loads it with the first `fetch`.
+ */
+function routeDispatcher(realFetch, link) {
+  realFetch("data:,").catch(() => {});
+  const symbol = Symbol.for("undici.globalDispatcher.1");
+  const usual = globalThis[symbol];
+  const linked = new usual.constructor({
+    connect: (options, done) => connect(link, options, done),
+  });
+  globalThis[symbol] = {
+    dispatch: (options, handler) =>
+      (loopbackHosts.has(new URL(options.origin).hostname) ? usual : linked).dispatch(
+        options,
+        handler,
+      ),
+  };
+}
+
+function connect(link, { hostname, port }, done) {
+  const connection = link.open(hostname, port);
+  connection.once("error", done);
+  connection.once("connect", () => {
+    connection.off("error", done);
+    done(null, connection);
+  });
+}
+
+/** For whoever connects by name in a way of their own. */
 function refuseOtherHosts() {
   const realLookup = dns.lookup;
   dns.lookup = (hostname, ...rest) => {
     if (loopbackHosts.has(hostname)) return realLookup(hostname, ...rest);
     const done = rest[rest.length - 1];
-    process.nextTick(
-      done,
-      new Error(
-        `The host ${hostname} is not simulated, and functions reach no host outside this machine.`,
-      ),
-    );
+    const message = `The host ${hostname} is not simulated, and functions reach no host outside this machine.`;
+    process.nextTick(done, Object.assign(new Error(message), { code: "ENOTFOUND", hostname }));
   };
-}
-
-async function fetchOutside(realFetch, endpoint, target, input, init, followed = 0) {
-  const wanted = init?.redirect ?? (input instanceof Request ? input.redirect : "follow");
-  const options = { ...init, redirect: "manual" };
-  const address = `${endpoint}/_host/${target.host}${target.pathname}${target.search}`;
-  const response = await realFetch(
-    input instanceof Request ? new Request(address, input) : address,
-    options,
-  );
-  if (response.headers.has("x-simulated-refusal")) {
-    throw new TypeError("fetch failed", { cause: new Error(await response.text()) });
-  }
-  const location = response.headers.get("location");
-  if (wanted !== "follow" || !redirects.has(response.status) || location === null) return response;
-  if (followed >= mostRedirects)
-    throw new TypeError("fetch failed", { cause: new Error("redirect count exceeded") });
-  await response.body?.cancel();
-  return fetchNext(
-    realFetch,
-    endpoint,
-    new URL(location, target),
-    response.status,
-    init,
-    followed + 1,
-  );
-}
-
-/** A redirect is followed here, because the real `fetch` would follow it to the real host. */
-function fetchNext(realFetch, endpoint, target, status, init, followed) {
-  const again =
-    status === 307 || status === 308 ? init : { headers: init?.headers, signal: init?.signal };
-  return loopbackHosts.has(target.hostname)
-    ? realFetch(target, again)
-    : fetchOutside(realFetch, endpoint, target, target, again, followed);
 }
 
 module.exports = { stayOnThisMachine };
