@@ -11,6 +11,7 @@ export { controlApp } from "./control/control-app";
 export { type ControlAnswer, ControlClient, ControlRefusal } from "./control/control-client";
 export { type LoopbackServer, serveOnLoopback } from "./control/loopback-server";
 export { openApiDocument } from "./control/open-api";
+export { type FailureRule, failureRule, type SetRule } from "./kernel/failures";
 export type { CloudFault } from "./kernel/fault-log";
 export { noUnkindness } from "./kernel/unkindness";
 export type { Person } from "./phones/person";

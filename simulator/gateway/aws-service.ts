@@ -50,6 +50,8 @@ export interface HandWrittenService {
   authorizations(request: AwsRequest): readonly Authorization[];
   handle(request: AwsRequest): Promise<WireResponse>;
   error(code: string, message: string, status: number): WireResponse;
+  readonly throttled: AwsError;
+  readonly internal: AwsError;
 }
 
 export interface Authorization {

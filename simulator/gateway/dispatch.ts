@@ -11,7 +11,6 @@ import type {
 import type { Destination, RequestHead } from "./destination";
 import { InvalidInput, type Operation, type Permission, Verbatim } from "./operation";
 import { awsJson, targetOf } from "./protocol";
-import { ResponseLost } from "./response-lost";
 import { signatureScope } from "./signature-scope";
 
 /** Hands each signed request to its service, once IAM has allowed everything that it needs. */
@@ -90,7 +89,6 @@ export class DispatchToServices {
 
   /** The error as the service says it; one that is none of its own is a fault of the simulator. */
   #errorOf(service: AwsService, error: unknown): AwsError {
-    if (error instanceof ResponseLost) throw error;
     if (error instanceof AwsError) return error;
     if (error instanceof InvalidInput) return service.invalid(error);
     const reason = error instanceof Error ? error.message : String(error);
@@ -135,7 +133,6 @@ export class DispatchToServices {
       this.#refuse(permissions, session, request);
       return await service.handle(signed);
     } catch (error) {
-      if (error instanceof ResponseLost) throw error;
       if (error instanceof AwsError) return service.error(error.code, error.message, error.status);
       const { message } = error as Error;
       this.faults.report(
@@ -151,10 +148,14 @@ function byHand(service: HandWrittenService, head: RequestHead): Omit<Destinatio
   return {
     service: service.scope,
     operation: targetOf(head) || `${head.method} ${head.path}`,
-    throttled: () => service.error("ThrottlingException", "Rate exceeded", 400),
-    failed: (status, code = "InternalServerError", message = "The service failed.") =>
+    throttled: () => errorOf(service, service.throttled),
+    failed: (status, code = service.internal.code, message = service.internal.message) =>
       service.error(code, message, status),
   };
+}
+
+function errorOf(service: HandWrittenService, { code, message, status }: AwsError): WireResponse {
+  return service.error(code, message, status);
 }
 
 /** For requests that reach no service. */

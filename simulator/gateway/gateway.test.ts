@@ -4,6 +4,7 @@ import { arn } from "../aws/account/account";
 import { SimulatedCloud } from "../aws/cloud";
 import { Declare, queueUrl } from "../aws/declare.testing";
 import { bundle } from "../aws/lambda/bundle.testing";
+import { AwsError } from "./aws-error";
 
 describe("the gateway", () => {
   let cloud: SimulatedCloud;
@@ -94,6 +95,8 @@ describe("the gateway", () => {
         body: `${path} ${query} ${body} ${caller.kind}`,
       }),
       error: (code, message, status) => ({ status, body: `${code}: ${message}` }),
+      throttled: new AwsError("Throttled", ""),
+      internal: new AwsError("Internal", ""),
     });
     expect(await send("social-messaging")).toBe("/v1/thing x=1 body deployer");
     expect(await send("kinesis")).toContain("The service kinesis is not simulated");

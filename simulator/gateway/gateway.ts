@@ -9,7 +9,6 @@ import { type Destination, type RequestHead, serviceOfAwsHost } from "./destinat
 import type { DispatchToServices } from "./dispatch";
 import { type Connection, type Frames, Link, type Refusal } from "./link.cjs";
 import { hostPrefix, type OutsideWorld } from "./outside-world";
-import { ResponseLost } from "./response-lost";
 import { Traffic } from "./traffic";
 import { treat } from "./treatment";
 
@@ -115,10 +114,7 @@ export class Gateway {
     const body = await wholeBody(incoming);
     if (!body) return;
     const request: WireRequest = { ...head, query, body, rawHeaders: pairs(incoming.rawHeaders) };
-    const answer = await treatment.answer(destination, request).catch((error: unknown) => {
-      if (error instanceof ResponseLost) return "dropped" as const;
-      throw error;
-    });
+    const answer = await treatment.answer(destination, request);
     if (answer === "none") return;
     if (answer === "dropped") return drop(incoming);
     this.traffic.count(service, operation, body.length, Buffer.byteLength(answer.body));

@@ -1,7 +1,6 @@
 import type { FaultLog } from "../kernel/fault-log";
 import type { OutsideHost, WireRequest, WireResponse } from "./aws-service";
 import type { Destination, RequestHead } from "./destination";
-import { ResponseLost } from "./response-lost";
 
 /**
  * Over loopback, requests below it carry the host that they are meant for:
@@ -79,7 +78,6 @@ export class OutsideWorld {
     try {
       return await host.handle(request);
     } catch (error) {
-      if (error instanceof ResponseLost) throw error;
       this.faults.report(name, `The simulated host ${name} failed: ${(error as Error).message}`);
       return plain(500, "");
     }

@@ -1,6 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
 import type { OutsideHost, WireRequest, WireResponse } from "../gateway/aws-service";
-import { ResponseLost } from "../gateway/response-lost";
 import { EventPost } from "../kernel/event-post";
 import { SeededRandom } from "../kernel/random";
 import { RecentEvents } from "../kernel/recent-events";
@@ -28,6 +27,7 @@ export class Twilio implements OutsideHost, Carrier {
   readonly channel = "whatsapp";
   readonly provider = "twilio";
   readonly #senders = new TwilioSenders();
+  readonly service = "twilio";
   readonly #log = new MessageLog();
   readonly #inbound = new RecentEvents();
   readonly #ids: SeededIds;
@@ -136,6 +136,10 @@ export class Twilio implements OutsideHost, Carrier {
     });
   }
 
+  failed(status: number, code = `20${status}`, message = "Internal server error"): WireResponse {
+    return new TwilioError(Number(code), message, status).response();
+  }
+
   async handle(request: WireRequest): Promise<WireResponse> {
     try {
       return this.#perform(request);
@@ -146,10 +150,6 @@ export class Twilio implements OutsideHost, Carrier {
   }
 
   #perform(request: WireRequest): WireResponse {
-    if (this.unkindness.requests === "refused")
-      throw new TwilioError(20500, "Internal server error", 500);
-    if (this.unkindness.requests === "throttled")
-      throw new TwilioError(20429, "Too many requests", 429);
     const path = /^\/2010-04-01\/Accounts\/([^/]+)\/(.+)$/.exec(request.path);
     const [accountSid = "", resource = ""] = path?.slice(1) ?? [];
     this.#authenticate(request, accountSid);
@@ -168,7 +168,6 @@ export class Twilio implements OutsideHost, Carrier {
       accountSid,
       messageRequest(form, accountSid, this.#senders),
     );
-    if (this.unkindness.requests === "answer-lost") throw new ResponseLost("Twilio");
     return jsonResponse(201, messageView(message));
   }
 

@@ -1,5 +1,4 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import { noUnkindness } from "end-user-messaging-simulator";
 import { ada, crowd } from "../../local/rehearsal/people";
 import { RunningSystem } from "../../local/system/running-system";
 
@@ -12,6 +11,8 @@ beforeEach(async () => {
 });
 
 afterEach(() => system.stop());
+
+const failures = () => system.world.cloud.failures;
 
 function answersIn(talk: Awaited<ReturnType<RunningSystem["talk"]>>) {
   return talk
@@ -28,28 +29,28 @@ function ask(sender: "A" | "B" | "sms") {
 }
 
 test.each([
-  ["A", "twilio", "twilio delivered"],
-  ["B", "eumSocial", "aws delivered"],
-  ["sms", "eumSms", "aws delivered"],
+  ["A", "twilio", "POST *", "twilio delivered"],
+  ["B", "social-messaging", "SendWhatsAppMessage", "aws delivered"],
+  ["sms", "sms-voice", "SendTextMessage", "aws delivered"],
 ] as const)(
   "%s: a send whose answer is lost is not sent again",
-  async (sender, provider, answer) => {
-    system.world.providers[provider].unkindness = { ...noUnkindness, requests: "answer-lost" };
+  async (sender, service, operation, answer) => {
+    failures().add({ service, operation, failure: { kind: "answer-lost" } });
     expect(answersIn(await ask(sender))).toEqual([answer]);
   },
 );
 
 test("a provider that is throttled for a while is tried again later, and the person gets one answer", async () => {
-  system.world.providers.eumSms.unkindness = { ...noUnkindness, requests: "throttled" };
+  failures().add({ service: "sms-voice", failure: { kind: "throttle" } });
   const throttled = await system.talk(() => system.write(ada, "sms", question));
-  system.world.providers.eumSms.unkindness = noUnkindness;
+  failures().clear();
   const later = await system.talk(() => system.queues.untilTriedOut("conversation"));
   expect([answersIn(throttled), answersIn(later)]).toEqual([[], ["aws delivered"]]);
 });
 
 test("what B cannot send now leaves from A, where the person's window is open there too", async () => {
   await ask("A");
-  system.world.providers.eumSocial.unkindness = { ...noUnkindness, requests: "throttled" };
+  failures().add({ service: "social-messaging", failure: { kind: "throttle" } });
   expect(answersIn(await ask("B"))).toEqual(["twilio delivered"]);
 });
 

@@ -1,3 +1,4 @@
+import { AwsError } from "../../gateway/aws-error";
 import { jsonBody, jsonError, notSimulated, operationOf } from "../../gateway/aws-json";
 import type {
   Authorization,
@@ -29,6 +30,8 @@ const simulated: readonly string[] = [
  */
 export class DynamoDbWire implements HandWrittenService {
   readonly scope = "dynamodb";
+  readonly throttled = new AwsError("ThrottlingException", "Rate exceeded");
+  readonly internal = new AwsError("InternalServerError", "The service failed.", 500);
 
   constructor(private readonly dynamodb: DynamoDb) {}
 

@@ -346,16 +346,6 @@ describe("opting out", () => {
   });
 });
 
-test.each([
-  ["throttled", "ThrottlingException"],
-  ["refused", "InternalServerException"],
-] as const)("%s: nothing is sent", async (requests, name) => {
-  sms.unkindness = { ...noUnkindness, requests };
-  await expect(send()).rejects.toMatchObject({ name });
-  await cloud.activity.quiet();
-  expect(phone().messages()).toEqual([]);
-});
-
 test("pools and numbers are described, and an operation that is not simulated is named", async () => {
   const { PhoneNumbers } = await client.send(new DescribePhoneNumbersCommand({}));
   expect(PhoneNumbers).toMatchObject([

@@ -1,3 +1,4 @@
+import { AwsError } from "../../gateway/aws-error";
 import type {
   Authorization,
   AwsRequest,
@@ -5,7 +6,6 @@ import type {
   WireResponse,
 } from "../../gateway/aws-service";
 import { bodyMember } from "../../gateway/json-body";
-import { ResponseLost } from "../../gateway/response-lost";
 import { EventPost } from "../../kernel/event-post";
 import { SeededRandom } from "../../kernel/random";
 import { SeededIds } from "../../kernel/seeded-ids";
@@ -31,6 +31,8 @@ import { TwoWay } from "./two-way";
  */
 export class EumSms implements HandWrittenService, Carrier {
   readonly scope = "sms-voice";
+  readonly throttled = new AwsError("ThrottlingException", "Rate exceeded");
+  readonly internal = new AwsError("InternalServerException", "The service failed.", 500);
   readonly channel = "sms";
   readonly provider = "aws";
   readonly #resources: SmsResources;
@@ -111,7 +113,7 @@ export class EumSms implements HandWrittenService, Carrier {
     const operation = operationOf(request);
     switch (operation) {
       case "SendTextMessage":
-        return this.#send(request);
+        return this.#sending.send(request);
       case "DescribePhoneNumbers":
         return describePhoneNumbers(this.#resources, request);
       case "DescribePools":
@@ -127,23 +129,6 @@ export class EumSms implements HandWrittenService, Carrier {
           "NotSimulatedException",
           `${operation || "A request without X-Amz-Target"} is not simulated yet.`,
         );
-    }
-  }
-
-  #send(request: AwsRequest): object {
-    switch (this.unkindness.requests) {
-      case "throttled":
-        throw new SmsError(
-          "ThrottlingException",
-          "The request was denied because of request throttling.",
-        );
-      case "refused":
-        throw new SmsError("InternalServerException", "The service is down.");
-      case "answer-lost":
-        this.#sending.send(request);
-        throw new ResponseLost("AWS End User Messaging SMS");
-      case "taken":
-        return this.#sending.send(request);
     }
   }
 

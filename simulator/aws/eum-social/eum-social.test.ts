@@ -385,23 +385,6 @@ describe("a request that is refused", () => {
 describe("unkindness", () => {
   beforeEach(() => network.whatsApp(ana.number).write(numberB, "Hi"));
 
-  test.each([
-    ["throttled", "ThrottledRequestException"],
-    ["refused", "InternalServiceException"],
-  ] as const)("%s: nothing is sent", async (requests, name) => {
-    social.unkindness = { ...noUnkindness, requests };
-    await expect(send(text(ana.number))).rejects.toMatchObject({ name });
-    await cloud.activity.quiet();
-    expect(network.whatsApp(ana.number).received()).toEqual([]);
-  });
-
-  test("a lost answer: the message is there, and the client does not know", async () => {
-    social.unkindness = { ...noUnkindness, requests: "answer-lost" };
-    await expect(send(text(ana.number))).rejects.toThrow();
-    await cloud.activity.quiet();
-    expect(network.whatsApp(ana.number).received()).toHaveLength(1);
-  });
-
   test("duplicates: each event comes twice", async () => {
     social.unkindness = { ...noUnkindness, duplicates: 1 };
     await send(text(ana.number));

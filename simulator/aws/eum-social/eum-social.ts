@@ -1,3 +1,4 @@
+import { AwsError } from "../../gateway/aws-error";
 import type {
   Authorization,
   AwsRequest,
@@ -5,7 +6,6 @@ import type {
   WireResponse,
 } from "../../gateway/aws-service";
 import { bodyMember } from "../../gateway/json-body";
-import { ResponseLost } from "../../gateway/response-lost";
 import { EventPost } from "../../kernel/event-post";
 import { SeededRandom } from "../../kernel/random";
 import { RecentEvents } from "../../kernel/recent-events";
@@ -33,6 +33,8 @@ import { WhatsAppSending } from "./whatsapp-sending";
 /** AWS End User Messaging Social: WhatsApp at AWS, number B. */
 export class EumSocial implements HandWrittenService, Carrier {
   readonly scope = "social-messaging";
+  readonly throttled = new AwsError("ThrottledRequestException", "Rate exceeded", 429);
+  readonly internal = new AwsError("InternalServiceException", "The service failed.", 500);
   readonly channel = "whatsapp";
   readonly provider = "aws";
   readonly #wabas = new LinkedWabas();
@@ -158,7 +160,7 @@ export class EumSocial implements HandWrittenService, Carrier {
     const operation = socialOperation(request);
     switch (operation) {
       case "SendWhatsAppMessage":
-        return this.#send(request);
+        return this.#sending.send(request);
       case "PutWhatsAppBusinessAccountEventDestinations":
         return putEventDestinations(this.#wabas, request);
       case "GetLinkedWhatsAppBusinessAccount":
@@ -171,23 +173,6 @@ export class EumSocial implements HandWrittenService, Carrier {
         const called = operation ?? `${request.method} ${request.path}`;
         throw new SocialError("NotSimulatedException", `${called} is not simulated yet.`);
       }
-    }
-  }
-
-  #send(request: AwsRequest): object {
-    switch (this.unkindness.requests) {
-      case "throttled":
-        throw new SocialError(
-          "ThrottledRequestException",
-          "The request was denied because of request throttling.",
-        );
-      case "refused":
-        throw new SocialError("InternalServiceException", "The service is down.");
-      case "answer-lost":
-        this.#sending.send(request);
-        throw new ResponseLost("AWS End User Messaging Social");
-      case "taken":
-        return this.#sending.send(request);
     }
   }
 }

@@ -37,6 +37,8 @@ import {
 /** SQS on the wire (awsJson1_0), for the operations that a function or a person's tool uses. */
 export class SqsWire implements HandWrittenService {
   readonly scope = "sqs";
+  readonly throttled = new AwsError("RequestThrottled", "Rate exceeded", 403);
+  readonly internal = new AwsError("InternalFailure", "The service failed.", 500);
 
   constructor(
     private readonly sqs: Sqs,
