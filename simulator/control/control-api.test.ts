@@ -120,6 +120,25 @@ test("somebody deletes a resource by hand, and puts it back", async () => {
   await expect(client.call("DELETE /resources", named)).rejects.toMatchObject({ status: 404 });
 });
 
+test("failures are set, listed and ended; one that cannot be is told in a sentence", async () => {
+  const rule = { service: "secretsmanager", share: 0.5, failure: { kind: "throttle" } } as const;
+  const { id } = await client.call("POST /failures", rule);
+  expect(await client.call("GET /failures", {})).toEqual([{ id, ...rule }]);
+  await client.call("DELETE /failures/{id}", { id });
+  expect(await client.call("GET /failures", {})).toEqual([]);
+  await expect(client.call("DELETE /failures/{id}", { id })).rejects.toMatchObject({ status: 404 });
+  await expect(
+    client.call("POST /failures", { service: "secretmanager", failure: { kind: "hang" } }),
+  ).rejects.toThrow('is it "secretsmanager"?');
+  await expect(
+    client.call("POST /failures", {
+      service: "sqs",
+      operation: "SendMessage",
+      failure: { kind: "refuse" },
+    }),
+  ).rejects.toThrow("operation");
+});
+
 test("a page of another origin gets nowhere", async () => {
   const headers = { origin: "http://evil.example", "content-type": "application/json" };
   const response = await fetch(`${server.url}/people`, { headers });

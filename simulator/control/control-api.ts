@@ -1,6 +1,7 @@
 import type { World } from "../world";
 import { accountRoutes } from "./account-routes";
 import { eventRoutes } from "./event-routes";
+import { failureRoutes } from "./failure-routes";
 import { peopleRoutes } from "./people-routes";
 import { providerRoutes } from "./provider-routes";
 import { watchRoutes } from "./watch-routes";
@@ -14,6 +15,7 @@ export const controlRoutes = {
   ...providerRoutes,
   ...eventRoutes,
   ...accountRoutes,
+  ...failureRoutes,
   ...watchRoutes,
 };
 

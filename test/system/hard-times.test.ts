@@ -12,8 +12,6 @@ beforeEach(async () => {
 
 afterEach(() => system.stop());
 
-const failures = () => system.world.cloud.failures;
-
 function answersIn(talk: Awaited<ReturnType<RunningSystem["talk"]>>) {
   return talk
     .filter(({ direction }) => direction === "from-business")
@@ -35,22 +33,32 @@ test.each([
 ] as const)(
   "%s: a send whose answer is lost is not sent again",
   async (sender, service, operation, answer) => {
-    failures().add({ service, operation, failure: { kind: "answer-lost" } });
+    await system.client.call("POST /failures", {
+      service,
+      operation,
+      failure: { kind: "answer-lost" },
+    });
     expect(answersIn(await ask(sender))).toEqual([answer]);
   },
 );
 
 test("a provider that is throttled for a while is tried again later, and the person gets one answer", async () => {
-  failures().add({ service: "sms-voice", failure: { kind: "throttle" } });
+  await system.client.call("POST /failures", {
+    service: "sms-voice",
+    failure: { kind: "throttle" },
+  });
   const throttled = await system.talk(() => system.write(ada, "sms", question));
-  failures().clear();
+  await system.client.call("DELETE /failures", {});
   const later = await system.talk(() => system.queues.untilTriedOut("conversation"));
   expect([answersIn(throttled), answersIn(later)]).toEqual([[], ["aws delivered"]]);
 });
 
 test("what B cannot send now leaves from A, where the person's window is open there too", async () => {
   await ask("A");
-  failures().add({ service: "social-messaging", failure: { kind: "throttle" } });
+  await system.client.call("POST /failures", {
+    service: "social-messaging",
+    failure: { kind: "throttle" },
+  });
   expect(answersIn(await ask("B"))).toEqual(["twilio delivered"]);
 });
 

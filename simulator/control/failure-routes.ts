@@ -1,0 +1,59 @@
+import * as v from "valibot";
+import { type FailureRule, failureRule } from "../kernel/failures";
+import { ControlError, nothing, route } from "./route";
+
+const kinds = v.union(failureRule.options.map((option) => option.entries.failure));
+const setRule = v.looseObject({
+  id: v.string(),
+  service: v.string(),
+  share: v.number(),
+  failure: kinds,
+});
+
+/** What is to go wrong between clients and services: a rotten network, an outage, a throttle. */
+export const failureRoutes = {
+  "GET /failures": route({
+    summary: "What is set to go wrong now",
+    input: nothing,
+    answer: v.array(setRule),
+    run: ({ cloud }) => [...cloud.failures.list()],
+  }),
+  "POST /failures": route({
+    summary: "Lets requests fail: of a service, of one operation of it, with a chance",
+    input: v.strictObject({
+      service: v.pipe(
+        v.string(),
+        v.metadata({
+          description: "an AWS service by its signature's scope, another host by its name",
+          examples: ["social-messaging", "secretsmanager", "api.twilio.com"],
+        }),
+      ),
+      operation: v.optional(
+        v.pipe(v.string(), v.metadata({ examples: ["SendWhatsAppMessage", "POST *"] })),
+      ),
+      share: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+      failure: kinds,
+    }),
+    answer: v.object({ id: v.string() }),
+    // Which members go with which failure is checked there.
+    run: ({ cloud }, rule) => ({ id: cloud.failures.add(rule as FailureRule) }),
+  }),
+  "DELETE /failures/{id}": route({
+    summary: "Ends one of them",
+    input: v.strictObject({ id: v.string() }),
+    answer: nothing,
+    run: ({ cloud }, { id }) => {
+      if (!cloud.failures.remove(id)) throw new ControlError(404, `There is no failure ${id}.`);
+      return {};
+    },
+  }),
+  "DELETE /failures": route({
+    summary: "Ends all of them, or those of one service",
+    input: v.strictObject({ service: v.optional(v.string()) }),
+    answer: nothing,
+    run: ({ cloud }, { service }) => {
+      cloud.failures.clear(service);
+      return {};
+    },
+  }),
+};
