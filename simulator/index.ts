@@ -2,9 +2,11 @@
 
 export { simulatedAccount } from "./aws/account/account";
 export type { Properties, ResourceRecord } from "./aws/account/control-plane";
+export { resourceTypes } from "./aws/all-models";
 export { SimulatedCloud } from "./aws/cloud";
 export { type RecordedEvent, readRecordedEvent } from "./aws/eum-social/recorded-event";
 export { socialId } from "./aws/eum-social/social-ids";
+export type { DeclaredProperty, DeclaredType } from "./aws/provider/declared-type";
 export { ResourceError } from "./aws/provider/resource-error";
 export type { ControlRoutes, WorldEvent } from "./control/control-api";
 export { controlApp } from "./control/control-app";

@@ -23,6 +23,9 @@ export const allModels: readonly ResourceModel[] = [
   ...sqsModels,
 ];
 
+/** Pulumi's type tokens of all of them. */
+export const resourceTypes: readonly string[] = allModels.map(({ type }) => type);
+
 const byType = new Map(allModels.map((model) => [model.type, model]));
 
 /** @throws when the simulated provider does not know the type; it does not pretend to. */

@@ -1,4 +1,4 @@
-import type { DeclaredProperty, DeclaredType } from "../../simulator/aws/provider/declared-type";
+import type { DeclaredProperty, DeclaredType } from "end-user-messaging-simulator";
 import { defaultIn, valuesIn } from "./documentation";
 import { narrowest, type Sourced } from "./merge";
 import type { ModelledType, Sentence } from "./modelled-types";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { allModels } from "../../simulator/aws/all-models";
-import type { DeclaredProperty, DeclaredType } from "../../simulator/aws/provider/declared-type";
+import type { DeclaredProperty, DeclaredType } from "end-user-messaging-simulator";
+import { resourceTypes } from "end-user-messaging-simulator";
 import { defaultIn, valuesIn } from "./documentation";
 import { narrowest } from "./merge";
 import { modelledTypes } from "./modelled-types";
@@ -32,7 +32,7 @@ function namedIn(properties: Readonly<Record<string, DeclaredProperty>>, at = ""
 
 test("every type that the simulated provider knows has its file", () => {
   const types = modelledTypes.map(({ type }) => type);
-  expect(types).toEqual(expect.arrayContaining(allModels.map(({ type }) => type)));
+  expect(types).toEqual(expect.arrayContaining(resourceTypes));
   for (const { file } of modelledTypes)
     expect(existsSync(join(root, "simulator/aws", file))).toBe(true);
 });

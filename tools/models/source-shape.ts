@@ -1,4 +1,4 @@
-import type { DeclaredProperty } from "../../simulator/aws/provider/declared-type";
+import type { DeclaredProperty } from "end-user-messaging-simulator";
 import { botocoreModel, cloudFormationSchema } from "./sources";
 
 /** What a source says of one value, apart from its name. */

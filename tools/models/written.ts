@@ -1,4 +1,4 @@
-import type { DeclaredProperty, DeclaredType } from "../../simulator/aws/provider/declared-type";
+import type { DeclaredProperty, DeclaredType } from "end-user-messaging-simulator";
 
 /** The text of a type's file: one property a line, an object's opened up. */
 export function writtenType({ type, sources, inputs, computed }: DeclaredType): string {
