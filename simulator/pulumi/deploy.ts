@@ -142,13 +142,15 @@ class Account {
     const mustMakeRoom = kind === "replace" && before?.id === resource.id;
     if (before && mustMakeRoom) await this.remove(before);
     const state = isDynamic(type) ? await this.#runDynamic(kind, resource, before) : resource;
-    await this.controlPlane.put({
-      type,
-      logicalName,
-      id: state.id,
-      inputs: state.inputs,
-      outputs: state.outputs,
-    });
+    const { id, inputs, outputs } = state;
+    const record = { type, logicalName, id, inputs, outputs };
+    if (!isDynamic(type))
+      modelOf(type).accountRules.put?.(
+        record,
+        this.controlPlane,
+        this.controlPlane.get(type, record.id),
+      );
+    await this.controlPlane.put(record);
     return kind === "replace" && !mustMakeRoom && before?.id !== state.id ? before : undefined;
   }
 
@@ -165,6 +167,7 @@ class Account {
 
   async remove(record: ResourceRecord): Promise<void> {
     if (isDynamic(record.type)) await this.providerOf(record.outputs).delete(record);
+    else modelOf(record.type).accountRules.remove?.(record, this.controlPlane);
     await this.controlPlane.remove(record.type, record.id);
   }
 }

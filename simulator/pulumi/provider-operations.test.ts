@@ -84,7 +84,10 @@ test("a name of the program's own stands for one resource: a second is refused, 
 test("a function's code is not told again, its hash is", async () => {
   const lambda = { type: "aws:lambda/function:Function", logicalName: "run" };
   const code = { hash: "ab".repeat(32), text: "secret recipe" };
-  const { outputs } = await provider.create(lambda, { name: "run", role: "arn", code }, false);
+  const role = { type: "aws:iam/role:Role", logicalName: "run" };
+  const { outputs: made } = await provider.create(role, { name: "run" }, false);
+  const inputs = { name: "run", role: made.arn, code };
+  const { outputs } = await provider.create(lambda, inputs, false);
   expect(outputs).not.toHaveProperty("code");
   expect(outputs.codeSha256).toBe(Buffer.from("ab".repeat(32), "hex").toString("base64"));
 });

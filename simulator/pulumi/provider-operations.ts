@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { ControlPlane, Properties } from "../aws/account/control-plane";
+import type { ControlPlane, Properties, ResourceRecord } from "../aws/account/control-plane";
 import { modelOf } from "../aws/all-models";
 import { isUnknown, sameValue } from "../aws/provider/property-value";
-import { type CheckFailure, check } from "../aws/provider/resource-check";
+import { check, type Naming } from "../aws/provider/resource-check";
 import { create, diff, filled, type ResourceState, update } from "../aws/provider/resource-life";
-import type { ResourceModel } from "../aws/provider/resource-model";
+import type { CheckFailure, InputModel, ResourceModel } from "../aws/provider/resource-model";
 import { invoke } from "./invokes";
 
 export interface Named {
@@ -27,8 +27,9 @@ export class ProviderOperations {
     olds: Properties,
     news: Properties,
     random: string,
+    naming?: Naming,
   ): { inputs: Properties; failures: CheckFailure[] } {
-    return check(modelOf(type), { logicalName, inputs: news, prior: olds, random });
+    return check(modelOf(type), { logicalName, inputs: news, prior: olds, random, naming });
   }
 
   diff({ type }: Named, olds: Properties, news: Properties): ProviderDiff {
@@ -55,7 +56,7 @@ export class ProviderOperations {
     const state = { ...made, outputs: told(model, made.outputs) };
     if (this.controlPlane.get(type, state.id))
       throw new Error(`${state.id} exists already in the simulated account.`);
-    await this.controlPlane.put({ type, logicalName, ...state });
+    await this.#put(model, { type, logicalName, ...state }, undefined);
     return state;
   }
 
@@ -70,9 +71,10 @@ export class ProviderOperations {
     const made = update(model, prior, inputs, new Date().toISOString());
     const state = { ...made, outputs: told(model, made.outputs) };
     if (!preview) {
-      if (!this.controlPlane.get(type, prior.id))
+      const before = this.controlPlane.get(type, prior.id);
+      if (!before)
         throw new Error(`${prior.id} is not in the simulated account any more: refresh.`);
-      await this.controlPlane.put({ type, logicalName, ...state });
+      await this.#put(model, { type, logicalName, ...state }, before);
     }
     return state.outputs;
   }
@@ -89,7 +91,18 @@ export class ProviderOperations {
   }
 
   async delete({ type }: Named, id: string): Promise<void> {
+    const record = this.controlPlane.get(type, id);
+    if (record) modelOf(type).accountRules.remove?.(record, this.controlPlane);
     await this.controlPlane.remove(type, id);
+  }
+
+  async #put(
+    model: ResourceModel,
+    record: ResourceRecord,
+    before: ResourceRecord | undefined,
+  ): Promise<void> {
+    model.accountRules.put?.(record, this.controlPlane, before);
+    await this.controlPlane.put(record);
   }
 
   invoke(token: string, inputs: Properties): Properties {
@@ -123,7 +136,7 @@ function told(model: ResourceModel, outputs: Properties): Properties {
  * program never asked for.
  */
 function inputsFor(model: ResourceModel, prior: ResourceState, outputs: Properties): Properties {
-  const tells = ([property, { compare }]: [string, { compare?: "set" | "json" | "archive" }]) =>
+  const tells = ([property, { compare }]: [string, InputModel]) =>
     property in prior.inputs || !sameValue(compare, prior.outputs[property], outputs[property]);
   const properties = Object.entries(model.inputs)
     .filter(tells)

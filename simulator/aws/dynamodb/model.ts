@@ -2,42 +2,77 @@ import type { dynamodb } from "@pulumi/aws";
 import { isMap } from "../../pulumi/config-path";
 import { arn } from "../account/account";
 import type { Properties } from "../account/control-plane";
+import { name, region, tags, tagsAll } from "../provider/common-properties";
 import { isUnknown } from "../provider/property-value";
-import { region, tagsAll } from "../provider/region-name-tags";
+import { mustExist } from "../provider/references";
 import { defineModel } from "../provider/resource-model";
+import { honoured, honouredMembers, ignored, notSimulated } from "../provider/treatment";
+import tableFile from "./declared/table.json";
+import tableItemFile from "./declared/table-item.json";
+import { tableType } from "./table-declaration";
+import { tableFailures } from "./table-rules";
+
+const indexKeys = honouredMembers({ attributeName: honoured, keyType: honoured });
 
 const table = defineModel<dynamodb.TableArgs, dynamodb.Table>({
-  type: "aws:dynamodb/table:Table",
+  declared: tableFile,
   autoName: { property: "name", maxLength: 255 },
   inputs: {
-    name: { replaces: true },
+    name,
     region,
-    hashKey: { replaces: true },
-    rangeKey: { replaces: true },
-    attributes: { compare: "set" },
-    billingMode: { default: "PROVISIONED" },
-    deletionProtectionEnabled: { default: false },
-    globalSecondaryIndexes: { compare: "set" },
-    globalTableWitness: {},
-    importTable: { replaces: true },
-    localSecondaryIndexes: { replaces: true, compare: "set" },
-    onDemandThroughput: {},
-    pointInTimeRecovery: {},
-    readCapacity: {},
-    replicas: { compare: "set" },
-    restoreBackupArn: { replaces: true },
-    restoreDateTime: { replaces: true },
-    restoreSourceName: { replaces: true },
-    restoreSourceTableArn: { replaces: true },
-    restoreToLatestTime: { replaces: true },
-    serverSideEncryption: {},
-    streamEnabled: {},
-    streamViewType: {},
-    tableClass: { default: "STANDARD" },
-    tags: {},
-    ttl: {},
-    warmThroughput: {},
-    writeCapacity: {},
+    hashKey: { ...honoured, replaces: true },
+    rangeKey: { ...honoured, replaces: true },
+    attributes: { ...honouredMembers({ name: honoured, type: honoured }), compare: "set" },
+    billingMode: honoured,
+    deletionProtectionEnabled: honoured,
+    globalSecondaryIndexes: {
+      ...honouredMembers({
+        hashKey: honoured,
+        keySchemas: indexKeys,
+        name: honoured,
+        nonKeyAttributes: honoured,
+        onDemandThroughput: notSimulated,
+        projectionType: honoured,
+        rangeKey: honoured,
+        readCapacity: ignored(
+          "capacity is not limited, as with on-demand capacity within its bounds",
+        ),
+        warmThroughput: notSimulated,
+        writeCapacity: ignored(
+          "capacity is not limited, as with on-demand capacity within its bounds",
+        ),
+      }),
+      compare: "set",
+    },
+    globalTableWitness: notSimulated,
+    importTable: notSimulated,
+    localSecondaryIndexes: {
+      ...honouredMembers({
+        name: honoured,
+        nonKeyAttributes: honoured,
+        projectionType: honoured,
+        rangeKey: honoured,
+      }),
+      replaces: true,
+      compare: "set",
+    },
+    onDemandThroughput: notSimulated,
+    pointInTimeRecovery: honouredMembers({ enabled: honoured, recoveryPeriodInDays: notSimulated }),
+    readCapacity: ignored("capacity is not limited, as with on-demand capacity within its bounds"),
+    replicas: { ...notSimulated, compare: "set" },
+    restoreBackupArn: { ...notSimulated, replaces: true },
+    restoreDateTime: { ...notSimulated, replaces: true },
+    restoreSourceName: { ...notSimulated, replaces: true },
+    restoreSourceTableArn: { ...notSimulated, replaces: true },
+    restoreToLatestTime: { ...notSimulated, replaces: true },
+    serverSideEncryption: notSimulated,
+    streamEnabled: notSimulated,
+    streamViewType: notSimulated,
+    tableClass: ignored("the class of a table changes its price alone"),
+    tags,
+    ttl: honouredMembers({ attributeName: honoured, enabled: honoured }),
+    warmThroughput: notSimulated,
+    writeCapacity: ignored("capacity is not limited, as with on-demand capacity within its bounds"),
   },
   id: ({ name }) => String(name),
   computed: ({ name, tags }) => ({
@@ -46,16 +81,25 @@ const table = defineModel<dynamodb.TableArgs, dynamodb.Table>({
     streamLabel: "",
     tagsAll: tagsAll(tags),
   }),
+  rules: tableFailures,
+  accountRules: {
+    remove: ({ outputs }) => {
+      if (outputs.deletionProtectionEnabled === true)
+        throw new Error(
+          "deletionProtectionEnabled is true: set it to false, and apply that, before it is deleted.",
+        );
+    },
+  },
 });
 
 const tableItem = defineModel<dynamodb.TableItemArgs, dynamodb.TableItem>({
-  type: "aws:dynamodb/tableItem:TableItem",
+  declared: tableItemFile,
   inputs: {
     region,
-    tableName: { required: true, replaces: true },
-    hashKey: { required: true, replaces: true },
-    rangeKey: { replaces: true },
-    item: { required: true, compare: "json", replacesIf: keyChanged },
+    tableName: { ...honoured, replaces: true },
+    hashKey: { ...honoured, replaces: true },
+    rangeKey: { ...honoured, replaces: true },
+    item: { ...honoured, replacesIf: keyChanged },
   },
   id: (inputs) =>
     [inputs.tableName, ...keyOf(inputs).flatMap(({ attribute, value }) => [attribute, value])].join(
@@ -64,6 +108,21 @@ const tableItem = defineModel<dynamodb.TableItemArgs, dynamodb.TableItem>({
   computed: (inputs) => {
     const [hash, range] = keyOf(inputs);
     return { hashKeyValue: hash?.value ?? "", rangeKeyValue: range?.value ?? "" };
+  },
+  accountRules: {
+    put: ({ outputs }, account) => {
+      const found = mustExist(account, {
+        property: "tableName",
+        type: tableType,
+        by: "name",
+        value: outputs.tableName,
+      });
+      for (const key of ["hashKey", "rangeKey"])
+        if ((outputs[key] ?? "") !== (found.outputs[key] ?? ""))
+          throw new Error(
+            `${key} is ${JSON.stringify(outputs[key])}; allowed is the table's own, ${JSON.stringify(found.outputs[key])}.`,
+          );
+    },
   },
 });
 

@@ -1,28 +1,54 @@
 import type { pinpoint } from "@pulumi/aws";
 import { arn } from "../account/account";
-import { region, tagsAll } from "../provider/region-name-tags";
+import type { Properties } from "../account/control-plane";
+import { name, region, tags, tagsAll } from "../provider/common-properties";
 import { defineModel } from "../provider/resource-model";
+import { honoured, honouredMembers, ignored, notSimulated } from "../provider/treatment";
+import configurationSetFile from "./declared/configuration-set.json";
+import eventDestinationFile from "./declared/event-destination.json";
+import keywordFile from "./declared/keyword.json";
+import optOutListFile from "./declared/opt-out-list.json";
+import phoneNumberFile from "./declared/phone-number.json";
+import poolFile from "./declared/pool.json";
+import {
+  eventDestinationFailures,
+  eventDestinationRules,
+  keywordFailures,
+  keywordRules,
+  mandatoryKeywords,
+  numberFailures,
+  numberRules,
+  poolFailures,
+  poolRules,
+  sinkChanged,
+} from "./resource-rules";
+
+// Where an exception says `replaces` without more: the RequiresReplace of the provider's source,
+// terraform-provider-aws, internal/service/pinpointsmsvoicev2.
+
+const timeouts = ignored("whatever is asked of the simulated account is done at once");
 
 const phoneNumber = defineModel<pinpoint.Smsvoicev2PhoneNumberArgs, pinpoint.Smsvoicev2PhoneNumber>(
   {
-    type: "aws:pinpoint/smsvoicev2PhoneNumber:Smsvoicev2PhoneNumber",
+    declared: phoneNumberFile,
     inputs: {
       region,
-      isoCountryCode: { required: true, replaces: true },
-      messageType: { required: true, replaces: true },
-      numberCapabilities: { required: true, replaces: true, compare: "set" },
-      numberType: { required: true, replaces: true },
-      registrationId: { replaces: true },
-      deletionProtectionEnabled: { default: false },
-      forceDisassociate: { default: false },
-      optOutListName: { default: "Default" },
-      selfManagedOptOutsEnabled: { default: false },
-      tags: {},
-      timeouts: {},
-      twoWayChannelArn: {},
-      twoWayChannelEnabled: { default: false },
-      twoWayChannelRole: {},
-      waitForActive: { default: true },
+      isoCountryCode: honoured,
+      messageType: { ...honoured, replaces: true },
+      numberCapabilities: honoured,
+      numberType: honoured,
+      // Without RequiresReplace there, and no update sends it: a new one has no effect.
+      registrationId: honoured,
+      deletionProtectionEnabled: { ...honoured, default: false },
+      forceDisassociate: { ...honoured, default: false },
+      optOutListName: honoured,
+      selfManagedOptOutsEnabled: { ...honoured, default: false },
+      tags,
+      timeouts,
+      twoWayChannelArn: honoured,
+      twoWayChannelEnabled: { ...honoured, default: false },
+      twoWayChannelRole: honoured,
+      waitForActive: honoured,
     },
     id: (_inputs, { unique }) => `phone-${unique("phone", 32)}`,
     computed: ({ numberType, tags }, { id, unique }) => ({
@@ -30,9 +56,13 @@ const phoneNumber = defineModel<pinpoint.Smsvoicev2PhoneNumberArgs, pinpoint.Sms
       phoneNumber: fictionalNumber(numberType, unique("number", 8)),
       // US dollars; commonly quoted figures, unverified.
       monthlyLeasingPrice: numberType === "TOLL_FREE" ? "2.00" : "1.00",
-      status: "ACTIVE",
+      // All but a simulator number wait for a registration or a carrier; `activateNumber` ends it.
+      status: numberType === "SIMULATOR" ? "ACTIVE" : "PENDING",
       tagsAll: tagsAll(tags),
     }),
+    lasting: ["status"],
+    rules: numberFailures,
+    accountRules: numberRules,
   },
 );
 
@@ -46,30 +76,32 @@ function fictionalNumber(numberType: string, hex: string): string {
 }
 
 const pool = defineModel<pinpoint.Smsvoicev2PoolArgs, pinpoint.Smsvoicev2Pool>({
-  type: "aws:pinpoint/smsvoicev2Pool:Smsvoicev2Pool",
+  declared: poolFile,
   inputs: {
     region,
-    isoCountryCode: { replaces: true },
-    messageType: { required: true, replaces: true },
-    originationIdentities: { required: true, compare: "set" },
-    deletionProtectionEnabled: { default: false },
-    optOutListName: { default: "Default" },
-    selfManagedOptOutsEnabled: { default: false },
-    sharedRoutesEnabled: { default: false },
-    tags: {},
-    timeouts: {},
-    twoWayChannelArn: {},
-    twoWayChannelRole: {},
-    twoWayEnabled: { default: false },
+    isoCountryCode: honoured,
+    messageType: { ...honoured, replaces: true },
+    originationIdentities: { ...honoured, compare: "set" },
+    deletionProtectionEnabled: { ...honoured, default: false },
+    optOutListName: { ...honoured, default: "Default" },
+    selfManagedOptOutsEnabled: { ...honoured, default: false },
+    sharedRoutesEnabled: { ...notSimulated, default: false },
+    tags,
+    timeouts,
+    twoWayChannelArn: honoured,
+    twoWayChannelRole: honoured,
+    twoWayEnabled: { ...honoured, default: false },
   },
   id: (_inputs, { unique }) => `pool-${unique("pool", 32)}`,
   computed: ({ tags }, { id }) => ({ arn: arn("sms-voice", `pool/${id}`), tagsAll: tagsAll(tags) }),
+  rules: poolFailures,
+  accountRules: poolRules,
 });
 
 const optOutList = defineModel<pinpoint.Smsvoicev2OptOutListArgs, pinpoint.Smsvoicev2OptOutList>({
-  type: "aws:pinpoint/smsvoicev2OptOutList:Smsvoicev2OptOutList",
+  declared: optOutListFile,
   autoName: { property: "name", maxLength: 64 },
-  inputs: { name: { replaces: true }, region, tags: {} },
+  inputs: { name, region, tags },
   id: ({ name }) => String(name),
   computed: ({ name, tags }) => ({
     arn: arn("sms-voice", `opt-out-list/${name}`),
@@ -81,14 +113,14 @@ const configurationSet = defineModel<
   pinpoint.Smsvoicev2ConfigurationSetArgs,
   pinpoint.Smsvoicev2ConfigurationSet
 >({
-  type: "aws:pinpoint/smsvoicev2ConfigurationSet:Smsvoicev2ConfigurationSet",
+  declared: configurationSetFile,
   autoName: { property: "name", maxLength: 64 },
   inputs: {
-    name: { replaces: true },
+    name,
     region,
-    defaultMessageType: {},
-    defaultSenderId: {},
-    tags: {},
+    defaultMessageType: honoured,
+    defaultSenderId: notSimulated,
+    tags,
   },
   id: ({ name }) => String(name),
   computed: ({ name, tags }) => ({
@@ -101,34 +133,51 @@ const eventDestination = defineModel<
   pinpoint.Smsvoicev2EventDestinationArgs,
   pinpoint.Smsvoicev2EventDestination
 >({
-  type: "aws:pinpoint/smsvoicev2EventDestination:Smsvoicev2EventDestination",
+  declared: eventDestinationFile,
   inputs: {
     region,
-    configurationSetName: { required: true, replaces: true },
-    eventDestinationName: { required: true, replaces: true },
-    matchingEventTypes: { required: true, compare: "set" },
-    cloudwatchLogsDestination: {},
-    enabled: { default: true },
-    kinesisFirehoseDestination: {},
-    snsDestination: {},
+    configurationSetName: { ...honoured, replaces: true },
+    eventDestinationName: { ...honoured, replaces: true },
+    matchingEventTypes: { ...honoured, compare: "set" },
+    cloudwatchLogsDestination: {
+      ...notSimulated,
+      replacesIf: sinkChanged("cloudwatchLogsDestination"),
+    },
+    enabled: honoured,
+    kinesisFirehoseDestination: {
+      ...notSimulated,
+      replacesIf: sinkChanged("kinesisFirehoseDestination"),
+    },
+    snsDestination: {
+      ...honouredMembers({ topicArn: honoured }),
+      replacesIf: sinkChanged("snsDestination"),
+    },
   },
   id: (inputs) => `${inputs.configurationSetName},${inputs.eventDestinationName}`,
   computed: (inputs) => ({ configurationSetArn: configurationSetArn(inputs.configurationSetName) }),
   deleteBeforeReplace: true,
+  rules: eventDestinationFailures,
+  accountRules: eventDestinationRules,
 });
 
 const keyword = defineModel<pinpoint.Smsvoicev2KeywordArgs, pinpoint.Smsvoicev2Keyword>({
-  type: "aws:pinpoint/smsvoicev2Keyword:Smsvoicev2Keyword",
+  declared: keywordFile,
   inputs: {
     region,
-    originationIdentityArn: { required: true, replaces: true },
-    keyword: { required: true, replaces: true },
-    keywordMessage: { required: true },
-    keywordAction: {},
+    originationIdentityArn: { ...honoured, replaces: true },
+    keyword: { ...honoured, replaces: true },
+    keywordMessage: honoured,
+    keywordAction: {
+      ...honoured,
+      default: ({ keyword }: Properties) =>
+        mandatoryKeywords.includes(String(keyword)) ? undefined : "AUTOMATIC_RESPONSE",
+    },
   },
   id: (inputs) => `${inputs.originationIdentityArn},${inputs.keyword}`,
   computed: () => ({}),
   deleteBeforeReplace: true,
+  rules: keywordFailures,
+  accountRules: keywordRules,
 });
 
 function configurationSetArn(name: string): string {

@@ -1,22 +1,33 @@
 import type { iam } from "@pulumi/aws";
 import { simulatedAccount } from "../account/account";
-import { lastingName, tagsAll } from "../provider/region-name-tags";
+import { description, lastingName, tags, tagsAll } from "../provider/common-properties";
+import { mustExist } from "../provider/references";
 import { defineModel } from "../provider/resource-model";
+import { honoured, honouredMembers, ignored, notSimulated } from "../provider/treatment";
+import roleFile from "./declared/role.json";
+import rolePolicyFile from "./declared/role-policy.json";
+import { checkPolicyDocument, checkTrustPolicy } from "./declared-actions";
 
 const role = defineModel<iam.RoleArgs, iam.Role>({
-  type: "aws:iam/role:Role",
+  declared: roleFile,
   autoName: { property: "name", maxLength: 64 },
   inputs: {
     ...lastingName,
-    path: { replaces: true, default: "/" },
-    assumeRolePolicy: { required: true, compare: "json" },
-    description: {},
-    forceDetachPolicies: { default: false },
-    inlinePolicies: { compare: "set" },
-    managedPolicyArns: { compare: "set" },
-    maxSessionDuration: { default: 3600 },
-    permissionsBoundary: {},
-    tags: {},
+    path: { ...honoured, default: "/" },
+    assumeRolePolicy: honoured,
+    description,
+    forceDetachPolicies: ignored("a role is deleted with its policies in any case"),
+    inlinePolicies: {
+      ...honouredMembers({ name: honoured, policy: honoured }),
+      compare: "set",
+    },
+    managedPolicyArns: { ...notSimulated, compare: "set" },
+    maxSessionDuration: {
+      ...ignored("sessions of functions are renewed by Lambda"),
+      default: 3600,
+    },
+    permissionsBoundary: notSimulated,
+    tags,
   },
   id: ({ name }) => String(name),
   computed: ({ name, path, tags }, { unique, now }) => ({
@@ -26,18 +37,26 @@ const role = defineModel<iam.RoleArgs, iam.Role>({
     tagsAll: tagsAll(tags),
   }),
   lasting: ["createDate"],
+  rules: ({ assumeRolePolicy }) => checkTrustPolicy("assumeRolePolicy", assumeRolePolicy),
 });
 
 const rolePolicy = defineModel<iam.RolePolicyArgs, iam.RolePolicy>({
-  type: "aws:iam/rolePolicy:RolePolicy",
+  declared: rolePolicyFile,
   autoName: { property: "name", maxLength: 128 },
   inputs: {
     ...lastingName,
-    role: { required: true, replaces: true },
-    policy: { required: true, compare: "json" },
+    role: { ...honoured, replaces: true },
+    policy: honoured,
   },
   id: (inputs) => `${inputs.role}:${inputs.name}`,
   computed: () => ({}),
+  rules: ({ policy }) => checkPolicyDocument("policy", policy),
+  accountRules: {
+    put: ({ outputs }, account) => {
+      const by = String(outputs.role).startsWith("arn:") ? "arn" : "name";
+      mustExist(account, { property: "role", type: "aws:iam/role:Role", by, value: outputs.role });
+    },
+  },
 });
 
 export const iamModels = [role, rolePolicy];

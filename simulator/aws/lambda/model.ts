@@ -1,53 +1,68 @@
 import type { lambda } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
-import { region, tagsAll, uuid } from "../provider/region-name-tags";
+import type { ControlPlane, ResourceRecord } from "../account/control-plane";
+import { description, name, region, tags, tagsAll, uuid } from "../provider/common-properties";
+import { isUnknown } from "../provider/property-value";
+import { mustExist } from "../provider/references";
 import { defineModel } from "../provider/resource-model";
+import { honoured, honouredMembers, ignored, notSimulated } from "../provider/treatment";
+import mappingFile from "./declared/event-source-mapping.json";
+import functionFile from "./declared/function.json";
+import permissionFile from "./declared/permission.json";
+import { findFunction } from "./function-declaration";
+import { checkMapping } from "./mapping-declaration";
 
 const lambdaFunction = defineModel<lambda.FunctionArgs, lambda.Function>({
-  type: "aws:lambda/function:Function",
+  declared: functionFile,
   autoName: { property: "name", maxLength: 64 },
   inputs: {
-    name: { replaces: true },
+    name,
     region,
-    role: { required: true },
-    code: { compare: "archive" },
-    architectures: { default: ["x86_64"] },
-    capacityProviderConfig: {},
-    codeSha256: {},
-    codeSigningConfigArn: {},
-    deadLetterConfig: {},
-    description: {},
-    durableConfig: {},
-    environment: {},
-    ephemeralStorage: { default: { size: 512 } },
-    fileSystemConfig: {},
-    handler: {},
-    imageConfig: {},
-    imageUri: {},
-    kmsKeyArn: {},
-    layers: {},
-    loggingConfig: {},
-    memorySize: { default: 128 },
-    packageType: { replaces: true, default: "Zip" },
-    publish: { default: false },
-    publishTo: {},
-    replaceSecurityGroupsOnDestroy: {},
-    replacementSecurityGroupIds: { compare: "set" },
-    reservedConcurrentExecutions: { default: -1 },
-    runtime: {},
-    s3Bucket: {},
-    s3Key: {},
-    s3ObjectVersion: {},
-    skipDestroy: { default: false },
-    snapStart: {},
-    sourceCodeHash: {},
-    sourceKmsKeyArn: {},
-    tags: {},
-    tenancyConfig: { replaces: true },
-    timeout: { default: 3 },
-    tracingConfig: { default: { mode: "PassThrough" } },
-    useResourceTimeoutForPropagation: {},
-    vpcConfig: {},
+    role: honoured,
+    code: honoured,
+    // JavaScript runs on either; what a bundle cannot show is a binary for the other.
+    architectures: { ...honoured, default: ["x86_64"] },
+    capacityProviderConfig: notSimulated,
+    codeSha256: notSimulated,
+    codeSigningConfigArn: notSimulated,
+    deadLetterConfig: notSimulated,
+    description,
+    durableConfig: notSimulated,
+    environment: honouredMembers({ variables: honoured }),
+    ephemeralStorage: { ...notSimulated, default: { size: 512 } },
+    fileSystemConfig: notSimulated,
+    handler: honoured,
+    imageConfig: notSimulated,
+    imageUri: notSimulated,
+    kmsKeyArn: notSimulated,
+    layers: notSimulated,
+    loggingConfig: honouredMembers({
+      applicationLogLevel: notSimulated,
+      logFormat: honoured,
+      logGroup: honoured,
+      systemLogLevel: notSimulated,
+    }),
+    memorySize: honoured,
+    packageType: notSimulated,
+    publish: notSimulated,
+    publishTo: notSimulated,
+    replaceSecurityGroupsOnDestroy: notSimulated,
+    replacementSecurityGroupIds: { ...notSimulated, compare: "set" },
+    reservedConcurrentExecutions: honoured,
+    runtime: honoured,
+    s3Bucket: notSimulated,
+    s3Key: notSimulated,
+    s3ObjectVersion: notSimulated,
+    skipDestroy: notSimulated,
+    snapStart: notSimulated,
+    sourceCodeHash: ignored("the code's own hash decides whether it is another"),
+    sourceKmsKeyArn: notSimulated,
+    tags,
+    tenancyConfig: notSimulated,
+    timeout: honoured,
+    tracingConfig: { ...notSimulated, default: { mode: "PassThrough" } },
+    useResourceTimeoutForPropagation: ignored("nothing has to propagate in the simulated account"),
+    vpcConfig: notSimulated,
   },
   id: ({ name }) => String(name),
   computed: ({ name, tags, code }, { now }) => {
@@ -72,7 +87,29 @@ const lambdaFunction = defineModel<lambda.FunctionArgs, lambda.Function>({
       tagsAll: tagsAll(tags),
     };
   },
+  rules: ({ runtime }) =>
+    runtime === undefined || isUnknown(runtime) || simulatedRuntimes.test(String(runtime))
+      ? []
+      : [
+          {
+            property: "runtime",
+            reason: `runtime ${JSON.stringify(runtime)} is not simulated; simulated are Node.js runtimes from nodejs20.x on.`,
+          },
+        ],
+  accountRules: {
+    put: ({ outputs }, account) => {
+      mustExist(account, {
+        property: "role",
+        type: "aws:iam/role:Role",
+        by: "arn",
+        value: outputs.role,
+      });
+    },
+  },
 });
+
+/** Functions run in the Node.js of this process. */
+const simulatedRuntimes = /^nodejs2\d\.x$/;
 
 function invokeArn(apiVersion: string, functionArn: string, verb: string): string {
   const { partition, region } = simulatedAccount;
@@ -87,59 +124,69 @@ function hashOf(archive: unknown): string | undefined {
 }
 
 const permission = defineModel<lambda.PermissionArgs, lambda.Permission>({
-  type: "aws:lambda/permission:Permission",
+  declared: permissionFile,
   autoName: { property: "statementId", maxLength: 100 },
   inputs: {
     region,
-    action: { required: true, replaces: true },
-    function: { required: true, replaces: true },
-    principal: { required: true, replaces: true },
-    eventSourceToken: { replaces: true },
-    functionUrlAuthType: { replaces: true },
-    invokedViaFunctionUrl: { replaces: true },
-    principalOrgId: { replaces: true },
-    qualifier: { replaces: true },
-    sourceAccount: { replaces: true },
-    sourceArn: { replaces: true },
-    statementId: { replaces: true },
-    statementIdPrefix: { replaces: true },
+    action: honoured,
+    function: honoured,
+    principal: honoured,
+    eventSourceToken: notSimulated,
+    functionUrlAuthType: notSimulated,
+    invokedViaFunctionUrl: notSimulated,
+    principalOrgId: notSimulated,
+    qualifier: { ...notSimulated, replaces: true },
+    sourceAccount: honoured,
+    sourceArn: honoured,
+    statementId: { ...honoured, replaces: true },
+    statementIdPrefix: { ...notSimulated, replaces: true },
   },
   id: ({ statementId }) => String(statementId),
   computed: () => ({}),
+  accountRules: {
+    put: ({ outputs }, account) => functionMustExist("function", outputs.function, account),
+  },
 });
 
+function functionMustExist(property: string, named: unknown, account: ControlPlane): void {
+  if (findFunction(account, String(named))) return;
+  throw new Error(
+    `${property} names ${JSON.stringify(named)}; allowed is the name or ARN of a function that exists.`,
+  );
+}
+
 const eventSourceMapping = defineModel<lambda.EventSourceMappingArgs, lambda.EventSourceMapping>({
-  type: "aws:lambda/eventSourceMapping:EventSourceMapping",
+  declared: mappingFile,
   inputs: {
     region,
-    functionName: { required: true },
-    eventSourceArn: { replaces: true },
-    amazonManagedKafkaEventSourceConfig: { replaces: true },
-    batchSize: { default: 10 },
-    bisectBatchOnFunctionError: {},
-    destinationConfig: {},
-    documentDbEventSourceConfig: {},
-    enabled: { default: true },
-    filterCriteria: {},
-    functionResponseTypes: { compare: "set" },
-    kmsKeyArn: {},
-    maximumBatchingWindowInSeconds: { default: 0 },
-    maximumRecordAgeInSeconds: {},
-    maximumRetryAttempts: {},
-    metricsConfig: {},
-    parallelizationFactor: {},
-    provisionedPollerConfig: {},
-    queues: { replaces: true },
-    scalingConfig: {},
-    selfManagedEventSource: { replaces: true },
-    selfManagedKafkaEventSourceConfig: { replaces: true },
-    sourceAccessConfigurations: { compare: "set" },
-    startingPosition: { replaces: true },
-    startingPositionTimestamp: { replaces: true },
-    tags: {},
-    topics: { replaces: true, compare: "set" },
-    tumblingWindowInSeconds: {},
-    useResourceTimeoutForPropagation: {},
+    functionName: honoured,
+    eventSourceArn: honoured,
+    amazonManagedKafkaEventSourceConfig: { ...notSimulated, replaces: true },
+    batchSize: honoured,
+    bisectBatchOnFunctionError: notSimulated,
+    destinationConfig: notSimulated,
+    documentDbEventSourceConfig: notSimulated,
+    enabled: honoured,
+    filterCriteria: notSimulated,
+    functionResponseTypes: { ...honoured, compare: "set" },
+    kmsKeyArn: notSimulated,
+    maximumBatchingWindowInSeconds: { ...honoured, default: 0 },
+    maximumRecordAgeInSeconds: notSimulated,
+    maximumRetryAttempts: notSimulated,
+    metricsConfig: notSimulated,
+    parallelizationFactor: notSimulated,
+    provisionedPollerConfig: notSimulated,
+    queues: { ...notSimulated, replaces: true },
+    scalingConfig: honouredMembers({ maximumConcurrency: honoured }),
+    selfManagedEventSource: notSimulated,
+    selfManagedKafkaEventSourceConfig: { ...notSimulated, replaces: true },
+    sourceAccessConfigurations: { ...notSimulated, compare: "set" },
+    startingPosition: notSimulated,
+    startingPositionTimestamp: notSimulated,
+    tags,
+    topics: { ...notSimulated, replaces: true, compare: "set" },
+    tumblingWindowInSeconds: notSimulated,
+    useResourceTimeoutForPropagation: ignored("nothing has to propagate in the simulated account"),
   },
   id: (_inputs, { unique }) => uuid(unique("mapping", 32)),
   computed: ({ functionName, enabled, tags }, { id, now }) => ({
@@ -154,6 +201,7 @@ const eventSourceMapping = defineModel<lambda.EventSourceMappingArgs, lambda.Eve
     stateTransitionReason: "USER_INITIATED",
     tagsAll: tagsAll(tags),
   }),
+  accountRules: { put: (record: ResourceRecord, account) => checkMapping(account, record) },
 });
 
 export const lambdaModels = [lambdaFunction, permission, eventSourceMapping];

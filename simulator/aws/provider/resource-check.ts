@@ -1,12 +1,8 @@
-import { nearest } from "../../kernel/nearest";
 import type { Properties } from "../account/control-plane";
 import { isUnknown } from "./property-value";
-import type { ResourceModel } from "./resource-model";
-
-export interface CheckFailure {
-  readonly property: string;
-  readonly reason: string;
-}
+import { filled } from "./resource-life";
+import type { CheckFailure, ResourceModel } from "./resource-model";
+import { memberFailures } from "./value-check";
 
 export interface CheckRequest {
   readonly logicalName: string;
@@ -16,6 +12,16 @@ export interface CheckRequest {
   readonly prior?: Properties | undefined;
   /** Hex digits that end a generated name. */
   readonly random: string;
+  /** What `pulumi:autonaming` says of generated names. */
+  readonly naming?: Naming | undefined;
+}
+
+/** How the stack wants generated names, where it says so. */
+export interface Naming {
+  /** The name to take when the program gives none. */
+  readonly proposed?: string;
+  /** No name is generated: the program must give one. */
+  readonly disabled?: true;
 }
 
 /** The inputs with generated name and JSON documents as text, and what is wrong with them. */
@@ -26,30 +32,24 @@ export function check(
   const given = Object.fromEntries(
     Object.entries(request.inputs).filter(([, value]) => value !== undefined && value !== null),
   );
-  const failures = [...unknownProperties(model, given), ...missingProperties(model, given)];
   const { name, failure } = generatedName(model, { ...request, inputs: given });
-  return {
-    inputs: { ...withDocumentsAsText(model, given), ...name },
-    failures: failure ? [...failures, failure] : failures,
-  };
+  const inputs = { ...withDocumentsAsText(model, given), ...name };
+  const failures = [
+    ...memberFailures(model.type, "", membersOf(model, given), given),
+    ...model.rules(filled(model, inputs)),
+    ...(failure ? [failure] : []),
+  ];
+  return { inputs, failures };
 }
 
-function unknownProperties(model: ResourceModel, given: Properties): CheckFailure[] {
-  return Object.keys(given)
-    .filter((property) => !(property in model.inputs) && !property.startsWith("__"))
-    .map((property) => {
-      const meant = nearest(property, Object.keys(model.inputs));
-      return {
-        property,
-        reason: `${model.type} has no property "${property}"${meant ? `; did you mean "${meant}"?` : "."}`,
-      };
-    });
-}
-
-function missingProperties(model: ResourceModel, given: Properties): CheckFailure[] {
-  return Object.entries(model.inputs)
-    .filter(([property, { required }]) => required && given[property] === undefined)
-    .map(([property]) => ({ property, reason: `${model.type} needs "${property}".` }));
+function membersOf({ inputs }: ResourceModel, given: Properties) {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([property, input]) => {
+      const { declared, treatment, default: value } = input;
+      const fallback: unknown = typeof value === "function" ? value(given) : value;
+      return [property, { declared, treatment, fallback }];
+    }),
+  );
 }
 
 /** The provider takes a policy also as an object, and makes it the JSON text that AWS keeps. */
@@ -69,6 +69,14 @@ function generatedName(
   const { autoName } = model;
   if (!autoName || request.inputs[autoName.property] !== undefined) return {};
   const { property, maxLength } = autoName;
+  const { naming } = request;
+  if (naming?.disabled)
+    return {
+      failure: {
+        property,
+        reason: `${model.type} needs "${property}": pulumi:autonaming says that none is generated.`,
+      },
+    };
   const suffix = autoName.suffix?.(request.inputs) ?? "";
   const prefix =
     typeof request.inputs.namePrefix === "string"
@@ -82,7 +90,8 @@ function generatedName(
     before.startsWith(prefix) &&
     /^[0-9a-f]{7}$/.test(before.slice(prefix.length, before.length - suffix.length)) &&
     before.endsWith(suffix);
-  const name = keeps ? before : `${prefix}${request.random.slice(0, 7)}${suffix}`;
+  const name =
+    naming?.proposed ?? (keeps ? before : `${prefix}${request.random.slice(0, 7)}${suffix}`);
   if (name.length <= maxLength) return { name: { [property]: name } };
   return {
     failure: {

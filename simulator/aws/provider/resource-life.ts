@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Properties } from "../account/control-plane";
+import type { DeclaredProperty } from "./declared-type";
 import { isUnknown, sameValue } from "./property-value";
 import type { CreationContext, ResourceModel } from "./resource-model";
 
@@ -70,13 +71,34 @@ export function update(
 
 /** The inputs with the cloud's defaults in place of what the program left out. */
 export function filled(model: ResourceModel, inputs: Properties): Properties {
-  const given = Object.entries(inputs).filter(
-    ([property, value]) => value !== undefined && value !== null && property in model.inputs,
-  );
-  const defaults = Object.entries(model.inputs).filter(([, input]) => input.default !== undefined);
+  const given = Object.entries(inputs)
+    .filter(
+      ([property, value]) => value !== undefined && value !== null && property in model.inputs,
+    )
+    .map(([property, value]) => [property, withDefaults(model.inputs[property]?.declared, value)]);
+  const fromProgram: Properties = Object.fromEntries(given);
+  const defaults = Object.entries(model.inputs)
+    .map(([property, { default: value }]) => [
+      property,
+      typeof value === "function" ? value(fromProgram) : value,
+    ])
+    .filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(defaults), ...fromProgram };
+}
+
+/** An object that the program gives, with the defaults of its members. */
+function withDefaults(declared: DeclaredProperty | undefined, value: unknown): unknown {
+  if (!declared || typeof value !== "object" || value === null) return value;
+  const { element, properties } = declared;
+  if (Array.isArray(value)) return value.map((inner: unknown) => withDefaults(element, inner));
+  if (!properties) return value;
+  const given = Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null);
+  const defaults = Object.entries(properties).filter(([, inner]) => inner.default !== undefined);
   return {
-    ...Object.fromEntries(defaults.map(([property, input]) => [property, input.default])),
-    ...Object.fromEntries(given),
+    ...Object.fromEntries(defaults.map(([name, inner]) => [name, inner.default])),
+    ...Object.fromEntries(
+      given.map(([name, inner]) => [name, withDefaults(properties[name], inner)]),
+    ),
   };
 }
 

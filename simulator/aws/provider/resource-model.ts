@@ -1,19 +1,18 @@
 import type { CustomResource, Unwrap } from "@pulumi/pulumi";
-import type { Properties } from "../account/control-plane";
+import type { ControlPlane, Properties, ResourceRecord } from "../account/control-plane";
+import type { DeclaredProperty, DeclaredType } from "./declared-type";
+import type { Exceptions, Treatment, TreatmentOf } from "./treatment";
 
-/** What the provider knows of one input property. */
-export interface InputModel {
-  /** Cannot be changed in place: another value means another resource. */
-  readonly replaces?: true;
-  /** Some values can be changed in place, others cannot. */
-  readonly replacesIf?: (before: Properties, after: Properties) => boolean;
+/** What the provider knows of one input property: the generated data and what is done with it. */
+export interface InputModel extends Omit<Exceptions, "compare"> {
+  readonly declared: DeclaredProperty;
+  readonly treatment: Treatment;
+  readonly required: boolean;
   /**
    * A set: the order says nothing. A JSON document: spacing and the order of keys say nothing. An
    * archive: only its hash counts.
    */
-  readonly compare?: "set" | "json" | "archive";
-  /** What the cloud takes when the program says nothing. */
-  readonly default?: unknown;
+  readonly compare: "set" | "json" | "archive" | undefined;
 }
 
 /**
@@ -35,16 +34,37 @@ export interface CreationContext {
   readonly now: string;
 }
 
+/** What is wrong with a property, and what would be right. */
+export interface CheckFailure {
+  /** With its path, such as `scalingConfig.maximumConcurrency`. */
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** What a resource is refused for when it meets the others of the account. */
+export interface AccountRules {
+  /**
+   * Refuses what the service refuses when the resource is created or changed.
+   * @throws naming the property, what was found and what is allowed.
+   */
+  readonly put?: (
+    after: ResourceRecord,
+    account: ControlPlane,
+    before: ResourceRecord | undefined,
+  ) => void;
+  /** Refuses what the service refuses when the resource is to go. @throws saying what to do. */
+  readonly remove?: (record: ResourceRecord, account: ControlPlane) => void;
+}
+
 /**
- * A resource type as its provider sees it, from the type's own arguments: a property that is left
- * out, or not there, does not compile.
+ * A resource type as its provider sees it. Names, kinds, ranges and what is required come from the
+ * generated data; here stands, for every argument of the type, what the simulated cloud does with
+ * it: a property that is left out, or not there, does not compile.
  */
 export interface ModelOf<Args, Resource extends CustomResource> {
-  readonly type: string;
-  readonly inputs: {
-    readonly [Key in keyof Args]-?: InputModel &
-      (undefined extends Args[Key] ? { readonly required?: never } : { readonly required: true });
-  };
+  /** The generated file, as imported. */
+  readonly declared: { readonly type: string };
+  readonly inputs: { readonly [Key in keyof Args]-?: TreatmentOf<Args[Key]> };
   readonly autoName?: AutoName & { readonly property: keyof Args };
   readonly id: (inputs: Filled<Args>, context: Omit<CreationContext, "id">) => string;
   /**
@@ -59,16 +79,24 @@ export interface ModelOf<Args, Resource extends CustomResource> {
   readonly lasting?: readonly ComputedKey<Args, Resource>[];
   /** The same identity cannot exist twice, so a replacement deletes first. */
   readonly deleteBeforeReplace?: true;
+  /**
+   * What properties must be to each other; the inputs come with defaults, and some may not be known
+   * yet.
+   */
+  readonly rules?: (inputs: Properties) => readonly CheckFailure[];
+  readonly accountRules?: AccountRules;
 }
 
 export interface ResourceModel {
   readonly type: string;
-  readonly inputs: Readonly<Record<string, InputModel & { readonly required?: true }>>;
+  readonly inputs: Readonly<Record<string, InputModel>>;
   readonly autoName?: AutoName;
   readonly id: (inputs: Properties, context: Omit<CreationContext, "id">) => string;
   readonly computed: (inputs: Properties, context: CreationContext) => Properties;
   readonly lasting: readonly string[];
   readonly deleteBeforeReplace: boolean;
+  readonly rules: (inputs: Properties) => readonly CheckFailure[];
+  readonly accountRules: AccountRules;
 }
 
 /** The inputs once checked: plain values, and the defaults filled in. */
@@ -89,15 +117,48 @@ export function defineModel<Args, Resource extends CustomResource>(
   model: ModelOf<Args, Resource>,
 ): ResourceModel {
   // The one place where checked inputs are taken for what the type's arguments say; `check` has
-  // seen to names and presence.
+  // seen to names and presence. An imported file has wider types than it keeps to.
   const typed = (inputs: Properties) => inputs as unknown as Filled<Args>;
+  const declared = model.declared as unknown as DeclaredType;
+  const treatments: readonly [string, Treatment][] = Object.entries(model.inputs);
   return {
-    type: model.type,
-    inputs: model.inputs as ResourceModel["inputs"],
+    type: declared.type,
+    inputs: Object.fromEntries(
+      treatments.map(([property, treatment]) => [
+        property,
+        inputModel(propertyOf(declared, property), treatment),
+      ]),
+    ),
     ...(model.autoName && { autoName: model.autoName }),
     id: (inputs, context) => model.id(typed(inputs), context),
     computed: (inputs, context) => model.computed(typed(inputs), context),
     lasting: model.lasting ?? [],
     deleteBeforeReplace: model.deleteBeforeReplace ?? false,
+    rules: model.rules ?? (() => []),
+    accountRules: model.accountRules ?? {},
   };
+}
+
+function propertyOf({ type, inputs }: DeclaredType, property: string): DeclaredProperty {
+  const found = inputs[property];
+  if (!found) throw new Error(`The file of ${type} has no property ${property}: npm run models.`);
+  return found;
+}
+
+function inputModel(declared: DeclaredProperty, treatment: Treatment): InputModel {
+  const replaces = declared.createOnly ?? treatment.replaces;
+  const fallback = "default" in treatment ? treatment.default : declared.default;
+  return {
+    declared,
+    treatment,
+    required: declared.required ?? false,
+    compare: treatment.compare ?? compared(declared.kind),
+    ...(replaces && { replaces }),
+    ...(treatment.replacesIf && { replacesIf: treatment.replacesIf }),
+    ...(fallback !== undefined && { default: fallback }),
+  };
+}
+
+function compared(kind: DeclaredProperty["kind"]): InputModel["compare"] {
+  return kind === "set" || kind === "json" || kind === "archive" ? kind : undefined;
 }

@@ -1,22 +1,25 @@
 import type { secretsmanager } from "@pulumi/aws";
 import { arn } from "../account/account";
-import { lastingName, region, tagsAll } from "../provider/region-name-tags";
+import { description, lastingName, region, tags, tagsAll } from "../provider/common-properties";
 import { defineModel } from "../provider/resource-model";
+import { honoured, notSimulated } from "../provider/treatment";
+import secretFile from "./declared/secret.json";
 
 const secret = defineModel<secretsmanager.SecretArgs, secretsmanager.Secret>({
-  type: "aws:secretsmanager/secret:Secret",
+  declared: secretFile,
   autoName: { property: "name", maxLength: 512 },
   inputs: {
     ...lastingName,
     region,
-    description: {},
-    forceOverwriteReplicaSecret: { default: false },
-    kmsKeyId: {},
-    policy: { compare: "json" },
-    recoveryWindowInDays: { default: 30 },
-    replicas: { compare: "set" },
-    tags: {},
-    type: { replaces: true },
+    description,
+    forceOverwriteReplicaSecret: { ...notSimulated, default: false },
+    kmsKeyId: notSimulated,
+    policy: notSimulated,
+    // Names are generated: nobody meets the name that stays taken while a deletion is pending.
+    recoveryWindowInDays: honoured,
+    replicas: { ...notSimulated, compare: "set" },
+    tags,
+    type: notSimulated,
   },
   // Secrets Manager ends a secret's ARN with six characters of its own.
   id: ({ name }, { unique }) => arn("secretsmanager", `secret:${name}-${unique("secret", 6)}`),

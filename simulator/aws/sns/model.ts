@@ -1,10 +1,17 @@
 import type { sns } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
-import { lastingName, region, tagsAll, uuid } from "../provider/region-name-tags";
+import { lastingName, region, tags, tagsAll, uuid } from "../provider/common-properties";
+import { isUnknown } from "../provider/property-value";
+import { mustExist } from "../provider/references";
 import { defineModel } from "../provider/resource-model";
+import { honoured, notSimulated } from "../provider/treatment";
+import { checkSubscription, topicType } from "./declarations";
+import topicFile from "./declared/topic.json";
+import topicPolicyFile from "./declared/topic-policy.json";
+import topicSubscriptionFile from "./declared/topic-subscription.json";
 
 const topic = defineModel<sns.TopicArgs, sns.Topic>({
-  type: "aws:sns/topic:Topic",
+  declared: topicFile,
   autoName: {
     property: "name",
     maxLength: 256,
@@ -13,32 +20,32 @@ const topic = defineModel<sns.TopicArgs, sns.Topic>({
   inputs: {
     ...lastingName,
     region,
-    fifoTopic: { replaces: true, default: false },
-    contentBasedDeduplication: { default: false },
-    applicationFailureFeedbackRoleArn: {},
-    applicationSuccessFeedbackRoleArn: {},
-    applicationSuccessFeedbackSampleRate: {},
-    archivePolicy: { compare: "json" },
-    deliveryPolicy: { compare: "json" },
-    displayName: {},
-    fifoThroughputScope: {},
-    firehoseFailureFeedbackRoleArn: {},
-    firehoseSuccessFeedbackRoleArn: {},
-    firehoseSuccessFeedbackSampleRate: {},
-    httpFailureFeedbackRoleArn: {},
-    httpSuccessFeedbackRoleArn: {},
-    httpSuccessFeedbackSampleRate: {},
-    kmsMasterKeyId: {},
-    lambdaFailureFeedbackRoleArn: {},
-    lambdaSuccessFeedbackRoleArn: {},
-    lambdaSuccessFeedbackSampleRate: {},
-    policy: { compare: "json" },
-    signatureVersion: {},
-    sqsFailureFeedbackRoleArn: {},
-    sqsSuccessFeedbackRoleArn: {},
-    sqsSuccessFeedbackSampleRate: {},
-    tags: {},
-    tracingConfig: {},
+    fifoTopic: notSimulated,
+    contentBasedDeduplication: { ...notSimulated, default: false },
+    applicationFailureFeedbackRoleArn: notSimulated,
+    applicationSuccessFeedbackRoleArn: notSimulated,
+    applicationSuccessFeedbackSampleRate: notSimulated,
+    archivePolicy: notSimulated,
+    deliveryPolicy: notSimulated,
+    displayName: notSimulated,
+    fifoThroughputScope: notSimulated,
+    firehoseFailureFeedbackRoleArn: notSimulated,
+    firehoseSuccessFeedbackRoleArn: notSimulated,
+    firehoseSuccessFeedbackSampleRate: notSimulated,
+    httpFailureFeedbackRoleArn: notSimulated,
+    httpSuccessFeedbackRoleArn: notSimulated,
+    httpSuccessFeedbackSampleRate: notSimulated,
+    kmsMasterKeyId: notSimulated,
+    lambdaFailureFeedbackRoleArn: notSimulated,
+    lambdaSuccessFeedbackRoleArn: notSimulated,
+    lambdaSuccessFeedbackSampleRate: notSimulated,
+    policy: honoured,
+    signatureVersion: notSimulated,
+    sqsFailureFeedbackRoleArn: notSimulated,
+    sqsSuccessFeedbackRoleArn: notSimulated,
+    sqsSuccessFeedbackSampleRate: notSimulated,
+    tags,
+    tracingConfig: notSimulated,
   },
   id: ({ name }) => arn("sns", String(name)),
   computed: ({ tags }, { id }) => ({
@@ -50,33 +57,37 @@ const topic = defineModel<sns.TopicArgs, sns.Topic>({
 });
 
 const topicPolicy = defineModel<sns.TopicPolicyArgs, sns.TopicPolicy>({
-  type: "aws:sns/topicPolicy:TopicPolicy",
+  declared: topicPolicyFile,
   inputs: {
     region,
-    arn: { required: true, replaces: true },
-    policy: { required: true, compare: "json" },
+    arn: { ...honoured, replaces: true },
+    policy: honoured,
   },
   id: (inputs) => inputs.arn,
   computed: () => ({ owner: simulatedAccount.accountId }),
   deleteBeforeReplace: true,
+  accountRules: {
+    put: ({ outputs }, account) =>
+      void mustExist(account, { property: "arn", type: topicType, by: "arn", value: outputs.arn }),
+  },
 });
 
 const topicSubscription = defineModel<sns.TopicSubscriptionArgs, sns.TopicSubscription>({
-  type: "aws:sns/topicSubscription:TopicSubscription",
+  declared: topicSubscriptionFile,
   inputs: {
     region,
-    topic: { required: true, replaces: true },
-    protocol: { required: true, replaces: true },
-    endpoint: { required: true, replaces: true },
-    confirmationTimeoutInMinutes: { default: 1 },
-    deliveryPolicy: { compare: "json" },
-    endpointAutoConfirms: { default: false },
-    filterPolicy: { compare: "json" },
-    filterPolicyScope: {},
-    rawMessageDelivery: { default: false },
-    redrivePolicy: { compare: "json" },
-    replayPolicy: { compare: "json" },
-    subscriptionRoleArn: {},
+    topic: honoured,
+    protocol: honoured,
+    endpoint: honoured,
+    confirmationTimeoutInMinutes: notSimulated,
+    deliveryPolicy: notSimulated,
+    endpointAutoConfirms: notSimulated,
+    filterPolicy: notSimulated,
+    filterPolicyScope: notSimulated,
+    rawMessageDelivery: honoured,
+    redrivePolicy: honoured,
+    replayPolicy: notSimulated,
+    subscriptionRoleArn: notSimulated,
   },
   id: (inputs, { unique }) => `${inputs.topic}:${uuid(unique("subscription", 32))}`,
   computed: ({ protocol }, { id }) => {
@@ -89,6 +100,18 @@ const topicSubscription = defineModel<sns.TopicSubscriptionArgs, sns.TopicSubscr
       pendingConfirmation: byEmail,
     };
   },
+  rules: ({ protocol }) =>
+    isUnknown(protocol) || simulatedProtocols.includes(String(protocol))
+      ? []
+      : [
+          {
+            property: "protocol",
+            reason: `protocol ${JSON.stringify(protocol)} is not simulated; simulated are ${simulatedProtocols.join(" and ")}.`,
+          },
+        ],
+  accountRules: { put: (record, account) => checkSubscription(account, record) },
 });
+
+const simulatedProtocols: readonly string[] = ["sqs", "email"];
 
 export const snsModels = [topic, topicPolicy, topicSubscription];

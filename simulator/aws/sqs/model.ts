@@ -1,10 +1,16 @@
 import type { sqs } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
-import { lastingName, region, tagsAll } from "../provider/region-name-tags";
+import { lastingName, region, tags, tagsAll } from "../provider/common-properties";
+import { isUnknown } from "../provider/property-value";
+import { mustExist } from "../provider/references";
 import { defineModel } from "../provider/resource-model";
+import { honoured, ignored, notSimulated } from "../provider/treatment";
+import queueFile from "./declared/queue.json";
+import queuePolicyFile from "./declared/queue-policy.json";
+import { checkQueue, queueType } from "./queue-declaration";
 
 const queue = defineModel<sqs.QueueArgs, sqs.Queue>({
-  type: "aws:sqs/queue:Queue",
+  declared: queueFile,
   autoName: {
     property: "name",
     maxLength: 80,
@@ -13,22 +19,27 @@ const queue = defineModel<sqs.QueueArgs, sqs.Queue>({
   inputs: {
     ...lastingName,
     region,
-    fifoQueue: { replaces: true, default: false },
-    contentBasedDeduplication: { default: false },
-    deduplicationScope: {},
-    delaySeconds: { default: 0 },
-    fifoThroughputLimit: {},
-    kmsDataKeyReusePeriodSeconds: { default: 300 },
-    kmsMasterKeyId: {},
-    maxMessageSize: { default: 262_144 },
-    messageRetentionSeconds: { default: 345_600 },
-    policy: { compare: "json" },
-    receiveWaitTimeSeconds: { default: 0 },
-    redriveAllowPolicy: { compare: "json" },
-    redrivePolicy: { compare: "json" },
-    sqsManagedSseEnabled: { default: true },
-    tags: {},
-    visibilityTimeoutSeconds: { default: 30 },
+    fifoQueue: honoured,
+    contentBasedDeduplication: { ...honoured, default: false },
+    deduplicationScope: honoured,
+    delaySeconds: honoured,
+    // A limit of requests a second; the simulated queue is slower than either.
+    fifoThroughputLimit: honoured,
+    kmsDataKeyReusePeriodSeconds: {
+      ...ignored("how long a data key is reused changes the cost of KMS alone"),
+      default: 300,
+    },
+    kmsMasterKeyId: notSimulated,
+    maxMessageSize: honoured,
+    messageRetentionSeconds: honoured,
+    policy: honoured,
+    receiveWaitTimeSeconds: honoured,
+    redriveAllowPolicy: notSimulated,
+    redrivePolicy: honoured,
+    // AWS encrypts with keys of its own, which nobody can be refused.
+    sqsManagedSseEnabled: { ...honoured, default: true },
+    tags,
+    visibilityTimeoutSeconds: honoured,
   },
   id: ({ name }) =>
     `https://sqs.${simulatedAccount.region}.amazonaws.com/${simulatedAccount.accountId}/${name}`,
@@ -37,18 +48,46 @@ const queue = defineModel<sqs.QueueArgs, sqs.Queue>({
     url: id,
     tagsAll: tagsAll(tags),
   }),
+  rules: (inputs) =>
+    onlyOfFifoQueues
+      .filter((property) => inputs.fifoQueue === false && isSet(inputs[property]))
+      .map((property) => ({
+        property,
+        reason: `${property} is set on a standard queue; allowed is it with fifoQueue: true.`,
+      })),
+  accountRules: { put: (record, account) => void checkQueue(account, record) },
 });
 
+/** AWS::SQS::Queue's schema extension in cfn-lint: a standard queue has none of these. */
+const onlyOfFifoQueues = [
+  "contentBasedDeduplication",
+  "deduplicationScope",
+  "fifoThroughputLimit",
+] as const;
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== false && !isUnknown(value);
+}
+
 const queuePolicy = defineModel<sqs.QueuePolicyArgs, sqs.QueuePolicy>({
-  type: "aws:sqs/queuePolicy:QueuePolicy",
+  declared: queuePolicyFile,
   inputs: {
     region,
-    queueUrl: { required: true, replaces: true },
-    policy: { required: true, compare: "json" },
+    queueUrl: { ...honoured, replaces: true },
+    policy: honoured,
   },
   id: ({ queueUrl }) => queueUrl,
   computed: () => ({}),
   deleteBeforeReplace: true,
+  accountRules: {
+    put: ({ outputs }, account) =>
+      void mustExist(account, {
+        property: "queueUrl",
+        type: queueType,
+        by: "url",
+        value: outputs.queueUrl,
+      }),
+  },
 });
 
 export const sqsModels = [queue, queuePolicy];

@@ -1,0 +1,93 @@
+import { nearest } from "../../kernel/nearest";
+import type { Properties } from "../account/control-plane";
+import { isUnknown } from "../provider/property-value";
+import type { CheckFailure } from "../provider/resource-model";
+
+interface Query {
+  readonly id?: unknown;
+  readonly expression?: unknown;
+  readonly metric?: unknown;
+  readonly returnData?: unknown;
+}
+
+/**
+ * What PutMetricAlarm refuses of an alarm's metrics: an alarm watches one metric, or queries of
+ * which exactly one returns data and whose expressions name each other (CloudWatch API reference,
+ * PutMetricAlarm, Metrics).
+ */
+export function alarmFailures(inputs: Properties): CheckFailure[] {
+  const queries = Array.isArray(inputs.metricQueries) ? (inputs.metricQueries as Query[]) : [];
+  if (isUnknown(inputs.metricQueries)) return [];
+  if (queries.length === 0)
+    return inputs.metricName === undefined
+      ? [
+          failure(
+            "metricName",
+            "neither metricName nor metricQueries is set; allowed is one of them",
+          ),
+        ]
+      : [];
+  if (inputs.metricName !== undefined)
+    return [failure("metricName", "metricName and metricQueries are set; allowed is one of them")];
+  const ids = queries.map(({ id }) => String(id));
+  const returning = ids.filter((_, index) => queries[index]?.returnData === true);
+  return [
+    ...queries.flatMap((query, index) => queryFailures(query, `metricQueries[${index}]`, ids)),
+    ...(returning.length === 1
+      ? []
+      : [
+          failure(
+            "metricQueries",
+            `returnData is true for ${returning.length === 0 ? "none" : returning.join(", ")}; allowed is it for exactly one of ${ids.join(", ")}`,
+          ),
+        ]),
+  ];
+}
+
+function queryFailures(
+  { id, expression, metric }: Query,
+  at: string,
+  ids: string[],
+): CheckFailure[] {
+  const found: CheckFailure[] = [];
+  if (!/^[a-z][A-Za-z0-9_]*$/.test(String(id)))
+    found.push(
+      failure(
+        `${at}.id`,
+        `${at}.id is ${JSON.stringify(id)}; allowed is a small letter, then letters, digits and underscores`,
+      ),
+    );
+  if (ids.filter((other) => other === id).length > 1)
+    found.push(
+      failure(`${at}.id`, `${at}.id ${JSON.stringify(id)} stands twice; allowed is it once`),
+    );
+  if ((expression === undefined) === (metric === undefined))
+    found.push(
+      failure(
+        at,
+        `${at} has ${metric === undefined ? "neither" : "both"} expression and metric; allowed is one of them`,
+      ),
+    );
+  for (const name of namesIn(expression)) {
+    if (ids.includes(name)) continue;
+    const meant = nearest(name, ids);
+    found.push(
+      failure(
+        `${at}.expression`,
+        `${at}.expression names ${name}; allowed are ${ids.join(", ")}${meant ? ` (did you mean ${meant}?)` : ""}`,
+      ),
+    );
+  }
+  return found;
+}
+
+/** The ids in an expression; functions and statistics are written in capitals. */
+function namesIn(expression: unknown): string[] {
+  if (typeof expression !== "string") return [];
+  const withoutTexts = expression.replace(/'[^']*'|"[^"]*"/g, "");
+  return [...new Set(withoutTexts.match(/(?<![\w.])[a-z]\w*/g) ?? [])];
+}
+
+function failure(property: string, reason: string): CheckFailure {
+  return { property, reason: `${reason}.` };
+}

@@ -1,0 +1,168 @@
+import { nearest } from "../../kernel/nearest";
+import { unknownValue } from "../provider/property-value";
+import type { CheckFailure } from "../provider/resource-model";
+import actionsFile from "./declared/actions.json";
+
+interface ServiceAuthorization {
+  /** ARN patterns by resource type. */
+  readonly resources: Readonly<Record<string, string>>;
+  /** The resource types that an action takes; none means the whole account. */
+  readonly actions: Readonly<Record<string, readonly string[]>>;
+}
+
+const services: Readonly<Record<string, ServiceAuthorization>> = actionsFile.services;
+
+/** Whom a role may trust here: the services that take on roles in the simulated account. */
+const trustedServices = [
+  "apigateway.amazonaws.com",
+  "events.amazonaws.com",
+  "lambda.amazonaws.com",
+  "scheduler.amazonaws.com",
+  "sms-voice.amazonaws.com",
+  "sns.amazonaws.com",
+  "social-messaging.amazonaws.com",
+];
+
+/**
+ * What IAM has not: actions that exist in no service, and resources of which no action of the
+ * statement takes the type.
+ */
+export function checkPolicyDocument(property: string, document: unknown): CheckFailure[] {
+  return statementsOf(document).flatMap(({ Action, Resource, Sid }, index) => {
+    const at = `${property}.Statement[${index}]${typeof Sid === "string" ? ` (${Sid})` : ""}`;
+    const actions = listOf(Action);
+    const wrong = actions.flatMap((action) => actionProblem(action));
+    const reasons =
+      wrong.length > 0
+        ? wrong
+        : listOf(Resource).flatMap((resource) => resourceProblem(resource, actions));
+    return reasons.map((reason) => ({ property, reason: `${at}: ${reason}.` }));
+  });
+}
+
+/** What a trust policy may not say: a service that does not exist, or another action. */
+export function checkTrustPolicy(property: string, document: unknown): CheckFailure[] {
+  return statementsOf(document).flatMap(({ Action, Principal }, index) => {
+    const at = `${property}.Statement[${index}]`;
+    const principal = isMap(Principal) ? Principal : {};
+    const unknown = listOf(principal.Service).filter((name) => !trustedServices.includes(name));
+    return [
+      ...unknown.map((name) => {
+        const meant = nearest(name, trustedServices);
+        const hint = meant ? ` (did you mean ${meant}?)` : "";
+        return {
+          property,
+          reason: `${at}.Principal.Service is ${JSON.stringify(name)}; allowed are ${trustedServices.join(", ")}${hint}.`,
+        };
+      }),
+      ...listOf(Action)
+        .flatMap(actionProblem)
+        .map((reason) => ({ property, reason: `${at}: ${reason}.` })),
+    ];
+  });
+}
+
+function actionProblem(action: string): string[] {
+  if (action === "*") return [];
+  const [prefix = "", name = ""] = action.split(":");
+  const service = services[prefix.toLowerCase()];
+  if (!service)
+    return [
+      `Action ${action} is of no service that is simulated${hint(prefix, Object.keys(services))}`,
+    ];
+  const known = Object.keys(service.actions);
+  if (known.some((each) => matches(name, each))) return [];
+  return [`Action ${action} does not exist${hint(name, known)}`];
+}
+
+/** A resource must be of a type that at least one of the actions takes. */
+function resourceProblem(resource: string, actions: readonly string[]): string[] {
+  if (resource === "*" || resource.includes(unknownValue)) return [];
+  const taken = actions.flatMap((action) => typesTakenBy(action));
+  if (taken.length === 0 && actions.includes("*")) return [];
+  if (taken.some(({ arn }) => arnMatches(resource, arn))) return [];
+  const allowed =
+    taken.length === 0
+      ? '"*"'
+      : [...new Set(taken.map(({ type, arn }) => `${type} (${arn})`))].join(", ");
+  return [
+    `Resource ${JSON.stringify(resource)} is of no type that ${actions.join(", ")} takes; allowed are ${allowed}`,
+  ];
+}
+
+function typesTakenBy(action: string): { type: string; arn: string }[] {
+  const [prefix = "", name = ""] = action.split(":");
+  const service = services[prefix.toLowerCase()];
+  if (!service) return [];
+  return Object.entries(service.actions)
+    .filter(([known]) => matches(name, known))
+    .flatMap(([, types]) => types)
+    .flatMap((type) => (service.resources[type] ?? "").split(", ").map((arn) => ({ type, arn })));
+}
+
+/** IAM's wildcards in the name of an action, whose case does not count. */
+function matches(pattern: string, name: string): boolean {
+  return new RegExp(`^${wildcards(pattern)}$`, "i").test(name);
+}
+
+/** Whether a resource, wildcards and all, can be one of the pattern's. */
+function arnMatches(resource: string, arn: string): boolean {
+  const parts = arn.split(/\$\{[^}]*\}/).map(escaped);
+  if (resource.includes("*")) {
+    // A wildcard may stand for any part: what is before the first one must fit.
+    const prefix = resource.slice(0, resource.indexOf("*"));
+    return new RegExp(`^${parts.join("[^:]*")}`).test(resource) || fitsPrefix(prefix, arn);
+  }
+  return new RegExp(`^${parts.join(".*")}$`).test(resource);
+}
+
+function fitsPrefix(prefix: string, arn: string): boolean {
+  const given = prefix.split(":");
+  const wanted = arn.split(":");
+  return given.every((part, index) => {
+    const other = wanted[index];
+    if (other === undefined) return wanted.length > 0;
+    const fixed = other.split("${")[0] ?? "";
+    return fixed.startsWith(part) || part.startsWith(fixed);
+  });
+}
+
+function wildcards(pattern: string): string {
+  return escaped(pattern).replaceAll("\\*", ".*").replaceAll("\\?", ".");
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+function hint(word: string, known: readonly string[]): string {
+  const meant = nearest(word, known);
+  return meant ? `; did you mean ${meant}?` : "";
+}
+
+interface Statement {
+  readonly Sid?: unknown;
+  readonly Action?: unknown;
+  readonly Resource?: unknown;
+  readonly Principal?: unknown;
+}
+
+/** Not JSON, or not known yet: other checks say so, or it is checked once it is known. */
+function statementsOf(document: unknown): Statement[] {
+  if (typeof document !== "string" || document === unknownValue) return [];
+  try {
+    const parsed: unknown = JSON.parse(document);
+    const statements = isMap(parsed) ? [parsed.Statement].flat() : [];
+    return statements.filter(isMap);
+  } catch {
+    return [];
+  }
+}
+
+function listOf(value: unknown): string[] {
+  return [value].flat().filter((element) => typeof element === "string");
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
