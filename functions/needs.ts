@@ -42,7 +42,7 @@ export type GrantedResource =
   | "table"
   | "conversationQueue"
   | "whatsappSender"
-  | "smsPool"
+  | "smsSender"
   | "twilioCredentials";
 
 /**
@@ -141,11 +141,11 @@ export const maySendWhatsApp = {
   environmentKey: "WHATSAPP_PHONE_NUMBER_ID",
 } as const satisfies Grant;
 
-/** Send SMS from the phone pool. */
+/** Send SMS from the phone pool, or from the number that is not in it yet. */
 export const maySendSms = {
   actions: ["sms-voice:SendTextMessage"],
-  resource: "smsPool",
-  environmentKey: "SMS_POOL_ARN",
+  resource: "smsSender",
+  environmentKey: "SMS_SENDER_ARN",
 } as const satisfies Grant;
 
 /** Read Twilio's auth token: to sign in when sending, to check the signature of a webhook. */

@@ -82,7 +82,11 @@ const functionDeps = {
     table: { arns: [table.arn, table.indexArns], handle: table.name },
     conversationQueue: { arns: [conversationQueue.arn], handle: conversationQueue.url },
     whatsappSender: { arns: [whatsappChannel.senderArn], handle: whatsapp.phoneNumberId },
-    smsPool: { arns: [smsChannel.poolArn], handle: smsChannel.poolArn },
+    // SendTextMessage asks for the permission on every resource that the call names.
+    smsSender: {
+      arns: [smsChannel.senderArn, smsChannel.configurationSet.arn],
+      handle: smsChannel.senderArn,
+    },
     ...(twilioCredentials && {
       twilioCredentials: { arns: [twilioCredentials.arn], handle: twilioCredentials.arn },
     }),
@@ -91,7 +95,7 @@ const functionDeps = {
     whatsapp,
     sms,
     twilio,
-    configurationSet: smsChannel.configurationSetName,
+    configurationSet: smsChannel.configurationSet.name,
   }),
   withTwilio,
 };

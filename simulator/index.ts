@@ -4,6 +4,7 @@ export { simulatedAccount } from "./aws/account/account";
 export type { Properties, ResourceRecord } from "./aws/account/control-plane";
 export { resourceTypes } from "./aws/all-models";
 export { SimulatedCloud } from "./aws/cloud";
+export { activateNumber, pendingNumbers } from "./aws/eum-sms/resource-rules";
 export { type RecordedEvent, readRecordedEvent } from "./aws/eum-social/recorded-event";
 export { socialId } from "./aws/eum-social/social-ids";
 export type { DeclaredProperty, DeclaredType } from "./aws/provider/declared-type";

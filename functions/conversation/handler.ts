@@ -51,7 +51,7 @@ function openPorts(): Omit<TurnPorts, "leaseMs"> {
     whatsappPhoneNumberId: environment("WHATSAPP_PHONE_NUMBER_ID"),
     whatsappNumber: phoneNumber(environment("WHATSAPP_NUMBER")),
     metaApiVersion: environment("META_API_VERSION"),
-    smsPoolArn: environment("SMS_POOL_ARN"),
+    smsSenderArn: environment("SMS_SENDER_ARN"),
     smsConfigurationSet: environment("SMS_CONFIGURATION_SET"),
     smsMessageType: smsMessageTypeOf(environment("SMS_MESSAGE_TYPE")),
   });

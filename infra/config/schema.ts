@@ -26,6 +26,10 @@ const sms = v.pipe(
       "LONG_CODE, TOLL_FREE, TEN_DLC or SIMULATOR",
     ),
     messageType: v.picklist(["TRANSACTIONAL", "PROMOTIONAL"], "TRANSACTIONAL or PROMOTIONAL"),
+    /** AWS shows the number as ACTIVE: from then on it is in the pool. */
+    numberActive: v.boolean("true once AWS shows the number as ACTIVE, until then false"),
+    /** Of the approved campaign or registration that the number is requested for. */
+    registrationId: v.optional(text),
     /**
      * AWS answers these words by itself; HELP and STOP are mandatory (AWS End User Messaging SMS
      * user guide, required keywords).
@@ -36,6 +40,21 @@ const sms = v.pipe(
       "texts by keyword, among them HELP and STOP",
     ),
   }),
+  v.forward(
+    v.check(
+      (sms) =>
+        Object.keys(sms.keywords).every((keyword) => /^(?! )[^a-z]{1,30}(?<! )$/.test(keyword)),
+      "keywords in capital letters, of at most 30 characters",
+    ),
+    ["keywords"],
+  ),
+  v.forward(
+    v.check(
+      (sms) => sms.numberType !== "TEN_DLC" || sms.registrationId !== undefined,
+      "the id of an approved 10DLC campaign: a TEN_DLC number is requested for one",
+    ),
+    ["registrationId"],
+  ),
   v.forward(
     v.check(
       (sms) =>

@@ -12,6 +12,7 @@ function stackFile(stack: "dev" | "prod"): Tree {
   config["ai-nutritionist:sms"] = {
     country: "US",
     messageType: "TRANSACTIONAL",
+    numberActive: false,
     ...config["ai-nutritionist:sms"],
   };
   config["ai-nutritionist:whatsapp"] = {
@@ -44,6 +45,19 @@ function problemsOf(change: (config: Tree) => void): string[] {
   }
   return [];
 }
+
+test("a 10DLC number needs its campaign, and keywords are in capital letters", () => {
+  const sms = (change: object) =>
+    problemsOf((config) => Object.assign(config["ai-nutritionist:sms"]!, change));
+  expect(sms({ numberType: "TEN_DLC" })).toEqual([
+    "ai-nutritionist:sms.registrationId | nothing | the id of an approved 10DLC campaign: a TEN_DLC number is requested for one",
+  ]);
+  expect(sms({ numberType: "TEN_DLC", registrationId: "registration-1" })).toEqual([]);
+  const keywords = { HELP: "Help.", STOP: "Bye.", Start: "Hello." };
+  expect(sms({ keywords })).toEqual([
+    expect.stringContaining("keywords in capital letters, of at most 30 characters"),
+  ]);
+});
 
 test("the committed stack files are valid", () => {
   expect(problemsOf(() => {})).toEqual([]);

@@ -94,9 +94,10 @@ function problemOf(issue: v.BaseIssue<unknown>, values: unknown, namespace: stri
   const path = (issue.path ?? []).map((item) => String(item.key));
   const key = `${namespace}:${path.join(".")}`;
   if (issue.received === "undefined") return { key, found: "nothing", allowed: allowedAt(path) };
+  const found = valueAt(values, path);
   return {
     key,
-    found: shown(valueAt(values, path)),
+    found: found === undefined ? "nothing" : shown(found),
     allowed: inOurWords(issue) ? issue.message : allowedAt(path),
   };
 }

@@ -1,5 +1,10 @@
 import { randomBytes } from "node:crypto";
-import type { StackSettings, World } from "end-user-messaging-simulator";
+import {
+  activateNumber,
+  pendingNumbers,
+  type StackSettings,
+  type World,
+} from "end-user-messaging-simulator";
 import { type Template, templateCatalogue } from "../../shared/domain/content/template-catalogue";
 import { linkedWaba, readStackOutputs, type TwilioAccount, twilioAccount } from "./stack";
 
@@ -22,6 +27,12 @@ export class OutsideParties {
       displayName: "AI Nutritionist",
       templates: templateCatalogue,
     });
+  }
+
+  /** Registrations take days or weeks; here they are through as soon as they are asked for. */
+  async registerNumbers(): Promise<void> {
+    const { controlPlane } = this.world.cloud;
+    for (const number of pendingNumbers(controlPlane)) await activateNumber(controlPlane, number);
   }
 
   /** @param exported what the program exports. */

@@ -85,7 +85,10 @@ export class RunningSystem {
         set,
         ...(edit && { edit }),
         before: (settings) => parties.linkWaba(settings),
-        after: ({ stackOutputs }, settings) => parties.setUpTwilio(stackOutputs, settings),
+        after: async ({ stackOutputs }, settings) => {
+          await parties.registerNumbers();
+          parties.setUpTwilio(stackOutputs, settings);
+        },
       });
       for (const [step, milliseconds] of Object.entries(deployment.took))
         report?.(step, milliseconds);

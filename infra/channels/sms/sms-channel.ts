@@ -11,13 +11,15 @@ export interface SmsChannelArgs extends Pick<StackConfig, "sms"> {
 }
 
 /**
- * SMS on AWS End User Messaging: a number in a phone pool, its opt-out list and keywords, and where
- * events go.
+ * SMS on AWS End User Messaging: a number, its opt-out list and keywords, and where events go. Once
+ * the number is active it is in a phone pool: a pool takes no other, and a registration can take
+ * weeks. Until then messages are addressed to the number itself.
  */
 export class SmsChannel extends Component {
-  readonly poolArn: pulumi.Output<string>;
+  /** What messages leave from: the pool, or the number while there is none. */
+  readonly senderArn: pulumi.Output<string>;
   readonly number: pulumi.Output<string>;
-  readonly configurationSetName: pulumi.Output<string>;
+  readonly configurationSet: aws.pinpoint.Smsvoicev2ConfigurationSet;
 
   constructor(
     name: string,
@@ -26,16 +28,21 @@ export class SmsChannel extends Component {
     super("SmsChannel", name);
     const optOuts = new aws.pinpoint.Smsvoicev2OptOutList(name, {}, this.child);
     const number = this.#phoneNumber(name, optOuts);
-    const pool = this.#pool(name, number, optOuts);
-    this.#keywords(name, pool);
-    this.configurationSetName = this.#deliveryEvents(name);
-    this.poolArn = pool.arn;
+    this.senderArn = this.#isActive ? this.#pool(name, number, optOuts).arn : number.arn;
+    this.#keywords(name);
+    this.configurationSet = this.#deliveryEvents(name);
     this.number = number.phoneNumber;
     this.registerOutputs({ number: this.number });
   }
 
+  /** A simulator number is active from the start; of others the stack file says so. */
+  get #isActive(): boolean {
+    const { numberType, numberActive } = this.args.sms;
+    return numberType === "SIMULATOR" || numberActive;
+  }
+
   #phoneNumber(name: string, optOuts: aws.pinpoint.Smsvoicev2OptOutList) {
-    const { country, numberType, messageType } = this.args.sms;
+    const { country, numberType, messageType, registrationId } = this.args.sms;
     return new aws.pinpoint.Smsvoicev2PhoneNumber(
       name,
       {
@@ -43,13 +50,14 @@ export class SmsChannel extends Component {
         numberType,
         messageType,
         numberCapabilities: ["SMS"],
+        ...(registrationId !== undefined && { registrationId }),
         optOutListName: optOuts.name,
         twoWayChannelEnabled: true,
         twoWayChannelArn: this.args.events.arn,
-        deletionProtectionEnabled: this.args.protect,
-        // A registered number can stay PENDING for weeks (@pulumi/aws, waitForActive); only a
-        // simulator number needs no registration. Unverified: whether a pool takes a PENDING
-        // number, and a simulator number two-way settings (docs/runbook.md).
+        // A number in a pool cannot be released, and cannot be updated either: what is protected
+        // then is the pool (botocore, UpdatePhoneNumber).
+        deletionProtectionEnabled: this.args.protect && !this.#isActive,
+        // Others can stay PENDING for weeks (@pulumi/aws, waitForActive).
         waitForActive: numberType === "SIMULATOR",
       },
       { ...this.child, protect: this.args.protect },
@@ -79,17 +87,22 @@ export class SmsChannel extends Component {
     );
   }
 
-  #keywords(name: string, pool: aws.pinpoint.Smsvoicev2Pool): void {
+  #keywords(name: string): void {
     for (const [keyword, keywordMessage] of Object.entries(this.args.sms.keywords)) {
       new aws.pinpoint.Smsvoicev2Keyword(
         `${name}-${keyword.toLowerCase()}`,
-        { originationIdentityArn: pool.arn, keyword, keywordMessage, ...actionOf(keyword) },
+        {
+          originationIdentityArn: this.senderArn,
+          keyword,
+          keywordMessage,
+          ...actionOf(keyword),
+        },
         this.child,
       );
     }
   }
 
-  #deliveryEvents(name: string): pulumi.Output<string> {
+  #deliveryEvents(name: string): aws.pinpoint.Smsvoicev2ConfigurationSet {
     const set = new aws.pinpoint.Smsvoicev2ConfigurationSet(
       name,
       { defaultMessageType: this.args.sms.messageType },
@@ -105,7 +118,7 @@ export class SmsChannel extends Component {
       },
       this.child,
     );
-    return set.name;
+    return set;
   }
 }
 

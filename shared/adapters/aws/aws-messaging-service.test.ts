@@ -49,7 +49,7 @@ function serviceAt(endpoint: string): AWSMessagingService {
       whatsappPhoneNumberId: "phone-number-id-1",
       whatsappNumber: phoneNumber("+12025550101"),
       metaApiVersion: "v23.0",
-      smsPoolArn: "arn:aws:sms-voice:eu-central-1:123456789012:pool/pool-1",
+      smsSenderArn: "arn:aws:sms-voice:eu-central-1:123456789012:pool/pool-1",
       smsConfigurationSet: "events",
       smsMessageType: "TRANSACTIONAL",
     },

@@ -26,7 +26,7 @@ export interface AwsMessagingSettings {
   readonly whatsappNumber: PhoneNumber;
   /** Such as `v23.0`. */
   readonly metaApiVersion: string;
-  readonly smsPoolArn: string;
+  readonly smsSenderArn: string;
   readonly smsConfigurationSet: string;
   readonly smsMessageType: "TRANSACTIONAL" | "PROMOTIONAL";
 }
@@ -84,7 +84,7 @@ export class AWSMessagingService {
     if (!phone) return unreachable("no phone number");
     const command = new SendTextMessageCommand({
       DestinationPhoneNumber: phone.value,
-      OriginationIdentity: this.settings.smsPoolArn,
+      OriginationIdentity: this.settings.smsSenderArn,
       ConfigurationSetName: this.settings.smsConfigurationSet,
       MessageType: this.settings.smsMessageType,
       MessageBody: body,
