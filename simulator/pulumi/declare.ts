@@ -5,6 +5,7 @@ import { check } from "../aws/provider/resource-check";
 import { ResourceError } from "../aws/provider/resource-error";
 import { create, diff, type ResourceState, update } from "../aws/provider/resource-life";
 import type { ResourceModel } from "../aws/provider/resource-model";
+import type { NamingRule } from "./autonaming";
 import type { DeclaredResource } from "./deployment";
 import { isDynamic } from "./dynamic-resource";
 import { archivedText } from "./plain-value";
@@ -22,6 +23,8 @@ interface Circumstances {
   readonly seed: string;
   /** ISO 8601. */
   readonly now: string;
+  /** How the stack wants generated names. */
+  readonly naming: NamingRule;
 }
 
 /**
@@ -31,7 +34,7 @@ interface Circumstances {
  */
 export function declare(
   registration: Registration,
-  { prior, seed, now }: Circumstances,
+  { prior, seed, now, naming }: Circumstances,
 ): DeclaredResource {
   const { type, logicalName, inputs } = registration;
   if (isDynamic(type))
@@ -45,16 +48,13 @@ export function declare(
 
   const model = known(type, logicalName);
   const own = `${seed}/${type}/${logicalName}`;
-  const kept = prior && checked(model, logicalName, inputs, own, prior);
+  const asked = { model, logicalName, inputs, naming };
+  const kept = prior && checked(asked, own, prior);
   if (prior && kept && diff(model, prior.inputs, kept).replaces.length === 0) {
     return declared(type, logicalName, update(model, prior, kept, now));
   }
   const generation = prior ? `${own}/after ${prior.id}` : own;
-  return declared(
-    type,
-    logicalName,
-    create(model, checked(model, logicalName, inputs, generation), generation, now),
-  );
+  return declared(type, logicalName, create(model, checked(asked, generation), generation, now));
 }
 
 /** Stands for the id that a dynamic resource gets when it is created. */
@@ -75,15 +75,26 @@ function known(type: string, logicalName: string): ResourceModel {
   }
 }
 
+interface Asked {
+  readonly model: ResourceModel;
+  readonly logicalName: string;
+  readonly inputs: Properties;
+  readonly naming: NamingRule;
+}
+
 function checked(
-  model: ResourceModel,
-  logicalName: string,
-  inputs: Properties,
+  { model, logicalName, inputs, naming }: Asked,
   seed: string,
   prior?: ResourceRecord,
 ): Properties {
   const random = createHash("sha256").update(seed).digest("hex");
-  const result = check(model, { logicalName, inputs, prior: prior?.inputs, random });
+  const result = check(model, {
+    logicalName,
+    inputs,
+    prior: prior?.inputs,
+    random,
+    naming: naming(model.type, logicalName, seed),
+  });
   if (result.failures.length === 0) return result.inputs;
   throw new ResourceError(
     model.type,

@@ -1,5 +1,7 @@
+import { configureAccount } from "../aws/account/account";
 import type { ControlPlane, Properties, ResourceRecord } from "../aws/account/control-plane";
 import { modelOf } from "../aws/all-models";
+import { sameValue } from "../aws/provider/property-value";
 import { naming } from "../aws/provider/resource-error";
 import { diff, type ResourceState } from "../aws/provider/resource-life";
 import type { DeclaredResource, Deployment, DeploymentStep } from "./deployment";
@@ -33,10 +35,16 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const { controlPlane, root, dynamicEnvironment = {} } = options;
   const before = new Map(controlPlane.everything().map((record) => [nameOf(record), record]));
   const started = performance.now();
-  const { declared, stackOutputs, measured } = await evaluate({
+  const {
+    declared,
+    stackOutputs,
+    measured,
+    account: settings,
+  } = await evaluate({
     ...options,
     existing: [...before.values()],
   });
+  configureAccount(settings);
   const evaluated = performance.now();
   const wanted = options.edit?.(declared) ?? declared;
 
@@ -104,7 +112,8 @@ class Account {
     if (isDynamic(resource.type)) return this.#planDynamic(resource, before);
     if (!before) return { kind: "create", resource, before, changed: [] };
     const model = modelOf(resource.type);
-    const { changed, replaces } = diff(model, before.inputs, resource.inputs);
+    const { changed: inputs, replaces } = diff(model, before.inputs, resource.inputs);
+    const changed = [...inputs, ...newDefaultTags(before, resource)];
     const kind = replaces.length > 0 ? "replace" : changed.length > 0 ? "update" : "same";
     // A replacement gets a new name; that is no reason for it.
     const generated = replaces.length > 1 ? model.autoName?.property : undefined;
@@ -170,6 +179,11 @@ class Account {
     else modelOf(record.type).accountRules.remove?.(record, this.controlPlane);
     await this.controlPlane.remove(record.type, record.id);
   }
+}
+
+/** `aws:defaultTags` changes what a resource has without a change of its own. */
+function newDefaultTags(before: ResourceRecord, { outputs }: DeclaredResource): string[] {
+  return sameValue(undefined, before.outputs.tagsAll, outputs.tagsAll) ? [] : ["tagsAll"];
 }
 
 function differing(olds: Properties, news: Properties): string[] {

@@ -105,7 +105,9 @@ async function startThread(): Promise<Worker> {
     entryPoints: [join(__dirname, "evaluation-worker.ts")],
     bundle: true,
     write: false,
-    format: "cjs",
+    // In a function of its own: what stands outside one would hide the program's names from Pulumi,
+    // which serialises the closures of dynamic providers.
+    format: "iife",
     platform: "node",
     target: "node24",
     packages: "external",

@@ -1,22 +1,27 @@
 import { simulatedAccount } from "../aws/account/account";
 import type { Properties } from "../aws/account/control-plane";
 
-const { accountId, region, partition } = simulatedAccount;
-
 /** The provider's functions that the program may call. */
-const answers: Readonly<Record<string, Properties>> = {
-  "aws:index/getCallerIdentity:getCallerIdentity": {
-    id: accountId,
-    accountId,
-    arn: `arn:${partition}:iam::${accountId}:root`,
-    userId: accountId,
+const answers: Readonly<Record<string, () => Properties>> = {
+  "aws:index/getCallerIdentity:getCallerIdentity": () => {
+    const { accountId, partition } = simulatedAccount;
+    return {
+      id: accountId,
+      accountId,
+      arn: `arn:${partition}:iam::${accountId}:root`,
+      userId: accountId,
+    };
   },
-  "aws:index/getRegion:getRegion": {
-    id: region,
-    name: region,
-    region,
-    description: "Europe (Frankfurt)",
-    endpoint: `ec2.${region}.amazonaws.com`,
+  "aws:index/getRegion:getRegion": () => {
+    const { region } = simulatedAccount;
+    const description = region === "eu-central-1" ? "Europe (Frankfurt)" : region;
+    return {
+      id: region,
+      name: region,
+      region,
+      description,
+      endpoint: `ec2.${region}.amazonaws.com`,
+    };
   },
 };
 
@@ -27,5 +32,5 @@ export function invoke(token: string, inputs: Properties): Record<string, unknow
     throw new Error(
       `The simulated cloud has no function "${token}": add it to simulator/pulumi/invokes.ts before the program may call it.`,
     );
-  return { ...inputs, ...answer };
+  return { ...inputs, ...answer() };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { configureAccount } from "../aws/account/account";
 import type { ControlPlane, Properties, ResourceRecord } from "../aws/account/control-plane";
 import { modelOf } from "../aws/all-models";
 import { isUnknown, sameValue } from "../aws/provider/property-value";
@@ -6,6 +7,7 @@ import { check, type Naming } from "../aws/provider/resource-check";
 import { create, diff, filled, type ResourceState, update } from "../aws/provider/resource-life";
 import type { CheckFailure, InputModel, ResourceModel } from "../aws/provider/resource-model";
 import { invoke } from "./invokes";
+import { accountSettings } from "./provider-config";
 
 export interface Named {
   readonly type: string;
@@ -21,6 +23,16 @@ export interface ProviderDiff {
 /** What the engine asks a provider, answered from the models and the simulated account. */
 export class ProviderOperations {
   constructor(private readonly controlPlane: ControlPlane) {}
+
+  /** What is wrong with the provider's own configuration. */
+  checkConfig(config: Properties): readonly CheckFailure[] {
+    return accountSettings(config).failures;
+  }
+
+  /** Gives the account what the configuration says of it. */
+  configure(config: Properties): void {
+    configureAccount(accountSettings(config).settings);
+  }
 
   check(
     { type, logicalName }: Named,

@@ -11,6 +11,8 @@ import * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Properties } from "../aws/account/control-plane";
+import type { Naming } from "../aws/provider/resource-check";
+import type { CheckFailure } from "../aws/provider/resource-model";
 import type { Named, ProviderOperations } from "./provider-operations";
 
 /**
@@ -28,13 +30,16 @@ export class ProviderServer {
       attach: answer(() => new Empty()),
       cancel: answer(() => new Empty()),
       getPluginInfo: answer(() => new PluginInfo().setVersion("7.48.0")),
-      checkConfig: answer((request: wire.CheckRequest) =>
-        new wire.CheckResponse().setInputs(request.getNews()),
-      ),
+      checkConfig: answer((request: wire.CheckRequest) => this.#checkConfig(request)),
       diffConfig: answer(() =>
         new wire.DiffResponse().setChanges(wire.DiffResponse.DiffChanges.DIFF_NONE),
       ),
-      configure: answer(() => new wire.ConfigureResponse().setSupportspreview(true)),
+      configure: answer((request: wire.ConfigureRequest) => {
+        this.operations.configure(plain(request.getArgs()));
+        return new wire.ConfigureResponse()
+          .setSupportspreview(true)
+          .setSupportsAutonamingConfiguration(true);
+      }),
       check: answer((request: wire.CheckRequest) => this.#check(request)),
       diff: answer((request: wire.DiffRequest) => this.#diff(request)),
       create: answer((request: wire.CreateRequest) => this.#create(request)),
@@ -58,6 +63,13 @@ export class ProviderServer {
     this.#server.forceShutdown();
   }
 
+  #checkConfig(request: wire.CheckRequest): wire.CheckResponse {
+    const response = new wire.CheckResponse().setInputs(request.getNews());
+    return response.setFailuresList(
+      this.operations.checkConfig(plain(request.getNews())).map(told),
+    );
+  }
+
   #check(request: wire.CheckRequest): wire.CheckResponse {
     const random = Buffer.from(request.getRandomseed_asU8()).toString("hex").padEnd(7, "0");
     const { inputs, failures } = this.operations.check(
@@ -65,14 +77,10 @@ export class ProviderServer {
       plain(request.getOlds()),
       plain(request.getNews()),
       random,
+      namingOf(request.getAutonaming()),
     );
     const response = new wire.CheckResponse().setInputs(struct(inputs));
-    response.setFailuresList(
-      failures.map(({ property, reason }) =>
-        new wire.CheckFailure().setProperty(property).setReason(reason),
-      ),
-    );
-    return response;
+    return response.setFailuresList(failures.map(told));
   }
 
   #diff(request: wire.DiffRequest): wire.DiffResponse {
@@ -179,6 +187,17 @@ function plain(struct: Struct | undefined): Properties {
 function struct(properties: Properties): Struct {
   const json: Record<string, JavaScriptValue> = JSON.parse(JSON.stringify(properties));
   return Struct.fromJavaScript(json);
+}
+
+function told({ property, reason }: CheckFailure): wire.CheckFailure {
+  return new wire.CheckFailure().setProperty(property).setReason(reason);
+}
+
+function namingOf(options: wire.CheckRequest.AutonamingOptions | undefined): Naming | undefined {
+  if (!options) return undefined;
+  return options.getMode() === wire.CheckRequest.AutonamingOptions.Mode.DISABLE
+    ? { disabled: true }
+    : { proposed: options.getProposedName() };
 }
 
 function propertyDiff(before: boolean, after: boolean, replaces: boolean): wire.PropertyDiff {

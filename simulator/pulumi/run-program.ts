@@ -1,11 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
+import { type AccountSettings, configureAccount } from "../aws/account/account";
 import type { Properties, ResourceRecord } from "../aws/account/control-plane";
+import { autonaming, type NamingRule } from "./autonaming";
 import { declare } from "./declare";
 import type { DeclaredResource } from "./deployment";
 import { invoke } from "./invokes";
 import { plainValue } from "./plain-value";
 import { bundleProgram, loadProgram, type Tracing } from "./program-bundle";
-import { readStackSettings, type StackSettings } from "./stack-settings";
+import { accountSettings } from "./provider-config";
+import { readStackSettings, type StackSettings, StackSettingsError } from "./stack-settings";
 
 export interface ProgramRun {
   /** The folder of Pulumi.yaml. */
@@ -29,6 +32,8 @@ export interface Evaluation {
    * What the program measured of its own work on the performance timeline, in milliseconds by name.
    */
   readonly measured: Readonly<Record<string, number>>;
+  /** What the stack says of the account. */
+  readonly account: AccountSettings;
 }
 
 /**
@@ -38,6 +43,8 @@ export interface Evaluation {
  */
 export async function runProgram(run: ProgramRun): Promise<Evaluation> {
   const settings = readStackSettings(run.root, run.stack, run.set);
+  const account = configuredAccount(settings);
+  configureAccount(account);
   const bundle = await bundleProgram(run.root, settings.main, run.tracing);
   const engine = new EngineStandIn(settings, run);
 
@@ -56,7 +63,20 @@ export async function runProgram(run: ProgramRun): Promise<Evaluation> {
     declared: engine.declared,
     stackOutputs: (await plainValue(stackOutputs)) as Properties,
     measured: takeMeasures(),
+    account,
   };
+}
+
+/** @throws StackSettingsError with every key of `aws:…` that is wrong. */
+function configuredAccount({ stack, config }: StackSettings): AccountSettings {
+  const keys = Object.entries(config)
+    .filter(([key]) => key.startsWith("aws:"))
+    .map(([key, value]) => [key.slice("aws:".length), value]);
+  const { settings, failures } = accountSettings(Object.fromEntries(keys));
+  if (failures.length === 0) return settings;
+  throw new StackSettingsError(
+    `Pulumi.${stack}.yaml: ${failures.map(({ reason }) => reason).join(" ")}`,
+  );
 }
 
 function takeMeasures(): Record<string, number> {
@@ -85,6 +105,7 @@ class EngineStandIn implements pulumi.runtime.Mocks {
   readonly failure: Promise<never>;
   readonly fail: (error: unknown) => void;
   readonly #settings: StackSettings;
+  readonly #naming: NamingRule;
   readonly #run: ProgramRun;
 
   constructor(settings: StackSettings, run: ProgramRun) {
@@ -95,6 +116,7 @@ class EngineStandIn implements pulumi.runtime.Mocks {
     this.failure = promise;
     this.fail = reject;
     this.#settings = settings;
+    this.#naming = autonaming(settings);
     this.#run = run;
   }
 
@@ -110,7 +132,7 @@ class EngineStandIn implements pulumi.runtime.Mocks {
       const seed = `${this.#settings.project}/${this.#settings.stack}`;
       const resource = declare(
         { type: args.type, logicalName: args.name, inputs },
-        { prior, seed, now: this.#run.now },
+        { prior, seed, now: this.#run.now, naming: this.#naming },
       );
       this.declared.push(resource);
       return { id: resource.id, state: resource.outputs };

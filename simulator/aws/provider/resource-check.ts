@@ -77,21 +77,14 @@ function generatedName(
         reason: `${model.type} needs "${property}": pulumi:autonaming says that none is generated.`,
       },
     };
-  const suffix = autoName.suffix?.(request.inputs) ?? "";
-  const prefix =
-    typeof request.inputs.namePrefix === "string"
-      ? request.inputs.namePrefix
-      : `${request.logicalName}-`;
   if (isUnknown(request.inputs.namePrefix)) return {};
-
+  const suffix = autoName.suffix?.(request.inputs) ?? "";
   const before = request.prior?.[property];
-  const keeps =
-    typeof before === "string" &&
-    before.startsWith(prefix) &&
-    /^[0-9a-f]{7}$/.test(before.slice(prefix.length, before.length - suffix.length)) &&
-    before.endsWith(suffix);
   const name =
-    naming?.proposed ?? (keeps ? before : `${prefix}${request.random.slice(0, 7)}${suffix}`);
+    naming?.proposed === undefined
+      ? ownName(request, before, suffix)
+      : // What has a generated name keeps it, whatever the stack says of new ones.
+        String(before ?? withSuffix(naming.proposed, suffix));
   if (name.length <= maxLength) return { name: { [property]: name } };
   return {
     failure: {
@@ -99,4 +92,19 @@ function generatedName(
       reason: `the generated ${property} "${name}" has ${name.length} characters, AWS allows ${maxLength}: shorten the logical name.`,
     },
   };
+}
+
+/** The provider's own way: the prefix, seven hex digits and the suffix. */
+function ownName({ inputs, logicalName, random }: CheckRequest, before: unknown, suffix: string) {
+  const prefix = typeof inputs.namePrefix === "string" ? inputs.namePrefix : `${logicalName}-`;
+  const keeps =
+    typeof before === "string" &&
+    before.startsWith(prefix) &&
+    /^[0-9a-f]{7}$/.test(before.slice(prefix.length, before.length - suffix.length)) &&
+    before.endsWith(suffix);
+  return keeps ? before : `${prefix}${random.slice(0, 7)}${suffix}`;
+}
+
+function withSuffix(name: string, suffix: string): string {
+  return name.endsWith(suffix) ? name : `${name}${suffix}`;
 }
