@@ -31,7 +31,7 @@ describe("the control plane", () => {
     });
     const put = new Declare(cloud.controlPlane).queue("inbox", { redrivePolicy });
     await expect(put).rejects.toThrow(
-      "The redrive policy of queue inbox names the queue arn:aws:sqs:eu-central-1:123456789012:nowhere",
+      "redrivePolicy of queue inbox names the queue arn:aws:sqs:eu-central-1:123456789012:nowhere",
     );
     await cloud.stop();
   });

@@ -158,7 +158,7 @@ describe("a REST API", () => {
   it("is refused when it holds an integration that is not simulated", async () => {
     const mock = { "/mock": { get: { "x-amazon-apigateway-integration": { type: "mock" } } } };
     await expect(api(mock)).rejects.toThrow(
-      "REST API api, GET /mock: x-amazon-apigateway-integration.type: only aws_proxy integrations are simulated",
+      'REST API api, GET /mock: x-amazon-apigateway-integration.type: found "mock"',
     );
   });
 

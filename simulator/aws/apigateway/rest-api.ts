@@ -6,7 +6,11 @@ const integrationSchema = v.object({
   type: v.pipe(
     v.string(),
     v.toLowerCase(),
-    v.literal("aws_proxy", "only aws_proxy integrations are simulated"),
+    v.literal(
+      "aws_proxy",
+      ({ received }) =>
+        `found ${received}; of API Gateway's aws, aws_proxy, http, http_proxy and mock only aws_proxy is simulated`,
+    ),
   ),
   httpMethod: v.pipe(
     v.string(),

@@ -216,7 +216,7 @@ describe("an event source mapping", () => {
     await declare.queue("inbox", { visibilityTimeoutSeconds: 5 });
     await reader("inbox", "");
     await expect(declare.mapping("inbox", "reader")).rejects.toThrow(
-      "visibility timeout of queue inbox (5 s) is less than the timeout of function reader (10 s)",
+      "visibilityTimeoutSeconds of queue inbox (5 s) is less than the timeout of function reader (10 s)",
     );
   });
 });

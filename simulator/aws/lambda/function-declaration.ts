@@ -35,8 +35,17 @@ export function findFunction(
   controlPlane: ControlPlane,
   nameOrArn: string,
 ): FunctionDeclaration | undefined {
-  const record =
-    controlPlane.find(functionType, "arn", nameOrArn) ??
-    controlPlane.find(functionType, "name", nameOrArn);
+  const record = functionRecord(controlPlane, nameOrArn);
   return record && functionDeclaration(record);
+}
+
+/** The same as it was declared; its code may be elsewhere, as it is between two commands. */
+export function functionRecord(
+  controlPlane: ControlPlane,
+  nameOrArn: string,
+): ResourceRecord | undefined {
+  return (
+    controlPlane.find(functionType, "arn", nameOrArn) ??
+    controlPlane.find(functionType, "name", nameOrArn)
+  );
 }

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { ControlPlane, ResourceRecord } from "../account/control-plane";
 import { declared } from "../account/declared";
 import { mustExist } from "../sqs/queue-declaration";
-import { type FunctionDeclaration, findFunction } from "./function-declaration";
+import { type FunctionDeclaration, findFunction, functionRecord } from "./function-declaration";
 
 const mappingSchema = v.object({
   eventSourceArn: v.string(),
@@ -32,12 +32,12 @@ export function checkMapping(controlPlane: ControlPlane, record: ResourceRecord)
   const mapping = mappingDeclaration(record);
   const name = `Event source mapping ${record.logicalName}`;
   const queue = mustExist(controlPlane, mapping.eventSourceArn, name);
-  const target = functionOf(controlPlane, mapping);
+  const target = functionRecord(controlPlane, mapping.functionName)?.outputs;
   if (!target)
     throw new Error(`${name} names the function ${mapping.functionName}, which does not exist.`);
-  if (queue.visibilityTimeoutSeconds < target.timeout) {
+  if (queue.visibilityTimeoutSeconds < Number(target.timeout)) {
     throw new Error(
-      `${name}: the visibility timeout of queue ${queue.name} (${queue.visibilityTimeoutSeconds} s) is less than the timeout of function ${target.name} (${target.timeout} s).`,
+      `${name}: visibilityTimeoutSeconds of queue ${queue.name} (${queue.visibilityTimeoutSeconds} s) is less than the timeout of function ${target.name} (${target.timeout} s).`,
     );
   }
   if (queue.fifoQueue && (mapping.batchSize > 10 || mapping.maximumBatchingWindowInSeconds > 0)) {

@@ -9,7 +9,7 @@ import { honoured, honouredMembers, ignored, notSimulated } from "../provider/tr
 import mappingFile from "./declared/event-source-mapping.json";
 import functionFile from "./declared/function.json";
 import permissionFile from "./declared/permission.json";
-import { findFunction } from "./function-declaration";
+import { functionRecord } from "./function-declaration";
 import { checkMapping } from "./mapping-declaration";
 
 const lambdaFunction = defineModel<lambda.FunctionArgs, lambda.Function>({
@@ -149,7 +149,7 @@ const permission = defineModel<lambda.PermissionArgs, lambda.Permission>({
 });
 
 function functionMustExist(property: string, named: unknown, account: ControlPlane): void {
-  if (findFunction(account, String(named))) return;
+  if (functionRecord(account, String(named))) return;
   throw new Error(
     `${property} names ${JSON.stringify(named)}; allowed is the name or ARN of a function that exists.`,
   );

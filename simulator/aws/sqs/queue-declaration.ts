@@ -65,11 +65,11 @@ export function checkQueue(controlPlane: ControlPlane, record: ResourceRecord): 
     const target = mustExist(
       controlPlane,
       queue.redrivePolicy.deadLetterTargetArn,
-      `The redrive policy of queue ${queue.name}`,
+      `redrivePolicy of queue ${queue.name}`,
     );
     if (target.fifoQueue !== queue.fifoQueue) {
       throw new Error(
-        `Queue ${queue.name} and its dead-letter queue ${target.name} must both be FIFO or both standard.`,
+        `redrivePolicy: queue ${queue.name} and its dead-letter queue ${target.name} must both be FIFO or both standard.`,
       );
     }
   }
