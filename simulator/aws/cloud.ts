@@ -17,7 +17,7 @@ import { ControlPlane } from "./account/control-plane";
 import { ApiGateway } from "./apigateway/api-gateway";
 import { Alarms } from "./cloudwatch/alarms";
 import { DynamoDb } from "./dynamodb/dynamodb";
-import { DynamoDbWire } from "./dynamodb/dynamodb-wire";
+import { dynamoDb } from "./dynamodb/operations";
 import { Access } from "./iam/access";
 import { CredentialStore, type Credentials } from "./iam/credentials";
 import { EventSourceMappings } from "./lambda/event-source-mappings";
@@ -112,7 +112,12 @@ export class SimulatedCloud {
       access,
       sqs: this.sqs,
     });
-    this.dynamodb = new DynamoDb(controlPlane);
+    this.dynamodb = new DynamoDb({
+      controlPlane,
+      clock,
+      random: new SeededRandom(seed + 3),
+      unkindness: unkind,
+    });
     this.secrets = new Secrets(controlPlane, clock);
     this.lambda = new Lambda({
       controlPlane,
@@ -144,7 +149,7 @@ export class SimulatedCloud {
     reportUnreadQueues(this.sqs, controlPlane, faults);
     for (const service of [
       new SqsWire(this.sqs, clock),
-      new DynamoDbWire(this.dynamodb),
+      dynamoDb(this.dynamodb),
       secretsManager(this.secrets),
     ])
       this.addService(service);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { SimulatedClock } from "../../kernel/clock";
 import { SeededRandom } from "../../kernel/random";
+import { usualUnkindness } from "../unkindness";
 import type { QueuedMessage, ReceivedMessage } from "./message";
 import { Queue } from "./queue";
 import type { QueueDeclaration } from "./queue-declaration";
@@ -31,7 +32,7 @@ function queue(
   return new Queue(declaration, {
     clock,
     random: new SeededRandom(world.seed ?? 1),
-    unkindness: { shuffle: true, duplicateProbability: world.duplicates ?? 0 },
+    unkindness: { ...usualUnkindness, duplicateProbability: world.duplicates ?? 0 },
     deadLetter: (_, message) => world.buried?.push(message),
     changed: () => {},
   });
