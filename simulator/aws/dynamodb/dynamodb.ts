@@ -82,10 +82,13 @@ export class DynamoDb {
   }
 
   #followTable(change: Change): void {
-    if (change.kind === "created") return this.#add(tableDeclaration(change.after), []);
-    const before = tableDeclaration(change.before);
-    if (change.kind === "deleted") return this.#drop(before);
-    const after = tableDeclaration(change.after);
+    if (change.kind === "created") this.#add(tableDeclaration(change.after), []);
+    if (change.kind === "deleted") this.#drop(tableDeclaration(change.before));
+    if (change.kind === "updated")
+      this.#change(tableDeclaration(change.before), tableDeclaration(change.after));
+  }
+
+  #change(before: TableDeclaration, after: TableDeclaration): void {
     if (JSON.stringify(before) === JSON.stringify(after)) return;
     const items = this.store.items(before.name);
     // Another index is filled from the items; who reads them meanwhile finds them all.

@@ -131,13 +131,10 @@ export class DynaliteStore {
     private readonly staleIndexes: boolean,
   ) {}
 
-  getTable(name: string, ...rest: [unknown, Done<object>] | [Done<object>]): void {
-    const done = rest[rest.length - 1] as (error: unknown, table?: object) => void;
+  getTable(name: string, done: (error: Error | null, table?: object) => void): void {
     const table = this.items.table(name);
-    if (table) return done(null, table);
-    const __type = "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException";
-    const body = { __type, message: "Requested resource not found" };
-    done(Object.assign(new Error(body.message), { statusCode: 400, body }));
+    if (table) done(null, table);
+    else done(tableNotFound());
   }
 
   getItemDb(table: string): object {
@@ -161,6 +158,13 @@ export class DynaliteStore {
       createValueStream: (range: KeyRange) => valueStream(() => items.range(list, range, stale)),
     };
   }
+}
+
+/** In the form of dynalite's errors. */
+function tableNotFound(): Error {
+  const message = "Requested resource not found";
+  const __type = "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException";
+  return Object.assign(new Error(message), { statusCode: 400, body: { __type, message } });
 }
 
 /** Emits all values in one go, as they are at that moment, until the reader has enough. */

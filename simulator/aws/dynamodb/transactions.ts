@@ -48,6 +48,8 @@ export interface TransactionDeps {
 export class Transactions {
   /** By token; only those that were carried out. */
   readonly #carriedOut = new Map<string, { readonly at: number; readonly text: string }>();
+  /** Tokens of transactions that are under way. */
+  readonly #tokens = new Set<string>();
   /** What transactions that are under way write to. */
   readonly #underWay = new Map<string, number>();
 
@@ -68,7 +70,7 @@ export class Transactions {
     }
     this.#refuseUnfit(actions);
     this.#refuseConflicts(actions);
-    await this.#whileOthersArrive(actions);
+    await this.#whileOthersArrive(actions, request.ClientRequestToken);
     const output = this.#carryOut(actions, request.ReturnConsumedCapacity);
     if (request.ClientRequestToken !== undefined)
       this.#carriedOut.set(request.ClientRequestToken, { at: this.deps.clock.now(), text });
@@ -122,6 +124,11 @@ export class Transactions {
 
   #isRepeated(token: string | undefined, text: string): boolean {
     if (token === undefined) return false;
+    if (this.#tokens.has(token))
+      throw new AwsError(
+        "TransactionInProgressException",
+        "The transaction with the given request token is already in progress.",
+      );
     const limit = this.deps.clock.now() - idempotencyMs;
     for (const [old, { at }] of this.#carriedOut) {
       if (at > limit) break;
@@ -155,11 +162,13 @@ export class Transactions {
   }
 
   /** Gives way once, so that what arrives at the same time can be in conflict with it. */
-  async #whileOthersArrive(actions: readonly Action[]): Promise<void> {
+  async #whileOthersArrive(actions: readonly Action[], token?: string): Promise<void> {
     if (this.deps.conflicts === 0) return;
+    if (token !== undefined) this.#tokens.add(token);
     for (const { target } of actions)
       this.#underWay.set(target, (this.#underWay.get(target) ?? 0) + 1);
     await new Promise((resolve) => setImmediate(resolve));
+    if (token !== undefined) this.#tokens.delete(token);
     for (const { target } of actions) {
       const left = (this.#underWay.get(target) ?? 0) - 1;
       if (left > 0) this.#underWay.set(target, left);
