@@ -273,55 +273,61 @@ describe("transactions at the same time", () => {
         fc.array(fc.array(step, { maxLength: 5 }), { minLength: 2, maxLength: 4 }),
         async (seed, clients) => {
           const world = await startTableWorld({ transactionConflicts: 0.3 }, {}, seed);
-          const done: { readonly sk: string; readonly from: number }[][] = [];
-          const client = async (steps: (typeof clients)[number]) => {
-            for (const { items, wrong } of steps) {
-              const seen = await world.documents
-                .send(
-                  new TransactGetCommand({
-                    TransactItems: items.map((sk) => ({ Get: { TableName, Key: key(sk) } })),
-                  }),
-                )
-                .catch(() => undefined);
-              if (!seen) continue;
-              const moves = items.map((sk, at) => ({
-                sk,
-                from: Number(seen.Responses?.[at]?.Item?.note ?? 0) + (wrong && at > 0 ? 1 : 0),
-              }));
-              await write(
-                world,
-                moves.map(({ sk, from }) =>
-                  set(sk, from + 1, {
-                    ConditionExpression: from === 0 ? "attribute_not_exists(note)" : "note = :from",
-                    ExpressionAttributeValues: {
-                      ":text": from + 1,
-                      ...(from > 0 && { ":from": from }),
-                    },
-                  }),
-                ),
-              ).then(
-                () => done.push(moves),
-                (error) => expect(error).toBeInstanceOf(TransactionCanceledException),
+          try {
+            const done: { readonly sk: string; readonly from: number }[][] = [];
+            const client = async (steps: (typeof clients)[number]) => {
+              for (const { items, wrong } of steps) {
+                const seen = await world.documents
+                  .send(
+                    new TransactGetCommand({
+                      TransactItems: items.map((sk) => ({ Get: { TableName, Key: key(sk) } })),
+                    }),
+                  )
+                  .catch(() => undefined);
+                if (!seen) continue;
+                const moves = items.map((sk, at) => ({
+                  sk,
+                  from: Number(seen.Responses?.[at]?.Item?.note ?? 0) + (wrong && at > 0 ? 1 : 0),
+                }));
+                await write(
+                  world,
+                  moves.map(({ sk, from }) =>
+                    set(sk, from + 1, {
+                      ConditionExpression:
+                        from === 0 ? "attribute_not_exists(note)" : "note = :from",
+                      ExpressionAttributeValues: {
+                        ":text": from + 1,
+                        ...(from > 0 && { ":from": from }),
+                      },
+                    }),
+                  ),
+                ).then(
+                  () => done.push(moves),
+                  (error) => expect(error).toBeInstanceOf(TransactionCanceledException),
+                );
+              }
+            };
+            await Promise.all(clients.map(client));
+            // Of each item, every number was passed once: so the transactions have an order by which
+            // each saw what the one before left. And the ends are what that order leaves.
+            for (const sk of ["a", "b", "c", "d"]) {
+              const passed = done
+                .flat()
+                .filter((move) => move.sk === sk)
+                .map(({ from }) => from);
+              expect(passed.toSorted((one, other) => one - other)).toEqual(
+                passed.map((_, at) => at),
               );
+              const end = (await notes(world))[sk];
+              expect(end).toBe(passed.length > 0 ? String(passed.length) : undefined);
             }
-          };
-          await Promise.all(clients.map(client));
-          // Of each item, every number was passed once: so the transactions have an order by which
-          // each saw what the one before left. And the ends are what that order leaves.
-          for (const sk of ["a", "b", "c", "d"]) {
-            const passed = done
-              .flat()
-              .filter((move) => move.sk === sk)
-              .map(({ from }) => from);
-            expect(passed.toSorted((one, other) => one - other)).toEqual(passed.map((_, at) => at));
-            const end = (await notes(world))[sk];
-            expect(end).toBe(passed.length > 0 ? String(passed.length) : undefined);
+            expect(hasOrder(done)).toBe(true);
+          } finally {
+            await world.stop();
           }
-          expect(hasOrder(done)).toBe(true);
-          await world.stop();
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 20, endOnFailure: true },
     );
   });
 });
