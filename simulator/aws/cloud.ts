@@ -115,10 +115,10 @@ export class SimulatedCloud {
     this.dynamodb = new DynamoDb({
       controlPlane,
       clock,
-      random: new SeededRandom(seed + 3),
+      random: new SeededRandom(seed + 4),
       unkindness: unkind,
     });
-    this.secrets = new Secrets(controlPlane, clock);
+    this.secrets = new Secrets(controlPlane, clock, new SeededRandom(seed + 5));
     this.lambda = new Lambda({
       controlPlane,
       clock,
