@@ -145,7 +145,7 @@ const framework: Readonly<Record<string, Protocol>> = {
 };
 
 const protocol: Protocol = {
-  read: json.dynamodb.read,
+  ...json.dynamodb,
   answer: (output) => withDigest(json.dynamodb.answer(output)),
   error: (error) => withDigest((framework[error.code] ?? json.dynamodb).error(error)),
 };
