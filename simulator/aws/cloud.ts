@@ -15,7 +15,9 @@ import { FaultLog } from "../kernel/fault-log";
 import { SeededRandom } from "../kernel/random";
 import { ControlPlane } from "./account/control-plane";
 import { ApiGateway } from "./apigateway/api-gateway";
-import { Alarms } from "./cloudwatch/alarms";
+import type { Alarms } from "./cloudwatch/alarms";
+import { CloudWatch } from "./cloudwatch/cloudwatch";
+import { cloudWatchService } from "./cloudwatch/operations";
 import { DynamoDb } from "./dynamodb/dynamodb";
 import { dynamoDb } from "./dynamodb/operations";
 import { Access } from "./iam/access";
@@ -23,6 +25,7 @@ import { CredentialStore, type Credentials } from "./iam/credentials";
 import { EventSourceMappings } from "./lambda/event-source-mappings";
 import type { FunctionLogEvent, InvocationReport } from "./lambda/invocation";
 import { Lambda } from "./lambda/lambda";
+import { cloudWatchLogs } from "./logs/operations";
 import { secretsManager } from "./secretsmanager/operations";
 import { Secrets } from "./secretsmanager/secrets";
 import { Sns } from "./sns/sns";
@@ -61,7 +64,7 @@ export class SimulatedCloud {
   readonly dynamodb: DynamoDb;
   readonly secrets: Secrets;
   readonly lambda: Lambda;
-  readonly alarms: Alarms;
+  readonly cloudwatch: CloudWatch;
   /** Credentials that may do everything, for command lines and tests. */
   readonly deployerCredentials: Credentials;
   readonly #gateway: Gateway;
@@ -136,21 +139,25 @@ export class SimulatedCloud {
       sqs: this.sqs,
       lambda: this.lambda,
     });
-    this.alarms = new Alarms({
+    const apis = new ApiGateway(controlPlane, this.lambda, faults, clock);
+    this.cloudwatch = new CloudWatch({
       controlPlane,
       clock,
       activity,
       faults,
       sqs: this.sqs,
       sns: this.sns,
+      lambda: this.lambda,
+      apis,
     });
-    const apis = new ApiGateway(controlPlane, this.lambda, faults, clock);
     this.#outside.addFinder((host) => apis.hostOf(host));
     reportUnreadQueues(this.sqs, controlPlane, faults);
     for (const service of [
       new SqsWire(this.sqs, clock),
       dynamoDb(this.dynamodb),
       secretsManager(this.secrets),
+      cloudWatchService(this.cloudwatch, clock),
+      cloudWatchLogs(this.cloudwatch.logs),
     ])
       this.addService(service);
   }
@@ -203,6 +210,10 @@ export class SimulatedCloud {
       body: Buffer.from(body),
     };
     return await this.activity.during(() => host.handle(request));
+  }
+
+  get alarms(): Alarms {
+    return this.cloudwatch.alarms;
   }
 
   onLog(listener: (event: FunctionLogEvent) => void): void {

@@ -110,4 +110,25 @@ const dashboard = defineModel<cloudwatch.DashboardArgs, cloudwatch.Dashboard>({
   }),
 });
 
-export const cloudwatchModels = [logGroup, metricAlarm, dashboard];
+const compositeAlarm = defineModel<cloudwatch.CompositeAlarmArgs, cloudwatch.CompositeAlarm>({
+  type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+  inputs: {
+    region,
+    actionsEnabled: { replaces: true, default: true },
+    actionsSuppressor: {},
+    alarmActions: { compare: "set" },
+    alarmDescription: {},
+    alarmName: { required: true, replaces: true },
+    alarmRule: { required: true },
+    insufficientDataActions: { compare: "set" },
+    okActions: { compare: "set" },
+    tags: {},
+  },
+  id: ({ alarmName }) => alarmName,
+  computed: ({ alarmName, tags }) => ({
+    arn: arn("cloudwatch", `alarm:${alarmName}`),
+    tagsAll: tagsAll(tags),
+  }),
+});
+
+export const cloudwatchModels = [logGroup, metricAlarm, compositeAlarm, dashboard];

@@ -23,6 +23,8 @@ export interface InvocationReport {
   readonly requestId: string;
   /** Real milliseconds in the function, without the start of its environment. */
   readonly durationMs: number;
+  /** How many invocations of the function were under way when it began, itself included. */
+  readonly concurrency: number;
   /** Whether the environment was started for it. */
   readonly cold: boolean;
   readonly outcome: "succeeded" | "failed";

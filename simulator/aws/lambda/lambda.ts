@@ -44,6 +44,7 @@ export class Lambda {
   readonly #hosts = new Map<string, FunctionHost>();
   readonly #retired: FunctionHost[] = [];
   readonly #warming = new Set<Promise<void>>();
+  readonly #underWay = new Map<string, number>();
   readonly #logListeners: ((event: FunctionLogEvent) => void)[] = [];
   readonly #invocationListeners: ((report: InvocationReport) => void)[] = [];
 
@@ -72,7 +73,9 @@ export class Lambda {
     const host = declaration && this.#hosts.get(declaration.arn);
     if (!declaration || !host) throw new Error(`The function ${nameOrArn} does not exist.`);
     return await this.deps.activity.during(async () => {
+      const concurrency = this.#count(declaration.name, 1);
       const { requestId, outcome, durationMs, cold } = await host.invoke(event);
+      this.#count(declaration.name, -1);
       const failure = outcome.kind === "failed" ? { error: outcome.error } : {};
       if (outcome.kind === "failed")
         this.#log(declaration.name, "error", `Invoke Error\t${JSON.stringify(outcome.error)}`);
@@ -81,12 +84,19 @@ export class Lambda {
         functionName: declaration.name,
         requestId,
         durationMs,
+        concurrency,
         cold,
       };
       for (const listener of this.#invocationListeners)
         listener({ ...report, outcome: outcome.kind, ...failure });
       return outcome;
     });
+  }
+
+  #count(functionName: string, more: 1 | -1): number {
+    const count = (this.#underWay.get(functionName) ?? 0) + more;
+    this.#underWay.set(functionName, count);
+    return count;
   }
 
   /** Resolves when every function has an environment with its bundle loaded. */

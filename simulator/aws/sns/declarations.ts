@@ -20,6 +20,7 @@ const subscriptionSchema = v.object({
 
 export type TopicDeclaration = v.InferOutput<typeof topicSchema>;
 export type SubscriptionDeclaration = v.InferOutput<typeof subscriptionSchema> & {
+  readonly id: string;
   readonly logicalName: string;
 };
 
@@ -36,7 +37,11 @@ export function subscriptionsOf(
 ): SubscriptionDeclaration[] {
   return controlPlane
     .all(subscriptionType)
-    .map((record) => ({ ...declared(subscriptionSchema, record), logicalName: record.logicalName }))
+    .map((record) => ({
+      ...declared(subscriptionSchema, record),
+      id: record.id,
+      logicalName: record.logicalName,
+    }))
     .filter((subscription) => subscription.topic === topicArn);
 }
 

@@ -15,6 +15,7 @@ import {
   sizeOf,
 } from "./message";
 import type { QueueDeclaration } from "./queue-declaration";
+import { QueueTraffic } from "./queue-traffic";
 import { StandardBacklog } from "./standard-backlog";
 
 export interface QueueDepth {
@@ -33,6 +34,8 @@ export interface QueueDeps {
   changed(queue: Queue): void;
 }
 
+const mostReceivesCounted = 3;
+
 /**
  * One queue: what it holds, what is in flight, and when a message shows again. All times are on the
  * simulated clock.
@@ -43,6 +46,7 @@ export class Queue {
   readonly #delayed = new Map<QueuedMessage, () => void>();
   readonly #inFlight: InFlight;
   readonly #deduplication: Deduplication;
+  readonly traffic: QueueTraffic;
   #sequence = 0;
   #firstExpiry = Number.POSITIVE_INFINITY;
 
@@ -56,6 +60,7 @@ export class Queue {
       : new StandardBacklog(random, unkindness.shuffle);
     this.#inFlight = new InFlight(clock, (receiptHandle) => this.#show(receiptHandle));
     this.#deduplication = new Deduplication(() => clock.now());
+    this.traffic = new QueueTraffic(() => clock.now());
   }
 
   get arn(): string {
@@ -77,6 +82,19 @@ export class Queue {
     };
   }
 
+  /**
+   * When the oldest message came (milliseconds since the epoch), as SQS counts it: in a dead-letter
+   * queue when it was moved there; on a standard queue without those received three times or more.
+   */
+  oldestAt(): number | undefined {
+    let oldest: number | undefined;
+    for (const messages of [this.#waiting, this.#inFlight.messages()])
+      for (const { movedAt, sentAt, receiveCount } of messages)
+        if (this.declaration.fifoQueue || receiveCount < mostReceivesCounted)
+          oldest = Math.min(oldest ?? Number.POSITIVE_INFINITY, movedAt ?? sentAt);
+    return oldest;
+  }
+
   /** Everything the queue holds, in the order of sending. Takes nothing. */
   peekAll(): QueuedMessage[] {
     this.#expire();
@@ -96,7 +114,11 @@ export class Queue {
         `One or more parameters are invalid. Reason: Message must be shorter than ${this.declaration.maxMessageSize} bytes.`,
       );
     }
-    return this.declaration.fifoQueue ? this.#sendFifo(message) : this.#sendStandard(message);
+    const accepted = this.declaration.fifoQueue
+      ? this.#sendFifo(message)
+      : this.#sendStandard(message);
+    this.traffic.countSent(sizeOf(message));
+    return accepted;
   }
 
   /**
@@ -107,7 +129,7 @@ export class Queue {
     this.#enter(
       fifo
         ? { ...message, sequenceNumber: this.#nextSequence(), sentAt: this.deps.clock.now() }
-        : message,
+        : { ...message, movedAt: this.deps.clock.now() },
       0,
     );
   }
@@ -131,6 +153,7 @@ export class Queue {
         else received.push(this.#hand(message, visibilityTimeoutSeconds));
       }
     }
+    this.traffic.countReceived(received.length);
     if (received.length > 0) this.deps.changed(this);
     return received;
   }
@@ -140,6 +163,7 @@ export class Queue {
     const message = this.#inFlight.land(receiptHandle);
     if (!message) return false;
     this.#backlog.finished(message);
+    this.traffic.countDeleted();
     this.deps.changed(this);
     return true;
   }
