@@ -279,7 +279,11 @@ describe("alarms", () => {
 
   it.each<[string, object, string]>([
     ["neither metric nor queries", { metricName: undefined }, "either metricName"],
-    ["an unknown comparison", { comparisonOperator: "GreaterThenThreshold" }, "did you mean GreaterThan"],
+    [
+      "an unknown comparison",
+      { comparisonOperator: "GreaterThenThreshold" },
+      "did you mean GreaterThan",
+    ],
     [
       "a band",
       { comparisonOperator: "GreaterThanUpperThreshold" },
