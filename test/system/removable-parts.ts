@@ -34,7 +34,8 @@ const namesIn: Readonly<Record<string, Names>> = {
   ],
   "aws:sns/topic:Topic": output("arn"),
   "aws:sns/topicSubscription:TopicSubscription": ({ outputs }) => [
-    String(outputs.protocol === "email" ? outputs.endpoint : outputs.topic),
+    String(outputs.topic),
+    ...(outputs.protocol === "email" ? [String(outputs.endpoint)] : []),
   ],
   "aws:sns/topicPolicy:TopicPolicy": output("arn"),
   "aws:cloudwatch/metricAlarm:MetricAlarm": ({ logicalName }) => [logicalName],

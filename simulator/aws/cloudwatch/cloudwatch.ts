@@ -67,6 +67,13 @@ export class CloudWatch {
         `A log line of function ${event.functionName} is malformed embedded metric format and counts nothing: ${embedded.problem}.`,
       );
     if (embedded.kind !== "metrics") return;
+    if (event.byConsole && this.logs.isJson(event.functionName)) {
+      this.#faults.report(
+        "cloudwatch",
+        `Function ${event.functionName} writes metrics by the console, and its log format is JSON: Lambda puts them into a "message", so that they count nothing. Write them to process.stdout.`,
+      );
+      return;
+    }
     for (const { values, unit, at, highResolution, ...metric } of embedded.metrics) {
       const series = this.metrics.series(metric, unit);
       for (const value of values) series.add(at, value, 1, highResolution);

@@ -60,7 +60,10 @@ const none: EmbeddedMetrics = { kind: "none" };
  */
 export function embeddedMetrics(line: string): EmbeddedMetrics {
   if (!line.includes('"_aws"')) return none;
-  const root = jsonObject(line.slice(line.lastIndexOf("\t", line.indexOf("{")) + 1));
+  const text = line.slice(line.lastIndexOf("\t", line.indexOf("{")) + 1);
+  const root = jsonObject(text);
+  if (!root && text.startsWith("{"))
+    return { kind: "malformed", problem: "the line is not a JSON object" };
   if (!isObject(root?._aws) || root._aws.CloudWatchMetrics === undefined) return none;
   const parsed = v.safeParse(metadata, root._aws);
   if (!parsed.success) {

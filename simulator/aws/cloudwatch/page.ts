@@ -14,8 +14,9 @@ export function pageOf<T>(
   token: string | undefined,
   invalid: Error,
 ): Page<T> {
-  const begin = token === undefined ? 0 : Number(Buffer.from(token, "base64url").toString());
-  if (!Number.isInteger(begin) || begin < 0 || begin > all.length) throw invalid;
+  const written = token === undefined ? "0" : Buffer.from(token, "base64url").toString();
+  const begin = /^\d+$/.test(written) ? Number(written) : Number.NaN;
+  if (!(begin <= all.length)) throw invalid;
   const end = begin + most;
   const items = all.slice(begin, end);
   if (end >= all.length) return { items };

@@ -20,15 +20,9 @@ export class Aggregate {
 
   /** @param times how often the value came. */
   add(value: number, times = 1): void {
-    if (this.#values) this.#keep(value, times);
-    else if (this.count > 0 && value !== this.max && !this.#incomplete) {
-      this.#values = new Map([[this.max, this.count]]);
+    if (!this.#incomplete && (this.#values || (this.count > 0 && value !== this.max)))
       this.#keep(value, times);
-    }
-    this.count += times;
-    this.sum += value * times;
-    if (value < this.min) this.min = value;
-    if (value > this.max) this.max = value;
+    this.#count({ count: times, sum: value * times, min: value, max: value });
   }
 
   /** Takes in a statistic set, of whose values only these four are known. */
@@ -37,17 +31,19 @@ export class Aggregate {
       this.add(set.max, set.count);
       return;
     }
-    this.count += set.count;
-    this.sum += set.sum;
-    this.min = Math.min(this.min, set.min);
-    this.max = Math.max(this.max, set.max);
+    this.#count(set);
     this.#incomplete = true;
     this.#values = undefined;
   }
 
   addAll(other: Aggregate): void {
-    for (const [value, times] of other.#values ?? []) this.add(value, times);
-    if (!other.#values && other.count > 0) this.addSet(other);
+    if (other.count === 0) return;
+    if (!other.#values || this.#incomplete) {
+      this.addSet(other);
+      return;
+    }
+    for (const [value, times] of other.#values) this.#keep(value, times);
+    this.#count(other);
   }
 
   /**
@@ -66,8 +62,17 @@ export class Aggregate {
     return this.max;
   }
 
+  #count(set: { count: number; sum: number; min: number; max: number }): void {
+    this.count += set.count;
+    this.sum += set.sum;
+    if (set.min < this.min) this.min = set.min;
+    if (set.max > this.max) this.max = set.max;
+  }
+
   #keep(value: number, times: number): void {
-    const values = this.#values as Map<number, number>;
+    // Until now there was one value, or none.
+    const values = this.#values ?? new Map(this.count > 0 ? [[this.max, this.count]] : []);
+    this.#values = values;
     const kept = this.#rounded ? rounded(value) : value;
     values.set(kept, (values.get(kept) ?? 0) + times);
     if (this.#rounded || values.size <= exactValues) return;

@@ -39,4 +39,9 @@ export interface FunctionLogEvent {
   readonly functionName: string;
   readonly level: LogLevel;
   readonly text: string;
+  /**
+   * Written by the global console: where the function's log format is JSON, Lambda's runtime puts
+   * such a text into the member `message` of an object.
+   */
+  readonly byConsole: boolean;
 }

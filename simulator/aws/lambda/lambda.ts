@@ -172,7 +172,7 @@ export class Lambda {
       ),
       join,
       sharedTime: clock.sharedTime,
-      log: (level, text) => this.#log(declaration.name, level, text),
+      log: (level, text, byConsole) => this.#log(declaration.name, level, text, byConsole),
     };
   }
 
@@ -183,8 +183,13 @@ export class Lambda {
     );
   }
 
-  #log(functionName: string, level: FunctionLogEvent["level"], text: string): void {
-    const event = { at: this.deps.clock.now(), functionName, level, text };
+  #log(
+    functionName: string,
+    level: FunctionLogEvent["level"],
+    text: string,
+    byConsole = false,
+  ): void {
+    const event = { at: this.deps.clock.now(), functionName, level, text, byConsole };
     for (const listener of this.#logListeners) listener(event);
   }
 }

@@ -17,7 +17,10 @@ const groupSchema = v.object({
   tags: v.optional(v.record(v.string(), v.string()), {}),
 });
 const functionSchema = v.object({
-  loggingConfig: v.optional(v.object({ logGroup: v.optional(v.string(), "") })),
+  loggingConfig: v.optional(
+    v.object({ logGroup: v.optional(v.string(), ""), logFormat: v.optional(v.string(), "Text") }),
+    {},
+  ),
 });
 
 export interface LogEvent {
@@ -51,8 +54,8 @@ interface Kept {
 /** The log groups of the account: those the program declares, and those that Lambda makes itself. */
 export class LogGroups {
   readonly #kept = new Map<string, Kept>();
-  /** By function: which group it logs to. Forgotten with each change of the account. */
-  readonly #groupOf = new Map<string, string>();
+  /** By function: how it logs. Forgotten with each change of the account. */
+  readonly #logging = new Map<string, { readonly group: string; readonly json: boolean }>();
   #eventNumber = 0;
 
   constructor(
@@ -63,12 +66,17 @@ export class LogGroups {
   }
 
   write({ at, functionName, text }: FunctionLogEvent): void {
-    const { events } = this.#keep(this.#groupOfFunction(functionName));
+    const { events } = this.#keep(this.#loggingOf(functionName).group);
     this.#eventNumber += 1;
     const id = String(this.#eventNumber).padStart(56, "0");
     events.push({ id, at, stream: streamOf(functionName, at), text });
     // In bulk: taking off the first of a long array costs as much as taking off a thousand.
     if (events.length > mostEvents * 1.2) events.splice(0, events.length - mostEvents);
+  }
+
+  /** Whether the function's log format is JSON. */
+  isJson(functionName: string): boolean {
+    return this.#loggingOf(functionName).json;
   }
 
   all(): readonly LogGroup[] {
@@ -103,7 +111,7 @@ export class LogGroups {
   }
 
   #follow(change: Change): void {
-    this.#groupOf.clear();
+    this.#logging.clear();
     const record = change.kind === "deleted" ? change.before : change.after;
     if (record.type !== logGroupType) return;
     const { name } = read(record);
@@ -119,14 +127,19 @@ export class LogGroups {
     return kept;
   }
 
-  #groupOfFunction(functionName: string): string {
-    const before = this.#groupOf.get(functionName);
-    if (before !== undefined) return before;
+  #loggingOf(functionName: string): { readonly group: string; readonly json: boolean } {
+    const before = this.#logging.get(functionName);
+    if (before) return before;
     const record = this.controlPlane.find(functionType, "name", functionName);
-    const wanted = record && declared(functionSchema, record).loggingConfig?.logGroup;
-    const name = wanted || `/aws/lambda/${functionName}`;
-    this.#groupOf.set(functionName, name);
-    return name;
+    const { logGroup = "", logFormat } = record
+      ? declared(functionSchema, record).loggingConfig
+      : {};
+    const logging = {
+      group: logGroup || `/aws/lambda/${functionName}`,
+      json: logFormat === "JSON",
+    };
+    this.#logging.set(functionName, logging);
+    return logging;
   }
 }
 
