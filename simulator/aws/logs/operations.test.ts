@@ -1,6 +1,15 @@
 import { SimulatedCloud } from "../cloud";
 import { Declare } from "../declare.testing";
 
+/** Of the members that the tests look at. */
+interface Answer {
+  readonly events?: readonly { readonly message: string }[];
+  readonly logGroups?: readonly object[];
+  readonly logStreams?: readonly { readonly logStreamName: string }[];
+  readonly nextForwardToken?: string;
+  readonly nextToken?: string;
+}
+
 const start = Date.UTC(2030, 0, 1, 12);
 const hour = 3_600_000;
 
@@ -43,10 +52,9 @@ describe("CloudWatch Logs", () => {
       },
       body: JSON.stringify(input),
     });
-    return (await response.json()) as Record<string, never>;
+    return (await response.json()) as Answer;
   };
-  const messages = ({ events }: { events?: readonly { message: string }[] }) =>
-    events?.map(({ message }) => message);
+  const messages = ({ events }: Answer) => events?.map(({ message }) => message);
   const logGroupName = "probe-logs";
 
   it("keeps what a function wrote in the group that it names, or in its own", async () => {
@@ -58,7 +66,7 @@ describe("CloudWatch Logs", () => {
       { logGroupName: "probe-logs", retentionInDays: 1, creationTime: expect.any(Number) },
     ]);
     const { logStreams } = await call("DescribeLogStreams", { logGroupName });
-    const [{ logStreamName }] = logStreams as [{ logStreamName: string }];
+    const logStreamName = logStreams?.[0]?.logStreamName;
     expect(logStreamName).toMatch(/^2030\/01\/01\/\[\$LATEST\][0-9a-f]{32}$/);
     const all = await call("GetLogEvents", { logGroupName, logStreamName });
     expect(messages(all)).toEqual(["one", "two"]);

@@ -158,16 +158,23 @@ describe("a topic", () => {
     expect(faults()[1]).toContain(`it went to the dead-letter queue ${arn("sqs", "dead")}`);
   });
 
-  it("collects what it would mail", async () => {
+  it("mails to a recipient once they have confirmed the subscription", async () => {
     await declare.resource("aws:sns/topicSubscription:TopicSubscription", "ops", {
       topic: topicArn,
       protocol: "email",
       endpoint: "ops@example.org",
     });
+    const to = "ops@example.org";
+    await publish("too early");
+    expect(cloud.sns.emailSubscriptions()).toEqual([{ topicArn, to, confirmed: false }]);
+    expect(cloud.sns.confirmEmails(to)).toBe(1);
+    expect(cloud.sns.confirmEmails(to)).toBe(0);
     await publish("something is wrong");
     expect(cloud.sns.emails()).toMatchObject([
-      { to: "ops@example.org", message: "something is wrong" },
+      { to, message: expect.stringContaining("To confirm this subscription") },
+      { to, message: "something is wrong" },
     ]);
+    expect(faults()).toEqual([]);
   });
 
   it.each([

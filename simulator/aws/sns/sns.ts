@@ -289,7 +289,7 @@ export class Sns {
       messageId: randomUUID(),
       topicArn,
       subject: "AWS Notification - Subscription Confirmation",
-      message: `You have chosen to subscribe to the topic: ${topicArn}\n\nTo confirm this subscription, confirm it in the simulated world.`,
+      message: `You have chosen to subscribe to the topic:\n${topicArn}\n\nTo confirm this subscription, click or visit the link below (If this was in error no action is necessary):\nConfirm subscription`,
       publishedAt: this.deps.clock.now(),
     });
   }
