@@ -48,7 +48,9 @@ export const monitoringRoutes = {
   "GET /alarms/{name}/history": route({
     summary: "What an alarm went through, the oldest first",
     input: v.strictObject(named),
-    answer: v.array(v.object({ at: time, type: v.string(), summary: v.string(), data: v.string() })),
+    answer: v.array(
+      v.object({ at: time, type: v.string(), summary: v.string(), data: v.string() }),
+    ),
     run: ({ cloud: { alarms } }, { name }) => found(alarms.find(name), `alarm "${name}"`).history,
   }),
   "GET /dashboards": route({
@@ -59,7 +61,8 @@ export const monitoringRoutes = {
       cloudwatch.dashboards.all().map(({ dashboardName }) => dashboardName),
   }),
   "GET /dashboards/{name}": route({
-    summary: "What a dashboard draws of a range, as data; of the last three hours when none is given",
+    summary:
+      "What a dashboard draws of a range, as data; of the last three hours when none is given",
     input: v.strictObject({ ...named, from: v.optional(wholeNumber), to: v.optional(wholeNumber) }),
     answer: v.object({ name: v.string(), widgets: v.array(widget) }),
     run: ({ cloud: { cloudwatch, clock } }, { name, to = clock.now(), from = to - usualRange }) =>
@@ -68,9 +71,7 @@ export const monitoringRoutes = {
   "GET /emails/subscriptions": route({
     summary: "The e-mail subscriptions, and whether their recipients have confirmed them",
     input: nothing,
-    answer: v.array(
-      v.object({ topicArn: v.string(), to: v.string(), confirmed: v.boolean() }),
-    ),
+    answer: v.array(v.object({ topicArn: v.string(), to: v.string(), confirmed: v.boolean() })),
     run: ({ cloud }) => cloud.sns.emailSubscriptions(),
   }),
   "POST /emails/confirm": route({

@@ -46,7 +46,7 @@ export type WidgetData = Place &
         /** Alarms whose threshold the widget draws. */
         readonly alarms: readonly AlarmView[];
         /** As the body has them. */
-        readonly annotations: readonly object[];
+        readonly annotations: readonly Readonly<Record<string, unknown>>[];
       }
     | { readonly type: "text"; readonly markdown: string }
     | { readonly type: "alarm"; readonly title: string; readonly alarms: readonly AlarmView[] }
@@ -132,7 +132,8 @@ export class Dashboards {
       stacked: properties.stacked ?? false,
       lines: this.#lines(widget, range),
       alarms: this.#alarmsOf(annotations?.alarms ?? []),
-      annotations: [...(annotations?.horizontal ?? []), ...(annotations?.vertical ?? [])],
+      // A pair of them is a band.
+      annotations: [...(annotations?.horizontal ?? []), ...(annotations?.vertical ?? [])].flat(),
     };
   }
 
