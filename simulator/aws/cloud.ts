@@ -150,6 +150,7 @@ export class SimulatedCloud {
       lambda: this.lambda,
       apis,
     });
+    services.onPerformed((performed) => this.cloudwatch.count(performed));
     this.#outside.addFinder((host) => apis.hostOf(host));
     reportUnreadQueues(this.sqs, controlPlane, faults);
     for (const service of [

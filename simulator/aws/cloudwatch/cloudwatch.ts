@@ -1,3 +1,4 @@
+import type { PerformedOperation } from "../../gateway/dispatch";
 import type { SimulatedClock } from "../../kernel/clock";
 import type { FaultLog } from "../../kernel/fault-log";
 import type { ApiGateway } from "../apigateway/api-gateway";
@@ -9,7 +10,13 @@ import { type AlarmDeps, Alarms } from "./alarms";
 import { Dashboards } from "./dashboards";
 import { embeddedMetrics } from "./embedded-metrics";
 import { MetricStore, periodBegin } from "./metric-store";
-import { recordApiGateway, recordLambda, recordSns, sqsSampler } from "./service-metrics";
+import {
+  recordApiGateway,
+  recordDynamoDb,
+  recordLambda,
+  recordSns,
+  sqsSampler,
+} from "./service-metrics";
 
 export interface CloudWatchDeps extends Omit<AlarmDeps, "metrics"> {
   readonly sqs: Sqs;
@@ -56,6 +63,11 @@ export class CloudWatch {
     lambda.onLog((event) => this.#hear(event));
     this.#doneTo = periodBegin(clock.now(), 60);
     this.#arm();
+  }
+
+  /** An operation that came over the wire: of DynamoDB, whose metrics are of those. */
+  count(performed: PerformedOperation): void {
+    if (performed.scope === "dynamodb") recordDynamoDb(performed, this.#clock.now(), this.metrics);
   }
 
   #hear(event: FunctionLogEvent): void {

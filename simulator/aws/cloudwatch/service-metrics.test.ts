@@ -1,3 +1,8 @@
+import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import * as v from "valibot";
+import { AwsError } from "../../gateway/aws-error";
+import { operation, validationException } from "../../gateway/operation";
+import { awsJson } from "../../gateway/protocol";
 import { arn } from "../account/account";
 import { SimulatedCloud } from "../cloud";
 import { Declare, readsQueue } from "../declare.testing";
@@ -138,6 +143,62 @@ describe("the metrics that services publish", () => {
       failed: ofTopic("NumberOfNotificationsFailed"),
       lost: ofTopic("NumberOfNotificationsFailedToRedriveToDlq"),
     }).toEqual({ published: 2, bytes: 10, delivered: 1, failed: 1, lost: 1 });
+  });
+
+  it("of tables: latency of each operation, and what was refused", async () => {
+    const answers: (() => object)[] = [
+      () => ({}),
+      () => {
+        throw new AwsError("ConditionalCheckFailedException", "no");
+      },
+      () => {
+        throw new AwsError("ValidationException", "no");
+      },
+      () => {
+        throw new AwsError("ThrottlingException", "no");
+      },
+      () => {
+        throw new Error("a bug");
+      },
+    ];
+    const table = arn("dynamodb", "table/notes");
+    cloud.addService({
+      scope: "dynamodb",
+      protocol: awsJson({ version: "1.0" }),
+      invalid: validationException,
+      throttled: new AwsError("ThrottlingException", "slow down"),
+      internal: new AwsError("InternalServerError", "no", 500),
+      operations: {
+        GetItem: operation({
+          input: v.object({}),
+          authorise: () => [["dynamodb:GetItem", table]],
+          run: () => answers.shift()?.() ?? {},
+        }),
+      },
+    });
+    const client = new DynamoDBClient({
+      endpoint: cloud.endpoint,
+      region: "eu-central-1",
+      credentials: cloud.deployerCredentials,
+      maxAttempts: 1,
+    });
+    const get = () =>
+      client.send(new GetItemCommand({ TableName: "notes", Key: {} })).catch(() => {});
+    for (let call = 0; call < 5; call += 1) await get();
+    client.destroy();
+    const ofOperation = { TableName: "notes", Operation: "GetItem" };
+    const metrics = {
+      latencies: value("AWS/DynamoDB SuccessfulRequestLatency", ofOperation, "count"),
+      throttled: value("AWS/DynamoDB ThrottledRequests", ofOperation, "sum"),
+      conditional: value(
+        "AWS/DynamoDB ConditionalCheckFailedRequests",
+        { TableName: "notes" },
+        "sum",
+      ),
+      system: value("AWS/DynamoDB SystemErrors", ofOperation, "sum"),
+      user: value("AWS/DynamoDB UserErrors", {}, "sum"),
+    };
+    expect(metrics).toEqual({ latencies: 1, throttled: 1, conditional: 1, system: 1, user: 1 });
   });
 
   it("of APIs: requests, errors and latency, by API and stage", async () => {

@@ -1,3 +1,4 @@
+import type { PerformedOperation } from "../../gateway/dispatch";
 import type { ControlPlane } from "../account/control-plane";
 import type { ApiGateway } from "../apigateway/api-gateway";
 import type { Lambda } from "../lambda/lambda";
@@ -53,6 +54,38 @@ export function recordSns(sns: Sns, metrics: MetricStore): void {
   sns.onTraffic(({ at, topicName: TopicName, metric, value }) =>
     record(at, metric, { TopicName }, metric === "PublishSize" ? "Bytes" : "Count", value),
   );
+}
+
+const throttling = [
+  "ProvisionedThroughputExceededException",
+  "ThrottlingException",
+  "RequestLimitExceeded",
+];
+
+/**
+ * AWS/DynamoDB ("DynamoDB metrics and dimensions"), without the capacity that requests consume: of
+ * each operation on a table, and the errors of all tables together.
+ */
+export function recordDynamoDb(
+  { operation: Operation, permissions, error, status, durationMs }: PerformedOperation,
+  at: number,
+  metrics: MetricStore,
+): void {
+  const record = recorder(metrics, "AWS/DynamoDB");
+  const tables = permissions.map(([, arn]) => /:table\/([^/]+)/.exec(arn)?.[1] ?? "");
+  for (const TableName of new Set(tables.filter((name) => name !== ""))) {
+    const ofOperation = { TableName, Operation };
+    if (error === undefined)
+      record(at, "SuccessfulRequestLatency", ofOperation, "Milliseconds", durationMs);
+    else if (throttling.includes(error)) record(at, "ThrottledRequests", ofOperation, "Count", 1);
+    else if (error === "ConditionalCheckFailedException")
+      record(at, "ConditionalCheckFailedRequests", { TableName }, "Count", 1);
+    else if (status >= 500) record(at, "SystemErrors", ofOperation, "Count", 1);
+  }
+  // Conditional checks and throttling are no errors of the user's (metric UserErrors).
+  const isUsers = error !== undefined && status < 500 && !throttling.includes(error);
+  if (isUsers && error !== "ConditionalCheckFailedException")
+    record(at, "UserErrors", {}, "Count", 1);
 }
 
 /**
