@@ -3,11 +3,11 @@ import { AwsError } from "../../gateway/aws-error";
 import { type OperationTable, operation } from "../../gateway/operation";
 import { arn } from "../account/account";
 import type { Alarm } from "./alarm";
+import { compositeAlarmShape, metricAlarmShape } from "./alarm-shapes";
 import type { Alarms } from "./alarms";
-import { alarmsIn } from "./composite-rule";
-import { dimensionList, keyOf } from "./metric";
+import { alarmsIn } from "./composite-alarm";
+import { keyOf } from "./metric";
 import { pageOf } from "./page";
-import type { MetricQuery } from "./queries";
 import {
   alarmName,
   dimensions,
@@ -214,65 +214,4 @@ function related(
       .each()
       .filter((alarm) => namedBy(alarm).some(({ name }) => name === asked.ParentsOfAlarmName));
   return alarms.each();
-}
-
-function commonShape(alarm: Alarm): object {
-  const { is } = alarm.declaration;
-  return {
-    AlarmName: alarm.name,
-    AlarmArn: alarm.arn,
-    AlarmDescription: is.alarmDescription,
-    AlarmConfigurationUpdatedTimestamp: alarm.updatedAt / 1000,
-    ActionsEnabled: alarm.actionsEnabled,
-    OKActions: is.okActions,
-    AlarmActions: is.alarmActions,
-    InsufficientDataActions: is.insufficientDataActions,
-    StateValue: alarm.state,
-    StateReason: alarm.reason,
-    StateReasonData: alarm.reasonData,
-    StateUpdatedTimestamp: alarm.since / 1000,
-    StateTransitionedTimestamp: alarm.since / 1000,
-  };
-}
-
-function compositeAlarmShape(alarm: Alarm): object | undefined {
-  if (alarm.declaration.kind !== "composite") return undefined;
-  const { alarmRule: AlarmRule } = alarm.declaration.is;
-  return { ...commonShape(alarm), AlarmRule };
-}
-
-function metricAlarmShape(alarm: Alarm): object | undefined {
-  if (alarm.declaration.kind !== "metric") return undefined;
-  const { is } = alarm.declaration;
-  const single = is.metricName !== undefined;
-  return {
-    ...commonShape(alarm),
-    ...(single
-      ? {
-          MetricName: is.metricName,
-          Namespace: is.namespace,
-          Statistic: is.statistic,
-          ExtendedStatistic: is.extendedStatistic,
-          Dimensions: dimensionList(is.dimensions),
-          Period: is.period,
-          Unit: is.unit,
-        }
-      : { Dimensions: [], Metrics: is.queries.map(queryShape) }),
-    EvaluationPeriods: is.evaluationPeriods,
-    DatapointsToAlarm: is.datapointsToAlarm,
-    Threshold: is.threshold,
-    ComparisonOperator: is.comparisonOperator,
-    TreatMissingData: is.treatMissingData,
-    EvaluateLowSampleCountPercentile: is.evaluateLowSampleCountPercentiles,
-  };
-}
-
-function queryShape({ id, label, returnData, source }: MetricQuery): object {
-  const common = { Id: id, Label: label, ReturnData: returnData };
-  if (source.kind === "expression")
-    return { ...common, Expression: source.text, Period: source.period };
-  const { metric, period: Period, stat: Stat, unit: Unit } = source.stat;
-  const { namespace: Namespace, name: MetricName } = metric;
-  const Metric = { Namespace, MetricName, Dimensions: dimensionList(metric.dimensions) };
-  return { ...common, MetricStat: { Metric, Period, Stat, Unit } };
 }

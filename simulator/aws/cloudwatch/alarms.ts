@@ -4,7 +4,7 @@ import type { FaultLog } from "../../kernel/fault-log";
 import type { Change, ControlPlane, ResourceRecord } from "../account/control-plane";
 import type { Sns } from "../sns/sns";
 import { Alarm, type AlarmDeclaration, type AlarmView, actionsOf } from "./alarm";
-import { type AlarmState, extraPeriods, judge } from "./alarm-evaluation";
+import type { AlarmState } from "./alarm-evaluation";
 import {
   notificationOf,
   subjectOf,
@@ -12,18 +12,11 @@ import {
   timestamp,
   triggerOf,
 } from "./alarm-notification";
-import { type Evaluation, reasonDataOf, reasonOf } from "./alarm-reason";
-import { compositeAlarm, compositeAlarmType } from "./composite-alarm";
-import { alarmsIn, holds } from "./composite-rule";
-import {
-  breaches,
-  type MetricAlarmDeclaration,
-  metricAlarm,
-  metricAlarmType,
-} from "./metric-alarm";
+import { reasonDataOf, reasonOf } from "./alarm-reason";
+import { alarmsIn, compositeAlarm, compositeAlarmType, holds } from "./composite-alarm";
+import { evaluateAlarm } from "./evaluate-alarm";
+import { type MetricAlarmDeclaration, metricAlarm, metricAlarmType } from "./metric-alarm";
 import type { MetricStore } from "./metric-store";
-import { type MetricStat, pointsIn, QueryEvaluation } from "./queries";
-import { percentOf } from "./statistic";
 
 export interface AlarmDeps {
   readonly controlPlane: ControlPlane;
@@ -126,40 +119,11 @@ export class Alarms {
   }
 
   #evaluateMetric(alarm: Alarm, declaration: MetricAlarmDeclaration, at: number): void {
-    const evaluation = this.#evaluation(declaration, at);
+    const evaluation = evaluateAlarm(declaration, this.deps.metrics, at);
     const { state } = evaluation.judgement;
     if (state === "retain" || state === alarm.state) return;
     const reason = reasonOf(declaration, evaluation, { from: alarm.state, to: state });
     this.#become(alarm, state, at, reason, reasonDataOf(declaration, evaluation));
-  }
-
-  #evaluation(declaration: MetricAlarmDeclaration, at: number): Evaluation {
-    const periods = declaration.evaluationPeriods + extraPeriods;
-    const periodMs = declaration.evaluatedPeriod * 1000;
-    const range = { from: at - periods * periodMs, to: at };
-    const pointsOf = pointsIn(this.deps.metrics);
-    const results = new QueryEvaluation(declaration.queries, pointsOf, range);
-    const [series] = results.seriesOf(declaration.watchedId);
-    const values = Array.from({ length: periods }, (_, index) =>
-      series?.points.get(range.from + index * periodMs),
-    );
-    const judgement = judge({
-      points: values.map((value) =>
-        value === undefined ? undefined : breaches(declaration, value),
-      ),
-      evaluationPeriods: declaration.evaluationPeriods,
-      datapointsToAlarm: declaration.datapoints,
-      treatMissingData: declaration.treatMissingData,
-    });
-    const tooFew = hasTooFewSamples(declaration, (stat) =>
-      [...pointsOf(stat, range).values()].reduce((sum, samples) => sum + samples, 0),
-    );
-    return {
-      from: range.from,
-      at,
-      values,
-      judgement: tooFew ? { ...judgement, state: "retain" } : judgement,
-    };
   }
 
   /** A composite may name another: done when nothing changes any more. */
@@ -257,21 +221,4 @@ function stateValue({ state, reason, reasonData }: Alarm): object {
     stateReason: reason,
     ...(reasonData !== undefined && { stateReasonData: JSON.parse(reasonData) as unknown }),
   };
-}
-
-/**
- * "Percentile-based alarms and low data samples" of the user guide: fewer than 10 / (1 - percentile)
- * samples, or 10 / percentile below the median.
- */
-function hasTooFewSamples(
-  { evaluateLowSampleCountPercentiles, extendedStatistic, queries }: MetricAlarmDeclaration,
-  sum: (stat: MetricStat) => number,
-): boolean {
-  const percent = percentOf(extendedStatistic ?? "");
-  const source = queries[0]?.source;
-  if (evaluateLowSampleCountPercentiles !== "ignore" || percent === undefined) return false;
-  if (source?.kind !== "metric") return false;
-  const share = percent / 100;
-  const wanted = 10 / (share >= 0.5 ? 1 - share : share);
-  return sum({ ...source.stat, stat: "SampleCount" }) < wanted;
 }

@@ -2,7 +2,7 @@ import { nearest } from "../../kernel/nearest";
 import { evaluateExpression } from "./math/evaluate";
 import { type Expression, idsIn, MathError, parseExpression } from "./math/syntax";
 import type { Points, Series, Value } from "./math/value";
-import { keyOf, type MetricName } from "./metric";
+import type { MetricName } from "./metric";
 import type { MetricStore, Range } from "./metric-store";
 import { isStatistic, statisticOf } from "./statistic";
 
@@ -166,9 +166,4 @@ export function pointsIn(store: MetricStore): (stat: MetricStat, range: Range) =
     }
     return points;
   };
-}
-
-/** Whether the query reads the metric. */
-export function readsMetric({ source }: MetricQuery, metric: MetricName): boolean {
-  return source.kind === "metric" && keyOf(source.stat.metric) === keyOf(metric);
 }
