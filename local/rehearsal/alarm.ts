@@ -3,21 +3,33 @@ import type { Finding, Scene } from "./step";
 /** The one in infra/ on what the dead-letter queues hold. */
 const alarm = "dead-letters";
 
+/**
+ * The people on call have confirmed their mails, and wait.
+ * @returns since when, for what comes of what is done next
+ */
+export async function peopleOnCall({ system }: Scene): Promise<number> {
+  for (const recipient of await system.alarmRecipients()) await system.watch.confirm(recipient);
+  return await system.watch.now();
+}
+
 /** Something is the matter: the alarm rings within minutes, and everybody on call gets a mail. */
-export async function alarmRings(scene: Scene): Promise<readonly Finding[]> {
-  return await alarmComesTo(scene, "ALARM");
+export async function alarmRings(scene: Scene, since: number): Promise<readonly Finding[]> {
+  return await alarmComesTo(scene, "ALARM", since);
 }
 
 /** What was the matter is mended: the alarm is OK again, and the people on call are told. */
-export async function alarmStops(scene: Scene): Promise<readonly Finding[]> {
-  return await alarmComesTo(scene, "OK");
+export async function alarmStops(scene: Scene, since: number): Promise<readonly Finding[]> {
+  return await alarmComesTo(scene, "OK", since);
 }
 
-async function alarmComesTo({ system }: Scene, state: "ALARM" | "OK"): Promise<readonly Finding[]> {
+async function alarmComesTo(
+  { system }: Scene,
+  state: "ALARM" | "OK",
+  since: number,
+): Promise<readonly Finding[]> {
   const { watch } = system;
   const recipients = await system.alarmRecipients();
-  for (const recipient of recipients) await watch.confirm(recipient);
-  const since = await watch.settle();
+  await watch.settle();
   const ringing = await watch.ringing();
   const mails: { readonly recipient: string; readonly subjects: readonly string[] }[] = [];
   for (const recipient of recipients)

@@ -15,11 +15,14 @@ export class Watch {
     await this.client.call("POST /emails/confirm", { to: recipient });
   }
 
-  /** Lets time pass until an alarm has seen what is the matter now. @returns since when */
-  async settle(): Promise<number> {
-    const { now } = await this.client.call("GET /clock", {});
+  /** Milliseconds since the epoch, on the world's clock. */
+  async now(): Promise<number> {
+    return (await this.client.call("GET /clock", {})).now;
+  }
+
+  /** Lets time pass until an alarm has seen what is the matter now. */
+  async settle(): Promise<void> {
     await this.client.call("POST /clock/pass", { milliseconds: untilItShows });
-    return now;
   }
 
   /** The names of the alarms in ALARM. */

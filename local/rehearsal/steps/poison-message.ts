@@ -1,4 +1,4 @@
-import { alarmRings, alarmStops } from "../alarm";
+import { alarmRings, alarmStops, peopleOnCall } from "../alarm";
 import { answersFrom, question } from "../findings";
 import { ada, crowd } from "../people";
 import type { Finding, Scene, Step } from "../step";
@@ -19,7 +19,7 @@ export const poisonMessage: Step = {
     const { system } = scene;
     const [bystander] = crowd(1);
     if (!bystander) throw new Error("Nobody stands by.");
-    const { now } = await system.client.call("GET /clock", {});
+    const now = await peopleOnCall(scene);
     await system.queues.send("conversation", poison, {
       group: `whatsapp:${ada.number.slice(1)}`,
       id: `poison-${now}`,
@@ -41,7 +41,7 @@ export const poisonMessage: Step = {
         held: checkIn?.text.includes("meal check-in") === true && checkIn.tick === "delivered",
       },
       await answersFrom(scene, answer, { sender: "B", times: 1, saying: "kcal" }),
-      ...(await alarmRings(scene)),
+      ...(await alarmRings(scene, now)),
       ...(await afterRemoval(scene)),
     ];
   },
@@ -49,8 +49,9 @@ export const poisonMessage: Step = {
 
 /** Whoever is on call has read the dead letter, and removes it. */
 async function afterRemoval(scene: Scene): Promise<readonly Finding[]> {
+  const now = await peopleOnCall(scene);
   await scene.system.queues.discardDeadLetters("conversation");
-  return await alarmStops(scene);
+  return await alarmStops(scene, now);
 }
 
 function holdsOnly(deadLetters: readonly string[], body: string): Finding {

@@ -1,4 +1,4 @@
-import { alarmRings, alarmStops } from "../alarm";
+import { alarmRings, alarmStops, peopleOnCall } from "../alarm";
 import { answersFrom, question } from "../findings";
 import { ada } from "../people";
 import type { Finding, Scene, Step } from "../step";
@@ -25,11 +25,13 @@ async function brokenAndMended(
   sender: "B" | "sms",
 ): Promise<readonly Finding[]> {
   const { system } = scene;
+  const broken = await peopleOnCall(scene);
   const talk = await system.queues.withoutPolicy(queue, () =>
     system.talk(() => system.write(ada, sender, question)),
   );
   const held = (await system.queues.deadLetters(queue)).length;
-  const rung = await alarmRings(scene);
+  const rung = await alarmRings(scene, broken);
+  const mended = await peopleOnCall(scene);
   const answered = await system.talk(() => system.queues.redrive(queue));
   return [
     {
@@ -39,6 +41,6 @@ async function brokenAndMended(
     },
     ...rung,
     await answersFrom(scene, answered, { sender, times: 1, saying: "kcal" }),
-    ...(await alarmStops(scene)),
+    ...(await alarmStops(scene, mended)),
   ];
 }
