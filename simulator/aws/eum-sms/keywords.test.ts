@@ -1,6 +1,4 @@
-import { matchKeyword } from "./keyword-match";
-import { messageParts } from "./message-parts";
-import type { Keyword } from "./sms-resources";
+import { effectiveKeywords, type Keyword, matchKeyword, tollFreeBlock } from "./keywords";
 
 const keyword = (word: string, keywordAction?: Keyword["keywordAction"]): Keyword => ({
   originationIdentityArn: "arn:aws:sms-voice:eu-central-1:123456789012:pool/pool-1",
@@ -23,15 +21,10 @@ test.each(["stopping now", "please stop", "How many calories have two eggs?", "o
   },
 );
 
-test("a declared STOP changes the text of every opt-out word, never its action", () => {
-  const declared = [keyword("STOP"), keyword("HELP")];
+test("a declared STOP or HELP has its own text, and the action that it must have", () => {
+  const declared = [keyword("STOP", "AUTOMATIC_RESPONSE"), keyword("HELP")];
   expect(matchKeyword("stop", declared, false)).toEqual({
     keyword: "STOP",
-    action: "OPT_OUT",
-    message: "you wrote STOP",
-  });
-  expect(matchKeyword("cancel", declared, false)).toEqual({
-    keyword: "CANCEL",
     action: "OPT_OUT",
     message: "you wrote STOP",
   });
@@ -39,6 +32,37 @@ test("a declared STOP changes the text of every opt-out word, never its action",
     action: "AUTOMATIC_RESPONSE",
     message: "you wrote HELP",
   });
+});
+
+test("another opt-out word opts out without an answer, unless it is declared", () => {
+  expect(matchKeyword("cancel", [keyword("STOP")], false)).toEqual({
+    keyword: "CANCEL",
+    action: "OPT_OUT",
+  });
+  expect(matchKeyword("cancel", [keyword("CANCEL")], false)).toEqual({
+    keyword: "CANCEL",
+    action: "OPT_OUT",
+    message: "you wrote CANCEL",
+  });
+});
+
+test("every number has HELP and STOP, and what is declared beside them", () => {
+  const keywords = effectiveKeywords([keyword("stop"), keyword("START", "OPT_IN")]);
+  expect(keywords.map(({ keyword, action }) => [keyword, action])).toEqual([
+    ["HELP", "AUTOMATIC_RESPONSE"],
+    ["STOP", "OPT_OUT"],
+    ["START", "OPT_IN"],
+  ]);
+});
+
+test.each([
+  ["stop", "block"],
+  ["UNSTOP", "unblock"],
+  ["Start", "unblock"],
+  ["cancel", undefined],
+  ["stopping", undefined],
+])("a toll-free number's carriers take %j as %s", (body, effect) => {
+  expect(tollFreeBlock(body)).toBe(effect);
 });
 
 test("START opts in only where it is declared so", () => {
@@ -53,16 +77,4 @@ test("with self-managed opt-outs the business answers STOP and HELP itself", () 
   expect(matchKeyword("stop", declared, true)).toBeUndefined();
   expect(matchKeyword("help", declared, true)).toBeUndefined();
   expect(matchKeyword("menu", declared, true)).toMatchObject({ message: "you wrote MENU" });
-});
-
-test.each([
-  ["x".repeat(160), "GSM", 1],
-  ["x".repeat(161), "GSM", 2],
-  ["x".repeat(307), "GSM", 3],
-  ["€".repeat(80), "GSM", 1],
-  ["€".repeat(81), "GSM", 2],
-  ["ж".repeat(70), "Unicode", 1],
-  ["ж".repeat(135), "Unicode", 3],
-])("parts of %j", (text, encoding, parts) => {
-  expect(messageParts(text)).toEqual({ encoding, parts });
 });
