@@ -1,8 +1,6 @@
 import type { WhatsAppContent } from "../whatsapp/whatsapp-content";
-import { type ChannelAddress, readAddress } from "./channel-address";
-import { TwilioError } from "./twilio-error";
-import type { TwilioSender, TwilioSenders } from "./twilio-sender";
-
+import { TwilioError } from "./errors";
+import { type ChannelAddress, readAddress, type TwilioSender, type TwilioSenders } from "./senders";
 /** What a request to create a message asks for. */
 export interface MessageRequest {
   readonly sender: TwilioSender;

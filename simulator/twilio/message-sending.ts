@@ -4,14 +4,12 @@ import type { PhoneNetwork } from "../phones/phone-network";
 import type { ProviderCloud } from "../provider-cloud";
 import type { CustomerServiceWindows } from "../whatsapp/customer-service-window";
 import { judge } from "../whatsapp/whatsapp-judgement";
-import { numberBehind } from "./channel-address";
-import type { MessageLog } from "./message-log";
+import { twilioRefusals } from "./errors";
 import type { MessageRequest } from "./message-request";
-import type { TwilioMessage } from "./message-resource";
-import { statusForm } from "./status-form";
-import { twilioRefusals } from "./twilio-refusal";
+import type { MessageLog, TwilioMessage } from "./messages";
+import { numberBehind } from "./senders";
+import { statusForm } from "./webhook-forms";
 import type { WebhookPost } from "./webhook-post";
-
 /** Creates a message, then calls back with what becomes of it. */
 export class MessageSending {
   constructor(

@@ -5,8 +5,8 @@ import { phoneNumber } from "../phones/phone-number";
 import { FakeProviderCloud } from "../provider-cloud.testing";
 import { CustomerServiceWindows } from "../whatsapp/customer-service-window";
 import { mealCheckIn } from "../whatsapp/template.testing";
-import { twilioSignature } from "./signature";
 import { Twilio } from "./twilio";
+import { twilioSignature } from "./webhook-post";
 
 const numberA = phoneNumber("+12025550120");
 const ana = {

@@ -10,17 +10,13 @@ import type { PhoneNetwork } from "../phones/phone-network";
 import type { PhoneNumber } from "../phones/phone-number";
 import type { IncomingResponse, ProviderCloud } from "../provider-cloud";
 import type { CustomerServiceWindows } from "../whatsapp/customer-service-window";
-import { addressOf, addressOfNumber } from "./channel-address";
-import { forgedForm, inboundForm } from "./inbound-form";
-import { MessageLog } from "./message-log";
+import { jsonResponse, TwilioError } from "./errors";
 import { messageRequest } from "./message-request";
-import { messageView } from "./message-resource";
 import { MessageSending } from "./message-sending";
-import { jsonResponse, TwilioError } from "./twilio-error";
-import { type TwilioSender, TwilioSenders } from "./twilio-sender";
-import { answerProblem } from "./twiml-answer";
-import { WebhookPost } from "./webhook-post";
-
+import { MessageLog, messageView } from "./messages";
+import { addressOf, addressOfNumber, type TwilioSender, TwilioSenders } from "./senders";
+import { forgedForm, inboundForm } from "./webhook-forms";
+import { answerProblem, WebhookPost } from "./webhook-post";
 /** Twilio: WhatsApp on number A. */
 export class Twilio implements OutsideHost, Carrier {
   readonly host = "api.twilio.com";

@@ -1,8 +1,8 @@
 import type { PersonContent, PersonMessage, WhatsAppKind } from "../phones/carrier";
 import { waIdOf } from "../phones/person";
 import type { PhoneNumber } from "../phones/phone-number";
-import { addressOf, addressOfNumber } from "./channel-address";
-
+import type { TwilioMessage } from "./messages";
+import { addressOf, addressOfNumber } from "./senders";
 /**
  * The form that Twilio posts for a message of a person (Twilio documentation, request to your
  * webhook URL). `ExternalUserId`, `ChannelMetadata` and the values for each kind of message follow
@@ -70,5 +70,28 @@ export function forgedForm(
     to,
     content: { type: "text", body: text },
     at: 0,
+  });
+}
+
+/**
+ * The form of a status callback on WhatsApp (Twilio documentation, outbound message status in
+ * status callbacks). The Channel fields and `EventType` follow published payloads: unverified.
+ */
+export function statusForm(message: TwilioMessage): URLSearchParams {
+  const { sid, status, accountSid, from, to, error } = message;
+  return new URLSearchParams({
+    ChannelPrefix: "whatsapp",
+    ApiVersion: "2010-04-01",
+    MessageStatus: status,
+    SmsSid: sid,
+    SmsStatus: status,
+    ChannelInstallSid: `XE${accountSid.slice(2)}`,
+    To: to,
+    From: from,
+    MessageSid: sid,
+    AccountSid: accountSid,
+    ChannelToAddress: to.replace(/^whatsapp:/, ""),
+    ...(status === "sent" ? {} : { EventType: status.toUpperCase() }),
+    ...(error ? { ErrorCode: String(error.code), ErrorMessage: error.message } : {}),
   });
 }
