@@ -42,6 +42,6 @@ export function startProviders(cloud: ProviderCloud, options: ProviderOptions = 
   for (const carrier of [eumSocial, eumSms, twilio]) network.join(carrier);
   cloud.addService(eumSocial);
   cloud.addService(eumSms);
-  cloud.addOutsideHost(twilio);
+  for (const host of twilio.hosts) cloud.addOutsideHost(host);
   return { network, eumSocial, eumSms, twilio };
 }

@@ -1,5 +1,5 @@
-import type { WireResponse } from "../gateway/aws-service";
 import type { WhatsAppRefusal } from "../whatsapp/whatsapp-judgement";
+import type { RestAnswer } from "./rest-api";
 /** An error answer in Twilio's JSON form: code, message, link, HTTP status. */
 export class TwilioError extends Error {
   constructor(
@@ -10,19 +10,16 @@ export class TwilioError extends Error {
     super(message);
   }
 
-  response(): WireResponse {
+  answer(): RestAnswer {
     const { code, message, status } = this;
-    return jsonResponse(status, {
-      code,
-      message,
-      more_info: `https://www.twilio.com/docs/errors/${code}`,
-      status,
-    });
+    const more_info = `https://www.twilio.com/docs/errors/${code}`;
+    return { status, body: { code, message, more_info, status } };
   }
 }
 
-export function jsonResponse(status: number, value: object): WireResponse {
-  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(value) };
+/** @param path of the request, which the answer repeats */
+export function notFound(path: string): TwilioError {
+  return new TwilioError(20404, `The requested resource ${path} was not found`, 404);
 }
 
 /**

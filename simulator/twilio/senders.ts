@@ -1,7 +1,13 @@
+import { timingSafeEqual } from "node:crypto";
+import type { WireRequest } from "../gateway/aws-service";
 import type { Person } from "../phones/person";
 import type { PhoneNetwork } from "../phones/phone-network";
 import { isPhoneNumber, type PhoneNumber } from "../phones/phone-number";
-import type { Template } from "../whatsapp/template";
+import type { ContentAccount, TwilioContent } from "./contents";
+import { TwilioError } from "./errors";
+import { rfc2822 } from "./messages";
+import type { Routes } from "./rest-api";
+
 /** A WhatsApp sender of a Twilio account, as it is set up in Twilio's console. */
 export interface TwilioSender {
   readonly accountSid: string;
@@ -10,15 +16,20 @@ export interface TwilioSender {
   /** Where messages of persons are posted, connection overrides in the fragment included. */
   readonly inboundWebhookUrl: string;
   /** The account's approved Content templates, by ContentSid (`HX…`). */
-  readonly contents: Readonly<Record<string, Template>>;
+  readonly contents: Readonly<Record<string, TwilioContent>>;
 }
 
 /** The senders of all accounts, by number. */
 export class TwilioSenders {
   readonly #senders = new Map<PhoneNumber, TwilioSender>();
+  /** When an account had its first sender, in milliseconds since the epoch. */
+  readonly #accounts = new Map<string, number>();
+
+  constructor(private readonly now: () => number) {}
 
   configure(sender: TwilioSender): void {
     this.#senders.set(sender.number, sender);
+    if (!this.#accounts.has(sender.accountSid)) this.#accounts.set(sender.accountSid, this.now());
   }
 
   remove(number: PhoneNumber): void {
@@ -29,13 +40,61 @@ export class TwilioSenders {
     return this.#senders.get(number);
   }
 
-  /** Of an account. */
-  of(accountSid: string): TwilioSender[] {
-    return [...this.#senders.values()].filter((sender) => sender.accountSid === accountSid);
-  }
-
   numbers(): PhoneNumber[] {
     return [...this.#senders.keys()];
+  }
+
+  /** What the Content API shows of an account. */
+  contentsOf(accountSid: string): ContentAccount {
+    const contents = this.#of(accountSid).map((sender) => sender.contents);
+    return {
+      contents: Object.assign({}, ...contents),
+      since: this.#accounts.get(accountSid) ?? this.now(),
+    };
+  }
+
+  /**
+   * The account of a request: HTTP Basic with its sid and auth token. API keys are not simulated.
+   * @throws TwilioError 20003
+   */
+  authenticate({ headers }: WireRequest): string {
+    const basic = /^Basic (.+)$/i.exec(headers.authorization ?? "")?.[1] ?? "";
+    const given = Buffer.from(basic, "base64");
+    const found = [...this.#senders.values()].find(({ accountSid, authToken }) => {
+      const asked = Buffer.from(`${accountSid}:${authToken}`);
+      return asked.length === given.length && timingSafeEqual(asked, given);
+    });
+    if (!found) throw new TwilioError(20003, "Authenticate", 401);
+    return found.accountSid;
+  }
+
+  /** The account itself (Twilio documentation, Account resource). */
+  routes(): Routes {
+    return {
+      "GET /2010-04-01/Accounts/{AccountSid}.json": ({ accountSid, path }) => {
+        const [sender] = this.#of(accountSid);
+        const created = rfc2822(this.#accounts.get(accountSid) ?? this.now());
+        return {
+          status: 200,
+          body: {
+            sid: accountSid,
+            owner_account_sid: accountSid,
+            auth_token: sender?.authToken ?? "",
+            friendly_name: "Simulated account",
+            status: "active",
+            type: "Full",
+            date_created: created,
+            date_updated: created,
+            subresource_uris: { messages: path.replace(".json", "/Messages.json") },
+            uri: path,
+          },
+        };
+      },
+    };
+  }
+
+  #of(accountSid: string): TwilioSender[] {
+    return [...this.#senders.values()].filter((sender) => sender.accountSid === accountSid);
   }
 }
 

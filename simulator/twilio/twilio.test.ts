@@ -1,3 +1,4 @@
+import type { OutsideHost } from "../gateway/aws-service";
 import { serve, type WireServer } from "../gateway/wire-server.testing";
 import { noUnkindness } from "../kernel/unkindness";
 import { PhoneNetwork } from "../phones/phone-network";
@@ -40,7 +41,7 @@ beforeEach(async () => {
     inboundWebhookUrl,
     contents: { [checkInSid]: mealCheckIn },
   });
-  server = await serve(twilio);
+  server = await serve(twilio.hosts[0] as OutsideHost);
 });
 
 afterEach(async () => {
@@ -362,7 +363,7 @@ describe("a message of the business", () => {
   });
 
   test.each([429, 500])("says %i, when it is to fail, with its own code", (status) => {
-    const { body } = twilio.failed(status);
+    const { body } = twilio.hosts[0]?.failed?.(status) ?? {};
     expect(JSON.parse(String(body))).toMatchObject({ status, code: 20_000 + status });
   });
 });

@@ -1,7 +1,7 @@
 import type { PersonContent, PersonMessage, WhatsAppKind } from "../phones/carrier";
 import { waIdOf } from "../phones/person";
 import type { PhoneNumber } from "../phones/phone-number";
-import type { TwilioMessage } from "./messages";
+import type { TwilioMedia, TwilioMessage } from "./messages";
 import { addressOf, addressOfNumber } from "./senders";
 /**
  * The form that Twilio posts for a message of a person (Twilio documentation, request to your
@@ -44,8 +44,21 @@ function contentFields(
   const fields = { Body: "", MessageType: content.kind };
   if (content.kind === "location")
     return { ...fields, NumMedia: "0", Latitude: "48.137154", Longitude: "11.576124" };
-  const media = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages/${messageSid}/Media/ME${messageSid.slice(2)}`;
-  return { ...fields, NumMedia: "1", MediaUrl0: media, MediaContentType0: mediaType[content.kind] };
+  const [media] = mediaOf(content, messageSid);
+  if (!media) return { ...fields, NumMedia: "0" };
+  const url = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages/${messageSid}`;
+  return {
+    ...fields,
+    NumMedia: "1",
+    MediaUrl0: `${url}/Media/${media.sid}`,
+    MediaContentType0: media.contentType,
+  };
+}
+
+/** What a person's message has beside its text. */
+export function mediaOf(content: PersonContent, messageSid: string): TwilioMedia[] {
+  if (content.type === "text" || content.kind === "location") return [];
+  return [{ sid: `ME${messageSid.slice(2)}`, contentType: mediaType[content.kind] }];
 }
 
 const mediaType: Readonly<Record<Exclude<WhatsAppKind, "location">, string>> = {
@@ -74,8 +87,9 @@ export function forgedForm(
 }
 
 /**
- * The form of a status callback on WhatsApp (Twilio documentation, outbound message status in
- * status callbacks). The Channel fields and `EventType` follow published payloads: unverified.
+ * The form of a status callback on WhatsApp (Twilio documentation, track the message status of
+ * outbound messages, which names the Channel fields and `EventType`; published callbacks have
+ * `EventType` for every status but `sent`).
  */
 export function statusForm(message: TwilioMessage): URLSearchParams {
   const { sid, status, accountSid, from, to, error } = message;
@@ -92,6 +106,10 @@ export function statusForm(message: TwilioMessage): URLSearchParams {
     AccountSid: accountSid,
     ChannelToAddress: to.replace(/^whatsapp:/, ""),
     ...(status === "sent" ? {} : { EventType: status.toUpperCase() }),
-    ...(error ? { ErrorCode: String(error.code), ErrorMessage: error.message } : {}),
+    ...(error && {
+      ErrorCode: String(error.code),
+      ErrorMessage: error.message,
+      ChannelStatusMessage: error.message,
+    }),
   });
 }
