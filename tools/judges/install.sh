@@ -1,16 +1,16 @@
 #!/bin/sh
-# Installs what judges the simulator from outside and is no npm package: Twilio's own Python SDK, into
-# .cache/judges/python. Needs python3 with pip.
+# Installs what judges the simulator from outside and is no npm package, into .cache/judges/python:
+# Twilio's own Python SDK, and botocore with AWS's API models. Needs python3 with pip.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 target=$here/../../.cache/judges/python
 if ! command -v python3 > /dev/null; then
-  echo "Twilio's Python SDK needs python3; there is none on PATH." >&2
+  echo "The judges in Python need python3; there is none on PATH." >&2
   exit 1
 fi
 if [ -f "$target/requirements.txt" ] && cmp -s "$here/requirements.txt" "$target/requirements.txt"; then
-  echo "Twilio's Python SDK is installed already: $target"
+  echo "The judges in Python are installed already: $target"
   exit 0
 fi
 rm -rf "$target"

@@ -162,13 +162,14 @@ export function describeOperations(resources: SmsResources): OperationTable {
 
 /** What no program can declare here: there is none of it, and none to be asked for by its id. */
 function none(action: string, ids: string, name: string, type: ResourceType): Operation {
+  const id = v.union([idOrArn, v.object({ SenderId: idOrArn, IsoCountryCode: v.string() })]);
   return operation({
-    input: v.looseObject(paging),
+    input: v.object({ ...paging, [ids]: some(id) }),
     authorise: () => [[`sms-voice:${action}`, "*"]],
     run: (input) => {
-      const asked: unknown = input[ids];
-      if (Array.isArray(asked) && asked.length > 0) throw notFound(type, JSON.stringify(asked[0]));
-      return page(name, [], input);
+      const [asked] = (input as Readonly<Record<string, unknown>>)[ids] as readonly unknown[];
+      if (asked !== undefined) throw notFound(type, JSON.stringify(asked));
+      return page(name, [], input as v.InferOutput<v.ObjectSchema<typeof paging, undefined>>);
     },
   });
 }

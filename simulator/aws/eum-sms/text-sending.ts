@@ -23,7 +23,10 @@ import type { ConfigurationSet, SmsPhoneNumber, SmsResources } from "./sms-resou
 const sendInput = v.object({
   DestinationPhoneNumber: phoneNumberInput,
   OriginationIdentity: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_:/+-]{1,256}$/))),
-  MessageBody: v.pipe(v.string(), v.minLength(1), v.maxLength(1600), v.regex(/\S/, "it is blank")),
+  /** The API's model does not require it; a text is nothing without it. */
+  MessageBody: v.optional(
+    v.pipe(v.string(), v.minLength(1), v.maxLength(1600), v.regex(/\S/, "it is blank")),
+  ),
   MessageType: v.optional(v.picklist(["TRANSACTIONAL", "PROMOTIONAL"])),
   Keyword: v.optional(v.pipe(v.string(), v.regex(/^[ \S]{1,30}$/))),
   ConfigurationSetName: v.optional(idOrArn),
@@ -97,6 +100,8 @@ export class TextSending {
   #send(input: SendInput): object {
     const { resources, ids, cloud } = this.deps;
     const { DestinationPhoneNumber: to, MessageBody: body } = input;
+    if (body === undefined)
+      throw invalid("MISSING_PARAMETER", "MessageBody is missing.", "MessageBody");
     const set = this.#configurationSet(input.ConfigurationSetName);
     if (input.ProtectConfigurationId !== undefined)
       throw notFound("protect-configuration", input.ProtectConfigurationId);
@@ -105,7 +110,7 @@ export class TextSending {
       input.OriginationIdentity,
       input.MessageType ?? set?.defaultMessageType,
     );
-    const number = this.#refuse(origination, input);
+    const number = this.#refuse(origination, input, messageParts(body).parts);
     const messageId = ids.uuid();
     if (input.DryRun) return { MessageId: messageId };
     const text: SentText = {
@@ -125,8 +130,8 @@ export class TextSending {
   }
 
   /** @returns the number that the message leaves from. @throws AwsError */
-  #refuse({ numbers, pool }: Origination, input: SendInput): SmsPhoneNumber {
-    const { DestinationPhoneNumber: to, MessageBody: body, DryRun: dryRun } = input;
+  #refuse({ numbers, pool }: Origination, input: SendInput, parts: number): SmsPhoneNumber {
+    const { DestinationPhoneNumber: to, DryRun: dryRun } = input;
     const { optOuts, cloud, throughput, spending, reach } = this.deps;
     const reasons = numbers.map((number) => ({ number, reason: reach.refusal(number, to) }));
     const reaching = reasons.filter(({ reason }) => reason === undefined);
@@ -139,7 +144,6 @@ export class TextSending {
         "DESTINATION_PHONE_NUMBER_OPTED_OUT",
         "The destination phone number is opted out.",
       );
-    const { parts } = messageParts(body);
     const price = parts * simulatedPricePerPart;
     if (input.MaxPrice !== undefined && price > Number(input.MaxPrice))
       throw invalid("PRICE_OVER_THRESHOLD", "The message costs more than MaxPrice.", "MaxPrice");
