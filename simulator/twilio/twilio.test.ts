@@ -1,4 +1,3 @@
-import { noUnkindness } from "../kernel/unkindness";
 import type { PhoneNetwork } from "../phones/phone-network";
 import { phoneNumber } from "../phones/phone-number";
 import type { FakeProviderCloud } from "../provider-cloud.testing";
