@@ -1,6 +1,6 @@
 import type { HandOver } from "../kernel/event-post";
-import type { Channel, Provider } from "./channel";
 import type { Person } from "./person";
+import type { Channel, Provider } from "./phone-message";
 import type { PhoneNumber } from "./phone-number";
 
 /** What a person can write: text, or on WhatsApp something else. */

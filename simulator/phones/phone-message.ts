@@ -1,5 +1,10 @@
-import type { Channel, Provider } from "./channel";
 import type { PhoneNumber } from "./phone-number";
+
+/** What a phone receives messages by. */
+export type Channel = "whatsapp" | "sms";
+
+/** Who carries a business's messages. */
+export type Provider = "aws" | "twilio";
 
 /**
  * How far a message got. For one from the business: what its provider reported; for one from the
@@ -24,4 +29,17 @@ export interface PhoneMessage {
   readonly tick: Tick;
   /** Why it failed, in the provider's words. */
   readonly failure?: string;
+}
+
+const height = { pending: 0, sent: 1, delivered: 2, read: 3 } as const;
+
+/**
+ * The tick after news that may come late, twice or in any order: it only climbs. `failed` stands
+ * until the message turns out to have been delivered after all, and what was delivered did not
+ * fail.
+ */
+export function climb(from: Tick, news: Tick): Tick {
+  if (news === "failed") return from === "pending" || from === "sent" ? "failed" : from;
+  if (from === "failed") return height[news] >= height.delivered ? news : from;
+  return height[news] > height[from] ? news : from;
 }

@@ -1,9 +1,7 @@
 import type { Carrier, PersonContent } from "./carrier";
-import type { Channel, Provider } from "./channel";
 import type { Person } from "./person";
-import type { PhoneMessage, Tick } from "./phone-message";
+import { type Channel, climb, type PhoneMessage, type Provider, type Tick } from "./phone-message";
 import type { PhoneNumber } from "./phone-number";
-import { climb } from "./tick-order";
 
 /** What a phone needs of the network it is in. */
 export interface PhoneSite {
@@ -167,5 +165,16 @@ export abstract class Phone {
   #record(message: PhoneMessage): void {
     this.#messages.set(message.id, message);
     this.site.changed(this, message);
+  }
+}
+
+/** SMS on a person's phone. SMS tells nobody that a message was read. */
+export class SmsPhone extends Phone {
+  constructor(person: Person, site: PhoneSite) {
+    super(person, "sms", site);
+  }
+
+  protected override tellsWhenRead(): boolean {
+    return false;
   }
 }

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { SocialError } from "../aws/eum-social/social-error";
-import type { WhatsAppContent } from "./whatsapp-content";
+import type { WhatsAppContent } from "./whatsapp-judgement";
 
 /** What the business asks of Meta through SendWhatsAppMessage. */
 export type MetaRequest =

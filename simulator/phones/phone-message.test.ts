@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import type { Tick } from "./phone-message";
-import { climb } from "./tick-order";
+import { climb, type Tick } from "./phone-message";
 
 const tick = fc.constantFrom<Tick>("pending", "sent", "delivered", "read", "failed");
 const settle = (news: readonly Tick[]): Tick => news.reduce(climb, "pending");
