@@ -1,4 +1,5 @@
 import type { PhoneNumber } from "./phone-number";
+import type { PersonContent } from "./whatsapp-content";
 
 /** What a phone receives messages by. */
 export type Channel = "whatsapp" | "sms";
@@ -12,6 +13,17 @@ export type Provider = "aws" | "twilio";
  */
 export type Tick = "pending" | "sent" | "delivered" | "read" | "failed";
 
+/** What a business sends, as the phone has it. */
+export type BusinessContent =
+  | { readonly type: "text"; readonly body: string }
+  | {
+      readonly type: "template";
+      readonly name: string;
+      readonly language: string;
+      /** Values of `{{1}}`, `{{2}}`, … in order. */
+      readonly parameters: readonly string[];
+    };
+
 /** A message as a person sees it on a phone. */
 export interface PhoneMessage {
   /** The simulated network's own id: a wamid, a MessageSid, an SMS message id. */
@@ -23,7 +35,10 @@ export interface PhoneMessage {
   readonly businessNumber: PhoneNumber;
   /** Who carried it. */
   readonly provider: Provider;
+  /** As it reads on the screen. */
   readonly text: string;
+  /** Where it is more than a text. */
+  readonly content?: PersonContent | BusinessContent;
   /** Milliseconds since the epoch, simulated clock. */
   readonly at: number;
   readonly tick: Tick;

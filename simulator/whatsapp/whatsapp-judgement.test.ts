@@ -3,7 +3,7 @@ import { CustomerServiceWindows, windowMilliseconds } from "./customer-service-w
 import { mealCheckIn } from "./template.testing";
 import { judge } from "./whatsapp-judgement";
 
-const open = { onWhatsApp: true, windowOpen: true, approved: [mealCheckIn] };
+const open = { onWhatsApp: true, windowOpen: true, templates: [mealCheckIn] };
 const checkIn = {
   type: "template",
   name: "meal_check_in",

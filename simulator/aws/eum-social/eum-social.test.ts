@@ -1,12 +1,13 @@
 import {
   GetLinkedWhatsAppBusinessAccountCommand,
   GetLinkedWhatsAppBusinessAccountPhoneNumberCommand,
-  GetWhatsAppMessageMediaCommand,
+  GetWhatsAppFlowCommand,
   ListLinkedWhatsAppBusinessAccountsCommand,
   PutWhatsAppBusinessAccountEventDestinationsCommand,
   SendWhatsAppMessageCommand,
   SocialMessagingClient,
 } from "@aws-sdk/client-socialmessaging";
+import type { AwsRequest } from "../../gateway/aws-service";
 import { serve, type WireServer } from "../../gateway/wire-server.testing";
 import { noUnkindness } from "../../kernel/unkindness";
 import { PhoneNetwork } from "../../phones/phone-network";
@@ -47,7 +48,7 @@ beforeEach(async () => {
   network.join(social);
   network.addPerson(ana);
   social.link(link);
-  server = await serve(social);
+  server = await serve(social, cloud.faults);
   client = new SocialMessagingClient({
     endpoint: server.url,
     region: "eu-central-1",
@@ -172,8 +173,10 @@ describe("a person's message", () => {
   });
 
   test("that is not text keeps its kind", async () => {
-    network.whatsApp(ana.number).writeKind(numberB, "image");
-    network.whatsApp(ana.number).writeKind(numberB, "location");
+    network.whatsApp(ana.number).write(numberB, { type: "image" });
+    network
+      .whatsApp(ana.number)
+      .write(numberB, { type: "location", latitude: 48.1, longitude: 11.5 });
     await cloud.activity.quiet();
     expect(published().map(({ value }) => value.messages[0])).toMatchObject([
       { type: "image", image: { mime_type: "image/jpeg" } },
@@ -264,11 +267,6 @@ describe("a message of the business", () => {
       "a number without a plus sign, which Meta takes for another one",
       text("2025550142", "x"),
       131047,
-    ],
-    [
-      "a kind that is not simulated",
-      { to: ana.number, type: "image", image: { link: "https://example.com/a.png" } },
-      131051,
     ],
   ])("%s is accepted and fails later", async (_, message, code) => {
     await expect(send(message)).resolves.toHaveProperty("messageId");
@@ -368,17 +366,10 @@ describe("a request that is refused", () => {
     await expect(call()).rejects.toMatchObject({ name });
   });
 
-  test("an operation that is not simulated is named", async () => {
-    const call = client.send(
-      new GetWhatsAppMessageMediaCommand({
-        mediaId: "1",
-        originationPhoneNumberId: link.phoneNumberId,
-      }),
-    );
-    await expect(call).rejects.toMatchObject({
-      name: "NotSimulatedException",
-      message: "GetWhatsAppMessageMedia is not simulated yet.",
-    });
+  test("an operation that is not simulated is named, and a fault of the world", async () => {
+    const flow = new GetWhatsAppFlowCommand({ id: link.wabaId, flowId: "1" });
+    await expect(client.send(flow)).rejects.toMatchObject({ name: "UnknownOperationException" });
+    expect(cloud.faults.since(0)[0]?.message).toContain("GET /v1/whatsapp/flow");
   });
 });
 
@@ -437,32 +428,18 @@ test("linking again changes the WABA and keeps its event destination, role inclu
 });
 
 test("IAM asks about the phone number for a send, and about the WABA for its settings", () => {
-  const base = { query: new URLSearchParams(), headers: {}, caller: { kind: "deployer" } } as const;
-  const body = (value: object) => Buffer.from(JSON.stringify(value));
-  expect(
-    social.authorizations({
-      ...base,
-      method: "POST",
-      path: "/v1/whatsapp/send",
-      body: body({ originationPhoneNumberId: link.phoneNumberId }),
-    }),
-  ).toEqual([
-    {
-      action: "social-messaging:SendWhatsAppMessage",
-      resource: `arn:aws:social-messaging:eu-central-1:123456789012:phone-number-id/${hex}`,
-    },
+  const permissions = (name: string, input: object) =>
+    social.operations[name]?.read(input, {} as AwsRequest).permissions;
+  const arn = "arn:aws:social-messaging:eu-central-1:123456789012";
+  const send = {
+    originationPhoneNumberId: link.phoneNumberId,
+    metaApiVersion: "v23.0",
+    message: "e30=",
+  };
+  expect(permissions("SendWhatsAppMessage", send)).toEqual([
+    ["social-messaging:SendWhatsAppMessage", `${arn}:phone-number-id/${hex}`],
   ]);
-  expect(
-    social.authorizations({
-      ...base,
-      method: "PUT",
-      path: "/v1/whatsapp/waba/eventdestinations",
-      body: body({ id: link.wabaId }),
-    }),
-  ).toEqual([
-    {
-      action: "social-messaging:PutWhatsAppBusinessAccountEventDestinations",
-      resource: `arn:aws:social-messaging:eu-central-1:123456789012:waba/${hex}`,
-    },
-  ]);
+  const put = { id: link.wabaId, eventDestinations: [] };
+  const action = "PutWhatsAppBusinessAccountEventDestinations";
+  expect(permissions(action, put)).toEqual([[`social-messaging:${action}`, `${arn}:waba/${hex}`]]);
 });
