@@ -85,6 +85,7 @@ export async function startSocial() {
       ),
     stop: async () => {
       client.destroy();
+      cloud.clock.stop();
       await server.stop();
     },
   };
