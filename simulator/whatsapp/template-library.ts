@@ -22,6 +22,8 @@ export class TemplateRefused extends Error {
 const categories = ["UTILITY", "MARKETING", "AUTHENTICATION"] as const;
 const categorySchema = v.picklist(categories);
 const component = v.looseObject({ type: v.string(), text: v.optional(v.string()) });
+/** In capitals or not: both are documented. */
+const parameterFormat = v.pipe(v.string(), v.toUpperCase(), v.picklist(["POSITIONAL", "NAMED"]));
 const componentsSchema = v.pipe(v.array(component), v.minLength(1));
 
 /** Meta, message templates, creation: what a definition must have. */
@@ -32,7 +34,7 @@ const definitionSchema = v.looseObject({
   ),
   language: v.pipe(v.string(), v.regex(/^[a-z]{2,3}(_[A-Z]{2,4})?$/, "no language such as en_US")),
   category: categorySchema,
-  parameter_format: v.optional(v.picklist(["POSITIONAL", "NAMED"]), "POSITIONAL"),
+  parameter_format: v.optional(parameterFormat, "POSITIONAL"),
   components: componentsSchema,
 });
 
@@ -109,7 +111,7 @@ export class TemplateLibrary {
       parameterFormat:
         change.parameterFormat === undefined
           ? before.parameterFormat
-          : checked(v.picklist(["POSITIONAL", "NAMED"]), change.parameterFormat),
+          : checked(parameterFormat, change.parameterFormat),
       status: "PENDING",
     });
   }

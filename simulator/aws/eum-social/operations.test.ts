@@ -204,7 +204,7 @@ describe("templates", () => {
         id,
         templateName: "meal_check_in",
         templateLanguageCode: "en",
-        parameterFormat: "NAMED",
+        parameterFormat: "named",
         templateComponents: Buffer.from(JSON.stringify(components)),
       }),
     );
@@ -227,7 +227,8 @@ describe("templates", () => {
     const german = world.social.templates().find(({ language }) => language === "de");
     await remove({ metaTemplateId: german?.id, deleteAllLanguages: false });
     expect(world.social.templates().map(({ language }) => language)).toEqual(["en", "en_US", "fr"]);
-    await expect(remove({})).rejects.toMatchObject({ name: "InvalidParametersException" });
+    for (const input of [{}, { deleteAllLanguages: false }])
+      await expect(remove(input)).rejects.toMatchObject({ name: "InvalidParametersException" });
     await remove({ deleteAllLanguages: true });
     expect(world.social.templates()).toHaveLength(1);
   });

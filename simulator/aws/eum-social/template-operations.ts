@@ -107,10 +107,13 @@ export function templateOperations(
         // AWS's own guides tell to send it always: without it the call is refused.
         if (deleteAllTemplates === undefined)
           throw socialError("InvalidParametersException", "deleteAllLanguages is missing.");
-        const named = templates.all().filter(({ name }) => name === templateName);
-        const gone = deleteAllTemplates
-          ? named
-          : named.filter(({ id }) => id === metaTemplateId || metaTemplateId === undefined);
+        // That the id is needed then is unverified.
+        if (!deleteAllTemplates && metaTemplateId === undefined)
+          throw socialError("InvalidParametersException", "metaTemplateId is missing.");
+        const gone = templates
+          .all()
+          .filter(({ name }) => name === templateName)
+          .filter(({ id }) => deleteAllTemplates || id === metaTemplateId);
         if (gone.length === 0) throw noSuchTemplate(templateName);
         for (const { id } of gone) templates.remove(id);
         return {};
