@@ -388,8 +388,16 @@ describe("any webhook of Meta's", () => {
     ["another WABA", { id: "102290129340398" }, "is of the WABA 102290129340398, and linked is"],
     [
       "another number",
-      { changes: [{ field: "messages", value: { metadata: otherNumber() } }] },
+      { changes: [{ field: "messages", value: { metadata: shown("12025550199") } }] },
       "is of the number +12025550199, and linked is +12025550100 of WABA 100000000000001",
+    ],
+    [
+      "another WABA with the same number",
+      {
+        id: "102290129340398",
+        changes: [{ field: "messages", value: { metadata: shown("12025550100") } }],
+      },
+      "is of the WABA 102290129340398, and linked is",
     ],
   ])("is refused in a sentence when it is of %s", async (_, part, sentence) => {
     const changes = [{ value: restriction, field: "account_update" }];
@@ -397,8 +405,17 @@ describe("any webhook of Meta's", () => {
     expect(world.cloud.published).toEqual([]);
   });
 
-  function otherNumber() {
-    return { display_phone_number: "12025550199", phone_number_id: "1" };
+  test("may have a masked id", async () => {
+    const value = { metadata: shown("12025550100"), statuses: [] };
+    await world.social.publishRaw({
+      id: "XXXXXXXXXXXXXXX",
+      changes: [{ field: "messages", value }],
+    });
+    expect(world.published()).toMatchObject([{ entry: { id: "XXXXXXXXXXXXXXX" } }]);
+  });
+
+  function shown(number: string) {
+    return { display_phone_number: number, phone_number_id: "1" };
   }
 });
 
