@@ -26,9 +26,8 @@ import { Lambda } from "./lambda/lambda";
 import { secretsManager } from "./secretsmanager/operations";
 import { Secrets } from "./secretsmanager/secrets";
 import { Sns } from "./sns/sns";
-import { Sqs } from "./sqs/sqs";
-import { SqsWire } from "./sqs/sqs-wire";
-import { reportUnreadQueues } from "./sqs/unread-queues";
+import { SqsWire } from "./sqs/operations";
+import { reportUnreadQueues, Sqs } from "./sqs/sqs";
 import { type Unkindness, usualUnkindness } from "./unkindness";
 
 export interface CloudOptions {

@@ -6,12 +6,18 @@ import type { FaultLog } from "../../kernel/fault-log";
 import { simulatedAccount } from "../account/account";
 import type { Change, ControlPlane } from "../account/control-plane";
 import { declared } from "../account/declared";
-import { matchesArn } from "../iam/pattern";
+import { matchesArn } from "../iam/evaluate";
 import type { Lambda } from "../lambda/lambda";
-import { type ApiRequest, proxyEvent } from "./proxy-event";
-import { gatewayResponse, proxyResponse } from "./proxy-response";
-import { deploymentType, type RestApi, type Route, restApi, restApiType, stages } from "./rest-api";
-import { matchRoute } from "./route-match";
+import { type ApiRequest, gatewayResponse, proxyEvent, proxyResponse } from "./proxy";
+import {
+  deploymentType,
+  matchRoute,
+  type RestApi,
+  type Route,
+  restApi,
+  restApiType,
+  stages,
+} from "./rest-api";
 
 const permissionSchema = v.object({
   action: v.string(),

@@ -1,6 +1,11 @@
 import fc from "fast-check";
-import { type AccessRequest, decideByIdentity, decideByResource } from "./evaluate";
-import { matches, matchesArn } from "./pattern";
+import {
+  type AccessRequest,
+  decideByIdentity,
+  decideByResource,
+  matches,
+  matchesArn,
+} from "./evaluate";
 import { parsePolicy } from "./policy-document";
 
 const queue = "arn:aws:sqs:eu-central-1:123456789012:inbox";

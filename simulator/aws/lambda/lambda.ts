@@ -6,14 +6,14 @@ import { simulatedAccount } from "../account/account";
 import type { Change, ControlPlane } from "../account/control-plane";
 import type { Access } from "../iam/access";
 import type { CredentialStore } from "../iam/credentials";
-import type { EnvironmentSettings } from "./environment";
-import { environmentVariables } from "./environment-variables";
 import {
   type FunctionDeclaration,
   findFunction,
   functionDeclaration,
   functionType,
-} from "./function-declaration";
+} from "./declarations";
+import type { EnvironmentSettings } from "./environment";
+import { environmentVariables } from "./environment-variables";
 import { FunctionHost } from "./function-host";
 import type {
   FunctionError,

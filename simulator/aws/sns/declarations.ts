@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { ControlPlane, ResourceRecord } from "../account/control-plane";
 import { declared, jsonText } from "../account/declared";
-import { mustExist, redriveTarget } from "../sqs/queue-declaration";
+import { mustExist, redriveTarget } from "../sqs/declaration";
 
 const topicSchema = v.object({
   name: v.string(),

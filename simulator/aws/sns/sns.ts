@@ -16,7 +16,7 @@ import {
   topicDeclaration,
   topicType,
 } from "./declarations";
-import { envelope, type Notification } from "./envelope";
+import { envelope, type Notification } from "./notification";
 
 /** The AWS service that publishes, and the resource for which it does. */
 export interface Publisher {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { SimulatedClock } from "../../kernel/clock";
 import { SeededRandom } from "../../kernel/random";
+import type { QueueDeclaration } from "./declaration";
 import type { QueuedMessage, ReceivedMessage } from "./message";
 import { Queue } from "./queue";
-import type { QueueDeclaration } from "./queue-declaration";
 
 const clock = new SimulatedClock();
 afterEach(() => clock.stop());

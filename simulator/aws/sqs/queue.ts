@@ -3,9 +3,10 @@ import { AwsError } from "../../gateway/aws-error";
 import type { SimulatedClock } from "../../kernel/clock";
 import type { SeededRandom } from "../../kernel/random";
 import type { Unkindness } from "../unkindness";
-import type { Backlog } from "./backlog";
+import type { Backlog } from "./backlogs";
+import { FifoBacklog, StandardBacklog } from "./backlogs";
+import type { QueueDeclaration } from "./declaration";
 import { type Accepted, Deduplication, deduplicationIdOf } from "./deduplication";
-import { FifoBacklog } from "./fifo-backlog";
 import { InFlight } from "./in-flight";
 import {
   type OutgoingMessage,
@@ -14,8 +15,6 @@ import {
   type ReceivedMessage,
   sizeOf,
 } from "./message";
-import type { QueueDeclaration } from "./queue-declaration";
-import { StandardBacklog } from "./standard-backlog";
 
 export interface QueueDepth {
   readonly visible: number;

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { ControlPlane, ResourceRecord } from "../account/control-plane";
 import { declared, jsonText } from "../account/declared";
+import type { Queue } from "./queue";
 
 const wholeNumber = v.union([
   v.number(),
@@ -74,4 +75,43 @@ export function checkQueue(controlPlane: ControlPlane, record: ResourceRecord): 
     }
   }
   return queue;
+}
+
+/** The ARNs of all queues that some redrive policy names as its dead-letter queue. */
+export function deadLetterQueueArns(controlPlane: ControlPlane): ReadonlySet<string> {
+  const policies = ["aws:sqs/queue:Queue", "aws:sns/topicSubscription:TopicSubscription"]
+    .flatMap((type) => controlPlane.all(type))
+    .map((record) => record.outputs.redrivePolicy)
+    .filter((policy): policy is string => typeof policy === "string" && policy !== "");
+  return new Set(
+    policies.map((policy) =>
+      String((JSON.parse(policy) as { deadLetterTargetArn?: unknown }).deadLetterTargetArn),
+    ),
+  );
+}
+
+/** The attributes of a queue as GetQueueAttributes gives them: all text. */
+export function queueAttributes(queue: Queue): Readonly<Record<string, string>> {
+  const { declaration } = queue;
+  const depth = queue.depth();
+  return {
+    QueueArn: declaration.arn,
+    ApproximateNumberOfMessages: String(depth.visible),
+    ApproximateNumberOfMessagesNotVisible: String(depth.inFlight),
+    ApproximateNumberOfMessagesDelayed: String(depth.delayed),
+    VisibilityTimeout: String(declaration.visibilityTimeoutSeconds),
+    DelaySeconds: String(declaration.delaySeconds),
+    MessageRetentionPeriod: String(declaration.messageRetentionSeconds),
+    MaximumMessageSize: String(declaration.maxMessageSize),
+    ReceiveMessageWaitTimeSeconds: String(declaration.receiveWaitTimeSeconds),
+    ...(declaration.redrivePolicy
+      ? { RedrivePolicy: JSON.stringify(declaration.redrivePolicy) }
+      : {}),
+    ...(declaration.fifoQueue
+      ? {
+          FifoQueue: "true",
+          ContentBasedDeduplication: String(declaration.contentBasedDeduplication),
+        }
+      : {}),
+  };
 }
