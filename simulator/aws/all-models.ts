@@ -4,6 +4,7 @@ import { cloudwatchModels } from "./cloudwatch/model";
 import { dynamodbModels } from "./dynamodb/model";
 import { pinpointModels } from "./eum-sms/model";
 import { iamModels } from "./iam/model";
+import { kmsModels } from "./kms/model";
 import { lambdaModels } from "./lambda/model";
 import type { ResourceModel } from "./provider/resource-model";
 import { secretsmanagerModels } from "./secretsmanager/model";
@@ -16,6 +17,7 @@ export const allModels: readonly ResourceModel[] = [
   ...cloudwatchModels,
   ...dynamodbModels,
   ...iamModels,
+  ...kmsModels,
   ...lambdaModels,
   ...pinpointModels,
   ...secretsmanagerModels,

@@ -9,7 +9,8 @@ export interface Protocol {
   name(head: RequestHead, operations: OperationTable): string;
   /** The operation's name and its input, which nobody has checked yet. @throws AwsError */
   read(request: WireRequest, operations: OperationTable): AddressedInput;
-  answer(output: object): WireResponse;
+  /** @param operation its name, which some protocols write around its output. */
+  answer(output: object, operation: string): WireResponse;
   error(error: AwsError): WireResponse;
 }
 

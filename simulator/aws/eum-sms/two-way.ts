@@ -121,11 +121,10 @@ export class TwoWay {
     number: SmsPhoneNumber,
     pool: SmsPool | undefined,
   ): void {
-    const end = this.cloud.activity.begin();
-    setImmediate(() => {
-      this.#act(answer, person, number, pool);
-      end();
-    });
+    this.cloud.activity.startSoon(
+      () => this.#act(answer, person, number, pool),
+      this.cloud.faults.failure("sms-voice", `The keyword answer of ${number.id}`),
+    );
   }
 
   #act(

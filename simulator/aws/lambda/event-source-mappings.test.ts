@@ -95,7 +95,7 @@ describe("an event source mapping", () => {
       cloud.sqs.send("talk.fifo", {
         body,
         groupId: body.replace("bad ", "").charAt(0),
-        deduplicationId: body,
+        deduplicationId: body.replaceAll(" ", "-"),
       });
     const passVisibilityTimeouts = async (times: number) => {
       for (let time = 0; time < times; time += 1) {

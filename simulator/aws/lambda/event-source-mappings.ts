@@ -66,6 +66,7 @@ const neededActions = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueA
 
 /** The working part of one event source mapping. It does not poll by time: the queue wakes it. */
 export class QueuePoller {
+  readonly #failed: (error: unknown) => void;
   #running = 0;
   #woken = false;
   #stopped = false;
@@ -75,7 +76,9 @@ export class QueuePoller {
     private readonly name: string,
     private readonly mapping: MappingDeclaration,
     private readonly deps: PollerDeps,
-  ) {}
+  ) {
+    this.#failed = deps.faults.failure("lambda", `Event source mapping ${name}`);
+  }
 
   get queueArn(): string {
     return this.mapping.eventSourceArn;
@@ -88,12 +91,10 @@ export class QueuePoller {
   wake(): void {
     if (this.#woken || this.#stopped) return;
     this.#woken = true;
-    const end = this.deps.activity.begin();
-    setImmediate(() => {
+    this.deps.activity.startSoon(() => {
       this.#woken = false;
       this.#pump();
-      end();
-    });
+    }, this.#failed);
   }
 
   /** Invocations under way finish. */
@@ -112,7 +113,8 @@ export class QueuePoller {
     );
     while (this.#running < most && queue.receivable) {
       const batch = queue.receive(Math.min(this.mapping.batchSize, 10));
-      if (batch.length > 0) void this.#process(queue, target, batch);
+      if (batch.length > 0)
+        this.deps.activity.start(() => this.#process(queue, target, batch), this.#failed);
     }
   }
 
@@ -122,18 +124,11 @@ export class QueuePoller {
     batch: readonly ReceivedMessage[],
   ): Promise<void> {
     this.#running += 1;
-    const end = this.deps.activity.begin();
     try {
       await this.#invoke(queue, target, batch);
-    } catch (error) {
-      this.deps.faults.report(
-        "lambda",
-        `Event source mapping ${this.name}: ${(error as Error).message}`,
-      );
     } finally {
       this.#running -= 1;
-      this.#pump();
-      end();
+      this.wake();
     }
   }
 

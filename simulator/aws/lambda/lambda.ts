@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Activity } from "../../kernel/activity";
 import type { SimulatedClock } from "../../kernel/clock";
 import type { FaultLog } from "../../kernel/fault-log";
+import { Listeners } from "../../kernel/listeners";
 import { simulatedAccount } from "../account/account";
 import type { Change, ControlPlane } from "../account/control-plane";
 import type { Access } from "../iam/access";
@@ -44,19 +45,22 @@ export class Lambda {
   readonly #hosts = new Map<string, FunctionHost>();
   readonly #retired: FunctionHost[] = [];
   readonly #warming = new Set<Promise<void>>();
-  readonly #logListeners: ((event: FunctionLogEvent) => void)[] = [];
-  readonly #invocationListeners: ((report: InvocationReport) => void)[] = [];
+  readonly #logListeners: Listeners<FunctionLogEvent>;
+  readonly #invocationListeners: Listeners<InvocationReport>;
 
   constructor(private readonly deps: LambdaDeps) {
+    const failed = deps.faults.failure("lambda", "What listens to the functions");
+    this.#logListeners = new Listeners(failed);
+    this.#invocationListeners = new Listeners(failed);
     deps.controlPlane.onChange((change) => this.#follow(change));
   }
 
   onLog(listener: (event: FunctionLogEvent) => void): void {
-    this.#logListeners.push(listener);
+    this.#logListeners.add(listener);
   }
 
   onInvocation(listener: (report: InvocationReport) => void): void {
-    this.#invocationListeners.push(listener);
+    this.#invocationListeners.add(listener);
   }
 
   find(nameOrArn: string): FunctionDeclaration | undefined {
@@ -83,8 +87,7 @@ export class Lambda {
         durationMs,
         cold,
       };
-      for (const listener of this.#invocationListeners)
-        listener({ ...report, outcome: outcome.kind, ...failure });
+      this.#invocationListeners.tell({ ...report, outcome: outcome.kind, ...failure });
       return outcome;
     });
   }
@@ -122,6 +125,7 @@ export class Lambda {
     this.#hosts.set(declaration.arn, host);
     const warming = this.deps.activity
       .during(() => host.prewarm())
+      .catch(this.deps.faults.failure("lambda", `Starting function ${declaration.name}`))
       .finally(() => this.#warming.delete(warming));
     this.#warming.add(warming);
   }
@@ -174,8 +178,7 @@ export class Lambda {
   }
 
   #log(functionName: string, level: FunctionLogEvent["level"], text: string): void {
-    const event = { at: this.deps.clock.now(), functionName, level, text };
-    for (const listener of this.#logListeners) listener(event);
+    this.#logListeners.tell({ at: this.deps.clock.now(), functionName, level, text });
   }
 }
 

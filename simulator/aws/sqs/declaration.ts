@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { ControlPlane, ResourceRecord } from "../account/control-plane";
 import { declared, jsonText } from "../account/declared";
-import type { Queue } from "./queue";
+import { ownPolicy, policyText, type ResourcePolicies } from "../iam/access";
 
 const wholeNumber = v.union([
   v.number(),
@@ -29,11 +29,18 @@ const queueSchema = v.object({
   redrivePolicy: jsonText(v.object({ ...redriveTarget, maxReceiveCount: wholeNumber })),
   contentBasedDeduplication: v.optional(v.boolean(), false),
   deduplicationScope: v.optional(v.picklist(["queue", "messageGroup", ""]), "queue"),
+  kmsMasterKeyId: v.optional(v.string()),
+  kmsDataKeyReusePeriodSeconds: v.optional(v.number(), 300),
+  policy: v.optional(v.string()),
+  redriveAllowPolicy: v.optional(v.string()),
+  sqsManagedSseEnabled: v.optional(v.boolean(), true),
+  fifoThroughputLimit: v.optional(v.string()),
+  tagsAll: v.optional(v.record(v.string(), v.string()), {}),
 });
 
 /**
- * A queue as the evaluated program declares it. `fifoThroughputLimit` is read by nobody: throughput
- * is not limited here.
+ * A queue as the evaluated program declares it. `fifoThroughputLimit` is only told: throughput is
+ * not limited here.
  */
 export type QueueDeclaration = v.InferOutput<typeof queueSchema>;
 
@@ -90,28 +97,24 @@ export function deadLetterQueueArns(controlPlane: ControlPlane): ReadonlySet<str
   );
 }
 
-/** The attributes of a queue as GetQueueAttributes gives them: all text. */
-export function queueAttributes(queue: Queue): Readonly<Record<string, string>> {
-  const { declaration } = queue;
-  const depth = queue.depth();
+const queuePolicyType = "aws:sqs/queuePolicy:QueuePolicy";
+const queuePolicySchema = v.object({ queueUrl: v.string(), policy: policyText });
+
+/** A queue's policy: the one of a QueuePolicy, or else the one in the queue's own property. */
+export function queuePolicies(controlPlane: ControlPlane): ResourcePolicies {
   return {
-    QueueArn: declaration.arn,
-    ApproximateNumberOfMessages: String(depth.visible),
-    ApproximateNumberOfMessagesNotVisible: String(depth.inFlight),
-    ApproximateNumberOfMessagesDelayed: String(depth.delayed),
-    VisibilityTimeout: String(declaration.visibilityTimeoutSeconds),
-    DelaySeconds: String(declaration.delaySeconds),
-    MessageRetentionPeriod: String(declaration.messageRetentionSeconds),
-    MaximumMessageSize: String(declaration.maxMessageSize),
-    ReceiveMessageWaitTimeSeconds: String(declaration.receiveWaitTimeSeconds),
-    ...(declaration.redrivePolicy
-      ? { RedrivePolicy: JSON.stringify(declaration.redrivePolicy) }
-      : {}),
-    ...(declaration.fifoQueue
-      ? {
-          FifoQueue: "true",
-          ContentBasedDeduplication: String(declaration.contentBasedDeduplication),
-        }
-      : {}),
+    types: [queueType, queuePolicyType],
+    policyOf: (queueArn) => {
+      const queue = controlPlane.find(queueType, "arn", queueArn);
+      if (!queue) return undefined;
+      const attached = controlPlane
+        .all(queuePolicyType)
+        .map((record) => declared(queuePolicySchema, record))
+        .find(({ queueUrl }) => queueUrl === queue.outputs.url);
+      const text = attached?.policy ?? ownPolicy(queue);
+      return text === undefined
+        ? undefined
+        : { text, owner: `the policy of queue ${queue.outputs.name}` };
+    },
   };
 }
