@@ -13,12 +13,12 @@ export type NotificationAttributes = Readonly<Record<string, NotificationAttribu
 /** What a publisher gives to a topic. */
 export interface Content {
   readonly message: string;
-  readonly subject?: string | undefined;
-  readonly attributes?: NotificationAttributes | undefined;
+  readonly subject?: string;
+  readonly attributes?: NotificationAttributes;
   /** Goes on to queues, for fair queues. */
-  readonly groupId?: string | undefined;
+  readonly groupId?: string;
   /** `json`: the message is an object with a text for each protocol, or `default`. */
-  readonly structure?: "json" | undefined;
+  readonly structure?: "json";
 }
 
 /** A message that a topic took. */

@@ -186,12 +186,13 @@ function describing(deps: SnsServiceDeps): Readonly<Record<string, Operation>> {
 }
 
 function contentOf(input: Omit<Entry, "Id">): Content {
+  const { Message, Subject, MessageAttributes, MessageGroupId, MessageStructure } = input;
   return {
-    message: input.Message,
-    subject: input.Subject,
-    attributes: input.MessageAttributes,
-    groupId: input.MessageGroupId,
-    structure: input.MessageStructure,
+    message: Message,
+    ...(Subject !== undefined && { subject: Subject }),
+    ...(MessageAttributes && { attributes: MessageAttributes }),
+    ...(MessageGroupId !== undefined && { groupId: MessageGroupId }),
+    ...(MessageStructure && { structure: MessageStructure }),
   };
 }
 

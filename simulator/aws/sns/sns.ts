@@ -112,7 +112,7 @@ export class Sns {
     if (!this.#mayPublish(topicArn, publisher))
       this.#refuse(new AwsError("AuthorizationError", refusalOf(topicArn, publisher), 403));
     try {
-      return this.take(topic, { message, subject: publisher.subject }, keyUser(publisher));
+      return this.take(topic, contentOf(message, publisher), keyUser(publisher));
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       const source = `${publisher.servicePrincipal} for ${publisher.sourceArn}`;
@@ -249,6 +249,10 @@ export class Sns {
 }
 
 const principal = "sns.amazonaws.com";
+
+function contentOf(message: string, { subject }: Publisher): Content {
+  return subject === undefined ? { message } : { message, subject };
+}
 
 /** A service publishes under its own name, or in a role that it has taken on. */
 function keyUser({ servicePrincipal, sourceArn, roleArn }: Publisher): KeyUser {
