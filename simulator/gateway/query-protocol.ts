@@ -17,6 +17,8 @@ export function awsQuery(namespace: string, ids: SeededIds): Protocol {
     } satisfies WireResponse;
   };
   return {
+    // It stands in the body, which is read later: a failure can be set for the service alone.
+    name: () => "",
     read: (request) => {
       const { Action, Version: _, ...members } = formOf(request);
       return { name: typeof Action === "string" ? Action : "", input: members };

@@ -57,10 +57,7 @@ export function queueService(deps: SqsServiceDeps): AwsService {
       errorHeaders: (code) => ({ "x-amzn-query-error": `${queryCodes[code] ?? code};Sender` }),
     }),
     invalid: invalidInput,
-    throttled: new AwsError(
-      "RequestThrottled",
-      "The request was denied due to request throttling.",
-    ),
+    throttled: new AwsError("RequestThrottled", "Rate exceeded", 403),
     internal: new AwsError("InternalFailure", "The service failed.", 500),
     operations: { ...sending(deps), ...receiving(deps), ...describing(deps), ...moving(deps) },
   };
