@@ -23,9 +23,11 @@ import { Access } from "./iam/access";
 import { CredentialStore, type Credentials } from "./iam/credentials";
 import { Keys } from "./kms/keys";
 import { keyManagement } from "./kms/operations";
+import { AsyncInvocations } from "./lambda/async-invocations";
 import { EventSourceMappings } from "./lambda/event-source-mappings";
 import type { FunctionLogEvent, InvocationReport } from "./lambda/invocation";
 import { Lambda } from "./lambda/lambda";
+import { functionService } from "./lambda/operations";
 import { secretsManager } from "./secretsmanager/operations";
 import { Secrets } from "./secretsmanager/secrets";
 import { notificationService } from "./sns/operations";
@@ -143,9 +145,11 @@ export class SimulatedCloud {
     });
     this.#mappings = new EventSourceMappings({
       controlPlane,
+      clock,
       activity,
       faults,
       access,
+      keys: this.keys,
       sqs: this.sqs,
       lambda: this.lambda,
     });
@@ -157,12 +161,24 @@ export class SimulatedCloud {
       sqs: this.sqs,
       sns: this.sns,
     });
-    const apis = new ApiGateway(controlPlane, this.lambda, faults, clock);
+    const asyncInvocations = new AsyncInvocations({
+      controlPlane,
+      clock,
+      ids: idsOf(seed + 105),
+      activity,
+      faults,
+      access,
+      lambda: this.lambda,
+      sqs: this.sqs,
+      sns: this.sns,
+    });
+    const apis = new ApiGateway(controlPlane, this.lambda, access, faults, clock);
     this.#outside.addFinder((host) => apis.hostOf(host));
     reportUnreadQueues(this.sqs, controlPlane, faults);
     for (const service of [
       queueService({ sqs: this.sqs, keys: this.keys, access, clock }),
       notificationService({ sns: this.sns, controlPlane, access, faults, ids: idsOf(seed + 103) }),
+      functionService({ lambda: this.lambda, asyncInvocations, controlPlane, access }),
       keyManagement(this.keys, idsOf(seed + 104)),
       new DynamoDbWire(this.dynamodb),
       secretsManager(this.secrets),

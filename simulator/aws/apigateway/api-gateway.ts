@@ -6,7 +6,7 @@ import type { FaultLog } from "../../kernel/fault-log";
 import { simulatedAccount } from "../account/account";
 import type { Change, ControlPlane } from "../account/control-plane";
 import { declared } from "../account/declared";
-import { matchesArn } from "../iam/evaluate";
+import type { Access } from "../iam/access";
 import type { Lambda } from "../lambda/lambda";
 import { type ApiRequest, gatewayResponse, proxyEvent, proxyResponse } from "./proxy";
 import {
@@ -19,12 +19,6 @@ import {
   stages,
 } from "./rest-api";
 
-const permissionSchema = v.object({
-  action: v.string(),
-  function: v.string(),
-  principal: v.string(),
-  sourceArn: v.optional(v.string()),
-});
 const deploymentSchema = v.object({ restApi: v.string() });
 
 /**
@@ -32,6 +26,7 @@ const deploymentSchema = v.object({ restApi: v.string() });
  * the function runs.
  */
 const integrationTimeoutMs = 29_000;
+const principal = "apigateway.amazonaws.com";
 /** From the block for documentation (RFC 5737). */
 const usualSourceIp = "198.51.100.7";
 
@@ -46,6 +41,7 @@ export class ApiGateway {
   constructor(
     private readonly controlPlane: ControlPlane,
     private readonly lambda: Lambda,
+    private readonly access: Access,
     private readonly faults: FaultLog,
     private readonly clock: SimulatedClock,
   ) {
@@ -112,20 +108,14 @@ export class ApiGateway {
   #mayInvoke(api: RestApi, stage: string, method: string, route: Route): boolean {
     const sourceArn = `${api.executionArn}/${stage}/${method}${route.resource}`;
     const target = this.lambda.find(route.functionArn);
-    const allowed = this.controlPlane
-      .all("aws:lambda/permission:Permission")
-      .map((record) => declared(permissionSchema, record))
-      .some(
-        (permission) =>
-          (permission.function === target?.name || permission.function === route.functionArn) &&
-          ["lambda:InvokeFunction", "lambda:*"].includes(permission.action) &&
-          permission.principal === "apigateway.amazonaws.com" &&
-          (permission.sourceArn === undefined || matchesArn(permission.sourceArn, sourceArn)),
-      );
+    const functionArn = target?.arn ?? route.functionArn;
+    const allowed =
+      this.access.forService(principal, "lambda:InvokeFunction", functionArn, sourceArn) ===
+      "allow";
     if (!allowed) {
       this.faults.report(
         "apigateway",
-        `REST API ${api.logicalName} may not invoke function ${target?.name ?? route.functionArn}: no permission allows apigateway.amazonaws.com lambda:InvokeFunction for ${sourceArn}.`,
+        `REST API ${api.logicalName} may not invoke function ${target?.name ?? route.functionArn}: no permission allows ${principal} lambda:InvokeFunction for ${sourceArn}.`,
       );
     }
     return allowed;

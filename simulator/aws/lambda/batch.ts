@@ -60,3 +60,27 @@ export function verdictOf(payload: unknown, batchIds: ReadonlySet<string>): Batc
     return { kind: "all-failed" };
   return { kind: "some-failed", messageIds: new Set(ids) };
 }
+
+/** 6 MB: an invocation takes no larger event (Lambda quotas, "Invocation payload"). */
+export const mostPayloadBytes = 6 * 1024 * 1024;
+
+/** The messages in batches, each within what an invocation takes. */
+export function withinPayload(
+  queueArn: string,
+  messages: readonly ReceivedMessage[],
+): ReceivedMessage[][] {
+  const batches: ReceivedMessage[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const message of messages) {
+    const size = Buffer.byteLength(JSON.stringify(recordOf(queueArn, message)));
+    if (bytes + size > mostPayloadBytes - envelopeBytes) {
+      batches.push([]);
+      bytes = 0;
+    }
+    bytes += size + 1;
+    batches.at(-1)?.push(message);
+  }
+  return batches;
+}
+
+const envelopeBytes = Buffer.byteLength('{"Records":[]}');

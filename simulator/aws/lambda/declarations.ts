@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { ControlPlane, ResourceRecord } from "../account/control-plane";
 import { declared } from "../account/declared";
+import type { ResourcePolicies } from "../iam/access";
 import { mustExist } from "../sqs/declaration";
 
 const functionSchema = v.object({
@@ -16,7 +17,16 @@ const functionSchema = v.object({
     v.object({ variables: v.optional(v.record(v.string(), v.string()), {}) }),
     {},
   ),
+  /** -1: no reservation. 0: the function is switched off. */
   reservedConcurrentExecutions: v.optional(v.number(), -1),
+  runtime: v.optional(v.string(), ""),
+  description: v.optional(v.string(), ""),
+  architectures: v.optional(v.array(v.string()), ["x86_64"]),
+  codeSha256: v.optional(v.string()),
+  lastModified: v.optional(v.string()),
+  /** Where an event goes that no attempt of an asynchronous invocation could deal with. */
+  deadLetterConfig: v.optional(v.object({ targetArn: v.string() })),
+  tagsAll: v.optional(v.record(v.string(), v.string()), {}),
   layers: v.optional(v.pipe(v.array(v.string()), v.maxLength(0, "layers are not simulated")), []),
   /** The text of the archive's `index.js`. */
   codeText: v.string(),
@@ -48,7 +58,57 @@ function functionRecord(controlPlane: ControlPlane, nameOrArn: string): Resource
   );
 }
 
+const permissionType = "aws:lambda/permission:Permission";
+const permissionSchema = v.object({
+  statementId: v.optional(v.string()),
+  action: v.string(),
+  function: v.string(),
+  principal: v.string(),
+  sourceArn: v.optional(v.string()),
+  sourceAccount: v.optional(v.string()),
+});
+
+/** A function's policy is made of its Permissions, as Lambda makes it of `AddPermission`. */
+export function functionPolicies(controlPlane: ControlPlane): ResourcePolicies {
+  return {
+    types: [],
+    policyOf: (functionArn) => {
+      const name = functionArn.slice(functionArn.lastIndexOf(":") + 1);
+      const statements = controlPlane
+        .all(permissionType)
+        .map((record) => ({ ...declared(permissionSchema, record), id: record.id }))
+        .filter((permission) => [name, functionArn].includes(permission.function))
+        .map((permission) => ({
+          Sid: permission.statementId ?? permission.id,
+          Effect: "Allow",
+          Principal: /^(\d{12}|arn:.*|\*)$/.test(permission.principal)
+            ? { AWS: permission.principal }
+            : { Service: permission.principal },
+          Action: permission.action,
+          Resource: functionArn,
+          ...conditionOf(permission),
+        }));
+      if (statements.length === 0) return undefined;
+      const text = JSON.stringify({ Version: "2012-10-17", Id: "default", Statement: statements });
+      return { text, owner: `the policy of function ${name}` };
+    },
+  };
+}
+
+function conditionOf(permission: v.InferOutput<typeof permissionSchema>): object {
+  const { sourceArn, sourceAccount } = permission;
+  if (sourceArn === undefined && sourceAccount === undefined) return {};
+  return {
+    Condition: {
+      ...(sourceArn !== undefined && { ArnLike: { "AWS:SourceArn": sourceArn } }),
+      ...(sourceAccount !== undefined && { StringEquals: { "AWS:SourceAccount": sourceAccount } }),
+    },
+  };
+}
+
 const mappingSchema = v.object({
+  uuid: v.optional(v.string(), ""),
+  arn: v.optional(v.string(), ""),
   eventSourceArn: v.string(),
   functionName: v.string(),
   batchSize: v.optional(v.number(), 10),
@@ -82,6 +142,12 @@ export function checkMapping(controlPlane: ControlPlane, record: ResourceRecord)
   if (queue.visibilityTimeoutSeconds < Number(target.timeout)) {
     throw new Error(
       `${name}: visibilityTimeoutSeconds of queue ${queue.name} (${queue.visibilityTimeoutSeconds} s) is less than the timeout of function ${target.name} (${target.timeout} s).`,
+    );
+  }
+  const { batchSize, maximumBatchingWindowInSeconds: window } = mapping;
+  if (batchSize > 10 && window === 0) {
+    throw new Error(
+      `${name}: a batch size of more than 10 (${batchSize}) needs a batching window of at least 1 s.`,
     );
   }
   if (queue.fifoQueue && (mapping.batchSize > 10 || mapping.maximumBatchingWindowInSeconds > 0)) {

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
+import { AwsError } from "../../gateway/aws-error";
 import type { Activity } from "../../kernel/activity";
 import type { SimulatedClock } from "../../kernel/clock";
 import type { FaultLog } from "../../kernel/fault-log";
 import { Listeners } from "../../kernel/listeners";
-import { simulatedAccount } from "../account/account";
+import { arn, simulatedAccount } from "../account/account";
 import type { Change, ControlPlane } from "../account/control-plane";
 import type { Access } from "../iam/access";
 import type { CredentialStore } from "../iam/credentials";
@@ -11,6 +12,7 @@ import {
   type FunctionDeclaration,
   findFunction,
   functionDeclaration,
+  functionPolicies,
   functionType,
 } from "./declarations";
 import type { EnvironmentSettings } from "./environment";
@@ -44,6 +46,8 @@ export interface LambdaDeps {
 export class Lambda {
   readonly #hosts = new Map<string, FunctionHost>();
   readonly #retired: FunctionHost[] = [];
+  /** How many invocations of each function run, by its ARN. */
+  readonly #running = new Map<string, number>();
   readonly #warming = new Set<Promise<void>>();
   readonly #logListeners: Listeners<FunctionLogEvent>;
   readonly #invocationListeners: Listeners<InvocationReport>;
@@ -52,6 +56,7 @@ export class Lambda {
     const failed = deps.faults.failure("lambda", "What listens to the functions");
     this.#logListeners = new Listeners(failed);
     this.#invocationListeners = new Listeners(failed);
+    deps.access.registerResourcePolicies("lambda", functionPolicies(deps.controlPlane));
     deps.controlPlane.onChange((change) => this.#follow(change));
   }
 
@@ -69,14 +74,17 @@ export class Lambda {
 
   /**
    * Runs a function and waits for its answer. A function that fails is an outcome, not a rejection.
-   * @throws when there is no such function.
+   * @throws AwsError when there is no such function, or as many run as it may.
    */
   async invoke(nameOrArn: string, event: unknown): Promise<InvocationOutcome> {
-    const declaration = this.find(nameOrArn);
-    const host = declaration && this.#hosts.get(declaration.arn);
-    if (!declaration || !host) throw new Error(`The function ${nameOrArn} does not exist.`);
+    const declaration = this.mustFind(nameOrArn);
+    const host = this.#hosts.get(declaration.arn);
+    if (!host) throw functionNotFound(nameOrArn);
+    this.#throttle(declaration);
     return await this.deps.activity.during(async () => {
-      const { requestId, outcome, durationMs, cold } = await host.invoke(event);
+      const { requestId, outcome, durationMs, cold } = await this.#counted(declaration.arn, () =>
+        host.invoke(event),
+      );
       const failure = outcome.kind === "failed" ? { error: outcome.error } : {};
       if (outcome.kind === "failed")
         this.#log(declaration.name, "error", `Invoke Error\t${JSON.stringify(outcome.error)}`);
@@ -90,6 +98,42 @@ export class Lambda {
       this.#invocationListeners.tell({ ...report, outcome: outcome.kind, ...failure });
       return outcome;
     });
+  }
+
+  functions(): FunctionDeclaration[] {
+    return this.deps.controlPlane.all(functionType).map(functionDeclaration);
+  }
+
+  /** @throws AwsError when there is no such function. */
+  mustFind(nameOrArn: string): FunctionDeclaration {
+    const found = this.find(nameOrArn);
+    if (!found) throw functionNotFound(nameOrArn);
+    return found;
+  }
+
+  /**
+   * A reservation is also the most that run at once; whoever comes then is turned away, not made to
+   * wait (Lambda developer guide, "Configuring reserved concurrency").
+   */
+  #throttle({ arn, name, reservedConcurrentExecutions: most }: FunctionDeclaration): void {
+    if (most < 0 || (this.#running.get(arn) ?? 0) < most) return;
+    this.deps.faults.report(
+      "lambda",
+      `Function ${name} is throttled: its reserved concurrency is ${most}.`,
+    );
+    throw new AwsError("TooManyRequestsException", "Rate Exceeded.", 429, {
+      Reason: "ReservedFunctionConcurrentInvocationLimitExceeded",
+      Type: "User",
+    });
+  }
+
+  async #counted<T>(functionArn: string, run: () => Promise<T>): Promise<T> {
+    this.#running.set(functionArn, (this.#running.get(functionArn) ?? 0) + 1);
+    try {
+      return await run();
+    } finally {
+      this.#running.set(functionArn, (this.#running.get(functionArn) ?? 1) - 1);
+    }
   }
 
   /** Resolves when every function has an environment with its bundle loaded. */
@@ -121,6 +165,7 @@ export class Lambda {
       this.#settings(declaration),
       environmentsOf(declaration),
       (error) => this.#reportInit(declaration.name, error),
+      this.deps.faults.failure("lambda", `An environment of function ${declaration.name}`),
     );
     this.#hosts.set(declaration.arn, host);
     const warming = this.deps.activity
@@ -180,6 +225,15 @@ export class Lambda {
   #log(functionName: string, level: FunctionLogEvent["level"], text: string): void {
     this.#logListeners.tell({ at: this.deps.clock.now(), functionName, level, text });
   }
+}
+
+function functionNotFound(nameOrArn: string): AwsError {
+  const functionArn = nameOrArn.startsWith("arn:")
+    ? nameOrArn
+    : arn("lambda", `function:${nameOrArn}`);
+  return new AwsError("ResourceNotFoundException", `Function not found: ${functionArn}`, 404, {
+    Type: "User",
+  });
 }
 
 function environmentsOf({ reservedConcurrentExecutions }: FunctionDeclaration): number {
