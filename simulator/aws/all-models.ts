@@ -3,6 +3,7 @@ import { apigatewayModels } from "./apigateway/model";
 import { cloudwatchModels } from "./cloudwatch/model";
 import { dynamodbModels } from "./dynamodb/model";
 import { pinpointModels } from "./eum-sms/model";
+import { eventsModels } from "./events/model";
 import { iamModels } from "./iam/model";
 import { kmsModels } from "./kms/model";
 import { lambdaModels } from "./lambda/model";
@@ -16,6 +17,7 @@ export const allModels: readonly ResourceModel[] = [
   ...apigatewayModels,
   ...cloudwatchModels,
   ...dynamodbModels,
+  ...eventsModels,
   ...iamModels,
   ...kmsModels,
   ...lambdaModels,

@@ -19,6 +19,7 @@ import { ApiGateway } from "./apigateway/api-gateway";
 import { Alarms } from "./cloudwatch/alarms";
 import { DynamoDb } from "./dynamodb/dynamodb";
 import { DynamoDbWire } from "./dynamodb/dynamodb-wire";
+import { Rules } from "./events/rules";
 import { Access } from "./iam/access";
 import { CredentialStore, type Credentials } from "./iam/credentials";
 import { Keys } from "./kms/keys";
@@ -172,6 +173,7 @@ export class SimulatedCloud {
       sqs: this.sqs,
       sns: this.sns,
     });
+    new Rules({ controlPlane, clock, ids: idsOf(seed + 106), faults, access, asyncInvocations });
     const apis = new ApiGateway(controlPlane, this.lambda, access, faults, clock);
     this.#outside.addFinder((host) => apis.hostOf(host));
     reportUnreadQueues(this.sqs, controlPlane, faults);
