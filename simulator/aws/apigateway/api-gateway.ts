@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
+import { AwsError } from "../../gateway/aws-error";
 import type { OutsideHost, WireRequest, WireResponse } from "../../gateway/aws-service";
 import type { SimulatedClock } from "../../kernel/clock";
 import type { FaultLog } from "../../kernel/fault-log";
@@ -129,7 +130,12 @@ export class ApiGateway {
       );
       return gatewayResponse(500, "Internal server error", "InternalServerErrorException");
     }
-    const outcome = await withTimeout(this.lambda.invoke(route.functionArn, event));
+    const outcome = await withTimeout(
+      this.lambda.invoke(route.functionArn, event).catch(throttled),
+    );
+    // What a client sees of a throttled function is unverified.
+    if (outcome === "throttled")
+      return gatewayResponse(500, "Internal server error", "InternalServerErrorException");
     if (outcome === "timed-out")
       return gatewayResponse(504, "Endpoint request timed out", "InternalServerErrorException");
     const response = outcome.kind === "succeeded" ? proxyResponse(outcome.payload) : undefined;
@@ -162,6 +168,12 @@ function headerPairs({ headers }: WireRequest): [string, string][] {
   return Object.entries(headers).flatMap(([name, value]) =>
     value === undefined ? [] : [value].flat().map((one): [string, string] => [name, one]),
   );
+}
+
+/** @throws every other error. */
+function throttled(error: unknown): "throttled" {
+  if (error instanceof AwsError && error.code === "TooManyRequestsException") return "throttled";
+  throw error;
 }
 
 async function withTimeout<T>(work: Promise<T>): Promise<T | "timed-out"> {

@@ -64,11 +64,36 @@ function contextOf(apiId: string, request: ApiRequest, resource: string): object
     path: `/${request.stage}${request.path}`,
     protocol: "HTTP/1.1",
     requestId: randomUUID(),
-    requestTime: new Date(request.receivedAt).toUTCString(),
+    requestTime: commonLogTime(request.receivedAt),
     requestTimeEpoch: request.receivedAt,
     resourcePath: resource,
     stage: request.stage,
   };
+}
+
+const months = [
+  "Jan",
+  "Feb",
+  "Mar",
+  "Apr",
+  "May",
+  "Jun",
+  "Jul",
+  "Aug",
+  "Sep",
+  "Oct",
+  "Nov",
+  "Dec",
+] as const;
+
+/**
+ * `dd/MMM/yyyy:HH:mm:ss +0000`, the common log format's (API Gateway developer guide, variables for
+ * access logging, `$context.requestTime`).
+ */
+function commonLogTime(at: number): string {
+  const iso = new Date(at).toISOString();
+  const month = months[Number(iso.slice(5, 7)) - 1];
+  return `${iso.slice(8, 10)}/${month}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
 }
 
 function headersOf(request: ApiRequest) {
@@ -96,7 +121,13 @@ function headerOf(request: ApiRequest, wanted: string): string | undefined {
   return request.headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
 }
 
-const scalar = v.union([v.string(), v.number(), v.boolean()]);
+/** What HTTP cannot carry makes the answer malformed, as any other wrong member does. */
+const headerName = v.pipe(v.string(), v.regex(/^[!#$%&'*+.^_`|~\w-]+$/));
+const scalar = v.union([
+  v.pipe(v.string(), v.regex(/^[\t\u0020-\u007E\u0080-\u00FF]*$/)),
+  v.number(),
+  v.boolean(),
+]);
 const responseSchema = v.object({
   statusCode: v.pipe(
     v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{3}$/))]),
@@ -105,8 +136,8 @@ const responseSchema = v.object({
     v.minValue(100),
     v.maxValue(599),
   ),
-  headers: v.nullish(v.record(v.string(), scalar), {}),
-  multiValueHeaders: v.nullish(v.record(v.string(), v.array(scalar)), {}),
+  headers: v.nullish(v.record(headerName, scalar), {}),
+  multiValueHeaders: v.nullish(v.record(headerName, v.array(scalar)), {}),
   body: v.nullish(v.string(), ""),
   isBase64Encoded: v.nullish(v.boolean(), false),
 });

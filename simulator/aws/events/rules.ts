@@ -1,66 +1,21 @@
-import * as v from "valibot";
 import type { SimulatedClock } from "../../kernel/clock";
 import type { FaultLog } from "../../kernel/fault-log";
 import type { SeededIds } from "../../kernel/seeded-ids";
 import { simulatedAccount } from "../account/account";
-import type { Change, ControlPlane, ResourceRecord } from "../account/control-plane";
-import { declared } from "../account/declared";
+import type { Change, ControlPlane } from "../account/control-plane";
 import type { Access } from "../iam/access";
 import type { AsyncInvocations } from "../lambda/async-invocations";
+import {
+  checkRule,
+  checkTarget,
+  type Rule,
+  ruleType,
+  type Target,
+  targetsOf,
+  targetType,
+} from "./declarations";
 import { scheduleOf } from "./schedule";
 
-const defaultBus = v.optional(
-  v.literal("default", "event buses other than default are not simulated"),
-  "default",
-);
-const notSimulated = (what: string) =>
-  v.optional(v.union([v.literal(""), v.never()], `${what} is not simulated`));
-
-const ruleSchema = v.object({
-  name: v.string(),
-  arn: v.string(),
-  eventBusName: defaultBus,
-  scheduleExpression: v.pipe(
-    v.optional(v.string(), ""),
-    v.minLength(1, "a rule without a schedule (with an event pattern) is not simulated"),
-    v.rawCheck(({ dataset, addIssue }) => {
-      try {
-        if (dataset.typed) scheduleOf(dataset.value);
-      } catch (error) {
-        addIssue({ message: (error as Error).message });
-      }
-    }),
-  ),
-  eventPattern: notSimulated("an event pattern"),
-  roleArn: notSimulated("a rule's role"),
-  isEnabled: v.optional(v.boolean(), true),
-  state: v.optional(v.picklist(["ENABLED", "DISABLED", ""]), "ENABLED"),
-});
-const targetSchema = v.object({
-  rule: v.string(),
-  targetId: v.string(),
-  arn: v.pipe(v.string(), v.includes(":lambda:", "only a Lambda function is simulated as target")),
-  eventBusName: defaultBus,
-  /** Constant JSON text, which the function gets instead of the event. */
-  input: v.optional(
-    v.pipe(
-      v.string(),
-      v.transform((text) => text || "null"),
-      v.parseJson(undefined, "input is JSON text"),
-    ),
-  ),
-  inputPath: notSimulated("inputPath"),
-  inputTransformer: notSimulated("inputTransformer"),
-  deadLetterConfig: notSimulated("a target's dead-letter queue"),
-  retryPolicy: notSimulated("a target's retry policy"),
-  roleArn: notSimulated("a target's role"),
-});
-
-type Rule = v.InferOutput<typeof ruleSchema>;
-type Target = v.InferOutput<typeof targetSchema>;
-
-const ruleType = "aws:cloudwatch/eventRule:EventRule";
-const targetType = "aws:cloudwatch/eventTarget:EventTarget";
 const principal = "events.amazonaws.com";
 
 export interface RulesDeps {
@@ -91,10 +46,11 @@ export class Rules {
 
   #follow(change: Change): void {
     const record = change.kind === "deleted" ? change.before : change.after;
-    if (record.type === targetType && change.kind !== "deleted") this.#checkTarget(record);
+    if (record.type === targetType && change.kind !== "deleted")
+      checkTarget(this.deps.controlPlane, record);
     if (record.type !== ruleType) return;
     const before = this.#running.get(record.id);
-    const rule = change.kind === "deleted" ? undefined : declared(ruleSchema, record);
+    const rule = change.kind === "deleted" ? undefined : checkRule(record);
     before?.callOff?.();
     this.#running.delete(record.id);
     if (!rule) return;
@@ -102,14 +58,6 @@ export class Rules {
     this.#running.set(record.id, running);
     if (rule.isEnabled && rule.state !== "DISABLED")
       this.#arm(rule, running, this.deps.clock.now());
-  }
-
-  #checkTarget(record: ResourceRecord): void {
-    const target = declared(targetSchema, record);
-    if (this.deps.controlPlane.find(ruleType, "name", target.rule)) return;
-    throw new Error(
-      `Event target ${record.logicalName} names the rule ${target.rule}, which does not exist.`,
-    );
   }
 
   /** @param after the time for which the rule fired last, whatever time it is by now. */
@@ -127,10 +75,7 @@ export class Rules {
   }
 
   #fire(rule: Rule, at: number): void {
-    const targets = this.deps.controlPlane
-      .all(targetType)
-      .map((record) => declared(targetSchema, record))
-      .filter((target) => target.rule === rule.name);
+    const targets = targetsOf(this.deps.controlPlane, rule);
     if (targets.length === 0)
       this.deps.faults.report("events", `Rule ${rule.name} fired, and has no target.`);
     for (const target of targets) this.#invoke(rule, target, at);

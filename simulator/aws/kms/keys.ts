@@ -151,14 +151,18 @@ export class Keys {
   #check(change: Change): void {
     if (change.kind === "deleted") return;
     if (change.after.type === keyType) declared(keySchema, change.after);
-    if (change.after.type === aliasType) this.#checkAlias(change.after);
+    if (change.after.type === aliasType) checkAlias(this.controlPlane, change.after);
   }
+}
 
-  #checkAlias(record: ResourceRecord): void {
-    const { name, targetKeyId } = declared(aliasSchema, record);
-    if (this.all().some((key) => key.keyId === targetKeyId || key.arn === targetKeyId)) return;
-    throw new Error(`Alias ${name} names the key ${targetKeyId}, which does not exist.`);
-  }
+/** @throws naming the property, where the alias is none or names no key. */
+export function checkAlias(controlPlane: ControlPlane, record: ResourceRecord): void {
+  const { name, targetKeyId } = declared(aliasSchema, record);
+  const keys = controlPlane.all(keyType).map((one) => declared(keySchema, one));
+  if (keys.some((key) => key.keyId === targetKeyId || key.arn === targetKeyId)) return;
+  throw new Error(
+    `targetKeyId of alias ${name} names the key ${targetKeyId}, which does not exist.`,
+  );
 }
 
 /** @throws AwsError of KMS when there is no such key. */

@@ -1,25 +1,29 @@
 import type { kms } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
-import { lastingName, region, tagsAll, uuid } from "../provider/region-name-tags";
+import { lastingName, region, tags, tagsAll, uuid } from "../provider/common-properties";
 import { defineModel } from "../provider/resource-model";
+import { honoured, ignored, notSimulated } from "../provider/treatment";
+import aliasFile from "./declared/alias.json";
+import keyFile from "./declared/key.json";
+import { checkAlias } from "./keys";
 
 const key = defineModel<kms.KeyArgs, kms.Key>({
-  type: "aws:kms/key:Key",
+  declared: keyFile,
   inputs: {
     region,
-    bypassPolicyLockoutSafetyCheck: { default: false },
-    customKeyStoreId: { replaces: true },
-    customerMasterKeySpec: { replaces: true, default: "SYMMETRIC_DEFAULT" },
-    deletionWindowInDays: { default: 30 },
-    description: { default: "" },
-    enableKeyRotation: { default: false },
-    isEnabled: { default: true },
-    keyUsage: { replaces: true, default: "ENCRYPT_DECRYPT" },
-    multiRegion: { replaces: true, default: false },
-    policy: { compare: "json", default: defaultKeyPolicy() },
-    rotationPeriodInDays: { default: 365 },
-    tags: {},
-    xksKeyId: { replaces: true },
+    bypassPolicyLockoutSafetyCheck: notSimulated,
+    customKeyStoreId: notSimulated,
+    customerMasterKeySpec: notSimulated,
+    deletionWindowInDays: ignored("a key can be used no more from the day of its deletion on"),
+    description: { ...honoured, default: "" },
+    enableKeyRotation: honoured,
+    isEnabled: honoured,
+    keyUsage: notSimulated,
+    multiRegion: notSimulated,
+    policy: { ...honoured, default: defaultKeyPolicy() },
+    rotationPeriodInDays: { ...honoured, default: 365 },
+    tags,
+    xksKeyId: notSimulated,
   },
   id: (_inputs, { unique }) => uuid(unique("key", 32)),
   computed: ({ tags }, { id }) => ({
@@ -47,13 +51,15 @@ function defaultKeyPolicy(): string {
 }
 
 const alias = defineModel<kms.AliasArgs, kms.Alias>({
-  type: "aws:kms/alias:Alias",
-  inputs: { ...lastingName, region, targetKeyId: { required: true } },
+  declared: aliasFile,
+  inputs: { ...lastingName, region, targetKeyId: honoured },
   id: ({ name }) => String(name),
   computed: ({ name, targetKeyId }) => ({
     arn: arn("kms", String(name)),
     targetKeyArn: targetKeyId.startsWith("arn:") ? targetKeyId : arn("kms", `key/${targetKeyId}`),
   }),
+  // Without a name it is refused: one that the provider makes up would not begin with alias/.
+  accountRules: { put: (record, account) => checkAlias(account, record) },
 });
 
 export const kmsModels = [key, alias];

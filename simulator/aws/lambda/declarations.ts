@@ -51,7 +51,10 @@ export function findFunction(
 }
 
 /** The same as it was declared; its code may be elsewhere, as it is between two commands. */
-function functionRecord(controlPlane: ControlPlane, nameOrArn: string): ResourceRecord | undefined {
+export function functionRecord(
+  controlPlane: ControlPlane,
+  nameOrArn: string,
+): ResourceRecord | undefined {
   return (
     controlPlane.find(functionType, "arn", nameOrArn) ??
     controlPlane.find(functionType, "name", nameOrArn)
