@@ -27,6 +27,7 @@ export { type DeployOptions, deploy } from "./pulumi/deploy";
 export type { DeclaredResource, Deployment } from "./pulumi/deployment";
 export type { DeploymentRecord } from "./pulumi/deployments";
 export { evaluate, ProgramError } from "./pulumi/evaluate";
+export { ignoredOf } from "./pulumi/ignored";
 export { ProviderOperations } from "./pulumi/provider-operations";
 export { ProviderServer } from "./pulumi/provider-server";
 export { readStackSettings, type StackSettings, StackSettingsError } from "./pulumi/stack-settings";

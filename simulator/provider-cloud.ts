@@ -7,7 +7,7 @@ import type { SeededRandom } from "./kernel/random";
 
 /** What the providers use of the simulated cloud, and no more. */
 export interface ProviderCloud {
-  readonly controlPlane: Pick<ControlPlane, "all" | "find" | "get" | "onChange">;
+  readonly controlPlane: Pick<ControlPlane, "all" | "find" | "get" | "onChange" | "put">;
   readonly clock: Pick<SimulatedClock, "now" | "after">;
   readonly random: SeededRandom;
   readonly faults: Pick<FaultLog, "report" | "failure">;

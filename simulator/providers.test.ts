@@ -34,7 +34,11 @@ function start() {
 test("the providers are where the cloud finds them", () => {
   const { cloud } = start();
   expect(cloud.services.map(({ scope }) => scope)).toEqual(["social-messaging", "sms-voice"]);
-  expect(cloud.hosts.map(({ host }) => host)).toEqual(["api.twilio.com"]);
+  expect(cloud.hosts.map(({ host }) => host)).toEqual([
+    "api.twilio.com",
+    "content.twilio.com",
+    "mms.twiliocdn.com",
+  ]);
 });
 
 test("each number is at one provider, and a number at none is an error that names those there are", async () => {

@@ -19,6 +19,11 @@ export interface ProviderOptions {
    * later.
    */
   readonly unkindness?: Partial<Unkindness>;
+  /**
+   * Whether the phones count as simulator destinations, to which alone a number of type SIMULATOR
+   * sends; no, when left out.
+   */
+  readonly phonesAreSimulatorDestinations?: boolean;
 }
 
 /**
@@ -30,11 +35,13 @@ export function startProviders(cloud: ProviderCloud, options: ProviderOptions = 
   const network = new PhoneNetwork(() => cloud.clock.now());
   const windows = new CustomerServiceWindows();
   const eumSocial = new EumSocial(cloud, network, windows, unkindness);
-  const eumSms = new EumSms(cloud, network, unkindness);
+  const eumSms = new EumSms(cloud, network, unkindness, {
+    phonesAreSimulatorDestinations: options.phonesAreSimulatorDestinations ?? false,
+  });
   const twilio = new Twilio(cloud, network, windows, unkindness);
   for (const carrier of [eumSocial, eumSms, twilio]) network.join(carrier);
   cloud.addService(eumSocial);
   cloud.addService(eumSms);
-  cloud.addOutsideHost(twilio);
+  for (const host of twilio.hosts) cloud.addOutsideHost(host);
   return { network, eumSocial, eumSms, twilio };
 }

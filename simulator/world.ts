@@ -18,7 +18,8 @@ export class World {
   /** Starts the world on a free loopback port. Nothing exists in its account yet. */
   static async start({ seed = 1, ...options }: Partial<CloudOptions> = {}): Promise<World> {
     const cloud = await SimulatedCloud.start({ seed, ...options });
-    return new World(cloud, startProviders(cloud));
+    // A simulator number sends to simulator destinations only: this world's phones are such.
+    return new World(cloud, startProviders(cloud, { phonesAreSimulatorDestinations: true }));
   }
 
   private constructor(

@@ -51,6 +51,16 @@ export class Queues {
     await this.client.call("POST /queues/{name}/redrive", { name: `${name}-dlq` });
   }
 
+  /** Somebody has looked at what lies in the dead-letter queue, and removes it. */
+  async discardDeadLetters(name: string): Promise<void> {
+    const deadLetters = { name: `${name}-dlq` };
+    for (const { messageId } of await this.client.call("GET /queues/{name}/messages", deadLetters))
+      await this.client.call("DELETE /queues/{name}/messages/{messageId}", {
+        ...deadLetters,
+        messageId,
+      });
+  }
+
   /** Lets something happen while somebody has taken the queue's policy away by hand. */
   async withoutPolicy<T>(name: string, happening: () => Promise<T>): Promise<T> {
     const policy = await this.client.call("DELETE /resources", { type: queuePolicyType, name });

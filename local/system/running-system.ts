@@ -23,7 +23,15 @@ import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { openTable, type Table } from "../../shared/store/table";
 import { OutsideParties } from "./outside-parties";
 import { Queues } from "./queues";
-import { readStackOutputs, type Sender, type StackOutputs, sendersOf, twilioStage } from "./stack";
+import {
+  alarmRecipients,
+  readStackOutputs,
+  type Sender,
+  type StackOutputs,
+  sendersOf,
+  twilioStage,
+} from "./stack";
+import { Watch } from "./watch";
 
 export type SenderKey = Sender["key"];
 
@@ -48,6 +56,7 @@ export interface SystemOptions {
 export class RunningSystem {
   readonly client: ControlClient;
   readonly queues: Queues;
+  readonly watch: Watch;
   /** With the rights of the person at the keyboard. */
   readonly #dynamodb: DynamoDBClient;
   readonly #known = new Set<string>();
@@ -59,6 +68,7 @@ export class RunningSystem {
   ) {
     this.client = new ControlClient(control.url);
     this.queues = new Queues(this.client);
+    this.watch = new Watch(this.client);
     this.#dynamodb = new DynamoDBClient({
       endpoint: world.cloud.endpoint,
       region: simulatedAccount.region,
@@ -128,6 +138,11 @@ export class RunningSystem {
 
   async hasTwilio(): Promise<boolean> {
     return hasTwilio(await this.stage());
+  }
+
+  /** Who is told when an alarm rings. */
+  async alarmRecipients(): Promise<readonly string[]> {
+    return alarmRecipients(await this.config());
   }
 
   async senders(): Promise<readonly Sender[]> {

@@ -55,6 +55,11 @@ export function declaredWeight(stack: StackConfig): number {
   return Number(section<{ awsWeight: number | string }>(stack, "rollout").awsWeight);
 }
 
+/** Who is told when an alarm rings. */
+export function alarmRecipients(stack: StackConfig): readonly string[] {
+  return section<{ recipients: readonly string[] }>(stack, "alarms").recipients ?? [];
+}
+
 /** The senders of the stack as it is deployed. */
 export function sendersOf(stack: StackConfig, { numbers }: StackOutputs): readonly Sender[] {
   const waba = linkedWaba(stack);

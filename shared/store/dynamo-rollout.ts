@@ -30,6 +30,8 @@ export class DynamoRollout implements RolloutSource {
     const { Items = [] } = await this.table.client.send(
       new QueryCommand({
         TableName: this.table.name,
+        // A brake that somebody has just written must not be read past.
+        ConsistentRead: true,
         KeyConditionExpression: "pk = :rollout",
         ExpressionAttributeValues: { ":rollout": rolloutKey },
       }),

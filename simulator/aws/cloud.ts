@@ -16,9 +16,11 @@ import { SeededRandom } from "../kernel/random";
 import { SeededIds } from "../kernel/seeded-ids";
 import { ControlPlane } from "./account/control-plane";
 import { ApiGateway } from "./apigateway/api-gateway";
-import { Alarms } from "./cloudwatch/alarms";
+import type { Alarms } from "./cloudwatch/alarms";
+import { CloudWatch } from "./cloudwatch/cloudwatch";
+import { cloudWatchService } from "./cloudwatch/operations";
 import { DynamoDb } from "./dynamodb/dynamodb";
-import { DynamoDbWire } from "./dynamodb/dynamodb-wire";
+import { dynamoDb } from "./dynamodb/operations";
 import { Rules } from "./events/rules";
 import { Access } from "./iam/access";
 import { CredentialStore, type Credentials } from "./iam/credentials";
@@ -29,6 +31,7 @@ import { EventSourceMappings } from "./lambda/event-source-mappings";
 import type { FunctionLogEvent, InvocationReport } from "./lambda/invocation";
 import { Lambda } from "./lambda/lambda";
 import { functionService } from "./lambda/operations";
+import { cloudWatchLogs } from "./logs/operations";
 import { secretsManager } from "./secretsmanager/operations";
 import { Secrets } from "./secretsmanager/secrets";
 import { notificationService } from "./sns/operations";
@@ -70,7 +73,7 @@ export class SimulatedCloud {
   readonly dynamodb: DynamoDb;
   readonly secrets: Secrets;
   readonly lambda: Lambda;
-  readonly alarms: Alarms;
+  readonly cloudwatch: CloudWatch;
   /** Credentials that may do everything, for command lines and tests. */
   readonly deployerCredentials: Credentials;
   readonly #gateway: Gateway;
@@ -133,8 +136,13 @@ export class SimulatedCloud {
       keys: this.keys,
       sqs: this.sqs,
     });
-    this.dynamodb = new DynamoDb(controlPlane);
-    this.secrets = new Secrets(controlPlane, clock);
+    this.dynamodb = new DynamoDb({
+      controlPlane,
+      clock,
+      random: new SeededRandom(seed + 4),
+      unkindness: unkind,
+    });
+    this.secrets = new Secrets(controlPlane, clock, new SeededRandom(seed + 5));
     this.lambda = new Lambda({
       controlPlane,
       clock,
@@ -154,13 +162,16 @@ export class SimulatedCloud {
       sqs: this.sqs,
       lambda: this.lambda,
     });
-    this.alarms = new Alarms({
+    const apis = new ApiGateway(controlPlane, this.lambda, access, faults, clock);
+    this.cloudwatch = new CloudWatch({
       controlPlane,
       clock,
       activity,
       faults,
       sqs: this.sqs,
       sns: this.sns,
+      lambda: this.lambda,
+      apis,
     });
     const asyncInvocations = new AsyncInvocations({
       controlPlane,
@@ -174,7 +185,7 @@ export class SimulatedCloud {
       sns: this.sns,
     });
     new Rules({ controlPlane, clock, ids: idsOf(seed + 106), faults, access, asyncInvocations });
-    const apis = new ApiGateway(controlPlane, this.lambda, access, faults, clock);
+    services.onPerformed((performed) => this.cloudwatch.count(performed));
     this.#outside.addFinder((host) => apis.hostOf(host));
     reportUnreadQueues(this.sqs, controlPlane, faults);
     for (const service of [
@@ -182,8 +193,10 @@ export class SimulatedCloud {
       notificationService({ sns: this.sns, controlPlane, access, faults, ids: idsOf(seed + 103) }),
       functionService({ lambda: this.lambda, asyncInvocations, controlPlane, access }),
       keyManagement(this.keys, idsOf(seed + 104)),
-      new DynamoDbWire(this.dynamodb),
+      dynamoDb(this.dynamodb),
       secretsManager(this.secrets),
+      cloudWatchService(this.cloudwatch, clock),
+      cloudWatchLogs(this.cloudwatch.logs),
     ])
       this.addService(service);
   }
@@ -236,6 +249,10 @@ export class SimulatedCloud {
       body: Buffer.from(body),
     };
     return await this.activity.during(() => host.handle(request));
+  }
+
+  get alarms(): Alarms {
+    return this.cloudwatch.alarms;
   }
 
   onLog(listener: (event: FunctionLogEvent) => void): void {

@@ -10,6 +10,18 @@ export interface Unkindness {
    * order of sending.
    */
   readonly shuffle: boolean;
+  /**
+   * The chance that a read of DynamoDB which did not ask to be consistent sees an item as it was
+   * before a write of the last second (eventual consistency).
+   */
+  readonly staleReads: number;
+  /** The chance that DynamoDB refuses a write to an item which a transaction is writing to. */
+  readonly transactionConflicts: number;
 }
 
-export const usualUnkindness: Unkindness = { duplicateProbability: 0.05, shuffle: true };
+export const usualUnkindness: Unkindness = {
+  duplicateProbability: 0.05,
+  shuffle: true,
+  staleReads: 0.2,
+  transactionConflicts: 0.5,
+};

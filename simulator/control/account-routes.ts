@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import type { ResourceRecord } from "../aws/account/control-plane";
+import { activateNumber, numberType } from "../aws/eum-sms/resource-rules";
 import type { Queue } from "../aws/sqs/queue";
+import { ignoredOf } from "../pulumi/ignored";
 import type { World } from "../world";
 import { ControlError, found, nothing, route } from "./route";
 import { queue, queuedMessage, resource } from "./views";
@@ -16,6 +18,24 @@ export const accountRoutes = {
     answer: v.array(resource),
     run: ({ cloud }, { type }) =>
       type === undefined ? cloud.controlPlane.everything() : cloud.controlPlane.all(type),
+  }),
+  "GET /resources/ignored": route({
+    summary: "What the program asks for and the simulated account ignores, and why that is no loss",
+    input: nothing,
+    answer: v.array(
+      v.object({ type: v.string(), name: v.string(), property: v.string(), reason: v.string() }),
+    ),
+    run: ({ cloud }) => ignoredOf(cloud.controlPlane.everything()),
+  }),
+  "POST /phone-numbers/{id}/activation": route({
+    summary: "The registration of an SMS number is through: it becomes ACTIVE",
+    input: v.strictObject({ id: v.string() }),
+    answer: nothing,
+    run: async ({ cloud }, { id }) => {
+      found(cloud.controlPlane.get(numberType, id), `phone number "${id}"`);
+      await activateNumber(cloud.controlPlane, id);
+      return {};
+    },
   }),
   "DELETE /resources": route({
     summary: "Somebody deletes a resource by hand; the answer can be put back",

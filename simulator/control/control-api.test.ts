@@ -109,6 +109,62 @@ test("a body of more than 4 MiB is refused", async () => {
   expect(response.status).toBe(413);
 });
 
+test("an alarm is set, told of by mail once that is confirmed, and drawn on a dashboard", async () => {
+  const topicArn = "arn:aws:sns:eu-central-1:123456789012:on-call";
+  const alarmArn = "arn:aws:cloudwatch:eu-central-1:123456789012:alarm:slow";
+  const declare = (type: string, logicalName: string, outputs: Record<string, unknown>) =>
+    client.call("PUT /resources", { type, logicalName, id: logicalName, inputs: {}, outputs });
+  await declare("aws:sns/topic:Topic", "on-call", { name: "on-call", arn: topicArn });
+  await declare("aws:sns/topicSubscription:TopicSubscription", "ops", {
+    topic: topicArn,
+    protocol: "email",
+    endpoint: "ops@example.org",
+  });
+  await declare("aws:cloudwatch/metricAlarm:MetricAlarm", "slow", {
+    name: "slow",
+    arn: alarmArn,
+    comparisonOperator: "GreaterThanThreshold",
+    evaluationPeriods: 1,
+    namespace: "AWS/Lambda",
+    metricName: "Duration",
+    statistic: "Maximum",
+    period: 60,
+    alarmActions: [topicArn],
+  });
+  const metrics = [["AWS/Lambda", "Duration"]];
+  const widgets = [
+    { type: "metric", properties: { title: "Duration", metrics } },
+    { type: "alarm", properties: { alarms: [alarmArn] } },
+  ];
+  await declare("aws:cloudwatch/dashboard:Dashboard", "flow", {
+    dashboardName: "flow",
+    dashboardArn: "arn:aws:cloudwatch::123456789012:dashboard/flow",
+    dashboardBody: JSON.stringify({ widgets }),
+  });
+
+  const to = "ops@example.org";
+  expect(await client.call("POST /emails/confirm", { to })).toEqual({ confirmed: 1 });
+  expect(await client.call("GET /emails/subscriptions", {})).toEqual([
+    { topicArn, to, confirmed: true },
+  ]);
+  const told = { name: "slow", state: "ALARM", reason: "a try" } as const;
+  expect(await client.call("PUT /alarms/{name}", told)).toMatchObject(told);
+  await client.call("POST /quiet", {});
+  const subjects = (await client.call("GET /emails", {})).map(({ subject }) => subject);
+  expect(subjects.at(-1)).toBe('ALARM: "slow" in EU (Frankfurt)');
+  const history = await client.call("GET /alarms/{name}/history", { name: "slow" });
+  expect(history.map(({ type }) => type)).toEqual(["ConfigurationUpdate", "StateUpdate", "Action"]);
+  expect(await client.call("GET /dashboards", {})).toEqual(["flow"]);
+  expect(await client.call("GET /dashboards/{name}", { name: "flow" })).toMatchObject({
+    widgets: [
+      { type: "metric", title: "Duration", lines: [{ label: "Duration", points: [] }] },
+      { type: "alarm", alarms: [{ name: "slow", state: "ALARM", reason: "a try" }] },
+    ],
+  });
+  const nobody = client.call("PUT /alarms/{name}", { ...told, name: "quick" });
+  await expect(nobody).rejects.toMatchObject({ status: 404 });
+});
+
 test("somebody deletes a resource by hand, and puts it back", async () => {
   const topic = { type: "aws:sns/topic:Topic", logicalName: "news", id: "arn:news" };
   const record = { ...topic, inputs: {}, outputs: { name: "news", arn: "arn:news" } };

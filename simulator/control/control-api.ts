@@ -2,6 +2,7 @@ import type { World } from "../world";
 import { accountRoutes } from "./account-routes";
 import { eventRoutes } from "./event-routes";
 import { failureRoutes } from "./failure-routes";
+import { monitoringRoutes } from "./monitoring-routes";
 import { peopleRoutes } from "./people-routes";
 import { providerRoutes } from "./provider-routes";
 import { watchRoutes } from "./watch-routes";
@@ -17,6 +18,7 @@ export const controlRoutes = {
   ...accountRoutes,
   ...failureRoutes,
   ...watchRoutes,
+  ...monitoringRoutes,
 };
 
 export type ControlRoutes = typeof controlRoutes;

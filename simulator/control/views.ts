@@ -67,8 +67,13 @@ export const queuedMessage = v.object({
 
 export const alarm = v.object({
   name: v.string(),
+  arn: v.string(),
+  kind: v.picklist(["metric", "composite"]),
+  description: v.optional(v.string()),
   state: v.picklist(["OK", "ALARM", "INSUFFICIENT_DATA"]),
   since: time,
+  reason: v.string(),
+  actionsEnabled: v.boolean(),
 });
 
 export const email = v.object({

@@ -9,13 +9,36 @@ import type {
   WireResponse,
 } from "./aws-service";
 import type { Destination, RequestHead } from "./destination";
-import { InvalidInput, type Operation, type Permission, Verbatim } from "./operation";
+import {
+  type Call,
+  InvalidInput,
+  type Operation,
+  type Output,
+  type Permission,
+  Verbatim,
+} from "./operation";
 import { awsJson, targetOf } from "./protocol";
 import { signatureScope } from "./signature-scope";
+
+/** What an operation came to, for a service's metrics. */
+export interface PerformedOperation {
+  /** The service in the credential scope of SigV4. */
+  readonly scope: string;
+  readonly operation: string;
+  /** What was asked of IAM, which names the resources. */
+  readonly permissions: readonly Permission[];
+  /** The code of the service's error; undefined when there was none. */
+  readonly error: string | undefined;
+  /** Of HTTP. */
+  readonly status: number;
+  /** Real milliseconds in the service. */
+  readonly durationMs: number;
+}
 
 /** Hands each signed request to its service, once IAM has allowed everything that it needs. */
 export class DispatchToServices {
   readonly #services = new Map<string, AwsService | HandWrittenService>();
+  readonly #listeners: ((performed: PerformedOperation) => void)[] = [];
 
   constructor(
     private readonly access: AccessControl,
@@ -47,6 +70,11 @@ export class DispatchToServices {
     };
   }
 
+  /** Told of each operation that a caller was allowed, done or not. */
+  onPerformed(listener: (performed: PerformedOperation) => void): void {
+    this.#listeners.push(listener);
+  }
+
   async answer(request: WireRequest): Promise<WireResponse> {
     const scope = signatureScope(request.headers);
     if (!scope) return errorOfNobody.error(missingToken);
@@ -75,8 +103,27 @@ export class DispatchToServices {
     const operation = this.#operation(service, name);
     const call = operation.read(input, request);
     this.#refuse(call.permissions, session, request, service.accessDenied);
-    const output = await call.run();
+    const output = await this.#run(service, name, call);
     return output instanceof Verbatim ? output.response : service.protocol.answer(output, name);
+  }
+
+  async #run(service: AwsService, operation: string, call: Call): Promise<Output> {
+    const began = performance.now();
+    const tell = (error: string | undefined, status: number) => {
+      const { permissions } = call;
+      const durationMs = performance.now() - began;
+      const performed = { scope: service.scope, operation, permissions, error, status, durationMs };
+      for (const listener of this.#listeners) listener(performed);
+    };
+    try {
+      const output = await call.run();
+      tell(undefined, output instanceof Verbatim ? output.response.status : 200);
+      return output;
+    } catch (error) {
+      if (error instanceof AwsError) tell(error.code, error.status);
+      else tell(service.internal.code, service.internal.status);
+      throw error;
+    }
   }
 
   #operation({ scope, operations }: AwsService, name: string): Operation {

@@ -24,12 +24,15 @@ export interface AwsJsonOptions {
   readonly version: "1.0" | "1.1";
   /** What stands before the code in `__type`, such as `com.amazonaws.sqs#`. */
   readonly namespace?: string;
+  /** How the service's model spells the member with an error's words. */
+  readonly messageMember?: "message" | "Message";
   /** Headers that the service adds to an error. */
   readonly errorHeaders?: (code: string) => Readonly<Record<string, string>>;
 }
 
 /** awsJson1_0 and awsJson1_1: `x-amz-target: AmazonSQS.SendMessage`, and all members in the body. */
-export function awsJson({ version, namespace = "", errorHeaders }: AwsJsonOptions): Protocol {
+export function awsJson(options: AwsJsonOptions): Protocol {
+  const { version, namespace = "", messageMember = "message", errorHeaders } = options;
   const contentType = `application/x-amz-json-${version}`;
   return {
     name: targetOf,
@@ -42,7 +45,11 @@ export function awsJson({ version, namespace = "", errorHeaders }: AwsJsonOption
     error: ({ code, message, status, details }) => ({
       status,
       headers: { "content-type": contentType, ...errorHeaders?.(code) },
-      body: JSON.stringify({ __type: `${namespace}${code}`, message, ...details }),
+      body: JSON.stringify({
+        __type: `${namespace}${code}`,
+        [messageMember]: message,
+        ...details,
+      }),
     }),
   };
 }

@@ -1,6 +1,14 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { HandWrittenService, OutsideHost, WireRequest, WireResponse } from "./aws-service";
+import { FaultLog } from "../kernel/fault-log";
+import type {
+  AwsService,
+  HandWrittenService,
+  OutsideHost,
+  WireRequest,
+  WireResponse,
+} from "./aws-service";
+import { DispatchToServices } from "./dispatch";
 
 export interface WireServer {
   readonly url: string;
@@ -11,7 +19,10 @@ export interface WireServer {
  * Serves one service on a loopback port, so that a real client can talk to it; a handler that
  * throws drops the connection.
  */
-export async function serve(target: HandWrittenService | OutsideHost): Promise<WireServer> {
+export async function serve(
+  target: AwsService | HandWrittenService | OutsideHost,
+): Promise<WireServer> {
+  const handle = handlerOf(target);
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -23,7 +34,7 @@ export async function serve(target: HandWrittenService | OutsideHost): Promise<W
       headers: request.headers,
       body: Buffer.concat(chunks),
     };
-    const answer = await handle(target, wire).catch(() => undefined);
+    const answer = await handle(wire).catch(() => undefined);
     if (answer) response.writeHead(answer.status, answer.headers).end(answer.body);
     else request.socket.destroy();
   });
@@ -38,10 +49,16 @@ export async function serve(target: HandWrittenService | OutsideHost): Promise<W
   };
 }
 
-function handle(
-  target: HandWrittenService | OutsideHost,
-  wire: WireRequest,
-): Promise<WireResponse> {
-  if ("scope" in target) return target.handle({ ...wire, caller: { kind: "deployer" } });
-  return target.handle(wire);
+/** A service is asked by somebody who may do everything. */
+function handlerOf(
+  target: AwsService | HandWrittenService | OutsideHost,
+): (wire: WireRequest) => Promise<WireResponse> {
+  if ("host" in target) return (wire) => target.handle(wire);
+  const session = { caller: { kind: "deployer" }, sessionName: "test" } as const;
+  const services = new DispatchToServices(
+    { session: () => session, forRole: () => ({ decision: "allow", reason: "" }) },
+    new FaultLog(Date.now),
+  );
+  services.add(target);
+  return (wire) => services.answer(wire);
 }

@@ -1,4 +1,4 @@
-import { configureAccount } from "../aws/account/account";
+import { configureAccount, simulatedAccount } from "../aws/account/account";
 import { ControlPlane } from "../aws/account/control-plane";
 import { deploy } from "./deploy";
 import { stopEvaluating } from "./evaluate";
@@ -37,6 +37,8 @@ function outputsOf(logicalName: string) {
 test("aws:region is the Region of ARNs and URLs", async () => {
   const { stackOutputs } = await up("aws:region=us-east-1");
   expect(stackOutputs.region).toBe("us-east-1");
+  // The services of this process take it from there.
+  expect(simulatedAccount.region).toBe("us-east-1");
   expect(outputsOf("post")?.arn).toMatch(/^arn:aws:sqs:us-east-1:123456789012:post-/);
   expect(outputsOf("post")?.url).toMatch(/^https:\/\/sqs\.us-east-1\.amazonaws\.com\//);
 });

@@ -1,8 +1,7 @@
 import type { WhatsAppContent } from "../whatsapp/whatsapp-content";
-import { type ChannelAddress, readAddress } from "./channel-address";
-import { TwilioError } from "./twilio-error";
-import type { TwilioSender, TwilioSenders } from "./twilio-sender";
-
+import { parametersOf } from "./contents";
+import { TwilioError } from "./errors";
+import { type ChannelAddress, readAddress, type TwilioSender, type TwilioSenders } from "./senders";
 /** What a request to create a message asks for. */
 export interface MessageRequest {
   readonly sender: TwilioSender;
@@ -11,7 +10,12 @@ export interface MessageRequest {
   readonly recipient: ChannelAddress;
   readonly content: WhatsAppContent;
   readonly statusCallback?: string;
+  /** Seconds that it may wait in Twilio's queue. */
+  readonly validityPeriod: number;
 }
+
+/** What WhatsApp's queue holds at most, whatever `ValidityPeriod` asks for. */
+const longestValidity = 4 * 60 * 60;
 
 /**
  * Parameters of the API that change what is sent and are not simulated; the others are taken
@@ -70,6 +74,7 @@ export function messageRequest(
     to,
     recipient,
     content: contentOf(form, sender),
+    validityPeriod: validityOf(form),
     ...(statusCallback === undefined ? {} : { statusCallback }),
   };
 }
@@ -100,29 +105,16 @@ function templateOf(contentSid: string, variables: string, sender: TwilioSender)
     type: "template",
     name: template.name,
     language: template.language,
-    parameters: parametersOf(variables),
+    parameters: parametersOf(template, variables),
   };
 }
 
-/** `{"1":"Ana"}`: a JSON string in a form field. */
-function parametersOf(variables: string): string[] {
-  if (variables === "") return [];
-  const refused = new TwilioError(
-    21656,
-    "The ContentVariables parameter is invalid: a JSON object of strings is asked for.",
-  );
-  const values = jsonOf(variables, refused);
-  if (typeof values !== "object" || values === null || Array.isArray(values)) throw refused;
-  const entries = Object.entries(values).sort(([one], [other]) => Number(one) - Number(other));
-  return entries.map(([, value]) => String(value));
-}
-
-function jsonOf(text: string, refused: TwilioError): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw refused;
-  }
+/** 1 to 36000 seconds, which is also what counts when it is left out. */
+function validityOf(form: URLSearchParams): number {
+  const asked = Number(form.get("ValidityPeriod") ?? longestValidity);
+  if (!Number.isInteger(asked) || asked < 1 || asked > 36_000)
+    throw new TwilioError(21607, "The ValidityPeriod is a whole number from 1 to 36000.");
+  return Math.min(asked, longestValidity);
 }
 
 /** A host name with an underscore is refused, although the URL parses. */

@@ -1,57 +1,37 @@
-import { serve, type WireServer } from "../gateway/wire-server.testing";
-import { noUnkindness } from "../kernel/unkindness";
-import { PhoneNetwork } from "../phones/phone-network";
+import type { PhoneNetwork } from "../phones/phone-network";
 import { phoneNumber } from "../phones/phone-number";
-import { FakeProviderCloud } from "../provider-cloud.testing";
-import { CustomerServiceWindows } from "../whatsapp/customer-service-window";
-import { mealCheckIn } from "../whatsapp/template.testing";
-import { twilioSignature } from "./signature";
-import { Twilio } from "./twilio";
+import type { FakeProviderCloud } from "../provider-cloud.testing";
+import type { Twilio } from "./twilio";
+import {
+  accountSid,
+  ana,
+  authToken,
+  checkInSid,
+  numberA,
+  senderA,
+  statusCallback,
+  TwilioWorld,
+} from "./twilio-world.testing";
+import { twilioSignature } from "./webhook-post";
 
-const numberA = phoneNumber("+12025550120");
-const ana = {
-  name: "Ana",
-  number: phoneNumber("+12025550142"),
-  bsuid: "US.13491208655302741918",
-} as const;
-const accountSid = "AC00000000000000000000000000000001";
-const authToken = "not-a-real-token";
-const inboundWebhookUrl =
-  "https://abc.execute-api.eu-central-1.amazonaws.com/dev/twilio/inbound#rc=3&rp=5xx,ct,rt";
-const statusCallback =
-  "https://abc.execute-api.eu-central-1.amazonaws.com/dev/twilio/status?message=1";
-const checkInSid = "HX00000000000000000000000000000001";
+const { inboundWebhookUrl } = senderA;
 
+let world: TwilioWorld;
 let cloud: FakeProviderCloud;
 let network: PhoneNetwork;
 let twilio: Twilio;
-let server: WireServer;
 
 beforeEach(async () => {
-  cloud = new FakeProviderCloud();
-  network = new PhoneNetwork(() => cloud.clock.now());
-  twilio = new Twilio(cloud, network, new CustomerServiceWindows(), noUnkindness);
-  network.join(twilio);
-  network.addPerson(ana);
-  twilio.configureSender({
-    accountSid,
-    authToken,
-    number: numberA,
-    inboundWebhookUrl,
-    contents: { [checkInSid]: mealCheckIn },
-  });
-  server = await serve(twilio);
+  world = await TwilioWorld.start();
+  ({ cloud, network, twilio } = world);
 });
-
-afterEach(async () => {
-  cloud.clock.stop();
-  await server.stop();
-});
+afterEach(() => world.stop());
 
 const phone = () => network.whatsApp(ana.number);
 const authorization = (token = authToken) =>
   `Basic ${Buffer.from(`${accountSid}:${token}`).toString("base64")}`;
-const messagesUrl = () => `${server.url}/2010-04-01/Accounts/${accountSid}/Messages.json`;
+const messagesUrl = () =>
+  world.local(`https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages.json`);
 
 async function create(fields: Record<string, string>, token?: string) {
   const form = new URLSearchParams({
@@ -362,7 +342,7 @@ describe("a message of the business", () => {
   });
 
   test.each([429, 500])("says %i, when it is to fail, with its own code", (status) => {
-    const { body } = twilio.failed(status);
+    const { body } = twilio.hosts[0]?.failed?.(status) ?? {};
     expect(JSON.parse(String(body))).toMatchObject({ status, code: 20_000 + status });
   });
 });

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from "node:crypto";
 import type { OutsideHost, WireRequest, WireResponse } from "../gateway/aws-service";
 import { EventPost } from "../kernel/event-post";
 import { SeededRandom } from "../kernel/random";
@@ -10,30 +9,27 @@ import type { PhoneNetwork } from "../phones/phone-network";
 import type { PhoneNumber } from "../phones/phone-number";
 import type { IncomingResponse, ProviderCloud } from "../provider-cloud";
 import type { CustomerServiceWindows } from "../whatsapp/customer-service-window";
-import { addressOf, addressOfNumber } from "./channel-address";
-import { forgedForm, inboundForm } from "./inbound-form";
-import { MessageLog } from "./message-log";
+import { contentHost, contentRoutes } from "./contents";
 import { messageRequest } from "./message-request";
-import { messageView } from "./message-resource";
 import { MessageSending } from "./message-sending";
-import { jsonResponse, TwilioError } from "./twilio-error";
-import { type TwilioSender, TwilioSenders } from "./twilio-sender";
-import { answerProblem } from "./twiml-answer";
-import { WebhookPost } from "./webhook-post";
+import { MessageLog, mediaHost, messageRoutes, messageView } from "./messages";
+import { RestHost, type Routes } from "./rest-api";
+import { addressOf, addressOfNumber, type TwilioSender, TwilioSenders } from "./senders";
+import { forgedForm, inboundForm, mediaOf } from "./webhook-forms";
+import { answerProblem, WebhookPost } from "./webhook-post";
 
 /** Twilio: WhatsApp on number A. */
-export class Twilio implements OutsideHost, Carrier {
-  readonly host = "api.twilio.com";
+export class Twilio implements Carrier {
   readonly channel = "whatsapp";
   readonly provider = "twilio";
-  readonly #senders = new TwilioSenders();
-  readonly service = "twilio";
+  /** The REST API, the Content API, and where media are. */
+  readonly hosts: readonly OutsideHost[];
+  readonly #senders: TwilioSenders;
   readonly #log = new MessageLog();
   readonly #inbound = new RecentEvents();
   readonly #ids: SeededIds;
   readonly #post: EventPost;
   readonly #webhooks: WebhookPost;
-  readonly #sending: MessageSending;
 
   constructor(
     private readonly cloud: ProviderCloud,
@@ -42,18 +38,38 @@ export class Twilio implements OutsideHost, Carrier {
     public unkindness: Unkindness,
   ) {
     const random = new SeededRandom(cloud.random.below(2 ** 32));
-    this.#ids = new SeededIds(new SeededRandom(cloud.random.below(2 ** 32)));
-    this.#post = new EventPost("twilio", cloud, random, () => this.unkindness);
-    this.#webhooks = new WebhookPost(cloud);
-    this.#sending = new MessageSending(
-      cloud,
-      network,
-      windows,
-      this.#log,
-      this.#webhooks,
-      this.#post,
-      this.#ids,
-    );
+    const ids = new SeededIds(new SeededRandom(cloud.random.below(2 ** 32)));
+    const post = new EventPost("twilio", cloud, random, () => this.unkindness);
+    const webhooks = new WebhookPost(cloud);
+    const log = this.#log;
+    const now = () => cloud.clock.now();
+    const senders = new TwilioSenders(now);
+    const sending = new MessageSending({ cloud, network, windows, log, webhooks, post, ids });
+    this.#ids = ids;
+    this.#post = post;
+    this.#webhooks = webhooks;
+    this.#senders = senders;
+    const rest = (host: string, routes: Routes) =>
+      new RestHost({
+        host,
+        routes,
+        authenticate: (request) => senders.authenticate(request),
+      });
+    this.hosts = [
+      rest("api.twilio.com", {
+        ...senders.routes(),
+        "POST /2010-04-01/Accounts/{AccountSid}/Messages.json": ({ accountSid, form }) => {
+          const message = sending.create(accountSid, messageRequest(form, accountSid, senders));
+          return { status: 201, body: messageView(message) };
+        },
+        ...messageRoutes(log, now),
+      }),
+      rest(
+        contentHost,
+        contentRoutes((accountSid) => senders.contentsOf(accountSid)),
+      ),
+      { host: mediaHost, handle: async (request) => this.#mediaFile(request) },
+    ];
   }
 
   /** What is set up in Twilio's console; again when something of it changes. */
@@ -136,82 +152,16 @@ export class Twilio implements OutsideHost, Carrier {
     });
   }
 
-  failed(status: number, code = `20${status}`, message = "Internal server error"): WireResponse {
-    return new TwilioError(Number(code), message, status).response();
-  }
-
-  async handle(request: WireRequest): Promise<WireResponse> {
-    try {
-      return this.#perform(request);
-    } catch (error) {
-      if (error instanceof TwilioError) return error.response();
-      throw error;
-    }
-  }
-
-  #perform(request: WireRequest): WireResponse {
-    const path = /^\/2010-04-01\/Accounts\/([^/]+)\/(.+)$/.exec(request.path);
-    const [accountSid = "", resource = ""] = path?.slice(1) ?? [];
-    this.#authenticate(request, accountSid);
-    const sid = /^Messages\/([^/]+)\.json$/.exec(resource)?.[1];
-    if (resource === "Messages.json" && request.method === "POST")
-      return this.#create(accountSid, request);
-    if (resource === "Messages.json" && request.method === "GET")
-      return this.#list(accountSid, request);
-    if (sid !== undefined && request.method === "GET") return this.#fetch(accountSid, sid);
-    throw new TwilioError(20404, `${request.method} ${request.path} is not simulated yet.`, 404);
-  }
-
-  #create(accountSid: string, request: WireRequest): WireResponse {
-    const form = new URLSearchParams(request.body.toString("utf8"));
-    const message = this.#sending.create(
-      accountSid,
-      messageRequest(form, accountSid, this.#senders),
-    );
-    return jsonResponse(201, messageView(message));
-  }
-
-  #fetch(accountSid: string, sid: string): WireResponse {
-    const message = this.#log.get(accountSid, sid);
-    if (!message) throw new TwilioError(20404, `The requested resource ${sid} was not found`, 404);
-    return jsonResponse(200, messageView(message));
-  }
-
-  #list(accountSid: string, { query }: WireRequest): WireResponse {
-    const optional = (name: string, key: string) =>
-      query.get(name) ? { [key]: query.get(name) } : {};
-    const filter = {
-      ...optional("From", "from"),
-      ...optional("To", "to"),
-      ...optional("DateSent", "onDay"),
-      ...optional("DateSent<", "untilDay"),
-      ...optional("DateSent>", "sinceDay"),
-    };
-    const size = Math.min(Number(query.get("PageSize") ?? 50), 1000);
-    const messages = this.#log.list(accountSid, filter).slice(0, size).map(messageView);
-    const uri = `/2010-04-01/Accounts/${accountSid}/Messages.json`;
-    return jsonResponse(200, {
-      messages,
-      page: 0,
-      page_size: size,
-      first_page_uri: uri,
-      next_page_uri: null,
-      previous_page_uri: null,
-      uri,
-    });
-  }
-
-  /** HTTP Basic with the account's sid and auth token; API keys are not simulated. */
-  #authenticate({ headers }: WireRequest, accountSid: string): void {
-    const given = Buffer.from(
-      /^Basic (.+)$/i.exec(headers.authorization ?? "")?.[1] ?? "",
-      "base64",
-    );
-    const isAccount = this.#senders.of(accountSid).some(({ authToken }) => {
-      const asked = Buffer.from(`${accountSid}:${authToken}`);
-      return asked.length === given.length && timingSafeEqual(asked, given);
-    });
-    if (!isAccount) throw new TwilioError(20003, "Authenticate", 401);
+  /** No phone takes pictures here: the bytes say what they stand for. */
+  #mediaFile({ path }: WireRequest): WireResponse {
+    const [, accountSid = "", sid = ""] = path.split("/");
+    const media = this.#log
+      .list(accountSid)
+      .flatMap((message) => message.media)
+      .find((each) => each.sid === sid);
+    if (!media) return { status: 404, body: "" };
+    const body = Buffer.from(`a simulated ${media.contentType}`);
+    return { status: 200, headers: { "content-type": media.contentType }, body };
   }
 
   #check(answer: IncomingResponse): void {
@@ -227,8 +177,10 @@ export class Twilio implements OutsideHost, Carrier {
   ): void {
     const body = content.type === "text" ? content.body : "";
     const base = { sid, accountSid, direction: "inbound", status: "received", body } as const;
+    const media = mediaOf(content, sid);
     this.#log.keep({
       ...base,
+      media,
       from: addressOf(from),
       to: addressOfNumber(to),
       createdAt: at,

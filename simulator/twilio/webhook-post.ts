@@ -1,7 +1,6 @@
+import { createHmac } from "node:crypto";
 import type { HandOver } from "../kernel/event-post";
 import type { IncomingResponse, ProviderCloud } from "../provider-cloud";
-import { connectionOverrides, failureOf, type TryFailure } from "./connection-overrides";
-import { twilioSignature } from "./signature";
 
 /** Time between two tries; Twilio does not say how long it waits. */
 const retryAfterMilliseconds = 5;
@@ -94,4 +93,94 @@ export class WebhookPost {
       `${url} ${problem} and is not tried again (11200): ${what} is lost.`,
     );
   }
+}
+
+/**
+ * What went wrong with one try of a webhook, in Twilio's words: connection failed, read timed out,
+ * or the status class.
+ */
+export type TryFailure = "ct" | "rt" | "4xx" | "5xx";
+
+export interface RetryPolicy {
+  /** How often a failed try is repeated. */
+  readonly retries: number;
+  readonly on: readonly TryFailure[];
+}
+
+/** Without overrides a webhook is tried again once, and only when no connection came about. */
+const defaultPolicy: RetryPolicy = { retries: 1, on: ["ct"] };
+
+const failures: readonly TryFailure[] = ["ct", "rt", "4xx", "5xx"];
+
+/**
+ * Splits a webhook URL from the connection overrides in its fragment, such as `#rc=3&rp=5xx,ct,rt`
+ * (Twilio documentation, webhooks connection overrides). The fragment is never sent and never
+ * signed; timeouts and edge locations in it have no effect here.
+ */
+export function connectionOverrides(webhookUrl: string): {
+  readonly url: string;
+  readonly policy: RetryPolicy;
+} {
+  const [url = "", fragment = ""] = webhookUrl.split("#", 2);
+  const overrides = new URLSearchParams(fragment);
+  const count = overrides.get("rc");
+  const retries = count !== null && /^[0-5]$/.test(count) ? Number(count) : defaultPolicy.retries;
+  const named = overrides.get("rp")?.split(",");
+  if (!named) return { url, policy: { retries, on: defaultPolicy.on } };
+  return {
+    url,
+    policy: {
+      retries,
+      on: named.includes("all") ? failures : failures.filter((failure) => named.includes(failure)),
+    },
+  };
+}
+
+/** How a status of an answer failed; undefined when it did not. */
+export function failureOf(status: number): TryFailure | undefined {
+  if (status >= 500) return "5xx";
+  return status >= 400 ? "4xx" : undefined;
+}
+
+/**
+ * X-Twilio-Signature: HMAC-SHA1 with the auth token over the URL and the sorted form parameters,
+ * each as name and value without separators; the values of a repeated name are taken once and
+ * sorted (Twilio documentation, webhooks security).
+ * @param url as requested: with scheme, host and query, without the fragment.
+ */
+export function twilioSignature(
+  authToken: string,
+  url: string,
+  parameters: URLSearchParams,
+): string {
+  const names = [...new Set(parameters.keys())].sort();
+  const data = names
+    .map((name) =>
+      [...new Set(parameters.getAll(name))]
+        .sort()
+        .map((value) => name + value)
+        .join(""),
+    )
+    .join("");
+  return createHmac("sha1", authToken)
+    .update(url + data, "utf8")
+    .digest("base64");
+}
+
+/**
+ * What Twilio would log about the answer to an inbound message; undefined when it is fine. It wants
+ * TwiML: another content type is its error 12300. A reply inside the TwiML would be sent; that is
+ * not simulated.
+ */
+export function answerProblem({ headers = {}, body }: IncomingResponse): string | undefined {
+  const text = body.toString();
+  if (text.trim() === "") return undefined;
+  const type = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")?.[1];
+  const contentType = typeof type === "string" ? type : (type?.[0] ?? "");
+  if (!/^(text|application)\/xml\b/i.test(contentType)) {
+    return `answered with content type "${contentType}" instead of text/xml (12300)`;
+  }
+  return /<Message\b/.test(text)
+    ? "answered with a reply in TwiML, which is not simulated"
+    : undefined;
 }

@@ -109,12 +109,47 @@ if (!cli) console.warn(`Skipped: the tests of the real engine.\n${howToGetACli}`
       expect(refused.code).not.toBe(0);
       expect(refused.text).toContain("protect");
       expect(await run("state", "unprotect", "--all", "--yes")).toMatchObject({ code: 0 });
+      const kept = await run("destroy", "--yes", "--skip-preview");
+      expect(kept.code).not.toBe(0);
+      expect(kept.text).toContain("deletionProtectionEnabled is true");
+      // As docs/runbook.md says: the protection ends with the environment.
+      const ended = join(home, "ended.yaml");
+      writeFileSync(ended, committed.replace("environment: prod", "environment: dev"));
+      const up = await run("up", "--yes", "--skip-preview", "--config-file", ended);
+      expect(up).toMatchObject({ code: 0 });
     }
     expect(await run("destroy", "--yes", "--skip-preview")).toMatchObject({ code: 0 });
     expect(existsSync(account)).toBe(false);
     expect(readFileSync(stackFile, "utf8")).toBe(committed);
   });
 });
+
+(cli ? test : test.skip)(
+  "what AWS would refuse is refused by name, before it is asked and when it is",
+  async () => {
+    const home = mkdtempSync(join(tmpdir(), "pulumi-home-"));
+    try {
+      const wrong = join(home, "wrong.yaml");
+      const prod = readFileSync(join(root, "Pulumi.prod.yaml"), "utf8");
+      const run = (...args: string[]) =>
+        pulumi(home, ...args, "--stack", "prod", "--color", "never", "--non-interactive");
+      writeFileSync(wrong, `${prod}  aws:allowedAccountIds: ["999999999999"]\n`);
+      const elsewhere = await run("preview", "--config-file", wrong);
+      expect(elsewhere.code).not.toBe(0);
+      expect(elsewhere.text).toContain("the simulated account is 123456789012");
+
+      writeFileSync(
+        wrong,
+        prod.replace("numberType: TOLL_FREE", "numberType: TOLL_FREE\n    numberActive: true"),
+      );
+      const early = await run("up", "--yes", "--skip-preview", "--config-file", wrong);
+      expect(early.code).not.toBe(0);
+      expect(early.text).toContain("is PENDING; a pool takes ACTIVE numbers only");
+    } finally {
+      rmSync(home, { recursive: true });
+    }
+  },
+);
 
 interface Kept {
   readonly type: string;

@@ -1,6 +1,6 @@
 import type { DeclaredResource } from "end-user-messaging-simulator";
 
-/** A part of the message path that a test can take out of the evaluated program. */
+/** A part of the message path, or of the alarm, that a test can take out of the evaluated program. */
 export interface Part {
   readonly name: string;
   /** What an error may call it: one of these has to stand in it. */
@@ -9,13 +9,13 @@ export interface Part {
 }
 
 /**
- * Each queue, subscription, permission, grant and mapping of the message path, as the evaluated
- * program has them.
+ * Each queue, topic, subscription, permission, grant and mapping of the message path, and what rings
+ * when it breaks, as the evaluated program has them.
  */
 export function removableParts(declared: readonly DeclaredResource[]): readonly Part[] {
   return declared.flatMap((resource) => {
     const calls = namesIn[resource.type];
-    if (calls) return onMessagePath(resource) ? [wholeResource(resource, calls(resource))] : [];
+    if (calls) return [wholeResource(resource, calls(resource))];
     return resource.type === "aws:iam/rolePolicy:RolePolicy" ? grantsOf(resource) : [];
   });
 }
@@ -32,8 +32,13 @@ const namesIn: Readonly<Record<string, Names>> = {
   "aws:sqs/queuePolicy:QueuePolicy": ({ outputs }) => [
     String(outputs.queueUrl).replace(/^.*\//, ""),
   ],
-  "aws:sns/topicSubscription:TopicSubscription": ({ outputs }) => [String(outputs.topic)],
+  "aws:sns/topic:Topic": output("arn"),
+  "aws:sns/topicSubscription:TopicSubscription": ({ outputs }) => [
+    String(outputs.topic),
+    ...(outputs.protocol === "email" ? [String(outputs.endpoint)] : []),
+  ],
   "aws:sns/topicPolicy:TopicPolicy": output("arn"),
+  "aws:cloudwatch/metricAlarm:MetricAlarm": ({ logicalName }) => [logicalName],
   "aws:lambda/permission:Permission": output("function"),
   "aws:lambda/eventSourceMapping:EventSourceMapping": ({ outputs }) => [
     String(outputs.eventSourceArn).replace(/^.*:/, ""),
@@ -42,11 +47,6 @@ const namesIn: Readonly<Record<string, Names>> = {
   "aws:pinpoint/smsvoicev2EventDestination:Smsvoicev2EventDestination":
     output("configurationSetName"),
 };
-
-/** The alarm's e-mails are not on the path of a message. */
-function onMessagePath({ type, outputs }: DeclaredResource): boolean {
-  return type !== "aws:sns/topicSubscription:TopicSubscription" || outputs.protocol === "sqs";
-}
 
 function wholeResource(resource: DeclaredResource, calledOneOf: readonly string[]): Part {
   const is = ({ type, logicalName }: DeclaredResource) =>

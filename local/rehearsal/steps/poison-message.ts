@@ -1,22 +1,25 @@
+import { alarmRings, alarmStops, peopleOnCall } from "../alarm";
 import { answersFrom, question } from "../findings";
 import { ada, crowd } from "../people";
-import type { Finding, Step } from "../step";
+import type { Finding, Scene, Step } from "../step";
 
 const poison = '{"kind":"inbound","message":{"channel":"carrier pigeon"}}';
 
 /**
  * A turn that no code can read blocks its own conversation until it has been tried often enough,
  * then lies in the dead-letter queue and the person's next message is answered. Nobody else waits
- * for it. The clock is jumped over the waits between the tries.
+ * for it. The clock is jumped over the waits between the tries. The alarm rings, until somebody has
+ * removed the dead letter.
  */
 export const poisonMessage: Step = {
-  title: "A poison message ends in its dead-letter queue, and the ones behind it are answered",
+  title:
+    "A poison message ends in its dead-letter queue and rings the alarm; those behind it are answered",
   provokesFaults: true,
   async run(scene) {
     const { system } = scene;
     const [bystander] = crowd(1);
     if (!bystander) throw new Error("Nobody stands by.");
-    const { now } = await system.client.call("GET /clock", {});
+    const now = await peopleOnCall(scene);
     await system.queues.send("conversation", poison, {
       group: `whatsapp:${ada.number.slice(1)}`,
       id: `poison-${now}`,
@@ -38,9 +41,18 @@ export const poisonMessage: Step = {
         held: checkIn?.text.includes("meal check-in") === true && checkIn.tick === "delivered",
       },
       await answersFrom(scene, answer, { sender: "B", times: 1, saying: "kcal" }),
+      ...(await alarmRings(scene, now)),
+      ...(await afterRemoval(scene)),
     ];
   },
 };
+
+/** Whoever is on call has read the dead letter, and removes it. */
+async function afterRemoval(scene: Scene): Promise<readonly Finding[]> {
+  const now = await peopleOnCall(scene);
+  await scene.system.queues.discardDeadLetters("conversation");
+  return await alarmStops(scene, now);
+}
 
 function holdsOnly(deadLetters: readonly string[], body: string): Finding {
   return {

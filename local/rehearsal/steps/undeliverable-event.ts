@@ -1,10 +1,11 @@
+import { alarmRings, alarmStops, peopleOnCall } from "../alarm";
 import { answersFrom, question } from "../findings";
 import { ada } from "../people";
 import type { Finding, Scene, Step } from "../step";
 
 /**
  * Somebody breaks a queue's policy by hand. SNS cannot deliver, so the event must lie in the
- * dead-letter queue, and a redrive must bring the answer.
+ * dead-letter queue and ring the alarm, and a redrive must bring the answer.
  */
 export const undeliverableEvent: Step = {
   title:
@@ -24,10 +25,13 @@ async function brokenAndMended(
   sender: "B" | "sms",
 ): Promise<readonly Finding[]> {
   const { system } = scene;
+  const broken = await peopleOnCall(scene);
   const talk = await system.queues.withoutPolicy(queue, () =>
     system.talk(() => system.write(ada, sender, question)),
   );
   const held = (await system.queues.deadLetters(queue)).length;
+  const rung = await alarmRings(scene, broken);
+  const mended = await peopleOnCall(scene);
   const answered = await system.talk(() => system.queues.redrive(queue));
   return [
     {
@@ -35,6 +39,8 @@ async function brokenAndMended(
       seen: `${held} dead letters, ${talk.length - 1} answers`,
       held: held > 0 && talk.length === 1,
     },
+    ...rung,
     await answersFrom(scene, answered, { sender, times: 1, saying: "kcal" }),
+    ...(await alarmStops(scene, mended)),
   ];
 }

@@ -71,11 +71,17 @@ export class ControlPlane {
     }
   }
 
+  /** Removes the record; a listener that refuses it keeps it, and its error is the caller's. */
   async remove(type: string, id: string): Promise<void> {
     const before = this.#records.get(key(type, id));
     if (!before) return;
     this.#records.delete(key(type, id));
-    await this.#tell({ kind: "deleted", before });
+    try {
+      await this.#tell({ kind: "deleted", before });
+    } catch (error) {
+      this.#records.set(key(type, id), before);
+      throw error;
+    }
   }
 
   onChange(listener: Listener): void {

@@ -28,6 +28,19 @@ const deploymentSchema = v.object({ restApi: v.string() });
  */
 const integrationTimeoutMs = 29_000;
 const principal = "apigateway.amazonaws.com";
+/** What an API answered, for its metrics. */
+export interface AnswerReport {
+  /** Milliseconds since the epoch, on the simulated clock. */
+  readonly at: number;
+  readonly apiName: string;
+  readonly stage: string;
+  readonly status: number;
+  /** Real milliseconds, from the request to the answer. */
+  readonly latencyMs: number;
+  /** The function's part of it; not there when none was asked. */
+  readonly integrationLatencyMs?: number;
+}
+
 /** From the block for documentation (RFC 5737). */
 const usualSourceIp = "198.51.100.7";
 
@@ -38,6 +51,7 @@ const usualSourceIp = "198.51.100.7";
 export class ApiGateway {
   /** What each deployment froze: a stage serves the API as it was when it was deployed. */
   readonly #deployed = new Map<string, RestApi>();
+  readonly #listeners: ((report: AnswerReport) => void)[] = [];
 
   constructor(
     private readonly controlPlane: ControlPlane,
@@ -49,6 +63,10 @@ export class ApiGateway {
     controlPlane.onChange((change) => this.#follow(change));
   }
 
+  onAnswer(listener: (report: AnswerReport) => void): void {
+    this.#listeners.push(listener);
+  }
+
   /** The API behind `<id>.execute-api.<region>.amazonaws.com`. */
   hostOf(host: string): OutsideHost | undefined {
     const [id, ...rest] = host.split(".");
@@ -57,10 +75,32 @@ export class ApiGateway {
       rest.join(".") !== `execute-api.${simulatedAccount.region}.amazonaws.com`
     )
       return undefined;
-    return { host, handle: (request) => this.#answer(id, host, request) };
+    return { host, handle: (request) => this.#answerAndReport(id, host, request) };
   }
 
-  async #answer(apiId: string, host: string, request: WireRequest): Promise<WireResponse> {
+  async #answerAndReport(apiId: string, host: string, request: WireRequest): Promise<WireResponse> {
+    const began = performance.now();
+    const took: { integrationMs?: number } = {};
+    const response = await this.#answer(apiId, host, request, took);
+    const name = this.controlPlane.get(restApiType, apiId)?.outputs.name;
+    const report: AnswerReport = {
+      at: this.clock.now(),
+      apiName: typeof name === "string" ? name : apiId,
+      stage: request.path.split("/")[1] ?? "",
+      status: response.status,
+      latencyMs: performance.now() - began,
+      ...(took.integrationMs !== undefined && { integrationLatencyMs: took.integrationMs }),
+    };
+    for (const listener of this.#listeners) listener(report);
+    return response;
+  }
+
+  async #answer(
+    apiId: string,
+    host: string,
+    request: WireRequest,
+    took: { integrationMs?: number },
+  ): Promise<WireResponse> {
     const [, stage = "", ...rest] = request.path.split("/");
     const api = this.#deployedApi(apiId, stage);
     if (!api) {
@@ -80,7 +120,10 @@ export class ApiGateway {
       );
     if (!this.#mayInvoke(api, stage, request.method, match.route))
       return gatewayResponse(500, "Internal server error", "InternalServerErrorException");
-    return await this.#invoke(match.route, proxyEvent(apiId, apiRequest, match));
+    const began = performance.now();
+    const response = await this.#invoke(match.route, proxyEvent(apiId, apiRequest, match));
+    took.integrationMs = performance.now() - began;
+    return response;
   }
 
   #deployedApi(apiId: string, stageName: string): RestApi | undefined {

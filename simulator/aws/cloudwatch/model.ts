@@ -1,16 +1,10 @@
 import type { cloudwatch } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
-import {
-  description,
-  lastingName,
-  name,
-  region,
-  tags,
-  tagsAll,
-} from "../provider/common-properties";
+import { lastingName, name, region, tags, tagsAll } from "../provider/common-properties";
 import { defineModel } from "../provider/resource-model";
-import { honoured, honouredMembers, ignored, notSimulated } from "../provider/treatment";
+import { honoured, honouredMembers, notSimulated } from "../provider/treatment";
 import { alarmFailures } from "./alarm-rules";
+import compositeAlarmFile from "./declared/composite-alarm.json";
 import dashboardFile from "./declared/dashboard.json";
 import logGroupFile from "./declared/log-group.json";
 import metricAlarmFile from "./declared/metric-alarm.json";
@@ -48,15 +42,15 @@ const metricAlarm = defineModel<cloudwatch.MetricAlarmArgs, cloudwatch.MetricAla
     region,
     actionsEnabled: honoured,
     alarmActions: { ...honoured, compare: "set" },
-    alarmDescription: description,
+    alarmDescription: honoured,
     comparisonOperator: honoured,
     datapointsToAlarm: honoured,
     dimensions: honoured,
-    evaluateLowSampleCountPercentiles: notSimulated,
+    evaluateLowSampleCountPercentiles: honoured,
     evaluationCriteria: notSimulated,
     evaluationInterval: notSimulated,
     evaluationPeriods: honoured,
-    extendedStatistic: notSimulated,
+    extendedStatistic: honoured,
     insufficientDataActions: { ...honoured, compare: "set" },
     metricName: honoured,
     metricQueries: {
@@ -64,14 +58,14 @@ const metricAlarm = defineModel<cloudwatch.MetricAlarmArgs, cloudwatch.MetricAla
         accountId: notSimulated,
         expression: honoured,
         id: honoured,
-        label: ignored("a label stands in graphs, and an alarm has none"),
+        label: honoured,
         metric: honouredMembers({
           dimensions: honoured,
           metricName: honoured,
           namespace: honoured,
           period: honoured,
           stat: honoured,
-          unit: notSimulated,
+          unit: honoured,
         }),
         period: honoured,
         returnData: honoured,
@@ -86,7 +80,7 @@ const metricAlarm = defineModel<cloudwatch.MetricAlarmArgs, cloudwatch.MetricAla
     threshold: honoured,
     thresholdMetricId: notSimulated,
     treatMissingData: honoured,
-    unit: notSimulated,
+    unit: honoured,
     warmUpConfiguration: notSimulated,
   },
   id: ({ name }) => String(name),
@@ -110,4 +104,25 @@ const dashboard = defineModel<cloudwatch.DashboardArgs, cloudwatch.Dashboard>({
   }),
 });
 
-export const cloudwatchModels = [logGroup, metricAlarm, dashboard];
+const compositeAlarm = defineModel<cloudwatch.CompositeAlarmArgs, cloudwatch.CompositeAlarm>({
+  declared: compositeAlarmFile,
+  inputs: {
+    region,
+    actionsEnabled: { ...honoured, replaces: true },
+    actionsSuppressor: notSimulated,
+    alarmActions: { ...honoured, compare: "set" },
+    alarmDescription: honoured,
+    alarmName: { ...honoured, replaces: true },
+    alarmRule: honoured,
+    insufficientDataActions: { ...honoured, compare: "set" },
+    okActions: { ...honoured, compare: "set" },
+    tags,
+  },
+  id: ({ alarmName }) => alarmName,
+  computed: ({ alarmName, tags }) => ({
+    arn: arn("cloudwatch", `alarm:${alarmName}`),
+    tagsAll: tagsAll(tags),
+  }),
+});
+
+export const cloudwatchModels = [logGroup, metricAlarm, compositeAlarm, dashboard];

@@ -1,116 +1,143 @@
-import { AwsError } from "../../gateway/aws-error";
-import type { WireResponse } from "../../gateway/aws-service";
+import { createKey } from "dynalite/db";
+import type { SimulatedClock } from "../../kernel/clock";
+import type { SeededRandom } from "../../kernel/random";
+import { SeededIds } from "../../kernel/seeded-ids";
 import type { Change, ControlPlane } from "../account/control-plane";
-import { EmbeddedDynalite } from "./embedded-dynalite";
+import type { Unkindness } from "../unkindness";
+import { Engine } from "./engine";
+import { Expiry } from "./expiry";
+import { invalid } from "./item-rules";
+import { type Item, ItemStore } from "./item-store";
 import {
-  createTableInput,
   itemDeclaration,
   keyOf,
   type TableDeclaration,
   tableDeclaration,
+  tableDescription,
   tableItemType,
+  tableShape,
   tableType,
 } from "./table-declaration";
+import { Transactions } from "./transactions";
 
-export type Item = Readonly<Record<string, unknown>>;
+export interface DynamoDbDeps {
+  readonly controlPlane: ControlPlane;
+  readonly clock: SimulatedClock;
+  readonly random: SeededRandom;
+  readonly unkindness: Unkindness;
+}
 
 /**
- * The simulated DynamoDB: dynalite, with the tables and items that the evaluated program declares.
+ * The simulated DynamoDB: the tables and items that the evaluated program declares, and what has
+ * been written to them since.
  */
 export class DynamoDb {
-  readonly #dynalite = new EmbeddedDynalite();
+  readonly store: ItemStore;
+  readonly engine: Engine;
+  readonly transactions: Transactions;
+  readonly #expiry: Expiry;
+  readonly #ids: SeededIds;
 
-  constructor(private readonly controlPlane: ControlPlane) {
-    controlPlane.onChange((change) => this.#follow(change));
-  }
-
-  request(operation: string, body: string): Promise<WireResponse> {
-    return this.#dynalite.request(operation, body);
-  }
-
-  /**
-   * Calls an operation in process, in DynamoDB JSON.
-   * @throws AwsError with DynamoDB's own code and message.
-   */
-  async call(operation: string, input: object): Promise<Readonly<Record<string, unknown>>> {
-    const response = await this.request(operation, JSON.stringify(input));
-    const body = JSON.parse(response.body.toString()) as Record<string, unknown>;
-    if (response.status < 300) return body;
-    throw new AwsError(
-      String(body.__type).replace(/^.*#/, ""),
-      String(body.message ?? body.Message ?? ""),
-      response.status,
-    );
-  }
-
-  /** Every item of a table, in DynamoDB JSON. */
-  async items(tableName: string): Promise<Item[]> {
-    const items: Item[] = [];
-    let start: unknown;
-    do {
-      const page = await this.call("Scan", {
-        TableName: tableName,
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      });
-      items.push(...(page.Items as Item[]));
-      start = page.LastEvaluatedKey;
-    } while (start);
-    return items;
-  }
-
-  async #follow(change: Change): Promise<void> {
-    const { type } = change.kind === "deleted" ? change.before : change.after;
-    if (type === tableType) await this.#followTable(change);
-    if (type === tableItemType) await this.#followItem(change);
-  }
-
-  async #followTable(change: Change): Promise<void> {
-    if (change.kind === "created") return this.#create(tableDeclaration(change.after));
-    if (change.kind === "deleted") return this.#drop(tableDeclaration(change.before).name);
-    const [before, after] = [tableDeclaration(change.before), tableDeclaration(change.after)];
-    if (JSON.stringify(createTableInput(before)) === JSON.stringify(createTableInput(after)))
-      return;
-    const items = await this.items(before.name);
-    await this.#drop(before.name);
-    await this.#create(after);
-    for (const item of items) await this.call("PutItem", { TableName: after.name, Item: item });
-  }
-
-  async #create(table: TableDeclaration): Promise<void> {
-    await this.call("CreateTable", createTableInput(table));
-    await this.#until(async () => {
-      const { Table } = await this.call("DescribeTable", { TableName: table.name });
-      return (Table as { TableStatus: string }).TableStatus === "ACTIVE";
+  constructor(private readonly deps: DynamoDbDeps) {
+    const { clock, random, unkindness } = deps;
+    this.#ids = new SeededIds(random);
+    this.store = new ItemStore({ clock, random, staleReads: unkindness.staleReads });
+    this.engine = new Engine(this.store);
+    this.transactions = new Transactions(this.engine, this.store, {
+      clock,
+      random,
+      conflicts: unkindness.transactionConflicts,
     });
+    this.#expiry = new Expiry({
+      clock,
+      random,
+      expiresAt: (table, key) => this.#expiresAt(table, key),
+      remove: (table, key) => this.#remove(table, this.store.item(table, key)),
+    });
+    this.store.onPut((table, key) => this.#expiry.follow(table, key));
+    deps.controlPlane.onChange((change) => this.#follow(change));
   }
 
-  async #drop(name: string): Promise<void> {
-    await this.call("DeleteTable", { TableName: name });
-    await this.#until(
-      async () => !((await this.call("ListTables", {})).TableNames as string[]).includes(name),
-    );
+  /** Every item of a table as it is now, in DynamoDB JSON. */
+  async items(tableName: string): Promise<Item[]> {
+    return this.store.items(tableName);
   }
 
-  /** dynalite changes a table's status in the background, within a few turns of the event loop. */
-  async #until(condition: () => Promise<boolean>): Promise<void> {
-    while (!(await condition())) await new Promise((resolve) => setImmediate(resolve));
+  declaration(tableName: string): TableDeclaration | undefined {
+    const record = this.deps.controlPlane.find(tableType, "name", tableName);
+    return record && tableDeclaration(record);
   }
 
-  async #followItem(change: Change): Promise<void> {
-    if (change.kind === "deleted") {
-      const item = itemDeclaration(change.before);
+  #expiresAt(tableName: string, key: string): number | undefined {
+    const ttl = this.declaration(tableName)?.ttl;
+    if (!ttl?.enabled || !ttl.attributeName) return undefined;
+    const seconds = this.store.item(tableName, key)?.[ttl.attributeName]?.N;
+    return seconds === undefined ? undefined : Number(seconds) * 1000;
+  }
+
+  #follow(change: Change): void {
+    const { type } = change.kind === "deleted" ? change.before : change.after;
+    if (type === tableType) this.#followTable(change);
+    if (type === tableItemType) this.#followItem(change);
+  }
+
+  #followTable(change: Change): void {
+    if (change.kind === "created") this.#add(tableDeclaration(change.after), []);
+    if (change.kind === "deleted") this.#drop(tableDeclaration(change.before));
+    if (change.kind === "updated")
+      this.#change(tableDeclaration(change.before), tableDeclaration(change.after));
+  }
+
+  #change(before: TableDeclaration, after: TableDeclaration): void {
+    if (JSON.stringify(before) === JSON.stringify(after)) return;
+    const items = this.store.items(before.name);
+    // Another index is filled from the items; who reads them meanwhile finds them all.
+    const isRebuilt = JSON.stringify(tableShape(before)) !== JSON.stringify(tableShape(after));
+    if (isRebuilt) this.store.dropTable(before.name);
+    this.#add(after, isRebuilt ? items : []);
+    if (!isRebuilt) this.#expireAll(after.name, items);
+  }
+
+  #add(table: TableDeclaration, items: readonly Item[]): void {
+    const id = this.store.table(table.name)?.TableId ?? this.#ids.uuid();
+    this.store.addTable(tableDescription(table, id, this.deps.clock.now()));
+    for (const Item of items) this.engine.write("PutItem", { TableName: table.name, Item });
+  }
+
+  #drop(table: TableDeclaration): void {
+    if (table.deletionProtectionEnabled)
+      throw invalid(
+        "Resource cannot be deleted as it is currently protected against deletion. " +
+          "Disable deletion protection first.",
+      );
+    this.store.dropTable(table.name);
+  }
+
+  #expireAll(tableName: string, items: readonly Item[]): void {
+    const table = this.store.table(tableName);
+    if (table) for (const item of items) this.#expiry.follow(tableName, createKey(item, table));
+  }
+
+  #followItem(change: Change): void {
+    if (change.kind !== "created") {
+      const { tableName, ...before } = itemDeclaration(change.before);
+      const key = JSON.stringify(keyOf({ tableName, ...before }));
+      const isKept =
+        change.kind === "updated" && key === JSON.stringify(keyOf(itemDeclaration(change.after)));
       // A table that goes takes its items with it.
-      if (!this.controlPlane.find(tableType, "name", item.tableName)) return;
-      await this.call("DeleteItem", { TableName: item.tableName, Key: keyOf(item) });
-      return;
+      if (!isKept && this.store.table(tableName)) this.#remove(tableName, before.item);
     }
-    const item = itemDeclaration(change.after);
-    if (change.kind === "updated") {
-      const before = itemDeclaration(change.before);
-      if (JSON.stringify(keyOf(before)) !== JSON.stringify(keyOf(item))) {
-        await this.call("DeleteItem", { TableName: before.tableName, Key: keyOf(before) });
-      }
-    }
-    await this.call("PutItem", { TableName: item.tableName, Item: item.item });
+    if (change.kind === "deleted") return;
+    const { tableName: TableName, item: Item } = itemDeclaration(change.after);
+    this.engine.write("PutItem", { TableName, Item });
+  }
+
+  #remove(tableName: string, item: Item | undefined): void {
+    const table = this.store.table(tableName);
+    if (!table || !item) return;
+    const Key = Object.fromEntries(
+      table.KeySchema.map(({ AttributeName }) => [AttributeName, item[AttributeName]]),
+    );
+    this.engine.write("DeleteItem", { TableName: tableName, Key });
   }
 }

@@ -18,13 +18,25 @@ const tableSchema = v.object({
   attributes: v.array(v.object({ name: v.string(), type: v.string() })),
   globalSecondaryIndexes: v.optional(v.array(indexSchema), []),
   localSecondaryIndexes: v.optional(v.array(indexSchema), []),
+  ttl: v.optional(
+    v.object({ attributeName: v.optional(v.string()), enabled: v.optional(v.boolean()) }),
+  ),
+  pointInTimeRecovery: v.optional(
+    v.object({ enabled: v.boolean(), recoveryPeriodInDays: v.optional(v.number()) }),
+  ),
+  deletionProtectionEnabled: v.optional(v.boolean(), false),
+  tableClass: v.optional(v.string(), "STANDARD"),
+  billingMode: v.optional(v.string(), "PROVISIONED"),
+  readCapacity: v.optional(v.number(), 0),
+  writeCapacity: v.optional(v.number(), 0),
+  tagsAll: v.optional(v.record(v.string(), v.string()), {}),
 });
 const itemSchema = v.object({
   tableName: v.string(),
   hashKey: v.string(),
   rangeKey: v.optional(v.string()),
   /** DynamoDB JSON. */
-  item: v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown())),
+  item: v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.record(v.string(), v.unknown()))),
 });
 
 export const tableType = "aws:dynamodb/table:Table";
@@ -41,13 +53,41 @@ export function itemDeclaration(record: ResourceRecord): ItemDeclaration {
   return declared(itemSchema, record);
 }
 
-/**
- * The input of CreateTable. Capacity is not limited, and `ttl` has no effect: DynamoDB may leave an
- * expired item for days, so this one always does.
- */
-export function createTableInput(table: TableDeclaration): object {
-  const globals = table.globalSecondaryIndexes.map(indexInput(table));
-  const locals = table.localSecondaryIndexes.map(indexInput(table));
+interface KeyElement {
+  readonly AttributeName: string;
+  readonly KeyType: string;
+}
+
+interface IndexShape {
+  readonly IndexName: string;
+  readonly KeySchema: readonly KeyElement[];
+  readonly Projection: object;
+}
+
+/** What of a table decides how its items are kept; in the words of CreateTable. */
+export interface TableShape {
+  readonly TableName: string;
+  readonly AttributeDefinitions: readonly {
+    readonly AttributeName: string;
+    readonly AttributeType: string;
+  }[];
+  readonly KeySchema: readonly KeyElement[];
+  readonly GlobalSecondaryIndexes?: readonly IndexShape[];
+  readonly LocalSecondaryIndexes?: readonly IndexShape[];
+}
+
+/** The table as DescribeTable shows it, and as dynalite's actions read it. */
+export interface TableDescription extends TableShape {
+  readonly TableStatus: "ACTIVE";
+  readonly TableArn: string;
+  readonly TableId: string;
+  /** Seconds since the epoch. */
+  readonly CreationDateTime: number;
+}
+
+export function tableShape(table: TableDeclaration): TableShape {
+  const globals = table.globalSecondaryIndexes.map((index) => indexShape(table, index));
+  const locals = table.localSecondaryIndexes.map((index) => indexShape(table, index));
   return {
     TableName: table.name,
     AttributeDefinitions: table.attributes.map(({ name, type }) => ({
@@ -55,22 +95,71 @@ export function createTableInput(table: TableDeclaration): object {
       AttributeType: type,
     })),
     KeySchema: keySchema(table.hashKey, table.rangeKey),
-    BillingMode: "PAY_PER_REQUEST",
     ...(globals.length > 0 ? { GlobalSecondaryIndexes: globals } : {}),
     ...(locals.length > 0 ? { LocalSecondaryIndexes: locals } : {}),
   };
 }
 
-export function keyOf(item: ItemDeclaration): Readonly<Record<string, unknown>> {
+/** @param now milliseconds since the epoch */
+export function tableDescription(
+  table: TableDeclaration,
+  tableId: string,
+  now: number,
+): TableDescription {
+  const { GlobalSecondaryIndexes, LocalSecondaryIndexes, ...shape } = tableShape(table);
+  const described = (index: IndexShape) => ({
+    ...index,
+    IndexArn: `${table.arn}/index/${index.IndexName}`,
+    IndexSizeBytes: 0,
+    ItemCount: 0,
+  });
+  const onDemand = table.billingMode === "PAY_PER_REQUEST";
+  const throughput = {
+    NumberOfDecreasesToday: 0,
+    ReadCapacityUnits: onDemand ? 0 : table.readCapacity,
+    WriteCapacityUnits: onDemand ? 0 : table.writeCapacity,
+  };
+  const parts = {
+    TableStatus: "ACTIVE",
+    TableArn: table.arn,
+    TableId: tableId,
+    CreationDateTime: now / 1000,
+    ProvisionedThroughput: throughput,
+    DeletionProtectionEnabled: table.deletionProtectionEnabled,
+    TableClassSummary: { TableClass: table.tableClass },
+    ...(onDemand && {
+      BillingModeSummary: {
+        BillingMode: "PAY_PER_REQUEST",
+        LastUpdateToPayPerRequestDateTime: now / 1000,
+      },
+    }),
+    ...(GlobalSecondaryIndexes && {
+      GlobalSecondaryIndexes: GlobalSecondaryIndexes.map((index) => ({
+        ...described(index),
+        IndexStatus: "ACTIVE",
+        ProvisionedThroughput: throughput,
+      })),
+    }),
+    ...(LocalSecondaryIndexes && { LocalSecondaryIndexes: LocalSecondaryIndexes.map(described) }),
+  } as const;
+  return { ...shape, ...parts };
+}
+
+export function keyOf(item: ItemDeclaration): ItemDeclaration["item"] {
   const names =
     item.rangeKey === undefined || item.rangeKey === ""
       ? [item.hashKey]
       : [item.hashKey, item.rangeKey];
-  return Object.fromEntries(names.map((name) => [name, item.item[name]]));
+  return Object.fromEntries(
+    names.flatMap((name) => (item.item[name] ? [[name, item.item[name]]] : [])),
+  );
 }
 
-function indexInput(table: TableDeclaration) {
-  return (index: TableDeclaration["globalSecondaryIndexes"][number]): object => ({
+function indexShape(
+  table: TableDeclaration,
+  index: TableDeclaration["globalSecondaryIndexes"][number],
+): IndexShape {
+  return {
     IndexName: index.name,
     KeySchema:
       index.keySchemas.length > 0
@@ -85,10 +174,10 @@ function indexInput(table: TableDeclaration) {
         ? { NonKeyAttributes: index.nonKeyAttributes }
         : {}),
     },
-  });
+  };
 }
 
-function keySchema(hashKey: string, rangeKey: string | undefined): object[] {
+function keySchema(hashKey: string, rangeKey: string | undefined): KeyElement[] {
   const hash = { AttributeName: hashKey, KeyType: "HASH" };
   return rangeKey === undefined || rangeKey === ""
     ? [hash]

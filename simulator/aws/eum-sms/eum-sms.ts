@@ -1,11 +1,6 @@
-import { AwsError } from "../../gateway/aws-error";
-import type {
-  Authorization,
-  AwsRequest,
-  HandWrittenService,
-  WireResponse,
-} from "../../gateway/aws-service";
-import { bodyMember } from "../../gateway/json-body";
+import type { AwsService } from "../../gateway/aws-service";
+import type { OperationTable } from "../../gateway/operation";
+import { awsJson } from "../../gateway/protocol";
 import { EventPost } from "../../kernel/event-post";
 import { SeededRandom } from "../../kernel/random";
 import { SeededIds } from "../../kernel/seeded-ids";
@@ -14,48 +9,88 @@ import type { Carrier, PersonMessage, TakenMessage } from "../../phones/carrier"
 import type { PhoneNetwork } from "../../phones/phone-network";
 import type { PhoneNumber } from "../../phones/phone-number";
 import type { ProviderCloud } from "../../provider-cloud";
-import { arn } from "../account/account";
-import { describePhoneNumbers, describePools } from "./describe-operations";
-import { OptOutLists } from "./opt-out-lists";
-import { OptOutOperations } from "./opt-out-operations";
-import { originationArn } from "./origination";
-import { SmsError, smsErrorResponse } from "./sms-error";
-import { SmsEvents } from "./sms-events";
-import { SmsResources } from "./sms-resources";
+import { SmsEvents, type SmsOutcome } from "./delivery-events";
+import { describeOperations } from "./describe-operations";
+import { internalError, invalidInput, throttled } from "./errors";
+import { accountOperations, TextSpending, Throughput } from "./limits";
+import { OptOutLists, optOutOperations } from "./opt-outs";
+import { Reach } from "./reach";
+import { type NumberType, SmsResources } from "./sms-resources";
+import { tagOperations } from "./tags";
 import { TextSending } from "./text-sending";
 import { TwoWay } from "./two-way";
+
+export interface EumSmsOptions {
+  /**
+   * Whether the phones of the network count as simulator destinations, beside AWS's own: a number of
+   * type SIMULATOR sends to no other.
+   */
+  readonly phonesAreSimulatorDestinations: boolean;
+}
+
+/** A number of the account, as a page can show it. */
+export interface SmsSender {
+  readonly number: PhoneNumber;
+  readonly type: NumberType;
+  /** `ACTIVE` when it can send and be written to. */
+  readonly status: string;
+  readonly isoCountryCode: string;
+  readonly poolId: string | undefined;
+}
 
 /**
  * AWS End User Messaging SMS: the phone pool. Its numbers, pools and sets are those of the deployed
  * program.
  */
-export class EumSms implements HandWrittenService, Carrier {
+export class EumSms implements AwsService, Carrier {
   readonly scope = "sms-voice";
-  readonly throttled = new AwsError("ThrottlingException", "Rate exceeded");
-  readonly internal = new AwsError("InternalServerException", "The service failed.", 500);
+  readonly protocol = awsJson({
+    version: "1.0",
+    namespace: "com.amazonaws.pinpointsmsvoicev2#",
+    messageMember: "Message",
+  });
+  readonly invalid = invalidInput;
+  readonly throttled = throttled;
+  readonly internal = internalError;
+  readonly operations: OperationTable;
   readonly channel = "sms";
   readonly provider = "aws";
   readonly #resources: SmsResources;
-  readonly #sending: TextSending;
   readonly #twoWay: TwoWay;
-  readonly #optOutOperations: OptOutOperations;
+  readonly #reach: Reach;
+  readonly #spending: TextSpending;
 
   constructor(
     cloud: ProviderCloud,
     network: PhoneNetwork,
     public unkindness: Unkindness,
+    { phonesAreSimulatorDestinations }: EumSmsOptions,
   ) {
     const random = new SeededRandom(cloud.random.below(2 ** 32));
     const ids = new SeededIds(new SeededRandom(cloud.random.below(2 ** 32)));
     const post = new EventPost(this.scope, cloud, random, () => this.unkindness);
     const optOuts = new OptOutLists();
-    this.#resources = new SmsResources(cloud.controlPlane);
-    const events = new SmsEvents(cloud, this.#resources, post);
-    this.#sending = new TextSending(cloud, network, this.#resources, optOuts, events, ids);
-    this.#twoWay = new TwoWay(cloud, network, this.#resources, optOuts, events, post, ids);
-    this.#optOutOperations = new OptOutOperations(this.#resources, optOuts, () =>
-      cloud.clock.now(),
+    const resources = new SmsResources(cloud);
+    const events = new SmsEvents(cloud, resources, post);
+    const reach = new Reach(
+      (number) => phonesAreSimulatorDestinations && network.phoneOf("sms", number) !== undefined,
     );
+    const now = () => cloud.clock.now();
+    const spending = new TextSpending(now);
+    const throughput = new Throughput();
+    const shared = { cloud, network, resources, optOuts, events, ids, reach };
+    const sending = new TextSending({ ...shared, throughput, spending });
+    this.#twoWay = new TwoWay({ ...shared, post });
+    this.#resources = resources;
+    this.#reach = reach;
+    this.#spending = spending;
+    this.operations = {
+      SendTextMessage: sending.operation(),
+      ...optOutOperations(resources, optOuts, now),
+      ...describeOperations(resources),
+      ...accountOperations(resources, spending),
+      ...tagOperations(resources, cloud.controlPlane),
+    };
     cloud.controlPlane.onChange((change) => {
       const deleted =
         change.kind === "deleted" && change.before.type.endsWith(":Smsvoicev2OptOutList");
@@ -63,8 +98,40 @@ export class EumSms implements HandWrittenService, Carrier {
     });
   }
 
+  /** Those that can be written to. */
   numbers(): readonly PhoneNumber[] {
-    return this.#resources.phoneNumbers().map(({ phoneNumber }) => phoneNumber);
+    return this.senders()
+      .filter(({ status }) => status === "ACTIVE")
+      .map(({ number }) => number);
+  }
+
+  senders(): readonly SmsSender[] {
+    return this.#resources.phoneNumbers().map((number) => ({
+      number: number.phoneNumber,
+      type: number.numberType,
+      status: number.status,
+      isoCountryCode: number.isoCountryCode,
+      poolId: this.#resources.poolOf(number)?.id,
+    }));
+  }
+
+  /**
+   * Why the account's number cannot send to a phone, in one sentence; undefined when it can. AWS
+   * refuses such a message at once.
+   */
+  cannotReach(from: PhoneNumber, to: PhoneNumber): string | undefined {
+    const number = this.#resources.phoneNumbers().find(({ phoneNumber }) => phoneNumber === from);
+    return number && this.#reach.refusal(number, to)?.words;
+  }
+
+  /** Makes every text to a number end so from now on, such as in `TEXT_SPAM`; undefined: arrive. */
+  decideOutcome(to: PhoneNumber, outcome: Exclude<SmsOutcome, "TEXT_QUEUED"> | undefined): void {
+    this.#reach.decide(to, outcome);
+  }
+
+  /** What the account may spend on texts in a calendar month, in US dollars. */
+  limitMonthlySpending(usDollars: number): void {
+    this.#spending.monthlyLimit = usDollars;
   }
 
   /** A person writes to a number of the account. */
@@ -84,80 +151,4 @@ export class EumSms implements HandWrittenService, Carrier {
   redeliver(inboundMessageId: string): Promise<void> {
     return this.#twoWay.redeliver(inboundMessageId);
   }
-
-  authorizations(request: AwsRequest): readonly Authorization[] {
-    const operation = operationOf(request);
-    const resource = this.#resourceOf(operation, request);
-    return resource === undefined ? [] : [{ action: `sms-voice:${operation}`, resource }];
-  }
-
-  async handle(request: AwsRequest): Promise<WireResponse> {
-    try {
-      const output = this.#perform(request);
-      return {
-        status: 200,
-        headers: { "content-type": "application/x-amz-json-1.0" },
-        body: JSON.stringify(output),
-      };
-    } catch (error) {
-      if (error instanceof SmsError) return error.response();
-      throw error;
-    }
-  }
-
-  error(code: string, message: string, status: number): WireResponse {
-    return smsErrorResponse(code, message, status);
-  }
-
-  #perform(request: AwsRequest): object {
-    const operation = operationOf(request);
-    switch (operation) {
-      case "SendTextMessage":
-        return this.#sending.send(request);
-      case "DescribePhoneNumbers":
-        return describePhoneNumbers(this.#resources, request);
-      case "DescribePools":
-        return describePools(this.#resources, request);
-      case "DescribeOptedOutNumbers":
-        return this.#optOutOperations.describe(request);
-      case "PutOptedOutNumber":
-        return this.#optOutOperations.put(request);
-      case "DeleteOptedOutNumber":
-        return this.#optOutOperations.delete(request);
-      default:
-        throw new SmsError(
-          "NotSimulatedException",
-          `${operation || "A request without X-Amz-Target"} is not simulated yet.`,
-        );
-    }
-  }
-
-  /**
-   * The ARN that IAM asks about; undefined when the request names nothing that could have one, and
-   * is refused for that.
-   */
-  #resourceOf(operation: string, request: AwsRequest): string | undefined {
-    switch (operation) {
-      case "SendTextMessage":
-        return originationArn(this.#resources, bodyMember(request, "OriginationIdentity"));
-      case "DescribePhoneNumbers":
-      case "DescribePools":
-        return "*";
-      case "DescribeOptedOutNumbers":
-      case "PutOptedOutNumber":
-      case "DeleteOptedOutNumber":
-        return arn(
-          "sms-voice",
-          `opt-out-list/${bodyMember(request, "OptOutListName")?.split("/").at(-1) ?? ""}`,
-        );
-      default:
-        return undefined;
-    }
-  }
-}
-
-/** AWS JSON 1.0: `X-Amz-Target: PinpointSMSVoiceV2.SendTextMessage`. */
-function operationOf(request: AwsRequest): string {
-  const target = request.headers["x-amz-target"];
-  return typeof target === "string" ? (target.split(".").at(-1) ?? "") : "";
 }

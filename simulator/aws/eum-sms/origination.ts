@@ -1,43 +1,49 @@
-import { SmsError } from "./sms-error";
+import type { AwsError } from "../../gateway/aws-error";
+import { conflict, notFound, type ResourceType } from "./errors";
 import type { SmsPhoneNumber, SmsPool, SmsResources } from "./sms-resources";
 
-/** The number that a message leaves from, and whose rules hold for it. */
+/** What a message can leave from, and whose rules hold for it. */
 export interface Origination {
-  readonly number: SmsPhoneNumber;
-  /** The number's pool: its opt-out list, keywords and two-way topic hold for all members. */
+  /** Those that can send now, in order of preference: how AWS picks is not documented. */
+  readonly numbers: readonly SmsPhoneNumber[];
+  /** Their pool: its opt-out list, keywords and two-way topic hold for all members. */
   readonly pool: SmsPool | undefined;
+  readonly messageType: string;
 }
 
 /**
- * Finds the number behind an origination identity: a pool's id or ARN, a phone number, its id or
- * its ARN. A pool sends from its first active number (how AWS picks among several is not
- * documented).
- * @throws SmsError when there is none, it is not active, or it is of another message type.
+ * Finds the numbers behind an origination identity: a pool's id or ARN, a phone number, its id or
+ * its ARN. Without an identity any number of the account will do.
+ * @throws AwsError when there is none, it is not active, or it is of another message type.
  */
 export function originationOf(
   resources: SmsResources,
   identity: string | undefined,
   messageType: string | undefined,
 ): Origination {
-  const pool = resources.pools().find((each) => each.id === identity || each.arn === identity);
-  const origination = pool ? fromPool(resources, pool) : fromNumber(resources, identity);
-  const { number } = origination;
-  if (number.status !== "ACTIVE") {
-    throw new SmsError("ConflictException", `The phone number ${number.id} is ${number.status}.`, {
-      Reason: "RESOURCE_NOT_ACTIVE",
-      ResourceType: "phone-number",
-      ResourceId: number.id,
+  const { numbers, pool } = found(resources, identity);
+  const [first] = numbers;
+  if (!first) throw nothingToSendFrom(pool);
+  const active = numbers.filter(({ status }) => status === "ACTIVE");
+  if (active.length === 0)
+    throw conflict("RESOURCE_NOT_ACTIVE", `The phone number ${first.id} is ${first.status}.`, {
+      type: "phone-number",
+      id: first.id,
     });
-  }
-  const type = pool?.messageType ?? number.messageType;
-  if (messageType !== undefined && messageType !== type) {
-    throw new SmsError(
-      "ConflictException",
-      `A ${messageType} message cannot leave from ${identity ?? number.id}, which is ${type}.`,
-      { Reason: "MESSAGE_TYPE_MISMATCH" },
+  const capable = active.filter(({ numberCapabilities }) => numberCapabilities.includes("SMS"));
+  if (capable.length === 0)
+    throw conflict(
+      "NUMBER_CAPABILITIES_MISMATCH",
+      `The phone number ${first.id} cannot send SMS: it can ${first.numberCapabilities.join(", ")}.`,
+      { type: "phone-number", id: first.id },
     );
-  }
-  return origination;
+  const type = pool?.messageType ?? first.messageType;
+  if (messageType !== undefined && messageType !== type)
+    throw conflict(
+      "MESSAGE_TYPE_MISMATCH",
+      `A ${messageType} message cannot leave from ${identity ?? first.id}, which is ${type}.`,
+    );
+  return { numbers: capable, pool, messageType: type };
 }
 
 /**
@@ -54,31 +60,46 @@ export function originationArn(
   return pool?.arn ?? resources.phoneNumbers().find((number) => isIdentity(number, identity))?.arn;
 }
 
-function fromPool(resources: SmsResources, pool: SmsPool): Origination {
-  const members = resources.membersOf(pool);
-  const number = members.find(({ status }) => status === "ACTIVE") ?? members[0];
-  if (number) return { number, pool };
-  throw new SmsError("ConflictException", `The pool ${pool.id} has no phone number.`, {
-    Reason: "NO_ORIGINATION_IDENTITIES_FOUND",
-    ResourceType: "pool",
-    ResourceId: pool.id,
-  });
+/** A pool or phone number by id or ARN. @throws AwsError when there is none. */
+export function poolOrNumber(resources: SmsResources, identity: string): SmsPool | SmsPhoneNumber {
+  const pool = resources.pools().find(({ id, arn }) => id === identity || arn === identity);
+  const number = resources.phoneNumbers().find((each) => isIdentity(each, identity));
+  const either = pool ?? number;
+  if (!either) throw notFound(kindOf(identity), identity);
+  return either;
 }
 
-function fromNumber(resources: SmsResources, identity: string | undefined): Origination {
-  const numbers = resources.phoneNumbers();
-  const number =
-    identity === undefined ? numbers[0] : numbers.find((each) => isIdentity(each, identity));
-  if (number) return { number, pool: resources.poolOf(number) };
-  if (identity === undefined)
-    throw new SmsError("ConflictException", "The account has no phone number to send from.", {
-      Reason: "NO_ORIGINATION_IDENTITIES_FOUND",
-    });
-  const kind = /pool[-/]/.test(identity) ? "pool" : "phone-number";
-  throw new SmsError("ResourceNotFoundException", `There is no origination identity ${identity}.`, {
-    ResourceType: kind,
-    ResourceId: identity,
-  });
+function found(
+  resources: SmsResources,
+  identity: string | undefined,
+): Pick<Origination, "numbers" | "pool"> {
+  if (identity === undefined) {
+    const numbers = resources.phoneNumbers();
+    const able = numbers.find(({ status }) => status === "ACTIVE") ?? numbers[0];
+    return able
+      ? { numbers: [able], pool: resources.poolOf(able) }
+      : { numbers: [], pool: undefined };
+  }
+  const either = poolOrNumber(resources, identity);
+  return "originationIdentities" in either
+    ? { numbers: resources.membersOf(either), pool: either }
+    : { numbers: [either], pool: resources.poolOf(either) };
+}
+
+function nothingToSendFrom(pool: SmsPool | undefined): AwsError {
+  return pool
+    ? conflict("NO_ORIGINATION_IDENTITIES_FOUND", `The pool ${pool.id} has no phone number.`, {
+        type: "pool",
+        id: pool.id,
+      })
+    : conflict("NO_ORIGINATION_IDENTITIES_FOUND", "The account has no phone number to send from.");
+}
+
+function kindOf(identity: string): ResourceType {
+  if (/(^|:)pool[-/]/.test(identity)) return "pool";
+  return /(^|:)sender-id\/|^[A-Za-z][A-Za-z0-9-]{0,10}$/.test(identity)
+    ? "sender-id"
+    : "phone-number";
 }
 
 function isIdentity(number: SmsPhoneNumber, identity: string): boolean {

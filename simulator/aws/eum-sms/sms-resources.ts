@@ -4,13 +4,24 @@ import type { ProviderCloud } from "../../provider-cloud";
 import { arn } from "../account/account";
 import type { ResourceRecord } from "../account/control-plane";
 import { declared } from "../account/declared";
+import { type Keyword, keywordShape } from "./keywords";
 
 /**
  * What the deployed program declares of SMS, read anew at each question: the simulator keeps no
  * second copy.
  */
 export class SmsResources {
-  constructor(private readonly controlPlane: ProviderCloud["controlPlane"]) {}
+  /** When each came to be, in milliseconds since the epoch, by its type and id. */
+  readonly #created = new Map<string, number>();
+  readonly #began: number;
+
+  constructor(private readonly cloud: Pick<ProviderCloud, "controlPlane" | "clock">) {
+    this.#began = cloud.clock.now();
+    cloud.controlPlane.onChange((change) => {
+      if (change.kind === "created") this.#created.set(keyOf(change.after), cloud.clock.now());
+      if (change.kind === "deleted") this.#created.delete(keyOf(change.before));
+    });
+  }
 
   phoneNumbers(): SmsPhoneNumber[] {
     return this.#all("PhoneNumber").map((record) => {
@@ -20,6 +31,7 @@ export class SmsResources {
         id: record.id,
         optOutList: read.optOutListName,
         twoWay: twoWayOf(read.twoWayChannelEnabled, read),
+        createdAt: this.#createdAt(record),
       };
     });
   }
@@ -32,6 +44,7 @@ export class SmsResources {
         id: record.id,
         optOutList: read.optOutListName,
         twoWay: twoWayOf(read.twoWayEnabled, read),
+        createdAt: this.#createdAt(record),
       };
     });
   }
@@ -49,27 +62,35 @@ export class SmsResources {
   }
 
   /** Every account has the list `Default` (unverified). */
-  optOutListArn(nameOrArn: string): string | undefined {
-    const name = nameOrArn.split("/").at(-1) ?? nameOrArn;
-    const isDeclared = this.#all("OptOutList").some(
-      ({ outputs, id }) => (outputs.name ?? id) === name,
-    );
-    return isDeclared || name === "Default" ? arn("sms-voice", `opt-out-list/${name}`) : undefined;
+  optOutLists(): OptOutList[] {
+    const named = this.#all("OptOutList").map((record) => {
+      const name = String(record.outputs.name ?? record.id);
+      return { name, createdAt: this.#createdAt(record) };
+    });
+    const all = named.some(({ name }) => name === "Default")
+      ? named
+      : [{ name: "Default", createdAt: this.#began }, ...named];
+    return all.map((list) => ({
+      ...list,
+      id: list.name,
+      arn: arn("sms-voice", `opt-out-list/${list.name}`),
+    }));
   }
 
-  /** By name or ARN. */
-  configurationSet(nameOrArn: string): ConfigurationSet | undefined {
-    const name = nameOrArn.split("/").at(-1) ?? nameOrArn;
-    const record = this.#all("ConfigurationSet").find(
-      ({ outputs, id }) => (outputs.name ?? id) === name,
-    );
-    return (
-      record && {
+  configurationSets(): ConfigurationSet[] {
+    return this.#all("ConfigurationSet").map((record) => {
+      const { defaultMessageType, defaultSenderId } = declared(configurationSetShape, record);
+      const name = String(record.outputs.name ?? record.id);
+      return {
+        id: name,
         name,
         arn: arn("sms-voice", `configuration-set/${name}`),
+        defaultMessageType,
+        defaultSenderId,
         eventDestinations: this.#eventDestinationsOf(name),
-      }
-    );
+        createdAt: this.#createdAt(record),
+      };
+    });
   }
 
   /** Declared keywords of a pool or phone number. */
@@ -79,19 +100,41 @@ export class SmsResources {
       .filter((keyword) => keyword.originationIdentityArn === originationIdentityArn);
   }
 
+  /** The record behind an ARN, of the resources that can have tags. */
+  recordOf(resourceArn: string): ResourceRecord | undefined {
+    const [kind = "", id = ""] = resourceArn.split(":").at(-1)?.split("/") ?? [];
+    const type = taggable[kind];
+    if (type === undefined) return undefined;
+    return this.#all(type).find(
+      ({ outputs, id: own }) => outputs.arn === resourceArn || (outputs.name ?? own) === id,
+    );
+  }
+
   #eventDestinationsOf(configurationSet: string): SmsEventDestination[] {
     return this.#all("EventDestination")
       .map((record) => declared(eventDestinationShape, record))
-      .filter(
-        (destination) =>
-          destination.configurationSetName === configurationSet && destination.enabled,
-      );
+      .filter(({ configurationSetName }) => configurationSetName === configurationSet);
   }
 
   #all(kind: string): ResourceRecord[] {
-    return this.controlPlane.all(`aws:pinpoint/smsvoicev2${kind}:Smsvoicev2${kind}`);
+    return this.cloud.controlPlane.all(`aws:pinpoint/smsvoicev2${kind}:Smsvoicev2${kind}`);
+  }
+
+  #createdAt(record: ResourceRecord): number {
+    return this.#created.get(keyOf(record)) ?? this.#began;
   }
 }
+
+function keyOf({ type, id }: ResourceRecord): string {
+  return `${type} ${id}`;
+}
+
+const taggable: Readonly<Record<string, string>> = {
+  "phone-number": "PhoneNumber",
+  pool: "Pool",
+  "opt-out-list": "OptOutList",
+  "configuration-set": "ConfigurationSet",
+};
 
 /** A topic, and the role that publishes to it where one is named. */
 export interface SmsChannel {
@@ -99,50 +142,50 @@ export interface SmsChannel {
   readonly roleArn?: string;
 }
 
-export interface SmsPhoneNumber {
+interface Owned {
   readonly id: string;
   readonly arn: string;
-  readonly phoneNumber: PhoneNumber;
-  readonly messageType: string;
-  readonly numberType: string;
-  readonly isoCountryCode: string;
-  readonly numberCapabilities: readonly string[];
-  readonly status: string;
-  readonly selfManagedOptOutsEnabled: boolean;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}
+
+interface Routed {
   readonly optOutList: string;
   /** Gets what persons write; undefined when two-way SMS is off. */
   readonly twoWay: SmsChannel | undefined;
 }
 
-export interface SmsPool {
-  readonly id: string;
-  readonly arn: string;
-  readonly messageType: string;
-  readonly originationIdentities: readonly string[];
-  readonly selfManagedOptOutsEnabled: boolean;
-  readonly optOutList: string;
-  readonly twoWay: SmsChannel | undefined;
-}
+export type SmsPhoneNumber = Owned & Routed & v.InferOutput<typeof phoneNumberShape>;
+export type SmsPool = Owned & Routed & v.InferOutput<typeof poolShape>;
+export type OptOutList = Owned & { readonly name: string };
+export type SmsEventDestination = v.InferOutput<typeof eventDestinationShape>;
 
-export interface ConfigurationSet {
+export interface ConfigurationSet extends Owned {
   readonly name: string;
-  readonly arn: string;
+  readonly defaultMessageType: string | undefined;
+  readonly defaultSenderId: string | undefined;
+  /** Those that are switched off as well. */
   readonly eventDestinations: readonly SmsEventDestination[];
 }
 
-export type SmsEventDestination = v.InferOutput<typeof eventDestinationShape>;
-export type Keyword = v.InferOutput<typeof keywordShape>;
+export type NumberType = "SHORT_CODE" | "LONG_CODE" | "TOLL_FREE" | "TEN_DLC" | "SIMULATOR";
 
 const phoneNumberShape = v.object({
   arn: v.string(),
   phoneNumber: v.custom<PhoneNumber>((value) => typeof value === "string" && isPhoneNumber(value)),
   messageType: v.string(),
-  numberType: v.optional(v.string(), "LONG_CODE"),
+  numberType: v.optional(
+    v.picklist(["SHORT_CODE", "LONG_CODE", "TOLL_FREE", "TEN_DLC", "SIMULATOR"]),
+    "LONG_CODE",
+  ),
   isoCountryCode: v.optional(v.string(), "US"),
   numberCapabilities: v.optional(v.array(v.string()), ["SMS"]),
   status: v.optional(v.string(), "ACTIVE"),
   optOutListName: v.optional(v.string(), "Default"),
   selfManagedOptOutsEnabled: v.optional(v.boolean(), false),
+  deletionProtectionEnabled: v.optional(v.boolean(), false),
+  monthlyLeasingPrice: v.optional(v.string(), "1.00"),
+  registrationId: v.optional(v.string()),
   twoWayChannelEnabled: v.optional(v.boolean(), false),
   twoWayChannelArn: v.optional(v.string()),
   twoWayChannelRole: v.optional(v.string()),
@@ -154,16 +197,16 @@ const poolShape = v.object({
   originationIdentities: v.array(v.string()),
   optOutListName: v.optional(v.string(), "Default"),
   selfManagedOptOutsEnabled: v.optional(v.boolean(), false),
+  sharedRoutesEnabled: v.optional(v.boolean(), false),
+  deletionProtectionEnabled: v.optional(v.boolean(), false),
   twoWayEnabled: v.optional(v.boolean(), false),
   twoWayChannelArn: v.optional(v.string()),
   twoWayChannelRole: v.optional(v.string()),
 });
 
-const keywordShape = v.object({
-  originationIdentityArn: v.string(),
-  keyword: v.string(),
-  keywordMessage: v.string(),
-  keywordAction: v.optional(v.picklist(["AUTOMATIC_RESPONSE", "OPT_OUT", "OPT_IN"])),
+const configurationSetShape = v.object({
+  defaultMessageType: v.optional(v.string()),
+  defaultSenderId: v.optional(v.string()),
 });
 
 const eventDestinationShape = v.object({
@@ -172,6 +215,12 @@ const eventDestinationShape = v.object({
   enabled: v.optional(v.boolean(), true),
   matchingEventTypes: v.array(v.string()),
   snsDestination: v.optional(v.object({ topicArn: v.string() })),
+  cloudwatchLogsDestination: v.optional(
+    v.object({ iamRoleArn: v.string(), logGroupArn: v.string() }),
+  ),
+  kinesisFirehoseDestination: v.optional(
+    v.object({ iamRoleArn: v.string(), deliveryStreamArn: v.string() }),
+  ),
 });
 
 /** The provider writes an unset ARN as an empty string. */

@@ -1,81 +1,181 @@
 import * as v from "valibot";
-import type { AwsRequest } from "../../gateway/aws-service";
+import { type Operation, operation, type Permission } from "../../gateway/operation";
 import type { SeededIds } from "../../kernel/seeded-ids";
 import type { PhoneNetwork } from "../../phones/phone-network";
-import { isPhoneNumber, type PhoneNumber } from "../../phones/phone-number";
 import type { ProviderCloud } from "../../provider-cloud";
-import { type SentText, simulatedPricePerPart } from "./delivery-event";
+import { arn } from "../account/account";
+import {
+  type SentText,
+  type SmsEvents,
+  type SmsOutcome,
+  simulatedPricePerPart,
+} from "./delivery-events";
+import { conflict, invalid, notFound, throttled } from "./errors";
+import type { TextSpending, Throughput } from "./limits";
+import { idOrArn, phoneNumberInput } from "./listing";
 import { messageParts } from "./message-parts";
-import type { OptOutLists } from "./opt-out-lists";
-import { type Origination, originationOf } from "./origination";
-import { SmsError } from "./sms-error";
-import type { SmsEvents } from "./sms-events";
-import { smsInput } from "./sms-input";
-import type { SmsResources } from "./sms-resources";
+import type { OptOutLists } from "./opt-outs";
+import { type Origination, originationArn, originationOf } from "./origination";
+import type { Reach } from "./reach";
+import { recipientCountry, simulatorDestination } from "./simulator-destinations";
+import type { ConfigurationSet, SmsPhoneNumber, SmsResources } from "./sms-resources";
+
+const sendInput = v.object({
+  DestinationPhoneNumber: phoneNumberInput,
+  OriginationIdentity: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_:/+-]{1,256}$/))),
+  /** The API's model does not require it; a text is nothing without it. */
+  MessageBody: v.optional(
+    v.pipe(v.string(), v.minLength(1), v.maxLength(1600), v.regex(/\S/, "it is blank")),
+  ),
+  MessageType: v.optional(v.picklist(["TRANSACTIONAL", "PROMOTIONAL"])),
+  Keyword: v.optional(v.pipe(v.string(), v.regex(/^[ \S]{1,30}$/))),
+  ConfigurationSetName: v.optional(idOrArn),
+  MaxPrice: v.optional(
+    v.pipe(v.string(), v.maxLength(8), v.regex(/^[0-9]{0,2}\.[0-9]{1,5}$/, "it is no price")),
+  ),
+  TimeToLive: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(259_200)),
+    259_200,
+  ),
+  Context: v.optional(
+    v.pipe(
+      v.record(
+        v.pipe(v.string(), v.regex(/^\S{1,100}$/)),
+        v.pipe(v.string(), v.regex(/\S/), v.maxLength(800)),
+      ),
+      v.check((context) => Object.keys(context).length <= 5, "it has more than 5 entries"),
+    ),
+    {},
+  ),
+  DestinationCountryParameters: v.optional(
+    v.record(v.picklist(["IN_TEMPLATE_ID", "IN_ENTITY_ID"]), v.pipe(v.string(), v.maxLength(64))),
+  ),
+  DryRun: v.optional(v.boolean(), false),
+  ProtectConfigurationId: v.optional(idOrArn),
+  MessageFeedbackEnabled: v.optional(v.boolean(), false),
+});
+
+type SendInput = v.InferOutput<typeof sendInput>;
+
+export interface SendingDeps {
+  readonly cloud: Pick<ProviderCloud, "clock" | "faults">;
+  readonly network: PhoneNetwork;
+  readonly resources: SmsResources;
+  readonly optOuts: OptOutLists;
+  readonly events: SmsEvents;
+  readonly ids: SeededIds;
+  readonly throughput: Throughput;
+  readonly spending: TextSpending;
+  readonly reach: Reach;
+}
 
 /**
- * Numbers that answer for a person: success and failure (AWS End User Messaging SMS user guide,
- * simulator phone numbers, US); the very events are unverified.
+ * SendTextMessage: validates as AWS does, then tells by events what became of the message. In which
+ * order AWS checks is not documented.
  */
-const simulatorNumbers: Readonly<Record<string, "TEXT_DELIVERED" | "TEXT_BLOCKED">> = {
-  "+14254147755": "TEXT_DELIVERED",
-  "+14254147167": "TEXT_BLOCKED",
-};
-
-/** SendTextMessage: validates as AWS does, then tells by events what became of the message. */
 export class TextSending {
-  constructor(
-    private readonly cloud: Pick<ProviderCloud, "clock">,
-    private readonly network: PhoneNetwork,
-    private readonly resources: SmsResources,
-    private readonly optOuts: OptOutLists,
-    private readonly events: SmsEvents,
-    private readonly ids: SeededIds,
-  ) {}
+  constructor(private readonly deps: SendingDeps) {}
 
-  /** @throws SmsError */
-  send(request: AwsRequest): object {
-    const input = smsInput(sendShape, request);
-    this.#refuseUnknownSet(input.ConfigurationSetName);
-    const origination = originationOf(this.resources, input.OriginationIdentity, input.MessageType);
-    this.#refuseOptedOut(origination, input.DestinationPhoneNumber);
-    refuseAboveMaxPrice(input);
-    const messageId = this.ids.uuid();
+  operation(): Operation {
+    return operation({
+      input: sendInput,
+      authorise: (input) => this.#permissions(input),
+      run: (input) => this.#send(input),
+    });
+  }
+
+  /** On everything that the request names (AWS service authorization reference). */
+  #permissions(input: SendInput): Permission[] {
+    const { OriginationIdentity, ConfigurationSetName, ProtectConfigurationId } = input;
+    return [
+      originationArn(this.deps.resources, OriginationIdentity),
+      namedArn("configuration-set", ConfigurationSetName),
+      namedArn("protect-configuration", ProtectConfigurationId),
+    ].flatMap((resource) =>
+      resource === undefined ? [] : [["sms-voice:SendTextMessage", resource] as const],
+    );
+  }
+
+  /** @throws AwsError */
+  #send(input: SendInput): object {
+    const { resources, ids, cloud } = this.deps;
+    const { DestinationPhoneNumber: to, MessageBody: body } = input;
+    if (body === undefined)
+      throw invalid("MISSING_PARAMETER", "MessageBody is missing.", "MessageBody");
+    const set = this.#configurationSet(input.ConfigurationSetName);
+    if (input.ProtectConfigurationId !== undefined)
+      throw notFound("protect-configuration", input.ProtectConfigurationId);
+    const origination = originationOf(
+      resources,
+      input.OriginationIdentity,
+      input.MessageType ?? set?.defaultMessageType,
+    );
+    const number = this.#refuse(origination, input, messageParts(body).parts);
+    const messageId = ids.uuid();
     if (input.DryRun) return { MessageId: messageId };
     const text: SentText = {
       messageId,
-      from: origination.number.phoneNumber,
-      to: input.DestinationPhoneNumber,
-      isoCountryCode: origination.number.isoCountryCode,
-      body: input.MessageBody,
-      messageType:
-        input.MessageType ?? origination.pool?.messageType ?? origination.number.messageType,
+      from: number.phoneNumber,
+      to,
+      isoCountryCode: recipientCountry(to),
+      body,
+      messageType: origination.messageType,
       context: input.Context,
-      requestedAt: this.cloud.clock.now(),
+      requestedAt: cloud.clock.now(),
     };
-    this.#carry(text, input.ConfigurationSetName, input.TimeToLive);
+    if (input.MessageFeedbackEnabled)
+      cloud.faults.report("sms-voice", "Message feedback is not simulated: it has no effect.");
+    this.#carry(text, set?.name, input.TimeToLive);
     return { MessageId: messageId };
   }
 
-  #carry(text: SentText, configurationSet: string | undefined, timeToLiveSeconds: number): void {
-    const report = (outcome: Parameters<SmsEvents["report"]>[2]) =>
-      this.events.report(text, configurationSet, outcome);
+  /** @returns the number that the message leaves from. @throws AwsError */
+  #refuse({ numbers, pool }: Origination, input: SendInput, parts: number): SmsPhoneNumber {
+    const { DestinationPhoneNumber: to, DryRun: dryRun } = input;
+    const { optOuts, cloud, throughput, spending, reach } = this.deps;
+    const reasons = numbers.map((number) => ({ number, reason: reach.refusal(number, to) }));
+    const reaching = reasons.filter(({ reason }) => reason === undefined);
+    const refusal = reasons[0]?.reason;
+    if (reaching.length === 0 && refusal)
+      throw invalid(refusal.code, refusal.words, "DestinationPhoneNumber");
+    const owner = pool ?? numbers[0];
+    if (owner && optOuts.has(owner.optOutList, to))
+      throw conflict(
+        "DESTINATION_PHONE_NUMBER_OPTED_OUT",
+        "The destination phone number is opted out.",
+      );
+    const price = parts * simulatedPricePerPart;
+    if (input.MaxPrice !== undefined && price > Number(input.MaxPrice))
+      throw invalid("PRICE_OVER_THRESHOLD", "The message costs more than MaxPrice.", "MaxPrice");
+    const now = cloud.clock.now();
+    const free = reaching.find(({ number }) => throughput.take(number, parts, { dryRun, now }));
+    if (!free) throw throttled;
+    if (!dryRun) spending.charge(price);
+    return free.number;
+  }
+
+  #carry(text: SentText, setName: string | undefined, timeToLiveSeconds: number): void {
+    const { events, network, reach, cloud } = this.deps;
+    const report = (outcome: SmsOutcome) => events.report(text, setName, outcome);
     report("TEXT_QUEUED");
-    const phone = this.network.phoneOf("sms", text.to);
-    if (!phone) {
-      report(simulatorNumbers[text.to] ?? "TEXT_UNREACHABLE");
-      return;
-    }
+    const phone = network.phoneOf("sms", text.to);
     const announcement = {
       id: text.messageId,
       businessNumber: text.from,
       provider: "aws",
       text: text.body,
     } as const;
-    phone.announce(announcement);
+    phone?.announce(announcement);
+    const fate = reach.fateOf(text.from, text.to);
+    if (!phone || fate) {
+      const outcome = fate ?? simulatorDestination(text.to)?.outcome ?? "TEXT_UNREACHABLE";
+      phone?.tick(text.messageId, "failed", outcome);
+      report(outcome);
+      return;
+    }
     report("TEXT_SUCCESSFUL");
     // The wait for a phone that is off is no activity: it may never end.
-    const forget = this.cloud.clock.after(timeToLiveSeconds * 1000, () => {
+    const forget = cloud.clock.after(timeToLiveSeconds * 1000, () => {
       if (!phone.withdraw(text.messageId)) return;
       phone.tick(text.messageId, "failed", "TEXT_TTL_EXPIRED");
       report("TEXT_TTL_EXPIRED");
@@ -90,59 +190,18 @@ export class TextSending {
     });
   }
 
-  #refuseUnknownSet(name: string | undefined): void {
-    if (name === undefined || this.resources.configurationSet(name)) return;
-    throw new SmsError("ResourceNotFoundException", `There is no configuration set ${name}.`, {
-      ResourceType: "configuration-set",
-      ResourceId: name,
-    });
-  }
-
-  #refuseOptedOut({ number, pool }: Origination, destination: PhoneNumber): void {
-    if (!this.optOuts.has((pool ?? number).optOutList, destination)) return;
-    throw new SmsError("ConflictException", "The destination phone number is opted out.", {
-      Reason: "DESTINATION_PHONE_NUMBER_OPTED_OUT",
-    });
+  /** By name or ARN. @throws AwsError */
+  #configurationSet(nameOrArn: string | undefined): ConfigurationSet | undefined {
+    if (nameOrArn === undefined) return undefined;
+    const found = this.deps.resources
+      .configurationSets()
+      .find(({ name, arn: own }) => name === nameOrArn || own === nameOrArn);
+    if (!found) throw notFound("configuration-set", nameOrArn);
+    return found;
   }
 }
 
-function refuseAboveMaxPrice({ MaxPrice, MessageBody }: v.InferOutput<typeof sendShape>): void {
-  if (
-    MaxPrice === undefined ||
-    messageParts(MessageBody).parts * simulatedPricePerPart <= Number(MaxPrice)
-  )
-    return;
-  throw new SmsError("ValidationException", "The message costs more than MaxPrice.", {
-    Reason: "PRICE_OVER_THRESHOLD",
-  });
+function namedArn(type: string, nameOrArn: string | undefined): string | undefined {
+  if (nameOrArn === undefined) return undefined;
+  return nameOrArn.startsWith("arn:") ? nameOrArn : arn("sms-voice", `${type}/${nameOrArn}`);
 }
-
-/** With or without a plus sign, as the API takes it. */
-export const destinationNumber = v.pipe(
-  v.string(),
-  v.regex(/^\+?[1-9][0-9]{1,18}$/, "it is not a phone number"),
-  v.transform((number) => (number.startsWith("+") ? number : `+${number}`)),
-  v.check(isPhoneNumber, "it is not a phone number in E.164"),
-  v.transform((number) => number as PhoneNumber),
-);
-
-const sendShape = v.object({
-  DestinationPhoneNumber: destinationNumber,
-  OriginationIdentity: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(256))),
-  MessageBody: v.pipe(v.string(), v.maxLength(1600), v.regex(/\S/, "it is blank")),
-  MessageType: v.optional(v.picklist(["TRANSACTIONAL", "PROMOTIONAL"])),
-  ConfigurationSetName: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(256))),
-  MaxPrice: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{0,2}\.[0-9]{1,5}$/))),
-  TimeToLive: v.optional(
-    v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(259_200)),
-    259_200,
-  ),
-  Context: v.optional(
-    v.pipe(
-      v.record(v.pipe(v.string(), v.regex(/^\S{1,100}$/)), v.pipe(v.string(), v.maxLength(800))),
-      v.check((context) => Object.keys(context).length <= 5, "it has more than 5 entries"),
-    ),
-    {},
-  ),
-  DryRun: v.optional(v.boolean(), false),
-});

@@ -6,10 +6,22 @@ import type { PhoneNetwork } from "../../phones/phone-network";
 import type { PhoneNumber } from "../../phones/phone-number";
 import type { ProviderCloud } from "../../provider-cloud";
 import { simulatedAccount } from "../account/account";
-import { type KeywordAnswer, matchKeyword } from "./keyword-match";
-import type { OptOutLists } from "./opt-out-lists";
-import type { SmsEvents } from "./sms-events";
+import type { SmsEvents } from "./delivery-events";
+import { type KeywordAnswer, matchKeyword, tollFreeBlock } from "./keywords";
+import type { OptOutLists } from "./opt-outs";
+import type { Reach } from "./reach";
 import type { SmsPhoneNumber, SmsPool, SmsResources } from "./sms-resources";
+
+export interface TwoWayDeps {
+  readonly cloud: Pick<ProviderCloud, "clock" | "faults" | "activity">;
+  readonly network: PhoneNetwork;
+  readonly resources: SmsResources;
+  readonly optOuts: OptOutLists;
+  readonly events: SmsEvents;
+  readonly post: EventPost;
+  readonly ids: SeededIds;
+  readonly reach: Reach;
+}
 
 /**
  * Two-way SMS: what a person writes is published to the number's topic, and keywords are answered
@@ -18,34 +30,27 @@ import type { SmsPhoneNumber, SmsPool, SmsResources } from "./sms-resources";
 export class TwoWay {
   readonly #inbound = new RecentEvents();
 
-  constructor(
-    private readonly cloud: Pick<ProviderCloud, "clock" | "faults" | "activity">,
-    private readonly network: PhoneNetwork,
-    private readonly resources: SmsResources,
-    private readonly optOuts: OptOutLists,
-    private readonly events: SmsEvents,
-    private readonly post: EventPost,
-    private readonly ids: SeededIds,
-  ) {}
+  constructor(private readonly deps: TwoWayDeps) {}
 
+  /** @throws when the account has no such number, or not yet. */
   take(message: PersonMessage): TakenMessage {
-    const number = this.resources
+    const number = this.deps.resources
       .phoneNumbers()
-      .find(({ phoneNumber }) => phoneNumber === message.to);
-    if (!number) throw new Error(`The account has no phone number ${message.to}.`);
-    const pool = this.resources.poolOf(number);
+      .find(({ phoneNumber, status }) => phoneNumber === message.to && status === "ACTIVE");
+    if (!number) throw new Error(`The account has no active phone number ${message.to}.`);
+    const pool = this.deps.resources.poolOf(number);
     const body = message.content.type === "text" ? message.content.body : "";
-    const id = this.ids.uuid();
+    const id = this.deps.ids.uuid();
     const answer = this.#answerOf(body, number, pool);
     const payload = this.#payload(message, body, id, answer);
     const deliver = () => this.#publish(number, pool, payload);
     this.#inbound.keep(id, deliver);
-    const outcome = this.post.post({
+    const outcome = this.deps.post.post({
       kind: "inbound",
       key: `${message.from.number} ${message.to}`,
       deliver,
     });
-    if (answer) this.#answerLater(answer, message.from.number, number, pool);
+    this.#later(() => this.#answer(answer, body, message.from.number, number, pool));
     return { id, outcome };
   }
 
@@ -54,7 +59,7 @@ export class TwoWay {
   }
 
   async redeliver(inboundMessageId: string): Promise<void> {
-    await this.post.post({
+    await this.deps.post.post({
       kind: "inbound",
       key: inboundMessageId,
       deliver: this.#inbound.get(inboundMessageId),
@@ -67,16 +72,19 @@ export class TwoWay {
     pool: SmsPool | undefined,
   ): KeywordAnswer | undefined {
     const declared = [
-      ...(pool ? this.resources.keywordsOf(pool.arn) : []),
-      ...this.resources.keywordsOf(number.arn),
+      ...(pool ? this.deps.resources.keywordsOf(pool.arn) : []),
+      ...this.deps.resources.keywordsOf(number.arn),
     ];
-    return matchKeyword(body, declared, (pool ?? number).selfManagedOptOutsEnabled);
+    const answer = matchKeyword(body, declared, (pool ?? number).selfManagedOptOutsEnabled);
+    // The carriers keep the opt-outs of toll-free numbers, and answer them.
+    return number.numberType === "TOLL_FREE" && answer?.action === "OPT_OUT" ? undefined : answer;
   }
 
   /**
    * AWS End User Messaging SMS user guide, two-way SMS payload. What `messageKeyword` holds when no
    * keyword matches is not documented; a placeholder with the account's id is what published
-   * payloads show.
+   * payloads show. That a keyword which the service answers is published all the same is unverified:
+   * the guide says of self-managed opt-outs alone that HELP and STOP are routed to the topic.
    */
   #payload(
     message: PersonMessage,
@@ -96,7 +104,7 @@ export class TwoWay {
   }
 
   #lastOfBusiness(person: PhoneNumber, businessNumber: PhoneNumber): string | undefined {
-    const messages = this.network.phoneOf("sms", person)?.received() ?? [];
+    const messages = this.deps.network.phoneOf("sms", person)?.received() ?? [];
     return messages.findLast((message) => message.businessNumber === businessNumber)?.id;
   }
 
@@ -105,46 +113,62 @@ export class TwoWay {
     pool: SmsPool | undefined,
     payload: string,
   ): Promise<HandOver> {
-    const channel = pool?.twoWay ?? number.twoWay;
-    if (channel) return this.events.publish(channel, number.arn, payload, "the message");
-    this.cloud.faults.report(
+    // A number in a pool has the pool's settings.
+    const { twoWay: channel } = pool ?? number;
+    if (channel) return this.deps.events.publish(channel, number.arn, payload, "the message");
+    this.deps.cloud.faults.report(
       "sms-voice",
-      `The phone number ${number.id} (${number.phoneNumber}) has no two-way channel: the message is lost.`,
+      `The phone number ${number.id} (${number.phoneNumber}) has no two-way channel: ` +
+        "the message is lost.",
     );
     return "lost";
   }
 
   /** The service acts on a keyword once it has the message, which the phone shows by then. */
-  #answerLater(
-    answer: KeywordAnswer,
-    person: PhoneNumber,
-    number: SmsPhoneNumber,
-    pool: SmsPool | undefined,
-  ): void {
-    this.cloud.activity.startSoon(
-      () => this.#act(answer, person, number, pool),
-      this.cloud.faults.failure("sms-voice", `The keyword answer of ${number.id}`),
-    );
+  #later(act: () => void): void {
+    const { activity, faults } = this.deps.cloud;
+    const end = activity.begin();
+    setImmediate(() => {
+      try {
+        act();
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        faults.report("sms-voice", `A keyword could not be acted on: ${reason}`);
+      } finally {
+        end();
+      }
+    });
   }
 
-  #act(
-    answer: KeywordAnswer,
+  #answer(
+    answer: KeywordAnswer | undefined,
+    body: string,
     person: PhoneNumber,
     number: SmsPhoneNumber,
     pool: SmsPool | undefined,
   ): void {
+    const { optOuts, cloud, reach } = this.deps;
     const list = (pool ?? number).optOutList;
-    if (answer.action === "OPT_OUT")
-      this.optOuts.optOut(list, { number: person, at: this.cloud.clock.now(), byEndUser: true });
-    if (answer.action === "OPT_IN") this.optOuts.optIn(list, person);
-    const reply = {
-      id: this.ids.uuid(),
-      businessNumber: number.phoneNumber,
-      provider: "aws",
-      text: answer.message,
-    } as const;
-    const phone = this.network.phoneOf("sms", person);
+    if (answer?.action === "OPT_OUT")
+      optOuts.optOut(list, { number: person, at: cloud.clock.now(), byEndUser: true });
+    if (answer?.action === "OPT_IN") optOuts.optIn(list, person);
+    if (answer?.message !== undefined) this.#reply(answer.message, person, number.phoneNumber);
+    const carrier = number.numberType === "TOLL_FREE" ? tollFreeBlock(body) : undefined;
+    if (!carrier) return;
+    reach.block(number.phoneNumber, person, carrier === "block");
+    this.#reply(tollFreeWords[carrier], person, number.phoneNumber);
+  }
+
+  #reply(text: string, person: PhoneNumber, businessNumber: PhoneNumber): void {
+    const reply = { id: this.deps.ids.uuid(), businessNumber, provider: "aws", text } as const;
+    const phone = this.deps.network.phoneOf("sms", person);
     phone?.announce(reply);
     phone?.receive({ ...reply, onDelivered: () => {}, onRead: () => {} });
   }
 }
+
+/** What the carriers answer, in our words: their own are fixed, and nobody can change them. */
+const tollFreeWords = {
+  block: "You have stopped messages from this number. Reply UNSTOP to get them again.",
+  unblock: "You get messages from this number again. Reply STOP to stop them.",
+};

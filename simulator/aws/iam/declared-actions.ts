@@ -77,10 +77,13 @@ function actionProblem(action: string): string[] {
 
 /** A resource must be of a type that at least one of the actions takes. */
 function resourceProblem(resource: string, actions: readonly string[]): string[] {
-  if (resource === "*" || resource.includes(unknownValue)) return [];
+  if (resource === "*" || resource.includes(unknownValue) || actions.includes("*")) return [];
   const taken = actions.flatMap((action) => typesTakenBy(action));
-  if (taken.length === 0 && actions.includes("*")) return [];
-  if (taken.some(({ arn }) => arnMatches(resource, arn))) return [];
+  const types = resource.includes("*") ? taken : typesOf(resource);
+  const isTaken = types.some(
+    ({ arn }) => taken.some((type) => type.arn === arn) && arnMatches(resource, arn),
+  );
+  if (isTaken) return [];
   const allowed =
     taken.length === 0
       ? '"*"'
@@ -90,14 +93,40 @@ function resourceProblem(resource: string, actions: readonly string[]): string[]
   ];
 }
 
-function typesTakenBy(action: string): { type: string; arn: string }[] {
+interface ResourceType {
+  readonly type: string;
+  /** With `${…}` for what varies. */
+  readonly arn: string;
+}
+
+/** The types that an ARN can be of: of several patterns that match, those that say the most. */
+function typesOf(resource: string): ResourceType[] {
+  const service = services[resource.split(":")[2] ?? ""];
+  const matching = typesIn(service, Object.keys(service?.resources ?? {})).filter(({ arn }) =>
+    arnMatches(resource, arn),
+  );
+  const said = ({ arn }: ResourceType) => arn.replace(/\$\{[^}]*\}/g, "").length;
+  const most = Math.max(...matching.map(said));
+  return matching.filter((type) => said(type) === most);
+}
+
+function typesTakenBy(action: string): ResourceType[] {
   const [prefix = "", name = ""] = action.split(":");
   const service = services[prefix.toLowerCase()];
-  if (!service) return [];
-  return Object.entries(service.actions)
+  const types = Object.entries(service?.actions ?? {})
     .filter(([known]) => matches(name, known))
-    .flatMap(([, types]) => types)
-    .flatMap((type) => (service.resources[type] ?? "").split(", ").map((arn) => ({ type, arn })));
+    .flatMap(([, taken]) => taken);
+  return typesIn(service, types);
+}
+
+/** Some types have several patterns. */
+function typesIn(
+  service: ServiceAuthorization | undefined,
+  types: readonly string[],
+): ResourceType[] {
+  return types.flatMap((type) =>
+    (service?.resources[type] ?? "").split(", ").map((arn) => ({ type, arn })),
+  );
 }
 
 /** IAM's wildcards in the name of an action, whose case does not count. */

@@ -21,7 +21,8 @@ export interface EnvironmentSettings {
   /** Joins the environment's connections to the gateway. */
   readonly join: (post: (frames: Frames) => void) => Link;
   readonly sharedTime: SharedArrayBuffer;
-  log(level: LogLevel, text: string): void;
+  /** @param byConsole by the global console, not by a logger that writes to a stream. */
+  log(level: LogLevel, text: string, byConsole: boolean): void;
 }
 
 interface UnderWay {
@@ -119,8 +120,8 @@ export class Environment {
   }
 
   #log(message: FromWorker & { readonly kind: "log" }): void {
-    const level = "level" in message ? message.level : levelOfLine(message.text, message.stream);
-    this.settings.log(level, message.text);
+    if ("level" in message) this.settings.log(message.level, message.text, true);
+    else this.settings.log(levelOfLine(message.text, message.stream), message.text, false);
   }
 
   #settle(requestId: string, outcome: InvocationOutcome): void {

@@ -23,6 +23,8 @@ export interface InvocationReport {
   readonly requestId: string;
   /** Real milliseconds in the function, without the start of its environment. */
   readonly durationMs: number;
+  /** How many invocations of the function were under way when it began, itself included. */
+  readonly concurrency: number;
   /** Whether the environment was started for it. */
   readonly cold: boolean;
   readonly outcome: "succeeded" | "failed";
@@ -37,6 +39,11 @@ export interface FunctionLogEvent {
   readonly functionName: string;
   readonly level: LogLevel;
   readonly text: string;
+  /**
+   * Written by the global console: where the function's log format is JSON, Lambda's runtime puts
+   * such a text into the member `message` of an object.
+   */
+  readonly byConsole: boolean;
 }
 
 const levels: Readonly<Record<string, LogLevel>> = {

@@ -82,8 +82,9 @@ export class Lambda {
     if (!host) throw functionNotFound(nameOrArn);
     this.#throttle(declaration);
     return await this.deps.activity.during(async () => {
-      const { requestId, outcome, durationMs, cold } = await this.#counted(declaration.arn, () =>
-        host.invoke(event),
+      const { concurrency, requestId, outcome, durationMs, cold } = await this.#counted(
+        declaration.arn,
+        () => host.invoke(event),
       );
       const failure = outcome.kind === "failed" ? { error: outcome.error } : {};
       if (outcome.kind === "failed")
@@ -93,6 +94,7 @@ export class Lambda {
         functionName: declaration.name,
         requestId,
         durationMs,
+        concurrency,
         cold,
       };
       this.#invocationListeners.tell({ ...report, outcome: outcome.kind, ...failure });
@@ -127,10 +129,12 @@ export class Lambda {
     });
   }
 
-  async #counted<T>(functionArn: string, run: () => Promise<T>): Promise<T> {
-    this.#running.set(functionArn, (this.#running.get(functionArn) ?? 0) + 1);
+  /** Counts the invocation while it runs, and tells how many run with it. */
+  async #counted<T>(functionArn: string, run: () => Promise<T>) {
+    const concurrency = (this.#running.get(functionArn) ?? 0) + 1;
+    this.#running.set(functionArn, concurrency);
     try {
-      return await run();
+      return { ...(await run()), concurrency };
     } finally {
       this.#running.set(functionArn, (this.#running.get(functionArn) ?? 1) - 1);
     }
@@ -211,7 +215,7 @@ export class Lambda {
       ),
       join,
       sharedTime: clock.sharedTime,
-      log: (level, text) => this.#log(declaration.name, level, text),
+      log: (level, text, byConsole) => this.#log(declaration.name, level, text, byConsole),
     };
   }
 
@@ -222,8 +226,13 @@ export class Lambda {
     );
   }
 
-  #log(functionName: string, level: FunctionLogEvent["level"], text: string): void {
-    this.#logListeners.tell({ at: this.deps.clock.now(), functionName, level, text });
+  #log(
+    functionName: string,
+    level: FunctionLogEvent["level"],
+    text: string,
+    byConsole = false,
+  ): void {
+    this.#logListeners.tell({ at: this.deps.clock.now(), functionName, level, text, byConsole });
   }
 }
 

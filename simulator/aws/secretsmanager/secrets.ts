@@ -1,80 +1,184 @@
-import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import { AwsError } from "../../gateway/aws-error";
 import type { SimulatedClock } from "../../kernel/clock";
+import type { SeededRandom } from "../../kernel/random";
+import { SeededIds } from "../../kernel/seeded-ids";
 import type { Change, ControlPlane } from "../account/control-plane";
-import { declared } from "../account/declared";
+import { declared, jsonText } from "../account/declared";
+import { newVersions, type SecretValue, type SecretVersion, withStageMoved } from "./versions";
 
 const secretSchema = v.object({
   name: v.string(),
   arn: v.string(),
   description: v.optional(v.string()),
+  kmsKeyId: v.optional(v.string()),
+  policy: jsonText(v.unknown()),
+  recoveryWindowInDays: v.optional(v.number(), 30),
+  tagsAll: v.optional(v.record(v.string(), v.string()), {}),
 });
 const secretType = "aws:secretsmanager/secret:Secret";
+const dayMs = 24 * 3_600_000;
 
 export type SecretDeclaration = v.InferOutput<typeof secretSchema>;
 
-export interface SecretVersion {
-  readonly versionId: string;
-  readonly secretString: string;
-  readonly stages: readonly string[];
-  /** Milliseconds since the epoch, on the simulated clock. */
+/** A secret, or one that waits for its deletion. Times are milliseconds since the epoch. */
+export interface Secret extends SecretDeclaration {
+  /** Newest first. */
+  readonly versions: readonly SecretVersion[];
   readonly createdAt: number;
+  readonly changedAt: number;
+  /** When it was read last: the day. */
+  readonly accessedAt?: number;
+  /** When it will be gone; its name is taken until then. */
+  readonly deletedAt?: number;
+}
+
+type Facts = Pick<Secret, "versions" | "createdAt" | "changedAt" | "accessedAt">;
+
+export interface PutOptions {
+  /** Becomes the version's id. The same one with the same value changes nothing. */
+  readonly token?: string | undefined;
+  readonly stages?: readonly string[] | undefined;
 }
 
 /**
  * The simulated Secrets Manager: the containers come from the evaluated program, the values from
- * whoever sets them.
+ * whoever sets them. A container that the program gives up waits out its recovery window.
  */
 export class Secrets {
-  readonly #versions = new Map<string, SecretVersion[]>();
+  readonly #facts = new Map<string, Facts>();
+  #deleted: readonly Secret[] = [];
+  readonly #ids: SeededIds;
 
   constructor(
     private readonly controlPlane: ControlPlane,
     private readonly clock: SimulatedClock,
+    random: SeededRandom,
   ) {
+    this.#ids = new SeededIds(random);
     controlPlane.onChange((change) => this.#follow(change));
   }
 
-  /** Finds a secret by its name, its ARN, or its ARN without the six random characters. */
-  find(secretId: string): SecretDeclaration | undefined {
-    return this.controlPlane
+  /** Those that exist, in the order of their creation, and then those that wait for deletion. */
+  all(): readonly Secret[] {
+    const existing = this.controlPlane
       .all(secretType)
-      .map((record) => declared(secretSchema, record))
-      .find(({ name, arn }) => [name, arn, arn.replace(/-[A-Za-z0-9]{6}$/, "")].includes(secretId));
+      .map((record) => this.#secret(declared(secretSchema, record)));
+    return [...existing, ...this.#waiting()];
+  }
+
+  /** Finds a secret by its name, its ARN, or its ARN without the six random characters. */
+  find(secretId: string): Secret | undefined {
+    return this.all().find(({ name, arn }) =>
+      [name, arn, arn.replace(/-[A-Za-z0-9]{6}$/, "")].includes(secretId),
+    );
+  }
+
+  /** @throws AwsError when there is no such secret. */
+  get(secretId: string): Secret {
+    const found = this.find(secretId);
+    if (found) return found;
+    throw new AwsError(
+      "ResourceNotFoundException",
+      "Secrets Manager can't find the specified secret.",
+    );
+  }
+
+  /** @throws AwsError when there is none, or it waits for its deletion. */
+  usable(secretId: string): Secret {
+    const secret = this.get(secretId);
+    if (secret.deletedAt === undefined) return secret;
+    throw new AwsError(
+      "InvalidRequestException",
+      "You can't perform this operation on the secret because it was marked for deletion.",
+    );
   }
 
   /** Gives the secret a new current value. @throws AwsError when there is no such secret. */
   set(secretId: string, secretString: string): SecretVersion {
-    const { arn } = this.declaration(secretId);
+    return this.put(secretId, { SecretString: secretString });
+  }
+
+  /** Adds a version. @throws AwsError */
+  put(secretId: string, value: SecretValue, { token, stages }: PutOptions = {}): SecretVersion {
+    const secret = this.usable(secretId);
+    const versionId = token ?? this.#ids.uuid();
+    const existing = secret.versions.find((version) => version.versionId === versionId);
+    if (existing) {
+      if (JSON.stringify(existing.value) === JSON.stringify(value)) return existing;
+      throw new AwsError(
+        "ResourceExistsException",
+        "You can't modify an existing version, you can only create a new version.",
+      );
+    }
     const version = {
-      versionId: randomUUID(),
-      secretString,
-      stages: ["AWSCURRENT"],
+      versionId,
+      value,
+      stages: stages ?? ["AWSCURRENT"],
       createdAt: this.clock.now(),
     };
-    const before = this.#versions.get(arn)?.[0];
-    this.#versions.set(arn, [version, ...(before ? [{ ...before, stages: ["AWSPREVIOUS"] }] : [])]);
-    return version;
+    const versions = newVersions(secret.versions, version);
+    this.#change(secret, { versions, changedAt: this.clock.now() });
+    return versions[0] ?? version;
   }
 
-  declaration(secretId: string): SecretDeclaration {
-    const found = this.find(secretId);
-    if (!found)
-      throw new AwsError(
-        "ResourceNotFoundException",
-        "Secrets Manager can't find the specified secret.",
-      );
-    return found;
+  /** Moves a staging label, or takes it away. @throws AwsError */
+  moveStage(secretId: string, stage: string, from?: string, to?: string): void {
+    const secret = this.usable(secretId);
+    const versions = withStageMoved(secret.versions, stage, from, to);
+    this.#change(secret, { versions, changedAt: this.clock.now() });
   }
 
-  versions(secretId: string): readonly SecretVersion[] {
-    return this.#versions.get(this.declaration(secretId).arn) ?? [];
+  /** Notes that the value was read. */
+  noteAccess(secret: Secret): void {
+    const day = Math.floor(this.clock.now() / dayMs) * dayMs;
+    if (secret.accessedAt !== day) this.#change(secret, { accessedAt: day });
+  }
+
+  #secret(declaration: SecretDeclaration): Secret {
+    const now = this.clock.now();
+    const none: Facts = { versions: [], createdAt: now, changedAt: now };
+    return { ...declaration, ...(this.#facts.get(declaration.arn) ?? none) };
+  }
+
+  #change(
+    { arn, versions, createdAt, changedAt, accessedAt }: Secret,
+    change: Partial<Facts>,
+  ): void {
+    const seen = accessedAt === undefined ? {} : { accessedAt };
+    this.#facts.set(arn, { versions, createdAt, changedAt, ...seen, ...change });
+  }
+
+  #waiting(): readonly Secret[] {
+    const now = this.clock.now();
+    return this.#deleted.filter(({ deletedAt = 0 }) => deletedAt > now);
   }
 
   #follow(change: Change): void {
-    if (change.kind === "deleted" && change.before.type === secretType) {
-      this.#versions.delete(declared(secretSchema, change.before).arn);
+    if (change.kind === "deleted") {
+      if (change.before.type === secretType) this.#delete(declared(secretSchema, change.before));
+    } else if (change.after.type === secretType) {
+      const declaration = declared(secretSchema, change.after);
+      if (change.kind === "created") this.#create(declaration);
+      else this.#change(this.#secret(declaration), { changedAt: this.clock.now() });
     }
+  }
+
+  /** @throws AwsError while a secret of that name waits for its deletion. */
+  #create(declaration: SecretDeclaration): void {
+    if (this.#waiting().some(({ name }) => name === declaration.name))
+      throw new AwsError(
+        "InvalidRequestException",
+        `You can't create the secret ${declaration.name} because a secret with this name is ` +
+          "already scheduled for deletion.",
+      );
+    this.#change(this.#secret(declaration), {});
+  }
+
+  #delete(declaration: SecretDeclaration): void {
+    const secret = this.#secret(declaration);
+    this.#facts.delete(declaration.arn);
+    const deletedAt = this.clock.now() + declaration.recoveryWindowInDays * dayMs;
+    this.#deleted = [...this.#waiting(), { ...secret, deletedAt }];
   }
 }

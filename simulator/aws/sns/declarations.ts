@@ -28,6 +28,7 @@ const subscriptionSchema = v.object({
 
 export type TopicDeclaration = v.InferOutput<typeof topicSchema>;
 export type SubscriptionDeclaration = v.InferOutput<typeof subscriptionSchema> & {
+  readonly id: string;
   readonly logicalName: string;
 };
 
@@ -41,6 +42,7 @@ export function topicDeclaration(record: ResourceRecord): TopicDeclaration {
 export function allSubscriptions(controlPlane: ControlPlane): SubscriptionDeclaration[] {
   return controlPlane.all(subscriptionType).map((record) => ({
     ...declared(subscriptionSchema, record),
+    id: record.id,
     logicalName: record.logicalName,
   }));
 }

@@ -206,16 +206,23 @@ describe("a topic", () => {
     expect(faults()).toEqual(["The delivery to subscription events-inbox failed: out of order"]);
   });
 
-  it("collects what it would mail", async () => {
+  it("mails to a recipient once they have confirmed the subscription", async () => {
     await declare.resource("aws:sns/topicSubscription:TopicSubscription", "ops", {
       topic: topicArn,
       protocol: "email",
       endpoint: "ops@example.org",
     });
+    const to = "ops@example.org";
+    await publish("too early");
+    expect(cloud.sns.emailSubscriptions()).toEqual([{ topicArn, to, confirmed: false }]);
+    expect(cloud.sns.confirmEmails(to)).toBe(1);
+    expect(cloud.sns.confirmEmails(to)).toBe(0);
     await publish("something is wrong");
     expect(cloud.sns.emails()).toMatchObject([
-      { to: "ops@example.org", message: "something is wrong" },
+      { to, message: expect.stringContaining("To confirm this subscription") },
+      { to, message: "something is wrong" },
     ]);
+    expect(faults()).toEqual([]);
   });
 
   it.each([

@@ -5,7 +5,7 @@ import type { SimulatedClock } from "../../kernel/clock";
 import type { FaultLog } from "../../kernel/fault-log";
 import type { SeededRandom } from "../../kernel/random";
 import type { SeededIds } from "../../kernel/seeded-ids";
-import type { Change, ControlPlane } from "../account/control-plane";
+import type { Change, ControlPlane, ResourceRecord } from "../account/control-plane";
 import type { Access } from "../iam/access";
 import { type KeyRefusal, type Keys, type KeyUser, toSend } from "../kms/keys";
 import type { OutgoingMessage } from "../sqs/message";
@@ -43,9 +43,31 @@ export interface Publisher {
   readonly subject?: string;
 }
 
-/** What an `email` subscription would have mailed. */
+/** What an `email` subscription mailed: a notification, or the request to confirm it. */
 export interface Email extends Notification {
   readonly to: string;
+}
+
+/** An `email` subscription; nothing is mailed to it until the recipient has confirmed it. */
+export interface EmailSubscription {
+  readonly topicArn: string;
+  readonly to: string;
+  readonly confirmed: boolean;
+}
+
+/** A value of one of the topic's metrics (AWS/SNS). */
+export interface SnsTraffic {
+  /** Milliseconds since the epoch, on the simulated clock. */
+  readonly at: number;
+  readonly topicName: string;
+  readonly metric:
+    | "NumberOfMessagesPublished"
+    | "PublishSize"
+    | "NumberOfNotificationsDelivered"
+    | "NumberOfNotificationsFailed"
+    | "NumberOfNotificationsRedrivenToDlq"
+    | "NumberOfNotificationsFailedToRedriveToDlq";
+  readonly value: number;
 }
 
 export interface SnsDeps {
@@ -66,12 +88,16 @@ export interface SnsDeps {
  * it.
  */
 const mostTurnsLate = 4;
+const mostEmails = 1000;
 
 /**
  * The simulated SNS: standard topics, with the subscriptions that the evaluated program declares.
  */
 export class Sns {
   readonly #emails: Email[] = [];
+  /** Email subscriptions whose recipient has confirmed them, by the resource's id. */
+  readonly #confirmed = new Set<string>();
+  readonly #trafficListeners: ((traffic: SnsTraffic) => void)[] = [];
 
   constructor(private readonly deps: SnsDeps) {
     deps.access.registerResourcePolicies("sns", topicPolicies(deps.controlPlane));
@@ -143,6 +169,8 @@ export class Sns {
         `A message to topic ${topic.arn} went nowhere: the topic has no subscription.`,
       );
     const notification = notificationOf(content, topic.arn, ids, clock.now());
+    this.#count(topic.arn, "NumberOfMessagesPublished", 1);
+    this.#count(topic.arn, "PublishSize", Buffer.byteLength(content.message));
     for (const subscription of subscriptions)
       activity.start(
         () => this.#deliverLater(notification, subscription),
@@ -158,19 +186,73 @@ export class Sns {
     if (refusal) throw new AwsError(`KMS${refusal.kind}`, refusal.message);
   }
 
-  /** What the `email` subscriptions have received, in order. */
+  /** What came to the recipients of `email` subscriptions, the latest thousand, in order. */
   emails(): readonly Email[] {
     return this.#emails;
   }
 
+  emailSubscriptions(): readonly EmailSubscription[] {
+    return this.#emailRecords().map(({ id, outputs }) => ({
+      topicArn: String(outputs.topic),
+      to: String(outputs.endpoint),
+      confirmed: this.#confirmed.has(id),
+    }));
+  }
+
+  /**
+   * The recipient opens the link of each confirmation mail.
+   * @returns how many subscriptions that confirmed
+   */
+  confirmEmails(to: string): number {
+    const pending = this.#emailRecords().filter(
+      ({ id, outputs }) => outputs.endpoint === to && !this.#confirmed.has(id),
+    );
+    for (const { id } of pending) this.#confirmed.add(id);
+    return pending.length;
+  }
+
+  onTraffic(listener: (traffic: SnsTraffic) => void): void {
+    this.#trafficListeners.push(listener);
+  }
+
+  #count(topicArn: string, metric: SnsTraffic["metric"], value: number): void {
+    const topicName = topicArn.slice(topicArn.lastIndexOf(":") + 1);
+    const traffic = { at: this.deps.clock.now(), topicName, metric, value };
+    for (const listener of this.#trafficListeners) listener(traffic);
+  }
+
+  #emailRecords(): readonly ResourceRecord[] {
+    return this.deps.controlPlane
+      .all(subscriptionType)
+      .filter(({ outputs }) => outputs.protocol === "email");
+  }
+
+  #mail(email: Email): void {
+    this.#emails.push(email);
+    if (this.#emails.length > mostEmails) this.#emails.shift();
+  }
+
   #mayPublish(topicArn: string, { servicePrincipal, sourceArn, roleArn }: Publisher): boolean {
     const { access } = this.deps;
+    if (servicePrincipal === "cloudwatch.amazonaws.com" && this.#hasDefaultPolicy(topicArn))
+      return true;
     if (roleArn === undefined)
       return access.forService(servicePrincipal, "sns:Publish", topicArn, sourceArn) === "allow";
     return (
       access.mayAssume(servicePrincipal, roleArn) &&
       access.forRole(roleArn, "sns:Publish", topicArn).decision === "allow"
     );
+  }
+
+  /**
+   * The policy that SNS gives a topic lets its owner publish, and alarms of the account with it:
+   * seen in practice everywhere, written nowhere (unverified).
+   */
+  #hasDefaultPolicy(topicArn: string): boolean {
+    const { controlPlane } = this.deps;
+    const own = controlPlane.find(topicType, "arn", topicArn)?.outputs.policy;
+    const attached = controlPlane.find("aws:sns/topicPolicy:TopicPolicy", "arn", topicArn);
+    return (own === undefined || own === "") && !attached;
   }
 
   #refuse(error: AwsError): never {
@@ -190,19 +272,35 @@ export class Sns {
   }
 
   #deliver(notification: Notification, subscription: SubscriptionDeclaration): void {
+    const { topicArn } = notification;
     if (subscription.protocol === "email") {
+      if (!this.#confirmed.has(subscription.id)) return;
       const message = messageFor("email", notification);
-      this.#emails.push({ ...notification, message, to: subscription.endpoint });
+      this.#mail({ ...notification, message, to: subscription.endpoint });
+      this.#count(topicArn, "NumberOfNotificationsDelivered", 1);
       return;
     }
     const message = forQueue(notification, subscription);
-    const problem = this.#enqueue(subscription.endpoint, notification.topicArn, message);
+    const problem = this.#enqueue(subscription.endpoint, topicArn, message);
+    this.#count(
+      topicArn,
+      problem === undefined ? "NumberOfNotificationsDelivered" : "NumberOfNotificationsFailed",
+      1,
+    );
     if (problem === undefined) return;
     const deadLetterArn = subscription.redrivePolicy?.deadLetterTargetArn;
     const second =
       deadLetterArn === undefined
         ? "it has no dead-letter queue"
-        : this.#enqueue(deadLetterArn, notification.topicArn, message);
+        : this.#enqueue(deadLetterArn, topicArn, message);
+    if (deadLetterArn !== undefined)
+      this.#count(
+        topicArn,
+        second === undefined
+          ? "NumberOfNotificationsRedrivenToDlq"
+          : "NumberOfNotificationsFailedToRedriveToDlq",
+        1,
+      );
     const fate =
       second === undefined
         ? `it went to the dead-letter queue ${deadLetterArn}`
@@ -241,10 +339,28 @@ export class Sns {
   }
 
   #check(change: Change): void {
-    if (change.kind === "deleted") return;
+    if (change.kind === "deleted") {
+      this.#confirmed.delete(change.before.id);
+      return;
+    }
     if (change.after.type === topicType) topicDeclaration(change.after);
     if (change.after.type === subscriptionType)
       checkSubscription(this.deps.controlPlane, change.after);
+    if (change.kind === "created" && change.after.type === subscriptionType)
+      this.#askToConfirm(change.after);
+  }
+
+  #askToConfirm({ outputs }: ResourceRecord): void {
+    if (outputs.protocol !== "email") return;
+    const topicArn = String(outputs.topic);
+    this.#mail({
+      to: String(outputs.endpoint),
+      messageId: this.deps.ids.uuid(),
+      topicArn,
+      subject: "AWS Notification - Subscription Confirmation",
+      message: `You have chosen to subscribe to the topic:\n${topicArn}\n\nTo confirm this subscription, click or visit the link below (If this was in error no action is necessary):\nConfirm subscription`,
+      publishedAt: this.deps.clock.now(),
+    });
   }
 }
 

@@ -31,6 +31,8 @@ export interface QueuedMessage {
   readonly attributes: MessageAttributes;
   /** Milliseconds since the epoch, on the simulated clock. */
   readonly sentAt: number;
+  /** When another queue gave it up and this one took it in. */
+  readonly movedAt?: number;
   readonly senderId: string;
   readonly groupId?: string;
   readonly deduplicationId?: string;

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { SimulatedClock } from "../../kernel/clock";
 import { SeededRandom } from "../../kernel/random";
 import { SeededIds } from "../../kernel/seeded-ids";
+import { usualUnkindness } from "../unkindness";
 import type { QueueDeclaration } from "./declaration";
 import type { QueuedMessage, ReceivedMessage } from "./message";
 import { Queue } from "./queue";
@@ -40,7 +41,7 @@ function queue(
     clock,
     random: new SeededRandom(world.seed ?? 1),
     ids: new SeededIds(new SeededRandom(world.seed ?? 1)),
-    unkindness: { shuffle: true, duplicateProbability: world.duplicates ?? 0 },
+    unkindness: { ...usualUnkindness, duplicateProbability: world.duplicates ?? 0 },
     deadLetter: (_, message) => world.buried?.push(message),
     changed: () => {},
   });

@@ -9,7 +9,14 @@ import { checkMessage, invalidParameter } from "./checks";
 import type { QueueDeclaration } from "./declaration";
 import { type Accepted, Deduplication, deduplicationIdOf } from "./deduplication";
 import { InFlight, longestVisibilitySeconds, messageIdOf } from "./in-flight";
-import { type OutgoingMessage, type QueuedMessage, queued, type ReceivedMessage } from "./message";
+import {
+  type OutgoingMessage,
+  type QueuedMessage,
+  queued,
+  type ReceivedMessage,
+  sizeOf,
+} from "./message";
+import { QueueTraffic } from "./queue-traffic";
 
 export interface QueueDepth {
   readonly visible: number;
@@ -28,6 +35,8 @@ export interface QueueDeps {
   changed(queue: Queue): void;
 }
 
+const mostReceivesCounted = 3;
+
 /**
  * One queue: what it holds, what is in flight, and when a message shows again. All times are on the
  * simulated clock.
@@ -38,6 +47,7 @@ export class Queue {
   readonly #delayed = new Map<QueuedMessage, () => void>();
   readonly #inFlight: InFlight;
   readonly #deduplication: Deduplication;
+  readonly traffic: QueueTraffic;
   #sequence = 0;
   #firstExpiry = Number.POSITIVE_INFINITY;
 
@@ -59,6 +69,7 @@ export class Queue {
       : new StandardBacklog(random, unkindness.shuffle);
     this.#inFlight = new InFlight(declaration.arn, clock, ids, (handle) => this.#show(handle));
     this.#deduplication = new Deduplication(() => clock.now());
+    this.traffic = new QueueTraffic(() => clock.now());
   }
 
   get declaration(): QueueDeclaration {
@@ -94,6 +105,19 @@ export class Queue {
     };
   }
 
+  /**
+   * When the oldest message came (milliseconds since the epoch), as SQS counts it: in a dead-letter
+   * queue when it was moved there; on a standard queue without those received three times or more.
+   */
+  oldestAt(): number | undefined {
+    let oldest: number | undefined;
+    for (const messages of [this.#waiting, this.#inFlight.messages()])
+      for (const { movedAt, sentAt, receiveCount } of messages)
+        if (this.declaration.fifoQueue || receiveCount < mostReceivesCounted)
+          oldest = Math.min(oldest ?? Number.POSITIVE_INFINITY, movedAt ?? sentAt);
+    return oldest;
+  }
+
   /** Everything the queue holds, in the order of sending. Takes nothing. */
   peekAll(): QueuedMessage[] {
     this.#expire();
@@ -108,7 +132,11 @@ export class Queue {
   /** @throws AwsError with the code and message of SQS when the queue does not take the message. */
   send(message: OutgoingMessage): Accepted | { readonly messageId: string } {
     checkMessage(message, this.declaration);
-    return this.declaration.fifoQueue ? this.#sendFifo(message) : this.#sendStandard(message);
+    const accepted = this.declaration.fifoQueue
+      ? this.#sendFifo(message)
+      : this.#sendStandard(message);
+    this.traffic.countSent(sizeOf(message));
+    return accepted;
   }
 
   /**
@@ -119,7 +147,7 @@ export class Queue {
     this.#enter(
       fifo
         ? { ...message, sequenceNumber: this.#nextSequence(), sentAt: this.deps.clock.now() }
-        : message,
+        : { ...message, movedAt: this.deps.clock.now() },
       0,
     );
   }
@@ -147,6 +175,7 @@ export class Queue {
         else received.push(this.#hand(message, visibilityTimeoutSeconds));
       }
     }
+    this.traffic.countReceived(received.length);
     if (received.length > 0) this.deps.changed(this);
     return received;
   }
@@ -162,6 +191,7 @@ export class Queue {
     const message = this.#inFlight.land(receiptHandle);
     if (message) {
       this.#backlog.finished(message);
+      this.traffic.countDeleted();
       this.deps.changed(this);
     } else if (this.declaration.fifoQueue) {
       throw staleHandle(receiptHandle, "The receipt handle has expired");
