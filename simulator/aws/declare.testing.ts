@@ -1,5 +1,7 @@
 import { arn, simulatedAccount } from "./account/account";
 import type { ControlPlane, Properties, ResourceRecord } from "./account/control-plane";
+import { allModels } from "./all-models";
+import { filled } from "./provider/resource-life";
 
 /**
  * Puts resources into a control plane for a test, as an evaluated program would. Each function
@@ -8,14 +10,11 @@ import type { ControlPlane, Properties, ResourceRecord } from "./account/control
 export class Declare {
   constructor(private readonly controlPlane: ControlPlane) {}
 
-  async resource(type: string, logicalName: string, outputs: Properties): Promise<ResourceRecord> {
-    const record = {
-      type,
-      logicalName,
-      id: String(outputs.id ?? logicalName),
-      inputs: outputs,
-      outputs,
-    };
+  /** With the defaults of the type's model, where there is one. */
+  async resource(type: string, logicalName: string, inputs: Properties): Promise<ResourceRecord> {
+    const model = allModels.find((each) => each.type === type);
+    const outputs = { ...(model && filled(model, inputs)), ...inputs };
+    const record = { type, logicalName, id: String(inputs.id ?? logicalName), inputs, outputs };
     await this.controlPlane.put(record);
     return record;
   }

@@ -7,6 +7,7 @@ import { diff, type ResourceState } from "../aws/provider/resource-life";
 import type { DeclaredResource, Deployment, DeploymentStep } from "./deployment";
 import { DynamicProvider, isDynamic } from "./dynamic-resource";
 import { evaluate } from "./evaluate";
+import { staysInItsRegion } from "./provider-config";
 
 export interface DeployOptions {
   readonly controlPlane: ControlPlane;
@@ -44,6 +45,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     ...options,
     existing: [...before.values()],
   });
+  staysInItsRegion(controlPlane, settings);
   configureAccount(settings);
   const evaluated = performance.now();
   const wanted = options.edit?.(declared) ?? declared;

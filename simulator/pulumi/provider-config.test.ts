@@ -43,6 +43,15 @@ test("aws:region is the Region of ARNs and URLs", async () => {
   expect(outputsOf("post")?.url).toMatch(/^https:\/\/sqs\.us-east-1\.amazonaws\.com\//);
 });
 
+test("what exists does not move to another Region", async () => {
+  await up("aws:region=us-east-1");
+  const reason = "aws:region is eu-west-1, and what exists is in us-east-1";
+  await expect(up("aws:region=eu-west-1")).rejects.toThrow(reason);
+  const provider = new ProviderOperations(controlPlane);
+  expect(() => provider.configure({ region: "eu-west-1" })).toThrow(reason);
+  expect(() => provider.configure({ region: "us-east-1" })).not.toThrow();
+});
+
 test("aws:defaultTags are every resource's, under its own, and a change of them is an update", async () => {
   await up('aws:defaultTags={"tags":{"team":"all","stage":"dev"}}');
   expect(outputsOf("post")?.tagsAll).toEqual({ team: "mail", stage: "dev" });
@@ -81,6 +90,10 @@ test("the account that is allowed, and credentials for the real one, are no obst
 
 test("the real engine is told the same", () => {
   const provider = new ProviderOperations(controlPlane);
+  const queue = { type: "aws:sqs/queue:Queue", logicalName: "post" };
+  provider.configure({ defaultTags: { tags: { stage: "dev" } } });
+  expect(provider.diff(queue, {}, {}, { stage: "dev" }).changed).toEqual([]);
+  expect(provider.diff(queue, {}, {}, { stage: "old" }).changed).toEqual(["tagsAll"]);
   expect(
     provider.checkConfig({ allowedAccountIds: '["999999999999"]', version: "7.48.0" }),
   ).toEqual([

@@ -1,9 +1,10 @@
 import type { ProviderArgs } from "@pulumi/aws";
 import * as v from "valibot";
 import { type AccountSettings, simulatedAccount } from "../aws/account/account";
-import type { Properties } from "../aws/account/control-plane";
+import type { ControlPlane, Properties } from "../aws/account/control-plane";
 import type { CheckFailure } from "../aws/provider/resource-model";
 import { nearest } from "../kernel/nearest";
+import { StackSettingsError } from "./stack-settings";
 
 /** What the simulated provider does with a key of its own configuration. */
 type Treatment =
@@ -110,6 +111,19 @@ export function accountSettings(config: Properties): {
     settings: { ...(region && { region }), ...(tags && { defaultTags: tags.tags }) },
     failures,
   };
+}
+
+/**
+ * Another Region is another place, and what exists does not move there.
+ * @throws naming both Regions when something exists in another than the stack now names.
+ */
+export function staysInItsRegion(account: ControlPlane, { region }: AccountSettings): void {
+  const before = account.everything().find(({ outputs }) => typeof outputs.region === "string")
+    ?.outputs.region;
+  if (region === undefined || before === undefined || before === region) return;
+  throw new StackSettingsError(
+    `aws:region is ${region}, and what exists is in ${before}: take that down first, or leave the Region as it is.`,
+  );
 }
 
 function keyFailures(key: string): CheckFailure[] {

@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto";
 import { configureAccount } from "../aws/account/account";
 import type { ControlPlane, Properties, ResourceRecord } from "../aws/account/control-plane";
 import { modelOf } from "../aws/all-models";
+import { tagsAll } from "../aws/provider/common-properties";
 import { isUnknown, sameValue } from "../aws/provider/property-value";
 import { check, type Naming } from "../aws/provider/resource-check";
 import { create, diff, filled, type ResourceState, update } from "../aws/provider/resource-life";
 import type { CheckFailure, InputModel, ResourceModel } from "../aws/provider/resource-model";
 import { invoke } from "./invokes";
-import { accountSettings } from "./provider-config";
+import { accountSettings, staysInItsRegion } from "./provider-config";
 
 export interface Named {
   readonly type: string;
@@ -31,7 +32,9 @@ export class ProviderOperations {
 
   /** Gives the account what the configuration says of it. */
   configure(config: Properties): void {
-    configureAccount(accountSettings(config).settings);
+    const { settings } = accountSettings(config);
+    staysInItsRegion(this.controlPlane, settings);
+    configureAccount(settings);
   }
 
   check(
@@ -44,11 +47,16 @@ export class ProviderOperations {
     return check(modelOf(type), { logicalName, inputs: news, prior: olds, random, naming });
   }
 
-  diff({ type }: Named, olds: Properties, news: Properties): ProviderDiff {
+  /** @param tags all that the resource has, with those of `aws:defaultTags` */
+  diff({ type }: Named, olds: Properties, news: Properties, tags?: unknown): ProviderDiff {
     const model = modelOf(type);
     const { changed, replaces } = diff(model, olds, news);
+    const others =
+      tags === undefined || isUnknown(news.tags) || sameValue(undefined, tags, tagsAll(news.tags))
+        ? []
+        : ["tagsAll"];
     return {
-      changed,
+      changed: [...changed, ...others],
       replaces,
       deleteBeforeReplace: model.deleteBeforeReplace || keepsItsName(model, news, changed),
     };

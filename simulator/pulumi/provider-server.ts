@@ -90,6 +90,7 @@ export class ProviderServer {
       named(request),
       olds,
       news,
+      plain(request.getOlds()).tagsAll,
     );
     const { DIFF_SOME, DIFF_NONE } = wire.DiffResponse.DiffChanges;
     const response = new wire.DiffResponse().setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE);

@@ -104,11 +104,7 @@ test("filters let through what matches all of them", async () => {
 
 test("pages follow one another by their tokens, and a foreign token is refused", async () => {
   for (const digit of [1, 2, 3, 4])
-    await world.declare("PhoneNumber", `phone-x${digit}`, {
-      arn: `${numberArn}${digit}`,
-      phoneNumber: `+1202555012${digit}`,
-      messageType: "TRANSACTIONAL",
-    });
+    await world.number({ phoneNumber: `+1202555012${digit}` }, `phone-x${digit}`);
   const pages = sdk.paginateDescribePhoneNumbers({ client: world.client, pageSize: 2 }, {});
   const sizes: (number | undefined)[] = [];
   const seen = new Set<string | undefined>();

@@ -29,7 +29,7 @@ export class SmsResources {
       return {
         ...read,
         id: record.id,
-        optOutList: read.optOutListName,
+        optOutList: nameOf(read.optOutListName),
         twoWay: twoWayOf(read.twoWayChannelEnabled, read),
         createdAt: this.#createdAt(record),
       };
@@ -42,7 +42,7 @@ export class SmsResources {
       return {
         ...read,
         id: record.id,
-        optOutList: read.optOutListName,
+        optOutList: nameOf(read.optOutListName),
         twoWay: twoWayOf(read.twoWayEnabled, read),
         createdAt: this.#createdAt(record),
       };
@@ -170,23 +170,22 @@ export interface ConfigurationSet extends Owned {
 
 export type NumberType = "SHORT_CODE" | "LONG_CODE" | "TOLL_FREE" | "TEN_DLC" | "SIMULATOR";
 
+// Defaults are the model's: what it completes is there.
+
 const phoneNumberShape = v.object({
   arn: v.string(),
   phoneNumber: v.custom<PhoneNumber>((value) => typeof value === "string" && isPhoneNumber(value)),
   messageType: v.string(),
-  numberType: v.optional(
-    v.picklist(["SHORT_CODE", "LONG_CODE", "TOLL_FREE", "TEN_DLC", "SIMULATOR"]),
-    "LONG_CODE",
-  ),
-  isoCountryCode: v.optional(v.string(), "US"),
-  numberCapabilities: v.optional(v.array(v.string()), ["SMS"]),
-  status: v.optional(v.string(), "ACTIVE"),
-  optOutListName: v.optional(v.string(), "Default"),
-  selfManagedOptOutsEnabled: v.optional(v.boolean(), false),
-  deletionProtectionEnabled: v.optional(v.boolean(), false),
-  monthlyLeasingPrice: v.optional(v.string(), "1.00"),
+  numberType: v.picklist(["SHORT_CODE", "LONG_CODE", "TOLL_FREE", "TEN_DLC", "SIMULATOR"]),
+  isoCountryCode: v.string(),
+  numberCapabilities: v.array(v.string()),
+  status: v.string(),
+  optOutListName: v.string(),
+  selfManagedOptOutsEnabled: v.boolean(),
+  deletionProtectionEnabled: v.boolean(),
+  monthlyLeasingPrice: v.string(),
   registrationId: v.optional(v.string()),
-  twoWayChannelEnabled: v.optional(v.boolean(), false),
+  twoWayChannelEnabled: v.boolean(),
   twoWayChannelArn: v.optional(v.string()),
   twoWayChannelRole: v.optional(v.string()),
 });
@@ -195,11 +194,11 @@ const poolShape = v.object({
   arn: v.string(),
   messageType: v.string(),
   originationIdentities: v.array(v.string()),
-  optOutListName: v.optional(v.string(), "Default"),
-  selfManagedOptOutsEnabled: v.optional(v.boolean(), false),
-  sharedRoutesEnabled: v.optional(v.boolean(), false),
-  deletionProtectionEnabled: v.optional(v.boolean(), false),
-  twoWayEnabled: v.optional(v.boolean(), false),
+  optOutListName: v.string(),
+  selfManagedOptOutsEnabled: v.boolean(),
+  sharedRoutesEnabled: v.boolean(),
+  deletionProtectionEnabled: v.boolean(),
+  twoWayEnabled: v.boolean(),
   twoWayChannelArn: v.optional(v.string()),
   twoWayChannelRole: v.optional(v.string()),
 });
@@ -212,7 +211,7 @@ const configurationSetShape = v.object({
 const eventDestinationShape = v.object({
   configurationSetName: v.string(),
   eventDestinationName: v.string(),
-  enabled: v.optional(v.boolean(), true),
+  enabled: v.boolean(),
   matchingEventTypes: v.array(v.string()),
   snsDestination: v.optional(v.object({ topicArn: v.string() })),
   cloudwatchLogsDestination: v.optional(
@@ -222,6 +221,11 @@ const eventDestinationShape = v.object({
     v.object({ iamRoleArn: v.string(), deliveryStreamArn: v.string() }),
   ),
 });
+
+/** A program may name a list by its ARN. */
+function nameOf(nameOrArn: string): string {
+  return nameOrArn.split("/").at(-1) ?? nameOrArn;
+}
 
 /** The provider writes an unset ARN as an empty string. */
 function twoWayOf(

@@ -75,14 +75,20 @@ export class SmsWorld {
     return this.cloud.declare(`aws:pinpoint/smsvoicev2${kind}:Smsvoicev2${kind}`, id, outputs);
   }
 
-  number(change: Properties = {}): Promise<void> {
-    return this.declare("PhoneNumber", "phone-1", {
-      arn: numberArn,
+  number(change: Properties = {}, id = "phone-1"): Promise<void> {
+    return this.declare("PhoneNumber", id, {
+      arn: numberArn.replace("phone-1", id),
       phoneNumber: business,
       messageType: "TRANSACTIONAL",
       numberType: "SIMULATOR",
       isoCountryCode: "US",
       numberCapabilities: ["SMS"],
+      status: "ACTIVE",
+      monthlyLeasingPrice: "1.00",
+      optOutListName: "Default",
+      selfManagedOptOutsEnabled: false,
+      deletionProtectionEnabled: false,
+      twoWayChannelEnabled: false,
       twoWayChannelArn: "",
       ...change,
     });
@@ -94,6 +100,9 @@ export class SmsWorld {
       messageType: "TRANSACTIONAL",
       originationIdentities: [numberArn],
       optOutListName: "people",
+      selfManagedOptOutsEnabled: false,
+      sharedRoutesEnabled: false,
+      deletionProtectionEnabled: false,
       twoWayEnabled: true,
       twoWayChannelArn: topicArn,
       ...change,

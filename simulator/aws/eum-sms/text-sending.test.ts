@@ -215,7 +215,7 @@ describe("a number that is not active", () => {
 
   test("of a pool leaves the sending to those that are", async () => {
     const second = { arn: numberArn.replace("phone-1", "phone-2"), phoneNumber: "+12025550111" };
-    await world.declare("PhoneNumber", "phone-2", { ...second, messageType: "TRANSACTIONAL" });
+    await world.number(second, "phone-2");
     await world.pool({ originationIdentities: [numberArn, second.arn] });
     await world.number({ status: "PENDING" });
     await world.send();

@@ -1,5 +1,5 @@
 import { unknownValue } from "../provider/property-value";
-import { checkPolicyDocument, checkTrustPolicy } from "./declared-actions";
+import { checkPolicyDocument } from "./declared-actions";
 
 const account = "eu-central-1:123456789012";
 
@@ -81,7 +81,7 @@ test("the statement is named, and what is not known yet is left alone", () => {
 
 test("a role trusts services that take on roles", () => {
   const trust = (Service: string) =>
-    checkTrustPolicy(
+    checkPolicyDocument(
       "assumeRolePolicy",
       JSON.stringify({
         Statement: [{ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" }],

@@ -12,9 +12,10 @@ interface ServiceAuthorization {
 
 const services: Readonly<Record<string, ServiceAuthorization>> = actionsFile.services;
 
-/** Whom a role may trust here: the services that take on roles in the simulated account. */
-const trustedServices = [
+/** Service principals of the services that act for others in the simulated account. */
+const servicePrincipals = [
   "apigateway.amazonaws.com",
+  "cloudwatch.amazonaws.com",
   "events.amazonaws.com",
   "lambda.amazonaws.com",
   "scheduler.amazonaws.com",
@@ -24,11 +25,12 @@ const trustedServices = [
 ];
 
 /**
- * What IAM has not: actions that exist in no service, and resources of which no action of the
- * statement takes the type.
+ * What IAM has not: actions that exist in no service, resources of which no action of the statement
+ * takes the type, and service principals that are nobody's.
  */
 export function checkPolicyDocument(property: string, document: unknown): CheckFailure[] {
-  return statementsOf(document).flatMap(({ Action, Resource, Sid }, index) => {
+  return statementsOf(document).flatMap((statement, index) => {
+    const { Action, Resource, Sid } = statement;
     const at = `${property}.Statement[${index}]${typeof Sid === "string" ? ` (${Sid})` : ""}`;
     const actions = listOf(Action);
     const wrong = actions.flatMap((action) => actionProblem(action));
@@ -36,30 +38,24 @@ export function checkPolicyDocument(property: string, document: unknown): CheckF
       wrong.length > 0
         ? wrong
         : listOf(Resource).flatMap((resource) => resourceProblem(resource, actions));
-    return reasons.map((reason) => ({ property, reason: `${at}: ${reason}.` }));
+    return [
+      ...reasons.map((reason) => ({ property, reason: `${at}: ${reason}.` })),
+      ...principalProblems(property, at, statement),
+    ];
   });
 }
 
-/** What a trust policy may not say: a service that does not exist, or another action. */
-export function checkTrustPolicy(property: string, document: unknown): CheckFailure[] {
-  return statementsOf(document).flatMap(({ Action, Principal }, index) => {
-    const at = `${property}.Statement[${index}]`;
-    const principal = isMap(Principal) ? Principal : {};
-    const unknown = listOf(principal.Service).filter((name) => !trustedServices.includes(name));
-    return [
-      ...unknown.map((name) => {
-        const meant = nearest(name, trustedServices);
-        const hint = meant ? ` (did you mean ${meant}?)` : "";
-        return {
-          property,
-          reason: `${at}.Principal.Service is ${JSON.stringify(name)}; allowed are ${trustedServices.join(", ")}${hint}.`,
-        };
-      }),
-      ...listOf(Action)
-        .flatMap(actionProblem)
-        .map((reason) => ({ property, reason: `${at}: ${reason}.` })),
-    ];
-  });
+function principalProblems(property: string, at: string, { Principal }: Statement): CheckFailure[] {
+  const services = listOf(isMap(Principal) ? Principal.Service : undefined);
+  return services
+    .filter((name) => !servicePrincipals.includes(name) && !name.includes(unknownValue))
+    .map((name) => {
+      const meant = nearest(name, servicePrincipals);
+      return {
+        property,
+        reason: `${at}.Principal.Service is ${JSON.stringify(name)}; allowed are ${servicePrincipals.join(", ")}${meant ? ` (did you mean ${meant}?)` : ""}.`,
+      };
+    });
 }
 
 function actionProblem(action: string): string[] {
@@ -178,6 +174,7 @@ interface Statement {
 
 /** Not JSON, or not known yet: other checks say so, or it is checked once it is known. */
 function statementsOf(document: unknown): Statement[] {
+  if (isMap(document)) return [document.Statement].flat().filter(isMap);
   if (typeof document !== "string" || document === unknownValue) return [];
   try {
     const parsed: unknown = JSON.parse(document);

@@ -6,7 +6,7 @@ import { defineModel } from "../provider/resource-model";
 import { honoured, honouredMembers, ignored, notSimulated } from "../provider/treatment";
 import roleFile from "./declared/role.json";
 import rolePolicyFile from "./declared/role-policy.json";
-import { checkPolicyDocument, checkTrustPolicy } from "./declared-actions";
+import { checkPolicyDocument } from "./declared-actions";
 
 const role = defineModel<iam.RoleArgs, iam.Role>({
   declared: roleFile,
@@ -37,7 +37,12 @@ const role = defineModel<iam.RoleArgs, iam.Role>({
     tagsAll: tagsAll(tags),
   }),
   lasting: ["createDate"],
-  rules: ({ assumeRolePolicy }) => checkTrustPolicy("assumeRolePolicy", assumeRolePolicy),
+  rules: ({ assumeRolePolicy, inlinePolicies }) => [
+    ...checkPolicyDocument("assumeRolePolicy", assumeRolePolicy),
+    ...(Array.isArray(inlinePolicies) ? inlinePolicies : []).flatMap((inline, index) =>
+      checkPolicyDocument(`inlinePolicies[${index}].policy`, inline?.policy),
+    ),
+  ],
 });
 
 const rolePolicy = defineModel<iam.RolePolicyArgs, iam.RolePolicy>({

@@ -1,5 +1,6 @@
 import type { sns } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
+import { checkPolicyDocument } from "../iam/declared-actions";
 import { lastingName, region, tags, tagsAll, uuid } from "../provider/common-properties";
 import { isUnknown } from "../provider/property-value";
 import { mustExist } from "../provider/references";
@@ -54,6 +55,7 @@ const topic = defineModel<sns.TopicArgs, sns.Topic>({
     beginningArchiveTime: "",
     tagsAll: tagsAll(tags),
   }),
+  rules: ({ policy }) => checkPolicyDocument("policy", policy),
 });
 
 const topicPolicy = defineModel<sns.TopicPolicyArgs, sns.TopicPolicy>({
@@ -66,6 +68,7 @@ const topicPolicy = defineModel<sns.TopicPolicyArgs, sns.TopicPolicy>({
   id: (inputs) => inputs.arn,
   computed: () => ({ owner: simulatedAccount.accountId }),
   deleteBeforeReplace: true,
+  rules: ({ policy }) => checkPolicyDocument("policy", policy),
   accountRules: {
     put: ({ outputs }, account) =>
       void mustExist(account, { property: "arn", type: topicType, by: "arn", value: outputs.arn }),

@@ -1,5 +1,6 @@
 import type { sqs } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
+import { checkPolicyDocument } from "../iam/declared-actions";
 import { lastingName, region, tags, tagsAll } from "../provider/common-properties";
 import { isUnknown } from "../provider/property-value";
 import { mustExist } from "../provider/references";
@@ -48,13 +49,15 @@ const queue = defineModel<sqs.QueueArgs, sqs.Queue>({
     url: id,
     tagsAll: tagsAll(tags),
   }),
-  rules: (inputs) =>
-    onlyOfFifoQueues
+  rules: (inputs) => [
+    ...onlyOfFifoQueues
       .filter((property) => inputs.fifoQueue === false && isSet(inputs[property]))
       .map((property) => ({
         property,
         reason: `${property} is set on a standard queue; allowed is it with fifoQueue: true.`,
       })),
+    ...checkPolicyDocument("policy", inputs.policy),
+  ],
   accountRules: { put: (record, account) => void checkQueue(account, record) },
 });
 
@@ -79,6 +82,7 @@ const queuePolicy = defineModel<sqs.QueuePolicyArgs, sqs.QueuePolicy>({
   id: ({ queueUrl }) => queueUrl,
   computed: () => ({}),
   deleteBeforeReplace: true,
+  rules: ({ policy }) => checkPolicyDocument("policy", policy),
   accountRules: {
     put: ({ outputs }, account) =>
       void mustExist(account, {
