@@ -10,8 +10,8 @@ export interface ProviderCloud {
   readonly controlPlane: Pick<ControlPlane, "all" | "find" | "get" | "onChange" | "put">;
   readonly clock: Pick<SimulatedClock, "now" | "after">;
   readonly random: SeededRandom;
-  readonly faults: Pick<FaultLog, "report">;
-  readonly activity: Pick<Activity, "begin">;
+  readonly faults: Pick<FaultLog, "report" | "failure">;
+  readonly activity: Pick<Activity, "begin" | "start" | "startSoon">;
   readonly sns: {
     /** Rejects when there is no such topic or its policy does not let the service publish. */
     publish(topicArn: string, message: string, publisher: Publisher): Promise<unknown>;

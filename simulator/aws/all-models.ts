@@ -3,7 +3,9 @@ import { apigatewayModels } from "./apigateway/model";
 import { cloudwatchModels } from "./cloudwatch/model";
 import { dynamodbModels } from "./dynamodb/model";
 import { pinpointModels } from "./eum-sms/model";
+import { eventsModels } from "./events/model";
 import { iamModels } from "./iam/model";
+import { kmsModels } from "./kms/model";
 import { lambdaModels } from "./lambda/model";
 import type { ResourceModel } from "./provider/resource-model";
 import { secretsmanagerModels } from "./secretsmanager/model";
@@ -15,7 +17,9 @@ export const allModels: readonly ResourceModel[] = [
   ...apigatewayModels,
   ...cloudwatchModels,
   ...dynamodbModels,
+  ...eventsModels,
   ...iamModels,
+  ...kmsModels,
   ...lambdaModels,
   ...pinpointModels,
   ...secretsmanagerModels,

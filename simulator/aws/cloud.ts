@@ -13,6 +13,7 @@ import { SimulatedClock } from "../kernel/clock";
 import { Failures } from "../kernel/failures";
 import { FaultLog } from "../kernel/fault-log";
 import { SeededRandom } from "../kernel/random";
+import { SeededIds } from "../kernel/seeded-ids";
 import { ControlPlane } from "./account/control-plane";
 import { ApiGateway } from "./apigateway/api-gateway";
 import type { Alarms } from "./cloudwatch/alarms";
@@ -20,18 +21,23 @@ import { CloudWatch } from "./cloudwatch/cloudwatch";
 import { cloudWatchService } from "./cloudwatch/operations";
 import { DynamoDb } from "./dynamodb/dynamodb";
 import { dynamoDb } from "./dynamodb/operations";
+import { Rules } from "./events/rules";
 import { Access } from "./iam/access";
 import { CredentialStore, type Credentials } from "./iam/credentials";
+import { Keys } from "./kms/keys";
+import { keyManagement } from "./kms/operations";
+import { AsyncInvocations } from "./lambda/async-invocations";
 import { EventSourceMappings } from "./lambda/event-source-mappings";
 import type { FunctionLogEvent, InvocationReport } from "./lambda/invocation";
 import { Lambda } from "./lambda/lambda";
+import { functionService } from "./lambda/operations";
 import { cloudWatchLogs } from "./logs/operations";
 import { secretsManager } from "./secretsmanager/operations";
 import { Secrets } from "./secretsmanager/secrets";
+import { notificationService } from "./sns/operations";
 import { Sns } from "./sns/sns";
-import { Sqs } from "./sqs/sqs";
-import { SqsWire } from "./sqs/sqs-wire";
-import { reportUnreadQueues } from "./sqs/unread-queues";
+import { queueService } from "./sqs/operations";
+import { reportUnreadQueues, Sqs } from "./sqs/sqs";
 import { type Unkindness, usualUnkindness } from "./unkindness";
 
 export interface CloudOptions {
@@ -53,12 +59,15 @@ export interface OutsideRequest {
  */
 export class SimulatedCloud {
   readonly controlPlane = new ControlPlane();
-  readonly clock = new SimulatedClock();
+  readonly clock = new SimulatedClock((error) =>
+    this.faults.failure("clock", "Something that fell due")(error),
+  );
   readonly activity = new Activity();
   readonly faults = new FaultLog(() => this.clock.now());
   /** For the parts that are added to the cloud; each service draws from its own. */
   readonly random: SeededRandom;
   readonly access = new Access(this.controlPlane);
+  readonly keys: Keys;
   readonly sqs: Sqs;
   readonly sns: Sns;
   readonly dynamodb: DynamoDb;
@@ -104,15 +113,27 @@ export class SimulatedCloud {
     this.#gateway = new Gateway({ services, outside, failures: this.failures, faults, clock });
 
     // Queues come first: the others look for them when a declaration arrives.
-    this.sqs = new Sqs(controlPlane, clock, new SeededRandom(seed + 1), unkind);
-    this.sns = new Sns({
+    this.keys = new Keys(controlPlane, access);
+    this.sqs = new Sqs({
       controlPlane,
       clock,
-      random: new SeededRandom(seed + 2),
+      random: new SeededRandom(seed + 1),
+      ids: idsOf(seed + 101),
       unkindness: unkind,
       activity,
       faults,
       access,
+    });
+    this.sns = new Sns({
+      controlPlane,
+      clock,
+      random: new SeededRandom(seed + 2),
+      ids: idsOf(seed + 102),
+      unkindness: unkind,
+      activity,
+      faults,
+      access,
+      keys: this.keys,
       sqs: this.sqs,
     });
     this.dynamodb = new DynamoDb({
@@ -133,13 +154,15 @@ export class SimulatedCloud {
     });
     this.#mappings = new EventSourceMappings({
       controlPlane,
+      clock,
       activity,
       faults,
       access,
+      keys: this.keys,
       sqs: this.sqs,
       lambda: this.lambda,
     });
-    const apis = new ApiGateway(controlPlane, this.lambda, faults, clock);
+    const apis = new ApiGateway(controlPlane, this.lambda, access, faults, clock);
     this.cloudwatch = new CloudWatch({
       controlPlane,
       clock,
@@ -150,11 +173,26 @@ export class SimulatedCloud {
       lambda: this.lambda,
       apis,
     });
+    const asyncInvocations = new AsyncInvocations({
+      controlPlane,
+      clock,
+      ids: idsOf(seed + 105),
+      activity,
+      faults,
+      access,
+      lambda: this.lambda,
+      sqs: this.sqs,
+      sns: this.sns,
+    });
+    new Rules({ controlPlane, clock, ids: idsOf(seed + 106), faults, access, asyncInvocations });
     services.onPerformed((performed) => this.cloudwatch.count(performed));
     this.#outside.addFinder((host) => apis.hostOf(host));
     reportUnreadQueues(this.sqs, controlPlane, faults);
     for (const service of [
-      new SqsWire(this.sqs, clock),
+      queueService({ sqs: this.sqs, keys: this.keys, access, clock }),
+      notificationService({ sns: this.sns, controlPlane, access, faults, ids: idsOf(seed + 103) }),
+      functionService({ lambda: this.lambda, asyncInvocations, controlPlane, access }),
+      keyManagement(this.keys, idsOf(seed + 104)),
       dynamoDb(this.dynamodb),
       secretsManager(this.secrets),
       cloudWatchService(this.cloudwatch, clock),
@@ -260,4 +298,9 @@ async function fetchOnLoopback(
 
 function isLoopback(hostname: string): boolean {
   return ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+}
+
+/** Each maker of ids draws from a seed of its own, so that one service does not change another's. */
+function idsOf(seed: number): SeededIds {
+  return new SeededIds(new SeededRandom(seed));
 }

@@ -35,6 +35,8 @@ export interface AwsService {
   readonly operations: OperationTable;
   /** The service's own code and words for input that an operation does not take. */
   readonly invalid: (problem: InvalidInput) => AwsError;
+  /** The code for what IAM does not allow, where it is not `AccessDeniedException`. */
+  readonly accessDenied?: string;
   /** What it answers to a caller who asks too often. */
   readonly throttled: AwsError;
   /** What it answers when it is itself at fault. */

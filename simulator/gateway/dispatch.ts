@@ -102,9 +102,9 @@ export class DispatchToServices {
     const { name, input } = service.protocol.read(request, service.operations);
     const operation = this.#operation(service, name);
     const call = operation.read(input, request);
-    this.#refuse(call.permissions, session, request);
+    this.#refuse(call.permissions, session, request, service.accessDenied);
     const output = await this.#run(service, name, call);
-    return output instanceof Verbatim ? output.response : service.protocol.answer(output);
+    return output instanceof Verbatim ? output.response : service.protocol.answer(output, name);
   }
 
   async #run(service: AwsService, operation: string, call: Call): Promise<Output> {
@@ -144,7 +144,12 @@ export class DispatchToServices {
   }
 
   /** @throws AwsError as AWS refuses, for the first thing that the caller may not do. */
-  #refuse(permissions: readonly Permission[], session: Session, request: WireRequest): void {
+  #refuse(
+    permissions: readonly Permission[],
+    session: Session,
+    request: WireRequest,
+    code = "AccessDeniedException",
+  ): void {
     const { caller, sessionName } = session;
     if (caller.kind === "deployer") return;
     for (const [action, resource] of permissions) {
@@ -158,7 +163,7 @@ export class DispatchToServices {
       const account = caller.roleArn.split(":")[4];
       const user = `arn:aws:sts::${account}:assumed-role/${caller.roleName}/${sessionName}`;
       throw new AwsError(
-        "AccessDeniedException",
+        code,
         `User: ${user} is not authorized to perform: ${action} ` +
           `on resource: ${resource} ${reason}`,
         request.headers["x-amz-target"] ? 400 : 403,

@@ -9,7 +9,8 @@ export interface Protocol {
   name(head: RequestHead, operations: OperationTable): string;
   /** The operation's name and its input, which nobody has checked yet. @throws AwsError */
   read(request: WireRequest, operations: OperationTable): AddressedInput;
-  answer(output: object): WireResponse;
+  /** @param operation its name, which some protocols write around its output. */
+  answer(output: object, operation: string): WireResponse;
   error(error: AwsError): WireResponse;
 }
 
@@ -58,11 +59,14 @@ export function awsJson(options: AwsJsonOptions): Protocol {
  * @public
  */
 export const restJson: Protocol = {
-  name: routed,
-  read: (request, operations) => ({
-    name: routed(request, operations),
-    input: { ...Object.fromEntries(request.query), ...jsonObject(request.body) },
-  }),
+  name: (head, operations) => routed(head, operations).name,
+  read: (request, operations) => {
+    const { name, labels } = routed(request, operations);
+    return {
+      name,
+      input: { ...Object.fromEntries(request.query), ...labels, ...jsonObject(request.body) },
+    };
+  },
   answer: (output) => ({
     status: 200,
     headers: { "content-type": "application/json" },
@@ -81,10 +85,29 @@ export function targetOf({ headers }: RequestHead): string {
   return typeof target === "string" ? target.slice(target.lastIndexOf(".") + 1) : "";
 }
 
-function routed({ method, path }: RequestHead, operations: OperationTable): string {
-  const route = `${method} ${path.replace(/\/$/, "")}`;
-  const found = Object.entries(operations).find(([, operation]) => operation.route === route);
-  return found?.[0] ?? route;
+/** A route may have labels in its path, such as `GET /2015-03-31/functions/{FunctionName}`. */
+function routed({ method, path }: RequestHead, operations: OperationTable) {
+  const wanted = `${method} ${path.replace(/\/$/, "")}`;
+  for (const [name, { route }] of Object.entries(operations)) {
+    const labels = route === undefined ? undefined : labelsOf(route, wanted);
+    if (labels) return { name, labels };
+  }
+  return { name: wanted, labels: {} };
+}
+
+/** @returns nothing when the path is not of the route. */
+function labelsOf(route: string, path: string): Readonly<Record<string, string>> | undefined {
+  if (!route.includes("{")) return route === path ? {} : undefined;
+  const [wanted, found] = [route.split("/"), path.split("/")];
+  if (wanted.length !== found.length) return undefined;
+  const labels: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const value = found[index] ?? "";
+    const label = /^\{(\w+)\}$/.exec(part)?.[1];
+    if (label === undefined && part !== value) return undefined;
+    if (label !== undefined) labels[label] = decodeURIComponent(value);
+  }
+  return labels;
 }
 
 function jsonObject(body: Buffer): Readonly<Record<string, unknown>> {

@@ -24,4 +24,33 @@ describe("activity", () => {
     await expect(activity.during(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
     await activity.quiet();
   });
+
+  it.each([
+    ["at once", "start"],
+    ["in the next turn", "startSoon"],
+  ] as const)(
+    "counts work that nobody waits for, %s, and hands over what it throws",
+    async (...row) => {
+      const activity = new Activity();
+      const errors: unknown[] = [];
+      let finished = false;
+      activity[row[1]](
+        () => {
+          throw new Error("at once");
+        },
+        (error) => errors.push(error),
+      );
+      activity[row[1]](
+        async () => {
+          await new Promise((resolve) => setImmediate(resolve));
+          finished = true;
+          throw new Error("later");
+        },
+        (error) => errors.push(error),
+      );
+      await activity.quiet();
+      expect(finished).toBe(true);
+      expect(errors).toEqual([new Error("at once"), new Error("later")]);
+    },
+  );
 });

@@ -27,6 +27,27 @@ export class Activity {
     }
   }
 
+  /**
+   * Starts work that nobody waits for. It counts until it is over.
+   * @param failed gets what the work throws, such as `FaultLog.failure`: an exception must never
+   * become an unhandled rejection, which would end the process.
+   */
+  start(work: () => unknown, failed: (error: unknown) => void): void {
+    void this.during(async () => {
+      try {
+        await work();
+      } catch (error) {
+        failed(error);
+      }
+    });
+  }
+
+  /** The same in the next turn of the event loop; it counts from now on. */
+  startSoon(work: () => unknown, failed: (error: unknown) => void): void {
+    const nextTurn = new Promise((resolve) => setImmediate(resolve));
+    this.start(() => nextTurn.then(work), failed);
+  }
+
   /** Resolves when nothing has been under way for one turn of the event loop. */
   quiet(): Promise<void> {
     return new Promise((resolve) => {

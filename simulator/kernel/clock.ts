@@ -45,7 +45,11 @@ export class SimulatedClock {
   /** When `#alarm` rings, simulated. */
   #alarmAt = Number.POSITIVE_INFINITY;
 
-  constructor() {
+  /**
+   * @param failed gets what a timer throws: it keeps neither the other timers from firing nor the
+   * process from living.
+   */
+  constructor(private readonly failed: (error: unknown) => void = rethrow) {
     this.#rebase(this.#simulatedBase);
   }
 
@@ -97,7 +101,7 @@ export class SimulatedClock {
   /** Sets the clock, also back; timers in between fire, those ahead wait. */
   set(epochMilliseconds: number): void {
     this.#rebase(epochMilliseconds);
-    for (let next = this.#take(this.now()); next; next = this.#take(this.now())) next.fire();
+    for (let next = this.#take(this.now()); next; next = this.#take(this.now())) this.#fire(next);
     this.#arm();
   }
 
@@ -156,9 +160,17 @@ export class SimulatedClock {
   }
 
   /** Goes to the time of the timer, never back, and fires it. */
-  #ring({ due, fire }: Timer): void {
-    if (due > this.now()) this.#rebase(due);
-    fire();
+  #ring(timer: Timer): void {
+    if (timer.due > this.now()) this.#rebase(timer.due);
+    this.#fire(timer);
+  }
+
+  #fire({ fire }: Timer): void {
+    try {
+      fire();
+    } catch (error) {
+      this.failed(error);
+    }
   }
 
   #arm(): void {
@@ -177,4 +189,9 @@ export class SimulatedClock {
     const wait = Math.min(Math.max((due - this.now()) / this.#speed, 0), 2 ** 31 - 1);
     this.#alarm = setTimeout(() => this.set(this.now()), Math.ceil(wait));
   }
+}
+
+/** For a clock without a world. */
+function rethrow(error: unknown): never {
+  throw error;
 }

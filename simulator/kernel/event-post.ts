@@ -9,9 +9,9 @@ export type HandOver = "delivered" | "lost";
 
 /** What the post uses of the world. */
 export interface PostCloud {
-  readonly activity: Pick<Activity, "begin">;
+  readonly activity: Pick<Activity, "begin" | "startSoon">;
   readonly clock: Pick<SimulatedClock, "now" | "after">;
-  readonly faults: Pick<FaultLog, "report">;
+  readonly faults: Pick<FaultLog, "report" | "failure">;
 }
 
 export interface PostedEvent {
@@ -65,19 +65,18 @@ export class EventPost {
         return;
       }
       this.#lines.set(event.key, [letter]);
-      setImmediate(() => void this.#drain(event.key));
+      const failed = this.cloud.faults.failure(this.service, "Carrying events");
+      this.cloud.activity.startSoon(() => this.#drain(event.key), failed);
     });
   }
 
   async #drain(key: string): Promise<void> {
     const line = this.#lines.get(key) ?? [];
     while (line.length > 0) {
-      const end = this.cloud.activity.begin();
       for (const letter of arrange(line.splice(0), this.unkindness(), this.random)) {
         await this.#latency();
         letter.settle(await this.#deliver(letter));
       }
-      end();
     }
     this.#lines.delete(key);
   }

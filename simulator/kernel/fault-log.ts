@@ -1,4 +1,5 @@
 import { Journal } from "./journal";
+import { Listeners } from "./listeners";
 
 /**
  * What went wrong in the simulated world, in words that name the resource: a refused call, a queue
@@ -21,11 +22,30 @@ const kept = 10_000;
 
 export class FaultLog {
   readonly #journal = new Journal<CloudFault>(kept);
+  /** One that throws is a fault as well, kept without telling anybody: that would go round. */
+  readonly #listeners = new Listeners<CloudFault>((error) =>
+    this.#journal.add({
+      at: this.now(),
+      service: "faults",
+      message: `A listener to the faults failed: ${reasonOf(error)}`,
+    }),
+  );
 
   constructor(private readonly now: () => number) {}
 
   report(service: string, message: string): void {
-    this.#journal.add({ at: this.now(), service, message });
+    const fault = { at: this.now(), service, message };
+    this.#journal.add(fault);
+    this.#listeners.tell(fault);
+  }
+
+  /**
+   * What takes the exception of work that nobody waits for: it becomes a fault, and the world goes
+   * on.
+   * @param what names the work, such as `The delivery to subscription inbox`.
+   */
+  failure(service: string, what: string): (error: unknown) => void {
+    return (error) => this.report(service, `${what} failed: ${reasonOf(error)}`);
   }
 
   /** All faults since the mark that `mark()` gave. */
@@ -39,6 +59,10 @@ export class FaultLog {
 
   /** @returns a function that stops listening. */
   onFault(listener: (fault: CloudFault) => void): () => void {
-    return this.#journal.onEntry(listener);
+    return this.#listeners.add(listener);
   }
+}
+
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -52,6 +52,7 @@ describe("a REST API", () => {
     await webhook(
       "return { statusCode: 201, headers: { 'Content-Type': 'text/plain', 'X-Count': 2 }, body: JSON.stringify(event) };",
     );
+    cloud.clock.set(Date.parse("2026-03-09T08:05:00Z"));
     const response = await cloud.fetch(`https://${host}/live/twilio/inbound?a=1&a=2%20x`, {
       method: "POST",
       headers: { "X-Twilio-Signature": "sig", "Content-Type": "application/x-www-form-urlencoded" },
@@ -76,6 +77,7 @@ describe("a REST API", () => {
         stage: "live",
         httpMethod: "POST",
         identity: { sourceIp: expect.any(String) },
+        requestTime: expect.stringMatching(/^09\/Mar\/2026:08:05:0\d \+0000$/),
       },
       body: "From=whatsapp%3A%2B15550100",
       isBase64Encoded: false,
@@ -111,6 +113,8 @@ describe("a REST API", () => {
   it.each([
     ["is malformed", "return { status: 200 };"],
     ["is an error", "throw new Error('no');"],
+    ["has a header of two lines", "return { statusCode: 200, headers: { a: 'b\\nc' } };"],
+    ["has a header's name with a space", "return { statusCode: 200, headers: { 'a b': 'c' } };"],
     ["has an object for a body", "return { statusCode: 200, body: {} };"],
   ])("answers 502 when the function's answer %s", async (_, body) => {
     await webhook(body);
@@ -134,6 +138,14 @@ describe("a REST API", () => {
     expect(faults()).toEqual([
       `REST API api may not invoke function webhook: no permission allows apigateway.amazonaws.com lambda:InvokeFunction for ${executionArn}/live/GET/start.`,
     ]);
+  });
+
+  it("answers 500 when its function is throttled", async () => {
+    await declare.function("webhook", "exports.handler = async () => ({ statusCode: 200 });", {
+      properties: { reservedConcurrentExecutions: 0 },
+    });
+    expect((await cloud.fetch(`https://${host}/live/start`)).status).toBe(500);
+    expect(faults()).toEqual(["Function webhook is throttled: its reserved concurrency is 0."]);
   });
 
   it("serves what was deployed until it is deployed again", async () => {

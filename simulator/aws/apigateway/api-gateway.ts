@@ -1,24 +1,25 @@
 import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
+import { AwsError } from "../../gateway/aws-error";
 import type { OutsideHost, WireRequest, WireResponse } from "../../gateway/aws-service";
 import type { SimulatedClock } from "../../kernel/clock";
 import type { FaultLog } from "../../kernel/fault-log";
 import { simulatedAccount } from "../account/account";
 import type { Change, ControlPlane } from "../account/control-plane";
 import { declared } from "../account/declared";
-import { matchesArn } from "../iam/pattern";
+import type { Access } from "../iam/access";
 import type { Lambda } from "../lambda/lambda";
-import { type ApiRequest, proxyEvent } from "./proxy-event";
-import { gatewayResponse, proxyResponse } from "./proxy-response";
-import { deploymentType, type RestApi, type Route, restApi, restApiType, stages } from "./rest-api";
-import { matchRoute } from "./route-match";
+import { type ApiRequest, gatewayResponse, proxyEvent, proxyResponse } from "./proxy";
+import {
+  deploymentType,
+  matchRoute,
+  type RestApi,
+  type Route,
+  restApi,
+  restApiType,
+  stages,
+} from "./rest-api";
 
-const permissionSchema = v.object({
-  action: v.string(),
-  function: v.string(),
-  principal: v.string(),
-  sourceArn: v.optional(v.string()),
-});
 const deploymentSchema = v.object({ restApi: v.string() });
 
 /**
@@ -26,6 +27,7 @@ const deploymentSchema = v.object({ restApi: v.string() });
  * the function runs.
  */
 const integrationTimeoutMs = 29_000;
+const principal = "apigateway.amazonaws.com";
 /** What an API answered, for its metrics. */
 export interface AnswerReport {
   /** Milliseconds since the epoch, on the simulated clock. */
@@ -54,6 +56,7 @@ export class ApiGateway {
   constructor(
     private readonly controlPlane: ControlPlane,
     private readonly lambda: Lambda,
+    private readonly access: Access,
     private readonly faults: FaultLog,
     private readonly clock: SimulatedClock,
   ) {
@@ -149,20 +152,14 @@ export class ApiGateway {
   #mayInvoke(api: RestApi, stage: string, method: string, route: Route): boolean {
     const sourceArn = `${api.executionArn}/${stage}/${method}${route.resource}`;
     const target = this.lambda.find(route.functionArn);
-    const allowed = this.controlPlane
-      .all("aws:lambda/permission:Permission")
-      .map((record) => declared(permissionSchema, record))
-      .some(
-        (permission) =>
-          (permission.function === target?.name || permission.function === route.functionArn) &&
-          ["lambda:InvokeFunction", "lambda:*"].includes(permission.action) &&
-          permission.principal === "apigateway.amazonaws.com" &&
-          (permission.sourceArn === undefined || matchesArn(permission.sourceArn, sourceArn)),
-      );
+    const functionArn = target?.arn ?? route.functionArn;
+    const allowed =
+      this.access.forService(principal, "lambda:InvokeFunction", functionArn, sourceArn) ===
+      "allow";
     if (!allowed) {
       this.faults.report(
         "apigateway",
-        `REST API ${api.logicalName} may not invoke function ${target?.name ?? route.functionArn}: no permission allows apigateway.amazonaws.com lambda:InvokeFunction for ${sourceArn}.`,
+        `REST API ${api.logicalName} may not invoke function ${target?.name ?? route.functionArn}: no permission allows ${principal} lambda:InvokeFunction for ${sourceArn}.`,
       );
     }
     return allowed;
@@ -176,7 +173,12 @@ export class ApiGateway {
       );
       return gatewayResponse(500, "Internal server error", "InternalServerErrorException");
     }
-    const outcome = await withTimeout(this.lambda.invoke(route.functionArn, event));
+    const outcome = await withTimeout(
+      this.lambda.invoke(route.functionArn, event).catch(throttled),
+    );
+    // What a client sees of a throttled function is unverified.
+    if (outcome === "throttled")
+      return gatewayResponse(500, "Internal server error", "InternalServerErrorException");
     if (outcome === "timed-out")
       return gatewayResponse(504, "Endpoint request timed out", "InternalServerErrorException");
     const response = outcome.kind === "succeeded" ? proxyResponse(outcome.payload) : undefined;
@@ -209,6 +211,12 @@ function headerPairs({ headers }: WireRequest): [string, string][] {
   return Object.entries(headers).flatMap(([name, value]) =>
     value === undefined ? [] : [value].flat().map((one): [string, string] => [name, one]),
   );
+}
+
+/** @throws every other error. */
+function throttled(error: unknown): "throttled" {
+  if (error instanceof AwsError && error.code === "TooManyRequestsException") return "throttled";
+  throw error;
 }
 
 async function withTimeout<T>(work: Promise<T>): Promise<T | "timed-out"> {

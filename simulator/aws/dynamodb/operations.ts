@@ -146,7 +146,7 @@ const framework: Readonly<Record<string, Protocol>> = {
 
 const protocol: Protocol = {
   ...json.dynamodb,
-  answer: (output) => withDigest(json.dynamodb.answer(output)),
+  answer: (output, name) => withDigest(json.dynamodb.answer(output, name)),
   error: (error) => withDigest((framework[error.code] ?? json.dynamodb).error(error)),
 };
 

@@ -2,12 +2,18 @@ import * as v from "valibot";
 import { simulatedAccount } from "../account/account";
 import type { Change, ControlPlane, ResourceRecord } from "../account/control-plane";
 import { declared } from "../account/declared";
-import { type AccessRequest, type Decision, decideByIdentity, decideByResource } from "./evaluate";
+import {
+  type AccessRequest,
+  type Circumstances,
+  type Decision,
+  decideByIdentity,
+  decideByResource,
+} from "./evaluate";
 import { managedPolicies } from "./managed-policies";
 import { type PolicyDocument, parsePolicy } from "./policy-document";
 
 /** Pulumi takes a policy as JSON text or as an object. */
-const policyText = v.union([
+export const policyText = v.union([
   v.string(),
   v.pipe(
     v.looseObject({}),
@@ -26,17 +32,54 @@ const roleSchema = v.object({
 const rolePolicySchema = v.object({ role: v.string(), policy: policyText });
 const attachmentSchema = v.object({ role: v.string(), policyArn: v.string() });
 const managedSchema = v.object({ arn: v.string(), policy: policyText });
-const queuePolicySchema = v.object({ queueUrl: v.string(), policy: policyText });
-const topicPolicySchema = v.object({ arn: v.string(), policy: policyText });
 const ownPolicySchema = v.object({ policy: v.optional(policyText, "") });
+
+const roleType = "aws:iam/role:Role";
+const attachmentType = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
+const identityPolicyTypes = ["aws:iam/rolePolicy:RolePolicy", "aws:iam/policy:Policy"];
+
+/** How a service finds the policies of the resources that it owns. */
+export interface ResourcePolicies {
+  /** The resource types whose property `policy` holds one; it is read when it is declared. */
+  readonly types: readonly string[];
+  /** The policy of a resource that exists and has one. */
+  policyOf(resourceArn: string): ResourcePolicy | undefined;
+  /**
+   * A role's own policies count only where the resource's policy leaves the decision to the account,
+   * as with keys (KMS developer guide, "Key policies in AWS KMS").
+   */
+  readonly mustDelegate?: true;
+}
+
+export interface ResourcePolicy {
+  readonly text: string;
+  /** For errors: `the policy of queue inbox`. */
+  readonly owner: string;
+}
+
+export interface Answer {
+  readonly decision: Exclude<Decision, "delegated">;
+  /** Why not, in AWS's words. */
+  readonly reason: string;
+}
 
 /**
  * Answers whether somebody may do something, from the policies that the evaluated program declares
  * at this moment.
  */
 export class Access {
+  readonly #resourcePolicies = new Map<string, ResourcePolicies>();
+
   constructor(private readonly controlPlane: ControlPlane) {
     controlPlane.onChange((change) => this.#check(change));
+  }
+
+  /**
+   * A service tells how to find the policies of its resources.
+   * @param service as its ARNs name it: `sqs`.
+   */
+  registerResourcePolicies(service: string, policies: ResourcePolicies): void {
+    this.#resourcePolicies.set(service, policies);
   }
 
   /**
@@ -47,24 +90,25 @@ export class Access {
     roleArn: string,
     action: string,
     resource: string,
-  ): { readonly decision: Decision; readonly reason: string } {
-    const principal = {
-      kind: "role",
-      arn: roleArn,
-      accountId: simulatedAccount.accountId,
-    } as const;
-    const request: AccessRequest = { principal, action, resource };
+    circumstances: Circumstances = {},
+  ): Answer {
+    const request: AccessRequest = {
+      principal: { kind: "role", arn: roleArn, accountId: simulatedAccount.accountId },
+      action,
+      resource,
+      circumstances,
+    };
     const byIdentity = decideByIdentity(request, this.#policiesOf(roleArn));
     const byResource = decideByResource(request, this.#policyOfResource(resource));
     if (byIdentity === "explicit-deny")
       return { decision: byIdentity, reason: "with an explicit deny in an identity-based policy" };
     if (byResource === "explicit-deny")
       return { decision: byResource, reason: "with an explicit deny in a resource-based policy" };
-    if (byIdentity === "allow" || byResource === "allow") return { decision: "allow", reason: "" };
-    return {
-      decision: "none",
-      reason: `because no identity-based policy allows the ${action} action`,
-    };
+    const heard = !this.#policiesFor(resource)?.mustDelegate || byResource === "delegated";
+    if (byResource === "allow" || (heard && byIdentity === "allow"))
+      return { decision: "allow", reason: "" };
+    const kind = heard ? "identity-based" : "resource-based";
+    return { decision: "none", reason: `because no ${kind} policy allows the ${action} action` };
   }
 
   /**
@@ -75,27 +119,36 @@ export class Access {
     action: string,
     resource: string,
     sourceArn: string,
+    circumstances: Circumstances = {},
   ): Decision {
     const request: AccessRequest = {
       principal: { kind: "service", name: servicePrincipal },
       action,
       resource,
-      sourceArn,
-      sourceAccount: simulatedAccount.accountId,
+      circumstances: {
+        "aws:sourcearn": sourceArn,
+        "aws:sourceaccount": simulatedAccount.accountId,
+        ...circumstances,
+      },
     };
     return decideByResource(request, this.#policyOfResource(resource));
   }
 
+  /** The text of a resource's policy, where it has one. */
+  policyOf(resourceArn: string): string | undefined {
+    return this.#policiesFor(resourceArn)?.policyOf(resourceArn)?.text;
+  }
+
   /** Whether the role's trust policy lets the service take it on. */
   mayAssume(servicePrincipal: string, roleArn: string): boolean {
-    const record = this.controlPlane.find("aws:iam/role:Role", "arn", roleArn);
+    const record = this.controlPlane.find(roleType, "arn", roleArn);
     if (!record) return false;
     const role = declared(roleSchema, record);
     const request: AccessRequest = {
       principal: { kind: "service", name: servicePrincipal },
       action: "sts:AssumeRole",
       resource: roleArn,
-      sourceAccount: simulatedAccount.accountId,
+      circumstances: { "aws:sourceaccount": simulatedAccount.accountId },
     };
     return (
       decideByResource(
@@ -106,7 +159,7 @@ export class Access {
   }
 
   #policiesOf(roleArn: string): PolicyDocument[] {
-    const record = this.controlPlane.find("aws:iam/role:Role", "arn", roleArn);
+    const record = this.controlPlane.find(roleType, "arn", roleArn);
     if (!record) return [];
     const role = declared(roleSchema, record);
     const inline = this.controlPlane
@@ -115,7 +168,7 @@ export class Access {
       .filter((policy) => policy.role === role.name || policy.role === role.arn)
       .map((policy) => policy.policy);
     const attached = this.controlPlane
-      .all("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+      .all(attachmentType)
       .map((attachment) => declared(attachmentSchema, attachment))
       .filter((attachment) => attachment.role === role.name || attachment.role === role.arn)
       .map((attachment) => this.#managed(attachment.policyArn, role.name));
@@ -136,30 +189,12 @@ export class Access {
   }
 
   #policyOfResource(resource: string): PolicyDocument | undefined {
-    const service = resource.split(":")[2];
-    if (service === "sqs") return this.#policyOfQueue(resource);
-    if (service === "sns") return this.#policyOfTopic(resource);
-    return undefined;
+    const policy = this.#policiesFor(resource)?.policyOf(resource);
+    return policy && parsePolicy(policy.text, policy.owner);
   }
 
-  #policyOfQueue(queueArn: string): PolicyDocument | undefined {
-    const queue = this.controlPlane.find("aws:sqs/queue:Queue", "arn", queueArn);
-    if (!queue) return undefined;
-    const attached = this.controlPlane
-      .all("aws:sqs/queuePolicy:QueuePolicy")
-      .map((record) => declared(queuePolicySchema, record))
-      .find((policy) => policy.queueUrl === queue.outputs.url);
-    return policyOr(attached?.policy, queue, `the policy of queue ${queue.outputs.name}`);
-  }
-
-  #policyOfTopic(topicArn: string): PolicyDocument | undefined {
-    const topic = this.controlPlane.find("aws:sns/topic:Topic", "arn", topicArn);
-    if (!topic) return undefined;
-    const attached = this.controlPlane
-      .all("aws:sns/topicPolicy:TopicPolicy")
-      .map((record) => declared(topicPolicySchema, record))
-      .find((policy) => policy.arn === topicArn);
-    return policyOr(attached?.policy, topic, `the policy of topic ${topic.outputs.name}`);
+  #policiesFor(resource: string): ResourcePolicies | undefined {
+    return this.#resourcePolicies.get(resource.split(":")[2] ?? "");
   }
 
   /**
@@ -168,39 +203,27 @@ export class Access {
   #check(change: Change): void {
     if (change.kind === "deleted") return;
     const { type, logicalName } = change.after;
-    if (type === "aws:iam/role:Role") {
-      parsePolicy(
-        declared(roleSchema, change.after).assumeRolePolicy,
-        `the trust policy of role ${logicalName}`,
-      );
-    } else if (policyTypes.includes(type)) {
-      parsePolicy(
-        declared(managedTextSchema, change.after).policy,
-        `the policy ${logicalName} (${type})`,
-      );
-    } else if (type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment") {
+    if (type === roleType) {
+      const { assumeRolePolicy } = declared(roleSchema, change.after);
+      parsePolicy(assumeRolePolicy, `the trust policy of role ${logicalName}`);
+    } else if (type === attachmentType) {
       const attachment = declared(attachmentSchema, change.after);
       this.#managed(attachment.policyArn, attachment.role);
+    } else if (this.#holdsPolicy(type)) {
+      const text = ownPolicy(change.after);
+      if (text !== undefined) parsePolicy(text, `the policy ${logicalName} (${type})`);
     }
+  }
+
+  #holdsPolicy(type: string): boolean {
+    return (
+      identityPolicyTypes.includes(type) ||
+      [...this.#resourcePolicies.values()].some(({ types }) => types.includes(type))
+    );
   }
 }
 
-const managedTextSchema = v.object({ policy: policyText });
-const policyTypes = [
-  "aws:iam/rolePolicy:RolePolicy",
-  "aws:iam/policy:Policy",
-  "aws:sqs/queuePolicy:QueuePolicy",
-  "aws:sns/topicPolicy:TopicPolicy",
-];
-
-/**
- * The policy that a resource of its own attaches, or else the one in the resource's own property.
- */
-function policyOr(
-  attached: string | undefined,
-  record: ResourceRecord,
-  owner: string,
-): PolicyDocument | undefined {
-  const text = attached ?? declared(ownPolicySchema, record).policy;
-  return text === "" ? undefined : parsePolicy(text, owner);
+/** The policy in a resource's own property `policy`; the provider writes an unset one as empty. */
+export function ownPolicy(record: ResourceRecord): string | undefined {
+  return declared(ownPolicySchema, record).policy || undefined;
 }

@@ -1,6 +1,11 @@
 import fc from "fast-check";
-import { type AccessRequest, decideByIdentity, decideByResource } from "./evaluate";
-import { matches, matchesArn } from "./pattern";
+import {
+  type AccessRequest,
+  decideByIdentity,
+  decideByResource,
+  matches,
+  matchesArn,
+} from "./evaluate";
 import { parsePolicy } from "./policy-document";
 
 const queue = "arn:aws:sqs:eu-central-1:123456789012:inbox";
@@ -88,10 +93,18 @@ describe("resource-based policies", () => {
   });
 
   it("allow the service for the source that the condition names, and nobody else", () => {
-    const request = ask({ principal: sns, sourceArn: topic, sourceAccount: "123456789012" });
+    const request = ask({
+      principal: sns,
+      circumstances: { "aws:sourcearn": topic, "aws:sourceaccount": "123456789012" },
+    });
     expect(decideByResource(request, fromTopic)).toBe("allow");
-    expect(decideByResource({ ...request, sourceArn: `${topic}2` }, fromTopic)).toBe("none");
-    expect(decideByResource({ ...request, sourceAccount: "210987654321" }, fromTopic)).toBe("none");
+    for (const other of [{ "aws:sourcearn": `${topic}2` }, { "aws:sourceaccount": "210987654321" }])
+      expect(
+        decideByResource(
+          { ...request, circumstances: { ...request.circumstances, ...other } },
+          fromTopic,
+        ),
+      ).toBe("none");
     expect(
       decideByResource(
         { ...request, principal: { kind: "service", name: "events.amazonaws.com" } },
@@ -105,16 +118,32 @@ describe("resource-based policies", () => {
     expect(decideByResource(ask({ principal: sns }), fromTopic)).toBe("none");
   });
 
-  it("know a role by its own ARN and by its account", () => {
-    for (const principal of [role.arn, "123456789012", "arn:aws:iam::123456789012:root", "*"]) {
-      const document = policy({
+  const account = "123456789012";
+  it.each([
+    ["Allow", role.arn, "allow"],
+    ["Allow", "*", "allow"],
+    ["Allow", account, "delegated"],
+    ["Allow", `arn:aws:iam::${account}:root`, "delegated"],
+    ["Allow", "210987654321", "none"],
+    ["Deny", account, "explicit-deny"],
+  ])("%s a role by %s: %s, for an account leaves it to the role's own policies", (...row) => {
+    const [Effect, AWS, decision] = row;
+    const document = policy({ Effect, Principal: { AWS }, Action: "sqs:*", Resource: "*" });
+    expect(decideByResource(ask({}), document)).toBe(decision);
+  });
+
+  it("compare text with wildcards where the operator says so", () => {
+    const like = (value: string) =>
+      policy({
         Effect: "Allow",
-        Principal: { AWS: principal },
-        Action: "sqs:*",
-        Resource: "*",
+        Principal: { Service: "sns.amazonaws.com" },
+        Action: "*",
+        Condition: { StringLike: { "kms:ViaService": value } },
       });
-      expect(decideByResource(ask({}), document)).toBe("allow");
-    }
+    const circumstances = { "kms:viaservice": "sns.eu-central-1.amazonaws.com" };
+    const request = ask({ principal: sns, circumstances });
+    expect(decideByResource(request, like("sns.*.amazonaws.com"))).toBe("allow");
+    expect(decideByResource(request, like("sqs.*.amazonaws.com"))).toBe("none");
   });
 });
 

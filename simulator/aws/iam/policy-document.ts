@@ -25,12 +25,19 @@ export type StatementPrincipal =
 export interface Condition {
   readonly operator: (typeof conditionOperators)[number];
   /** Lower case: condition keys are compared without regard to case. */
-  readonly key: (typeof conditionKeys)[number];
+  readonly key: ConditionKey;
   readonly values: readonly string[];
 }
 
-const conditionOperators = ["ArnEquals", "ArnLike", "StringEquals"] as const;
-const conditionKeys = ["aws:sourcearn", "aws:sourceaccount"] as const;
+const conditionOperators = ["ArnEquals", "ArnLike", "StringEquals", "StringLike"] as const;
+/** As the documents write them; they are compared without regard to case. */
+const conditionKeys = {
+  "aws:sourcearn": "aws:SourceArn",
+  "aws:sourceaccount": "aws:SourceAccount",
+  "kms:calleraccount": "kms:CallerAccount",
+  "kms:viaservice": "kms:ViaService",
+} as const;
+export type ConditionKey = keyof typeof conditionKeys;
 
 const oneOrMore = v.union([
   v.pipe(
@@ -131,13 +138,17 @@ function conditionOf(
       `${capital(owner)} uses the condition operator ${operator}, which is not simulated (simulated: ${conditionOperators.join(", ")}).`,
     );
   }
-  const knownKey = conditionKeys.find((known) => known === key.toLowerCase());
-  if (!knownKey) {
+  const knownKey = key.toLowerCase();
+  if (!isConditionKey(knownKey)) {
     throw new Error(
-      `${capital(owner)} uses the condition key ${key}, which is not simulated (simulated: aws:SourceArn, aws:SourceAccount).`,
+      `${capital(owner)} uses the condition key ${key}, which is not simulated (simulated: ${Object.values(conditionKeys).join(", ")}).`,
     );
   }
   return { operator: knownOperator, key: knownKey, values };
+}
+
+function isConditionKey(key: string): key is ConditionKey {
+  return Object.hasOwn(conditionKeys, key);
 }
 
 function capital(text: string): string {

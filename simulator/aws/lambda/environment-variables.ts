@@ -1,6 +1,6 @@
 import { devNull } from "node:os";
 import type { Credentials } from "../iam/credentials";
-import type { FunctionDeclaration } from "./function-declaration";
+import type { FunctionDeclaration } from "./declarations";
 
 /**
  * All that a function's `process.env` holds: what the program declares, and what Lambda adds.

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import type { Frames, Link } from "../../gateway/link.cjs";
-import type { FunctionDeclaration } from "./function-declaration";
+import type { FunctionDeclaration } from "./declarations";
 import type { FunctionError, InvocationOutcome, LogLevel } from "./invocation";
-import { levelOfLine } from "./log-level";
+import { levelOfLine } from "./invocation";
 
 type FromWorker =
   | { readonly kind: "ready" }

@@ -95,7 +95,7 @@ describe("an event source mapping", () => {
       cloud.sqs.send("talk.fifo", {
         body,
         groupId: body.replace("bad ", "").charAt(0),
-        deduplicationId: body,
+        deduplicationId: body.replaceAll(" ", "-"),
       });
     const passVisibilityTimeouts = async (times: number) => {
       for (let time = 0; time < times; time += 1) {
@@ -137,6 +137,76 @@ describe("an event source mapping", () => {
       expect(bodies("dead.fifo")).toEqual(["bad a1", "a2", "bad c1"]);
       expect(logs).toEqual(["c2"]);
     });
+  });
+
+  describe("with a batching window", () => {
+    const window = { batchSize: 15, maximumBatchingWindowInSeconds: 20 };
+    const send = (count: number) => {
+      for (let index = 0; index < count; index += 1) cloud.sqs.send("inbox", { body: "x" });
+    };
+    beforeEach(async () => {
+      await declare.queue("inbox");
+      await reader("inbox", "console.log(Records.length);");
+      await declare.mapping("inbox", "reader", window);
+    });
+
+    it("waits from the first message until its time is over", async () => {
+      send(2);
+      await cloud.quiet();
+      cloud.clock.advance(10_000);
+      send(1);
+      await cloud.quiet();
+      expect(logs).toEqual([]);
+      cloud.clock.advance(10_001);
+      await cloud.quiet();
+      expect(logs).toEqual(["3"]);
+    });
+
+    it("does not wait once the batch is full, which may be larger than one receive", async () => {
+      send(17);
+      await cloud.quiet();
+      expect(logs).toEqual(["15"]);
+      cloud.clock.advance(20_001);
+      await cloud.quiet();
+      expect(logs).toEqual(["15", "2"]);
+    });
+
+    it("that is missing, refuses a batch of more than 10", async () => {
+      const refused = declare.mapping("inbox", "reader", { batchSize: 11 });
+      await expect(refused).rejects.toThrow("needs a batching window");
+    });
+  });
+
+  it("gives a function no more than it takes at once, 6 MB", async () => {
+    await declare.queue("inbox", { maxMessageSize: 1_048_576 });
+    await reader("inbox", "console.log(Records.length);");
+    for (let index = 0; index < 8; index += 1)
+      cloud.sqs.send("inbox", { body: "x".repeat(1_048_576) });
+    await declare.mapping("inbox", "reader");
+    await cloud.quiet();
+    expect([...logs].sort()).toEqual(["3", "5"]);
+    expect(bodies("inbox")).toEqual([]);
+  });
+
+  it("of a function that is throttled, brings the messages back received once more", async () => {
+    const dead = await declare.queue("dead");
+    await declare.queue("inbox", {
+      redrivePolicy: JSON.stringify({ deadLetterTargetArn: dead, maxReceiveCount: 2 }),
+    });
+    const never = { reservedConcurrentExecutions: 0 };
+    await declare.function("reader", "exports.handler = async () => {};", {
+      allow: readsQueue("inbox"),
+      properties: never,
+    });
+    await declare.mapping("inbox", "reader");
+    cloud.sqs.send("inbox", { body: "one" });
+    for (let time = 0; time < 3; time += 1) {
+      await cloud.quiet();
+      cloud.clock.advance(30_001);
+    }
+    await cloud.quiet();
+    expect(bodies("dead")).toEqual(["one"]);
+    expect(faults()[0]).toBe("Function reader is throttled: its reserved concurrency is 0.");
   });
 
   it("brings the whole batch back when the function fails", async () => {

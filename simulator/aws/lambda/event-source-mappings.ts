@@ -1,5 +1,5 @@
 import type { Change } from "../account/control-plane";
-import { checkMapping, mappingDeclaration, mappingType } from "./mapping-declaration";
+import { checkMapping, mappingDeclaration, mappingType } from "./declarations";
 import { type PollerDeps, QueuePoller } from "./queue-poller";
 
 /** The event source mappings that the evaluated program declares, each with its poller. */

@@ -41,6 +41,8 @@ export class FunctionHost {
     private readonly settings: EnvironmentSettings,
     private readonly mostEnvironments: number,
     private readonly initFailed: (error: FunctionError) => void,
+    /** What goes wrong with an environment while nobody waits for it. */
+    private readonly failed: (error: unknown) => void,
   ) {}
 
   /**
@@ -86,7 +88,7 @@ export class FunctionHost {
         return;
       }
       if (environment.gone) this.#forget(environment);
-      else void this.#run(environment, this.#waiting.shift() as Waiting);
+      else this.#run(environment, this.#waiting.shift() as Waiting).catch(this.failed);
     }
     if (this.#retired) this.#endIdle();
   }
@@ -96,12 +98,12 @@ export class FunctionHost {
    * while.
    */
   #grow(): void {
-    if (this.#environments.size === 0) void this.#start(true);
+    if (this.#environments.size === 0) this.#start(true).catch(this.failed);
     if (this.#environments.size >= this.mostEnvironments || this.#patience) return;
     this.#patience = setTimeout(() => {
       this.#patience = undefined;
       if (this.#waiting.length > this.#starting && this.#environments.size < this.mostEnvironments)
-        void this.#start(true);
+        this.#start(true).catch(this.failed);
       if (this.#waiting.length > 0) this.#grow();
     }, patienceMs);
   }
@@ -147,7 +149,7 @@ export class FunctionHost {
   #endIdle(): void {
     for (const environment of this.#idle.splice(0)) {
       this.#forget(environment);
-      void environment.stop();
+      environment.stop().catch(this.failed);
     }
   }
 }

@@ -1,19 +1,22 @@
 import { isDeepStrictEqual } from "node:util";
+import { AwsError } from "../../gateway/aws-error";
 import type { Activity } from "../../kernel/activity";
 import type { SimulatedClock } from "../../kernel/clock";
 import type { FaultLog } from "../../kernel/fault-log";
-import { simulatedAccount } from "../account/account";
+import { Listeners } from "../../kernel/listeners";
+import { arn, simulatedAccount } from "../account/account";
 import type { Change, ControlPlane } from "../account/control-plane";
 import type { Access } from "../iam/access";
 import type { CredentialStore } from "../iam/credentials";
-import type { EnvironmentSettings } from "./environment";
-import { environmentVariables } from "./environment-variables";
 import {
   type FunctionDeclaration,
   findFunction,
   functionDeclaration,
+  functionPolicies,
   functionType,
-} from "./function-declaration";
+} from "./declarations";
+import type { EnvironmentSettings } from "./environment";
+import { environmentVariables } from "./environment-variables";
 import { FunctionHost } from "./function-host";
 import type {
   FunctionError,
@@ -43,21 +46,26 @@ export interface LambdaDeps {
 export class Lambda {
   readonly #hosts = new Map<string, FunctionHost>();
   readonly #retired: FunctionHost[] = [];
+  /** How many invocations of each function run, by its ARN. */
+  readonly #running = new Map<string, number>();
   readonly #warming = new Set<Promise<void>>();
-  readonly #underWay = new Map<string, number>();
-  readonly #logListeners: ((event: FunctionLogEvent) => void)[] = [];
-  readonly #invocationListeners: ((report: InvocationReport) => void)[] = [];
+  readonly #logListeners: Listeners<FunctionLogEvent>;
+  readonly #invocationListeners: Listeners<InvocationReport>;
 
   constructor(private readonly deps: LambdaDeps) {
+    const failed = deps.faults.failure("lambda", "What listens to the functions");
+    this.#logListeners = new Listeners(failed);
+    this.#invocationListeners = new Listeners(failed);
+    deps.access.registerResourcePolicies("lambda", functionPolicies(deps.controlPlane));
     deps.controlPlane.onChange((change) => this.#follow(change));
   }
 
   onLog(listener: (event: FunctionLogEvent) => void): void {
-    this.#logListeners.push(listener);
+    this.#logListeners.add(listener);
   }
 
   onInvocation(listener: (report: InvocationReport) => void): void {
-    this.#invocationListeners.push(listener);
+    this.#invocationListeners.add(listener);
   }
 
   find(nameOrArn: string): FunctionDeclaration | undefined {
@@ -66,16 +74,18 @@ export class Lambda {
 
   /**
    * Runs a function and waits for its answer. A function that fails is an outcome, not a rejection.
-   * @throws when there is no such function.
+   * @throws AwsError when there is no such function, or as many run as it may.
    */
   async invoke(nameOrArn: string, event: unknown): Promise<InvocationOutcome> {
-    const declaration = this.find(nameOrArn);
-    const host = declaration && this.#hosts.get(declaration.arn);
-    if (!declaration || !host) throw new Error(`The function ${nameOrArn} does not exist.`);
+    const declaration = this.mustFind(nameOrArn);
+    const host = this.#hosts.get(declaration.arn);
+    if (!host) throw functionNotFound(nameOrArn);
+    this.#throttle(declaration);
     return await this.deps.activity.during(async () => {
-      const concurrency = this.#count(declaration.name, 1);
-      const { requestId, outcome, durationMs, cold } = await host.invoke(event);
-      this.#count(declaration.name, -1);
+      const { concurrency, requestId, outcome, durationMs, cold } = await this.#counted(
+        declaration.arn,
+        () => host.invoke(event),
+      );
       const failure = outcome.kind === "failed" ? { error: outcome.error } : {};
       if (outcome.kind === "failed")
         this.#log(declaration.name, "error", `Invoke Error\t${JSON.stringify(outcome.error)}`);
@@ -87,16 +97,47 @@ export class Lambda {
         concurrency,
         cold,
       };
-      for (const listener of this.#invocationListeners)
-        listener({ ...report, outcome: outcome.kind, ...failure });
+      this.#invocationListeners.tell({ ...report, outcome: outcome.kind, ...failure });
       return outcome;
     });
   }
 
-  #count(functionName: string, more: 1 | -1): number {
-    const count = (this.#underWay.get(functionName) ?? 0) + more;
-    this.#underWay.set(functionName, count);
-    return count;
+  functions(): FunctionDeclaration[] {
+    return this.deps.controlPlane.all(functionType).map(functionDeclaration);
+  }
+
+  /** @throws AwsError when there is no such function. */
+  mustFind(nameOrArn: string): FunctionDeclaration {
+    const found = this.find(nameOrArn);
+    if (!found) throw functionNotFound(nameOrArn);
+    return found;
+  }
+
+  /**
+   * A reservation is also the most that run at once; whoever comes then is turned away, not made to
+   * wait (Lambda developer guide, "Configuring reserved concurrency").
+   */
+  #throttle({ arn, name, reservedConcurrentExecutions: most }: FunctionDeclaration): void {
+    if (most < 0 || (this.#running.get(arn) ?? 0) < most) return;
+    this.deps.faults.report(
+      "lambda",
+      `Function ${name} is throttled: its reserved concurrency is ${most}.`,
+    );
+    throw new AwsError("TooManyRequestsException", "Rate Exceeded.", 429, {
+      Reason: "ReservedFunctionConcurrentInvocationLimitExceeded",
+      Type: "User",
+    });
+  }
+
+  /** Counts the invocation while it runs, and tells how many run with it. */
+  async #counted<T>(functionArn: string, run: () => Promise<T>) {
+    const concurrency = (this.#running.get(functionArn) ?? 0) + 1;
+    this.#running.set(functionArn, concurrency);
+    try {
+      return { ...(await run()), concurrency };
+    } finally {
+      this.#running.set(functionArn, (this.#running.get(functionArn) ?? 1) - 1);
+    }
   }
 
   /** Resolves when every function has an environment with its bundle loaded. */
@@ -128,10 +169,12 @@ export class Lambda {
       this.#settings(declaration),
       environmentsOf(declaration),
       (error) => this.#reportInit(declaration.name, error),
+      this.deps.faults.failure("lambda", `An environment of function ${declaration.name}`),
     );
     this.#hosts.set(declaration.arn, host);
     const warming = this.deps.activity
       .during(() => host.prewarm())
+      .catch(this.deps.faults.failure("lambda", `Starting function ${declaration.name}`))
       .finally(() => this.#warming.delete(warming));
     this.#warming.add(warming);
   }
@@ -189,9 +232,17 @@ export class Lambda {
     text: string,
     byConsole = false,
   ): void {
-    const event = { at: this.deps.clock.now(), functionName, level, text, byConsole };
-    for (const listener of this.#logListeners) listener(event);
+    this.#logListeners.tell({ at: this.deps.clock.now(), functionName, level, text, byConsole });
   }
+}
+
+function functionNotFound(nameOrArn: string): AwsError {
+  const functionArn = nameOrArn.startsWith("arn:")
+    ? nameOrArn
+    : arn("lambda", `function:${nameOrArn}`);
+  return new AwsError("ResourceNotFoundException", `Function not found: ${functionArn}`, 404, {
+    Type: "User",
+  });
 }
 
 function environmentsOf({ reservedConcurrentExecutions }: FunctionDeclaration): number {

@@ -6,11 +6,10 @@ import { isUnknown } from "../provider/property-value";
 import { mustExist } from "../provider/references";
 import { defineModel } from "../provider/resource-model";
 import { honoured, honouredMembers, ignored, notSimulated } from "../provider/treatment";
+import { checkMapping, functionRecord } from "./declarations";
 import mappingFile from "./declared/event-source-mapping.json";
 import functionFile from "./declared/function.json";
 import permissionFile from "./declared/permission.json";
-import { functionRecord } from "./function-declaration";
-import { checkMapping } from "./mapping-declaration";
 
 const lambdaFunction = defineModel<lambda.FunctionArgs, lambda.Function>({
   declared: functionFile,
@@ -25,7 +24,7 @@ const lambdaFunction = defineModel<lambda.FunctionArgs, lambda.Function>({
     capacityProviderConfig: notSimulated,
     codeSha256: notSimulated,
     codeSigningConfigArn: notSimulated,
-    deadLetterConfig: notSimulated,
+    deadLetterConfig: honouredMembers({ targetArn: honoured }),
     description,
     durableConfig: notSimulated,
     environment: honouredMembers({ variables: honoured }),

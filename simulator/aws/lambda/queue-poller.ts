@@ -1,21 +1,24 @@
+import { AwsError } from "../../gateway/aws-error";
 import type { Activity } from "../../kernel/activity";
+import type { SimulatedClock } from "../../kernel/clock";
 import type { FaultLog } from "../../kernel/fault-log";
 import type { ControlPlane } from "../account/control-plane";
 import type { Access } from "../iam/access";
+import { type Keys, toReceive } from "../kms/keys";
 import type { ReceivedMessage } from "../sqs/message";
 import type { Queue } from "../sqs/queue";
 import type { Sqs } from "../sqs/sqs";
-import { verdictOf } from "./batch-response";
-import type { FunctionDeclaration } from "./function-declaration";
+import { sqsEvent, verdictOf, withinPayload } from "./batch";
+import { type FunctionDeclaration, functionOf, type MappingDeclaration } from "./declarations";
 import { type Lambda, mostEnvironments } from "./lambda";
-import { functionOf, type MappingDeclaration } from "./mapping-declaration";
-import { sqsEvent } from "./sqs-event";
 
 export interface PollerDeps {
   readonly controlPlane: ControlPlane;
+  readonly clock: SimulatedClock;
   readonly activity: Activity;
   readonly faults: FaultLog;
   readonly access: Access;
+  readonly keys: Keys;
   readonly sqs: Sqs;
   readonly lambda: Lambda;
 }
@@ -24,6 +27,10 @@ const neededActions = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueA
 
 /** The working part of one event source mapping. It does not poll by time: the queue wakes it. */
 export class QueuePoller {
+  readonly #failed: (error: unknown) => void;
+  /** What the batching window has gathered; it is in flight already. */
+  #gathered: ReceivedMessage[] = [];
+  #closeWindow: (() => void) | undefined;
   #running = 0;
   #woken = false;
   #stopped = false;
@@ -33,7 +40,9 @@ export class QueuePoller {
     private readonly name: string,
     private readonly mapping: MappingDeclaration,
     private readonly deps: PollerDeps,
-  ) {}
+  ) {
+    this.#failed = deps.faults.failure("lambda", `Event source mapping ${name}`);
+  }
 
   get queueArn(): string {
     return this.mapping.eventSourceArn;
@@ -46,17 +55,16 @@ export class QueuePoller {
   wake(): void {
     if (this.#woken || this.#stopped) return;
     this.#woken = true;
-    const end = this.deps.activity.begin();
-    setImmediate(() => {
+    this.deps.activity.startSoon(() => {
       this.#woken = false;
       this.#pump();
-      end();
-    });
+    }, this.#failed);
   }
 
-  /** Invocations under way finish. */
+  /** Invocations under way finish; what was gathered shows again in its time. */
   stop(): void {
     this.#stopped = true;
+    this.#closeWindow?.();
   }
 
   #pump(): void {
@@ -64,13 +72,34 @@ export class QueuePoller {
     if (this.#stopped || !this.mapping.enabled || !queue?.receivable) return;
     const target = functionOf(this.deps.controlPlane, this.mapping);
     if (!target || !this.#allowed(queue, target)) return;
-    const most = Math.min(
-      this.mapping.scalingConfig.maximumConcurrency ?? mostEnvironments,
-      mostEnvironments,
-    );
+    const { scalingConfig, batchSize, maximumBatchingWindowInSeconds: window } = this.mapping;
+    const most = Math.min(scalingConfig.maximumConcurrency ?? mostEnvironments, mostEnvironments);
     while (this.#running < most && queue.receivable) {
-      const batch = queue.receive(Math.min(this.mapping.batchSize, 10));
-      if (batch.length > 0) void this.#process(queue, target, batch);
+      const room = Math.min(batchSize - this.#gathered.length, 10);
+      const received = queue.receive(room);
+      if (received.length === 0) return;
+      this.#gathered.push(...received);
+      if (window === 0 || this.#gathered.length >= batchSize) this.#close(queue, target);
+      else this.#openWindow(queue, target, window);
+    }
+  }
+
+  /**
+   * The window opens with the first message, and closes when the batch is full or its time is over
+   * (Lambda developer guide, "Batching behavior").
+   */
+  #openWindow(queue: Queue, target: FunctionDeclaration, seconds: number): void {
+    this.#closeWindow ??= this.deps.clock.after(seconds * 1000, () => this.#close(queue, target));
+  }
+
+  #close(queue: Queue, target: FunctionDeclaration): void {
+    this.#closeWindow?.();
+    this.#closeWindow = undefined;
+    const gathered = this.#gathered;
+    this.#gathered = [];
+    for (const batch of withinPayload(queue.arn, gathered)) {
+      this.#running += 1;
+      this.deps.activity.start(() => this.#process(queue, target, batch), this.#failed);
     }
   }
 
@@ -79,19 +108,14 @@ export class QueuePoller {
     target: FunctionDeclaration,
     batch: readonly ReceivedMessage[],
   ): Promise<void> {
-    this.#running += 1;
-    const end = this.deps.activity.begin();
     try {
       await this.#invoke(queue, target, batch);
     } catch (error) {
-      this.deps.faults.report(
-        "lambda",
-        `Event source mapping ${this.name}: ${(error as Error).message}`,
-      );
+      // A batch that is throttled shows again in its time and has been received once more, as at AWS.
+      if (!(error instanceof AwsError && error.code === "TooManyRequestsException")) throw error;
     } finally {
       this.#running -= 1;
-      this.#pump();
-      end();
+      this.wake();
     }
   }
 
@@ -116,7 +140,16 @@ export class QueuePoller {
     else if (verdict.kind === "all-failed") return;
     for (const { messageId, receiptHandle } of batch) {
       const failed = partial && verdict.kind === "some-failed" && verdict.messageIds.has(messageId);
-      if (!failed) queue.delete(receiptHandle);
+      if (!failed) this.#delete(queue, receiptHandle);
+    }
+  }
+
+  /** One that took too long for its visibility timeout is there again, whatever became of it. */
+  #delete(queue: Queue, receiptHandle: string): void {
+    try {
+      queue.delete(receiptHandle);
+    } catch (error) {
+      this.#failed(error);
     }
   }
 
@@ -135,13 +168,26 @@ export class QueuePoller {
     const missing = neededActions.filter(
       (action) => this.deps.access.forRole(target.role, action, queue.arn).decision !== "allow",
     );
-    if (missing.length === 0) {
+    const refusal = this.#keyRefusal(queue, target);
+    if (missing.length === 0 && refusal === undefined) {
       this.#reported = "";
       return true;
     }
-    const complaint = `Event source mapping ${this.name} does nothing: the role of function ${target.name} may not ${missing.join(", ")} on queue ${queue.declaration.name}.`;
+    const reason =
+      missing.length > 0
+        ? `the role of function ${target.name} may not ${missing.join(", ")} on queue ${queue.declaration.name}`
+        : `queue ${queue.declaration.name} is encrypted, and ${refusal}`;
+    const complaint = `Event source mapping ${this.name} does nothing: ${reason}.`;
     if (complaint !== this.#reported) this.deps.faults.report("iam", complaint);
     this.#reported = complaint;
     return false;
+  }
+
+  /** Lambda reads the queue as the function's role, which must be able to decrypt what it gets. */
+  #keyRefusal(queue: Queue, { role }: FunctionDeclaration): string | undefined {
+    const keyId = queue.declaration.kmsMasterKeyId;
+    if (!keyId) return undefined;
+    const user = { kind: "role", roleArn: role, roleName: role.replace(/^.*\//, "") } as const;
+    return this.deps.keys.refusal(keyId, user, toReceive, "sqs")?.message;
   }
 }

@@ -4,7 +4,7 @@ import type { SimulatedClock } from "../../kernel/clock";
 import { arn } from "../account/account";
 import type { Change, ControlPlane, ResourceRecord } from "../account/control-plane";
 import { declared } from "../account/declared";
-import { functionType } from "../lambda/function-declaration";
+import { functionType } from "../lambda/declarations";
 import type { FunctionLogEvent } from "../lambda/invocation";
 
 export const logGroupType = "aws:cloudwatch/logGroup:LogGroup";

@@ -1,21 +1,29 @@
 import * as v from "valibot";
 import type { ControlPlane, ResourceRecord } from "../account/control-plane";
 import { declared, jsonText } from "../account/declared";
-import { mustExist, redriveTarget } from "../sqs/queue-declaration";
+import { ownPolicy, policyText, type ResourcePolicies } from "../iam/access";
+import { mustExist, redriveTarget } from "../sqs/declaration";
 
 const topicSchema = v.object({
   name: v.string(),
   arn: v.string(),
   fifoTopic: v.optional(v.literal(false, "FIFO topics are not simulated")),
+  displayName: v.optional(v.string(), ""),
+  kmsMasterKeyId: v.optional(v.string()),
+  signatureVersion: v.optional(v.number()),
+  tracingConfig: v.optional(v.string()),
+  tagsAll: v.optional(v.record(v.string(), v.string()), {}),
 });
 const emptyText = v.optional(v.literal("", "filter policies are not simulated"));
 const subscriptionSchema = v.object({
+  arn: v.optional(v.string()),
   topic: v.string(),
   protocol: v.picklist(["sqs", "email"]),
   endpoint: v.string(),
   rawMessageDelivery: v.optional(v.boolean(), false),
   redrivePolicy: jsonText(v.object(redriveTarget)),
   filterPolicy: emptyText,
+  pendingConfirmation: v.optional(v.boolean(), false),
 });
 
 export type TopicDeclaration = v.InferOutput<typeof topicSchema>;
@@ -31,18 +39,41 @@ export function topicDeclaration(record: ResourceRecord): TopicDeclaration {
   return declared(topicSchema, record);
 }
 
+export function allSubscriptions(controlPlane: ControlPlane): SubscriptionDeclaration[] {
+  return controlPlane.all(subscriptionType).map((record) => ({
+    ...declared(subscriptionSchema, record),
+    id: record.id,
+    logicalName: record.logicalName,
+  }));
+}
+
 export function subscriptionsOf(
   controlPlane: ControlPlane,
   topicArn: string,
 ): SubscriptionDeclaration[] {
-  return controlPlane
-    .all(subscriptionType)
-    .map((record) => ({
-      ...declared(subscriptionSchema, record),
-      id: record.id,
-      logicalName: record.logicalName,
-    }))
-    .filter((subscription) => subscription.topic === topicArn);
+  return allSubscriptions(controlPlane).filter(({ topic }) => topic === topicArn);
+}
+
+const topicPolicyType = "aws:sns/topicPolicy:TopicPolicy";
+const topicPolicySchema = v.object({ arn: v.string(), policy: policyText });
+
+/** A topic's policy: the one of a TopicPolicy, or else the one in the topic's own property. */
+export function topicPolicies(controlPlane: ControlPlane): ResourcePolicies {
+  return {
+    types: [topicType, topicPolicyType],
+    policyOf: (topicArn) => {
+      const topic = controlPlane.find(topicType, "arn", topicArn);
+      if (!topic) return undefined;
+      const attached = controlPlane
+        .all(topicPolicyType)
+        .map((record) => declared(topicPolicySchema, record))
+        .find((policy) => policy.arn === topicArn);
+      const text = attached?.policy ?? ownPolicy(topic);
+      return text === undefined
+        ? undefined
+        : { text, owner: `the policy of topic ${topic.outputs.name}` };
+    },
+  };
 }
 
 /**

@@ -158,6 +158,54 @@ describe("a topic", () => {
     expect(faults()[1]).toContain(`it went to the dead-letter queue ${arn("sqs", "dead")}`);
   });
 
+  describe("of more than a queue takes", () => {
+    const large = "x".repeat(262_000);
+    const deadLetters = {
+      redrivePolicy: JSON.stringify({ deadLetterTargetArn: arn("sqs", "dead") }),
+    };
+
+    it("loses the message, by name, and lives on", async () => {
+      await declare.queue("inbox", { maxMessageSize: 1024 });
+      await declare.subscription("events", "inbox");
+      await publish("x".repeat(2048));
+      expect(faults()).toEqual([
+        "Subscription events-inbox could not deliver a message: queue inbox refused it: InvalidParameterValue: One or more parameters are invalid. Reason: Message must be shorter than 1024 bytes.; it is lost: it has no dead-letter queue.",
+      ]);
+      await publish("two eggs");
+      expect(bodies("inbox")).toHaveLength(1);
+    });
+
+    it("in its envelope alone, goes to the dead-letter queue that takes it", async () => {
+      await declare.queue("dead", { maxMessageSize: 1_048_576 });
+      await declare.queuePolicy("dead", "events");
+      await declare.subscription("events", "inbox", deadLetters);
+      await publish(large);
+      expect([bodies("inbox").length, bodies("dead").length]).toEqual([0, 1]);
+      await declare.subscription("events", "inbox", { rawMessageDelivery: true });
+      await publish(large);
+      expect(bodies("inbox")).toEqual([large]);
+    });
+  });
+
+  it("takes no message of more than 256 KB from a service, by name, and lives on", async () => {
+    await declare.subscription("events", "inbox", { rawMessageDelivery: true });
+    await expect(publish("x".repeat(262_145))).rejects.toMatchObject({ code: "InvalidParameter" });
+    expect(faults()).toEqual([
+      `Topic ${topicArn} does not take a message of ${publisher.servicePrincipal} for ${publisher.sourceArn}: Invalid parameter: Message too long`,
+    ]);
+    await publish("two eggs");
+    expect(bodies("inbox")).toEqual(["two eggs"]);
+  });
+
+  it("survives what fails in the delivery, and names it", async () => {
+    await declare.subscription("events", "inbox");
+    jest.spyOn(cloud.sqs.queue("inbox"), "send").mockImplementationOnce(() => {
+      throw new Error("out of order");
+    });
+    await publish("x");
+    expect(faults()).toEqual(["The delivery to subscription events-inbox failed: out of order"]);
+  });
+
   it("mails to a recipient once they have confirmed the subscription", async () => {
     await declare.resource("aws:sns/topicSubscription:TopicSubscription", "ops", {
       topic: topicArn,

@@ -1,11 +1,14 @@
-import { randomUUID } from "node:crypto";
+import type { Caller } from "../../gateway/access";
 import { AwsError } from "../../gateway/aws-error";
 import type { Activity } from "../../kernel/activity";
 import type { SimulatedClock } from "../../kernel/clock";
 import type { FaultLog } from "../../kernel/fault-log";
 import type { SeededRandom } from "../../kernel/random";
+import type { SeededIds } from "../../kernel/seeded-ids";
 import type { Change, ControlPlane, ResourceRecord } from "../account/control-plane";
 import type { Access } from "../iam/access";
+import { type KeyRefusal, type Keys, type KeyUser, toSend } from "../kms/keys";
+import type { OutgoingMessage } from "../sqs/message";
 import type { Sqs } from "../sqs/sqs";
 import type { Unkindness } from "../unkindness";
 import {
@@ -13,10 +16,19 @@ import {
   type SubscriptionDeclaration,
   subscriptionsOf,
   subscriptionType,
+  type TopicDeclaration,
   topicDeclaration,
+  topicPolicies,
   topicType,
 } from "./declarations";
-import { envelope, type Notification } from "./envelope";
+import {
+  type Content,
+  envelope,
+  messageFor,
+  type Notification,
+  notificationOf,
+  problemOf,
+} from "./notification";
 
 /** The AWS service that publishes, and the resource for which it does. */
 export interface Publisher {
@@ -62,10 +74,12 @@ export interface SnsDeps {
   readonly controlPlane: ControlPlane;
   readonly clock: SimulatedClock;
   readonly random: SeededRandom;
+  readonly ids: SeededIds;
   readonly unkindness: Unkindness;
   readonly activity: Activity;
   readonly faults: FaultLog;
   readonly access: Access;
+  readonly keys: Keys;
   readonly sqs: Sqs;
 }
 
@@ -86,45 +100,90 @@ export class Sns {
   readonly #trafficListeners: ((traffic: SnsTraffic) => void)[] = [];
 
   constructor(private readonly deps: SnsDeps) {
+    deps.access.registerResourcePolicies("sns", topicPolicies(deps.controlPlane));
     deps.controlPlane.onChange((change) => this.#check(change));
   }
 
+  topics(): TopicDeclaration[] {
+    return this.deps.controlPlane.all(topicType).map(topicDeclaration);
+  }
+
+  /** @throws AwsError of SNS when there is no such topic. */
+  topic(topicArn: string): TopicDeclaration {
+    const topic = this.topics().find(({ arn }) => arn === topicArn);
+    if (!topic) throw new AwsError("NotFound", "Topic does not exist", 404);
+    return topic;
+  }
+
   /**
-   * Takes a message for a topic; it is delivered to the subscriptions later and in no order.
-   * @throws AwsError when the topic does not exist, or its policy does not allow the publisher.
+   * Takes a message that an AWS service publishes; it is delivered to the subscriptions later and in
+   * no order. A refusal is a named fault, since nobody else would see it.
+   * @throws AwsError when the topic does not exist, does not take the message, or its policy or its
+   * key does not allow the publisher.
    */
   async publish(
     topicArn: string,
     message: string,
     publisher: Publisher,
   ): Promise<{ readonly messageId: string }> {
-    const record = this.deps.controlPlane.find(topicType, "arn", topicArn);
-    if (!record)
+    const topic = this.topics().find(({ arn }) => arn === topicArn);
+    if (!topic)
       this.#refuse(
-        "NotFoundException",
-        `The topic ${topicArn} does not exist; ${publisher.sourceArn} publishes to it.`,
+        new AwsError(
+          "NotFound",
+          `The topic ${topicArn} does not exist; ${publisher.sourceArn} publishes to it.`,
+          404,
+        ),
       );
-    else if (!this.#mayPublish(topicArn, publisher))
-      this.#refuse("AuthorizationErrorException", refusalOf(topicArn, publisher));
-    const subscriptions = subscriptionsOf(this.deps.controlPlane, topicArn);
-    if (subscriptions.length === 0) {
-      this.deps.faults.report(
-        "sns",
-        `A message to topic ${topicArn} went nowhere: the topic has no subscription.`,
+    if (!this.#mayPublish(topicArn, publisher))
+      this.#refuse(new AwsError("AuthorizationError", refusalOf(topicArn, publisher), 403));
+    try {
+      return this.take(topic, contentOf(message, publisher), keyUser(publisher));
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      const source = `${publisher.servicePrincipal} for ${publisher.sourceArn}`;
+      return this.#refuse(
+        new AwsError(
+          error.code,
+          `Topic ${topicArn} does not take a message of ${source}: ${error.message}`,
+          error.status,
+        ),
       );
     }
-    const { subject } = publisher;
-    const notification: Notification = {
-      messageId: randomUUID(),
-      topicArn,
-      message,
-      publishedAt: this.deps.clock.now(),
-      ...(subject === undefined ? {} : { subject }),
-    };
-    this.#count(topicArn, "NumberOfMessagesPublished", 1);
-    this.#count(topicArn, "PublishSize", Buffer.byteLength(message));
-    for (const subscription of subscriptions) void this.#deliverLater(notification, subscription);
+  }
+
+  /**
+   * Takes a message of somebody who may publish.
+   * @throws AwsError when it is not what a topic takes, or the topic's key may not be used.
+   */
+  take(topic: TopicDeclaration, content: Content, user: KeyUser): { readonly messageId: string } {
+    const problem = problemOf(content);
+    if (problem !== undefined)
+      throw new AwsError("InvalidParameter", `Invalid parameter: ${problem}`);
+    this.checkKey(topic, user);
+    const { activity, clock, controlPlane, faults, ids } = this.deps;
+    const subscriptions = subscriptionsOf(controlPlane, topic.arn);
+    if (subscriptions.length === 0)
+      faults.report(
+        "sns",
+        `A message to topic ${topic.arn} went nowhere: the topic has no subscription.`,
+      );
+    const notification = notificationOf(content, topic.arn, ids, clock.now());
+    this.#count(topic.arn, "NumberOfMessagesPublished", 1);
+    this.#count(topic.arn, "PublishSize", Buffer.byteLength(content.message));
+    for (const subscription of subscriptions)
+      activity.start(
+        () => this.#deliverLater(notification, subscription),
+        faults.failure("sns", `The delivery to subscription ${subscription.logicalName}`),
+      );
     return { messageId: notification.messageId };
+  }
+
+  /** @throws AwsError when the topic is encrypted with a key that the user may not use so. */
+  checkKey(topic: TopicDeclaration, user: KeyUser): void {
+    if (!topic.kmsMasterKeyId) return;
+    const refusal = this.deps.keys.refusal(topic.kmsMasterKeyId, user, toSend, "sns");
+    if (refusal) throw new AwsError(`KMS${refusal.kind}`, refusal.message);
   }
 
   /** What came to the recipients of `email` subscriptions, the latest thousand, in order. */
@@ -196,34 +255,33 @@ export class Sns {
     return (own === undefined || own === "") && !attached;
   }
 
-  #refuse(code: string, message: string): never {
-    this.deps.faults.report("sns", message);
-    throw new AwsError(code, message, code === "NotFoundException" ? 404 : 403);
+  #refuse(error: AwsError): never {
+    this.deps.faults.report("sns", error.message);
+    throw error;
   }
 
   async #deliverLater(
     notification: Notification,
     subscription: SubscriptionDeclaration,
   ): Promise<void> {
-    const { activity, random, unkindness } = this.deps;
-    const end = activity.begin();
+    const { random, unkindness } = this.deps;
     const turns = 1 + (unkindness.shuffle ? random.below(mostTurnsLate) : 0);
     for (let turn = 0; turn < turns; turn += 1)
       await new Promise((resolve) => setImmediate(resolve));
     this.#deliver(notification, subscription);
-    end();
   }
 
   #deliver(notification: Notification, subscription: SubscriptionDeclaration): void {
     const { topicArn } = notification;
     if (subscription.protocol === "email") {
       if (!this.#confirmed.has(subscription.id)) return;
-      this.#mail({ ...notification, to: subscription.endpoint });
+      const message = messageFor("email", notification);
+      this.#mail({ ...notification, message, to: subscription.endpoint });
       this.#count(topicArn, "NumberOfNotificationsDelivered", 1);
       return;
     }
-    const body = subscription.rawMessageDelivery ? notification.message : envelope(notification);
-    const problem = this.#enqueue(subscription.endpoint, notification.topicArn, body);
+    const message = forQueue(notification, subscription);
+    const problem = this.#enqueue(subscription.endpoint, topicArn, message);
     this.#count(
       topicArn,
       problem === undefined ? "NumberOfNotificationsDelivered" : "NumberOfNotificationsFailed",
@@ -234,7 +292,7 @@ export class Sns {
     const second =
       deadLetterArn === undefined
         ? "it has no dead-letter queue"
-        : this.#enqueue(deadLetterArn, notification.topicArn, body);
+        : this.#enqueue(deadLetterArn, topicArn, message);
     if (deadLetterArn !== undefined)
       this.#count(
         topicArn,
@@ -254,19 +312,30 @@ export class Sns {
   }
 
   /**
-   * @returns why the queue did not take it. A client error such as a refusal is not tried again.
+   * @returns why the queue did not take it. A client error such as a refusal is not tried again
+   * (SNS developer guide, "Amazon SNS message delivery retries").
    */
-  #enqueue(queueArn: string, topicArn: string, body: string): string | undefined {
+  #enqueue(queueArn: string, topicArn: string, message: OutgoingMessage): string | undefined {
     const queue = this.deps.sqs.find(queueArn);
     if (!queue) return `the queue ${queueArn} does not exist`;
-    if (
-      this.deps.access.forService("sns.amazonaws.com", "sqs:SendMessage", queueArn, topicArn) !==
-      "allow"
-    ) {
-      return `the policy of queue ${queue.declaration.name} does not allow sns.amazonaws.com sqs:SendMessage from topic ${topicArn}`;
+    const { name, kmsMasterKeyId } = queue.declaration;
+    const allowed = this.deps.access.forService(principal, "sqs:SendMessage", queueArn, topicArn);
+    if (allowed !== "allow")
+      return `the policy of queue ${name} does not allow ${principal} sqs:SendMessage from topic ${topicArn}`;
+    const refusal = kmsMasterKeyId && this.#keyRefusal(kmsMasterKeyId, topicArn);
+    if (refusal) return `queue ${name} is encrypted. ${refusal.message}`;
+    try {
+      queue.send(message);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      return `queue ${name} refused it: ${error.code}: ${error.message}`;
     }
-    queue.send({ body });
-    return undefined;
+  }
+
+  #keyRefusal(keyId: string, topicArn: string): KeyRefusal | undefined {
+    const user = { kind: "service", servicePrincipal: principal, sourceArn: topicArn } as const;
+    return this.deps.keys.refusal(keyId, user, toSend, "sqs");
   }
 
   #check(change: Change): void {
@@ -286,13 +355,44 @@ export class Sns {
     const topicArn = String(outputs.topic);
     this.#mail({
       to: String(outputs.endpoint),
-      messageId: randomUUID(),
+      messageId: this.deps.ids.uuid(),
       topicArn,
       subject: "AWS Notification - Subscription Confirmation",
       message: `You have chosen to subscribe to the topic:\n${topicArn}\n\nTo confirm this subscription, click or visit the link below (If this was in error no action is necessary):\nConfirm subscription`,
       publishedAt: this.deps.clock.now(),
     });
   }
+}
+
+const principal = "sns.amazonaws.com";
+
+function contentOf(message: string, { subject }: Publisher): Content {
+  return subject === undefined ? { message } : { message, subject };
+}
+
+/** A service publishes under its own name, or in a role that it has taken on. */
+function keyUser({ servicePrincipal, sourceArn, roleArn }: Publisher): KeyUser {
+  if (roleArn === undefined) return { kind: "service", servicePrincipal, sourceArn };
+  return {
+    kind: "role",
+    roleArn,
+    roleName: roleArn.slice(roleArn.lastIndexOf("/") + 1),
+  } satisfies Caller;
+}
+
+/** Raw delivery makes the message's attributes those of the queue's message; else they are in the envelope. */
+function forQueue(
+  notification: Notification,
+  { logicalName, rawMessageDelivery, arn = logicalName }: SubscriptionDeclaration,
+): OutgoingMessage {
+  const { attributes, groupId } = notification;
+  const group = groupId === undefined ? {} : { groupId };
+  if (!rawMessageDelivery) return { body: envelope(notification, "sqs", arn), ...group };
+  return {
+    body: messageFor("sqs", notification),
+    ...group,
+    ...(attributes && { attributes }),
+  };
 }
 
 function refusalOf(topicArn: string, { servicePrincipal, sourceArn, roleArn }: Publisher): string {

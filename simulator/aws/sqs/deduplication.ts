@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { AwsError } from "../../gateway/aws-error";
+import type { QueueDeclaration } from "./declaration";
 import type { OutgoingMessage } from "./message";
-import type { QueueDeclaration } from "./queue-declaration";
 
 const intervalMs = 5 * 60_000;
 

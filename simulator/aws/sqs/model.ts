@@ -6,9 +6,9 @@ import { isUnknown } from "../provider/property-value";
 import { mustExist } from "../provider/references";
 import { defineModel } from "../provider/resource-model";
 import { honoured, ignored, notSimulated } from "../provider/treatment";
+import { checkQueue, queueType } from "./declaration";
 import queueFile from "./declared/queue.json";
 import queuePolicyFile from "./declared/queue-policy.json";
-import { checkQueue, queueType } from "./queue-declaration";
 
 const queue = defineModel<sqs.QueueArgs, sqs.Queue>({
   declared: queueFile,
@@ -30,7 +30,7 @@ const queue = defineModel<sqs.QueueArgs, sqs.Queue>({
       ...ignored("how long a data key is reused changes the cost of KMS alone"),
       default: 300,
     },
-    kmsMasterKeyId: notSimulated,
+    kmsMasterKeyId: honoured,
     maxMessageSize: honoured,
     messageRetentionSeconds: honoured,
     policy: honoured,

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { SimulatedClock } from "../../kernel/clock";
 import { SeededRandom } from "../../kernel/random";
+import { SeededIds } from "../../kernel/seeded-ids";
 import { usualUnkindness } from "../unkindness";
+import type { QueueDeclaration } from "./declaration";
 import type { QueuedMessage, ReceivedMessage } from "./message";
 import { Queue } from "./queue";
-import type { QueueDeclaration } from "./queue-declaration";
 
 const clock = new SimulatedClock();
 afterEach(() => clock.stop());
@@ -27,11 +28,19 @@ function queue(
     redrivePolicy: undefined,
     contentBasedDeduplication: false,
     deduplicationScope: "queue",
+    kmsMasterKeyId: undefined,
+    kmsDataKeyReusePeriodSeconds: 300,
+    policy: undefined,
+    redriveAllowPolicy: undefined,
+    sqsManagedSseEnabled: true,
+    fifoThroughputLimit: undefined,
+    tagsAll: {},
     ...properties,
   };
   return new Queue(declaration, {
     clock,
     random: new SeededRandom(world.seed ?? 1),
+    ids: new SeededIds(new SeededRandom(world.seed ?? 1)),
     unkindness: { ...usualUnkindness, duplicateProbability: world.duplicates ?? 0 },
     deadLetter: (_, message) => world.buried?.push(message),
     changed: () => {},

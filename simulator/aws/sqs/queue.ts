@@ -1,12 +1,14 @@
-import { randomUUID } from "node:crypto";
 import { AwsError } from "../../gateway/aws-error";
 import type { SimulatedClock } from "../../kernel/clock";
 import type { SeededRandom } from "../../kernel/random";
+import type { SeededIds } from "../../kernel/seeded-ids";
 import type { Unkindness } from "../unkindness";
-import type { Backlog } from "./backlog";
+import type { Backlog } from "./backlogs";
+import { FifoBacklog, StandardBacklog } from "./backlogs";
+import { checkMessage, invalidParameter } from "./checks";
+import type { QueueDeclaration } from "./declaration";
 import { type Accepted, Deduplication, deduplicationIdOf } from "./deduplication";
-import { FifoBacklog } from "./fifo-backlog";
-import { InFlight } from "./in-flight";
+import { InFlight, longestVisibilitySeconds, messageIdOf } from "./in-flight";
 import {
   type OutgoingMessage,
   type QueuedMessage,
@@ -14,9 +16,7 @@ import {
   type ReceivedMessage,
   sizeOf,
 } from "./message";
-import type { QueueDeclaration } from "./queue-declaration";
 import { QueueTraffic } from "./queue-traffic";
-import { StandardBacklog } from "./standard-backlog";
 
 export interface QueueDepth {
   readonly visible: number;
@@ -27,6 +27,7 @@ export interface QueueDepth {
 export interface QueueDeps {
   readonly clock: SimulatedClock;
   readonly random: SeededRandom;
+  readonly ids: SeededIds;
   readonly unkindness: Unkindness;
   /** Takes in a message that this queue gave up. */
   deadLetter(targetArn: string, message: QueuedMessage): void;
@@ -50,17 +51,39 @@ export class Queue {
   #sequence = 0;
   #firstExpiry = Number.POSITIVE_INFINITY;
 
+  readonly createdAt: number;
+  #declaration: QueueDeclaration;
+  #modifiedAt: number;
+  #purgedAt = Number.NEGATIVE_INFINITY;
+
   constructor(
-    public declaration: QueueDeclaration,
+    declaration: QueueDeclaration,
     private readonly deps: QueueDeps,
   ) {
-    const { random, unkindness, clock } = deps;
+    this.#declaration = declaration;
+    this.createdAt = deps.clock.now();
+    this.#modifiedAt = this.createdAt;
+    const { random, unkindness, clock, ids } = deps;
     this.#backlog = declaration.fifoQueue
       ? new FifoBacklog(random, unkindness.shuffle)
       : new StandardBacklog(random, unkindness.shuffle);
-    this.#inFlight = new InFlight(clock, (receiptHandle) => this.#show(receiptHandle));
+    this.#inFlight = new InFlight(declaration.arn, clock, ids, (handle) => this.#show(handle));
     this.#deduplication = new Deduplication(() => clock.now());
     this.traffic = new QueueTraffic(() => clock.now());
+  }
+
+  get declaration(): QueueDeclaration {
+    return this.#declaration;
+  }
+
+  set declaration(declaration: QueueDeclaration) {
+    this.#declaration = declaration;
+    this.#modifiedAt = this.deps.clock.now();
+  }
+
+  /** Milliseconds since the epoch, simulated. */
+  get modifiedAt(): number {
+    return this.#modifiedAt;
   }
 
   get arn(): string {
@@ -108,12 +131,7 @@ export class Queue {
 
   /** @throws AwsError with the code and message of SQS when the queue does not take the message. */
   send(message: OutgoingMessage): Accepted | { readonly messageId: string } {
-    if (sizeOf(message) > this.declaration.maxMessageSize) {
-      throw new AwsError(
-        "InvalidParameterValue",
-        `One or more parameters are invalid. Reason: Message must be shorter than ${this.declaration.maxMessageSize} bytes.`,
-      );
-    }
+    checkMessage(message, this.declaration);
     const accepted = this.declaration.fifoQueue
       ? this.#sendFifo(message)
       : this.#sendStandard(message);
@@ -143,6 +161,10 @@ export class Queue {
     visibilityTimeoutSeconds = this.declaration.visibilityTimeoutSeconds,
   ): ReceivedMessage[] {
     this.#expire();
+    if (this.#inFlight.size >= mostInFlight) {
+      if (this.declaration.fifoQueue) return [];
+      throw new AwsError("OverLimit", "Too many messages are in flight.");
+    }
     const received: ReceivedMessage[] = [];
     while (received.length < most) {
       const taken = this.#backlog.take(most - received.length);
@@ -158,27 +180,81 @@ export class Queue {
     return received;
   }
 
-  /** @returns whether the handle was still good. */
+  /**
+   * A standard queue says nothing when the handle is stale, and keeps the message; a FIFO queue
+   * refuses it (SQS API reference, DeleteMessage).
+   * @returns whether the handle was still good.
+   * @throws AwsError when it is none of this queue's.
+   */
   delete(receiptHandle: string): boolean {
+    this.#mustBeOurs(receiptHandle);
     const message = this.#inFlight.land(receiptHandle);
-    if (!message) return false;
-    this.#backlog.finished(message);
-    this.traffic.countDeleted();
-    this.deps.changed(this);
-    return true;
+    if (message) {
+      this.#backlog.finished(message);
+      this.traffic.countDeleted();
+      this.deps.changed(this);
+    } else if (this.declaration.fifoQueue) {
+      throw staleHandle(receiptHandle, "The receipt handle has expired");
+    }
+    return message !== undefined;
   }
 
-  /** Shows the message again at once. @returns whether the handle was still good. */
-  release(receiptHandle: string): boolean {
-    return this.changeVisibility(receiptHandle, 0);
+  /** Shows the message again at once. */
+  release(receiptHandle: string): void {
+    this.changeVisibility(receiptHandle, 0);
   }
 
-  /** Hides the message for so many seconds from now. @returns whether the handle was still good. */
-  changeVisibility(receiptHandle: string, seconds: number): boolean {
-    if (!this.#inFlight.has(receiptHandle)) return false;
+  /**
+   * Hides the message for so many seconds from now.
+   * @throws AwsError when the handle is stale or strange, or twelve hours would be exceeded.
+   */
+  changeVisibility(receiptHandle: string, seconds: number): void {
+    const messageId = this.#mustBeOurs(receiptHandle);
+    if (!this.#inFlight.has(receiptHandle)) {
+      if ([...this.#waiting].some((message) => message.messageId === messageId))
+        throw new AwsError("MessageNotInflight", "The specified message is not in flight.");
+      throw staleHandle(
+        receiptHandle,
+        "Message does not exist or is not available for visibility timeout change",
+      );
+    }
+    if (seconds > this.#inFlight.secondsLeft(receiptHandle))
+      throw invalidParameter(
+        `Value ${seconds} for parameter VisibilityTimeout is invalid. Reason: Total ` +
+          `VisibilityTimeout for the message is beyond the limit [${longestVisibilitySeconds} seconds].`,
+      );
     if (seconds === 0) this.#show(receiptHandle);
     else this.#inFlight.extend(receiptHandle, seconds);
-    return true;
+  }
+
+  /**
+   * Drops everything it holds, also what is in flight.
+   * @throws AwsError within a minute of the last time (SQS API reference, PurgeQueue).
+   */
+  purge(): void {
+    const now = this.deps.clock.now();
+    if (now - this.#purgedAt < 60_000)
+      throw new AwsError(
+        "PurgeQueueInProgress",
+        `Only one PurgeQueue operation on ${this.declaration.name} is allowed every 60 seconds.`,
+      );
+    this.#purgedAt = now;
+    this.close();
+    this.deps.changed(this);
+  }
+
+  /**
+   * Takes a waiting message out for good, as a move task does: it is neither received nor counted.
+   * @returns nothing when none waits.
+   */
+  withdraw(): QueuedMessage | undefined {
+    this.#expire();
+    const [message] = this.#backlog.take(1);
+    if (!message) return undefined;
+    this.#waiting.delete(message);
+    this.#backlog.finished(message);
+    this.deps.changed(this);
+    return message;
   }
 
   /** Somebody takes a waiting message out for good. @returns whether it was there. */
@@ -195,13 +271,24 @@ export class Queue {
   close(): void {
     for (const callOff of this.#delayed.values()) callOff();
     for (const message of this.#waiting) this.#backlog.remove(message);
+    for (const message of this.#inFlight.messages()) this.#backlog.finished(message);
     this.#waiting.clear();
     this.#delayed.clear();
     this.#inFlight.clear();
   }
 
+  /** @returns the id of the message that the handle was given out for. */
+  #mustBeOurs(receiptHandle: string): string {
+    const messageId = messageIdOf(receiptHandle, this.arn);
+    if (messageId !== undefined) return messageId;
+    throw new AwsError(
+      "ReceiptHandleIsInvalid",
+      `The input receipt handle "${receiptHandle}" is not a valid receipt handle.`,
+    );
+  }
+
   #sendStandard(message: OutgoingMessage): { readonly messageId: string } {
-    const identity = { messageId: randomUUID(), sentAt: this.deps.clock.now() };
+    const identity = { messageId: this.deps.ids.uuid(), sentAt: this.deps.clock.now() };
     const delay = message.delaySeconds ?? this.declaration.delaySeconds;
     this.#enter(queued(message, identity), delay);
     if (this.deps.random.chance(this.deps.unkindness.duplicateProbability))
@@ -210,24 +297,13 @@ export class Queue {
   }
 
   #sendFifo(message: OutgoingMessage): Accepted {
-    if (message.groupId === undefined) {
-      throw new AwsError(
-        "MissingParameter",
-        "The request must contain the parameter MessageGroupId.",
-      );
-    }
-    if (message.delaySeconds !== undefined && message.delaySeconds !== 0) {
-      throw new AwsError(
-        "InvalidParameterValue",
-        `Value ${message.delaySeconds} for parameter DelaySeconds is invalid. Reason: The request include parameter that is not valid for this queue type.`,
-      );
-    }
+    const { groupId } = message;
     const deduplicationId = deduplicationIdOf(message, this.declaration);
-    const scope = this.declaration.deduplicationScope === "messageGroup" ? message.groupId : "";
+    const scope = this.declaration.deduplicationScope === "messageGroup" ? groupId : "";
     const key = JSON.stringify([scope, deduplicationId]);
     const before = this.#deduplication.find(key);
     if (before) return before;
-    const accepted = { messageId: randomUUID(), sequenceNumber: this.#nextSequence() };
+    const accepted = { messageId: this.deps.ids.uuid(), sequenceNumber: this.#nextSequence() };
     this.#deduplication.remember(key, accepted);
     this.#enter(
       queued(message, { ...accepted, deduplicationId, sentAt: this.deps.clock.now() }),
@@ -321,4 +397,13 @@ export class Queue {
     for (const message of this.#delayed.keys())
       this.#firstExpiry = Math.min(this.#firstExpiry, this.#expiryOf(message));
   }
+}
+
+/** About so many, of either kind (SQS API reference, ReceiveMessage). */
+const mostInFlight = 120_000;
+
+function staleHandle(receiptHandle: string, reason: string): AwsError {
+  return invalidParameter(
+    `Value ${receiptHandle} for parameter ReceiptHandle is invalid. Reason: ${reason}.`,
+  );
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import * as v from "valibot";
+import type { WireResponse } from "../../gateway/aws-service";
 import { simulatedAccount } from "../account/account";
-import type { RouteMatch } from "./route-match";
+import type { RouteMatch } from "./rest-api";
 
 /** A request as the API's clients send it. */
 export interface ApiRequest {
@@ -62,11 +64,36 @@ function contextOf(apiId: string, request: ApiRequest, resource: string): object
     path: `/${request.stage}${request.path}`,
     protocol: "HTTP/1.1",
     requestId: randomUUID(),
-    requestTime: new Date(request.receivedAt).toUTCString(),
+    requestTime: commonLogTime(request.receivedAt),
     requestTimeEpoch: request.receivedAt,
     resourcePath: resource,
     stage: request.stage,
   };
+}
+
+const months = [
+  "Jan",
+  "Feb",
+  "Mar",
+  "Apr",
+  "May",
+  "Jun",
+  "Jul",
+  "Aug",
+  "Sep",
+  "Oct",
+  "Nov",
+  "Dec",
+] as const;
+
+/**
+ * `dd/MMM/yyyy:HH:mm:ss +0000`, the common log format's (API Gateway developer guide, variables for
+ * access logging, `$context.requestTime`).
+ */
+function commonLogTime(at: number): string {
+  const iso = new Date(at).toISOString();
+  const month = months[Number(iso.slice(5, 7)) - 1];
+  return `${iso.slice(8, 10)}/${month}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
 }
 
 function headersOf(request: ApiRequest) {
@@ -92,4 +119,63 @@ function headersOf(request: ApiRequest) {
 
 function headerOf(request: ApiRequest, wanted: string): string | undefined {
   return request.headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
+}
+
+/** What HTTP cannot carry makes the answer malformed, as any other wrong member does. */
+const headerName = v.pipe(v.string(), v.regex(/^[!#$%&'*+.^_`|~\w-]+$/));
+const scalar = v.union([
+  v.pipe(v.string(), v.regex(/^[\t\u0020-\u007E\u0080-\u00FF]*$/)),
+  v.number(),
+  v.boolean(),
+]);
+const responseSchema = v.object({
+  statusCode: v.pipe(
+    v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{3}$/))]),
+    v.transform(Number),
+    v.integer(),
+    v.minValue(100),
+    v.maxValue(599),
+  ),
+  headers: v.nullish(v.record(headerName, scalar), {}),
+  multiValueHeaders: v.nullish(v.record(headerName, v.array(scalar)), {}),
+  body: v.nullish(v.string(), ""),
+  isBase64Encoded: v.nullish(v.boolean(), false),
+});
+
+/**
+ * The function's answer as the client gets it; undefined when it is malformed, which the client
+ * sees as 502. Without binary media types, which this API does not declare, a base64 body is sent
+ * as it is.
+ */
+export function proxyResponse(payload: unknown): WireResponse | undefined {
+  const result = v.safeParse(responseSchema, payload);
+  if (!result.success) return undefined;
+  const { statusCode, headers, multiValueHeaders, body } = result.output;
+  const single = Object.entries(headers ?? {}).map(
+    ([name, value]) => [name.toLowerCase(), String(value)] as const,
+  );
+  const several = Object.entries(multiValueHeaders ?? {}).map(
+    ([name, values]) => [name.toLowerCase(), values.join(", ")] as const,
+  );
+  return {
+    status: statusCode,
+    headers: { "content-type": "application/json", ...Object.fromEntries([...single, ...several]) },
+    body: body ?? "",
+  };
+}
+
+/**
+ * An answer of API Gateway itself. 403 for an unknown route and 504 for a timeout are its own (API
+ * Gateway developer guide, gateway response types); 403 for an unknown stage, the texts and the
+ * header are unverified.
+ */
+export function gatewayResponse(status: number, message: string, errorType?: string): WireResponse {
+  return {
+    status,
+    headers: {
+      "content-type": "application/json",
+      ...(errorType === undefined ? {} : { "x-amzn-errortype": errorType }),
+    },
+    body: JSON.stringify({ message }),
+  };
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { verdictOf } from "./batch-response";
+import { verdictOf } from "./batch";
 
 const batch = new Set(["a", "b", "c"]);
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Route } from "./rest-api";
-import { matchRoute } from "./route-match";
+import { matchRoute } from "./rest-api";
 
 const route = (method: string, resource: string): Route => ({
   method,

@@ -1,6 +1,70 @@
 import type { SeededRandom } from "../../kernel/random";
-import type { Backlog } from "./backlog";
 import type { QueuedMessage } from "./message";
+
+/**
+ * The messages of a queue that wait to be received, in the order in which the queue's kind gives
+ * them out.
+ */
+export interface Backlog {
+  add(message: QueuedMessage): void;
+  /**
+   * Takes up to `most` messages for one receiver; they are in flight until `finished` or
+   * `returned`.
+   */
+  take(most: number): QueuedMessage[];
+  /** The message left the queue for good. */
+  finished(message: QueuedMessage): void;
+  /** The message was in flight and can be received again. */
+  returned(message: QueuedMessage): void;
+  /** Takes out a waiting message, whose time has run out. */
+  remove(message: QueuedMessage): void;
+  /** Whether a receiver would get something now. */
+  readonly receivable: boolean;
+}
+
+/** A standard queue gives no order: any waiting message may be next. */
+export class StandardBacklog implements Backlog {
+  readonly #waiting: QueuedMessage[] = [];
+
+  constructor(
+    private readonly random: SeededRandom,
+    private readonly shuffle: boolean,
+  ) {}
+
+  get receivable(): boolean {
+    return this.#waiting.length > 0;
+  }
+
+  add(message: QueuedMessage): void {
+    this.#waiting.push(message);
+  }
+
+  take(most: number): QueuedMessage[] {
+    if (!this.shuffle) return this.#waiting.splice(0, most);
+    const taken: QueuedMessage[] = [];
+    while (taken.length < most && this.#waiting.length > 0) {
+      const index = this.random.below(this.#waiting.length);
+      const last = this.#waiting.pop() as QueuedMessage;
+      if (index === this.#waiting.length) taken.push(last);
+      else {
+        taken.push(this.#waiting[index] as QueuedMessage);
+        this.#waiting[index] = last;
+      }
+    }
+    return taken;
+  }
+
+  finished(): void {}
+
+  returned(message: QueuedMessage): void {
+    this.add(message);
+  }
+
+  remove(message: QueuedMessage): void {
+    const index = this.#waiting.indexOf(message);
+    if (index >= 0) this.#waiting.splice(index, 1);
+  }
+}
 
 interface Group {
   /** In the order of their sequence numbers. */

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { ControlPlane, ResourceRecord } from "../account/control-plane";
 import { declared, jsonText } from "../account/declared";
+import { ownPolicy, policyText, type ResourcePolicies } from "../iam/access";
 
 const wholeNumber = v.union([
   v.number(),
@@ -28,11 +29,18 @@ const queueSchema = v.object({
   redrivePolicy: jsonText(v.object({ ...redriveTarget, maxReceiveCount: wholeNumber })),
   contentBasedDeduplication: v.optional(v.boolean(), false),
   deduplicationScope: v.optional(v.picklist(["queue", "messageGroup", ""]), "queue"),
+  kmsMasterKeyId: v.optional(v.string()),
+  kmsDataKeyReusePeriodSeconds: v.optional(v.number(), 300),
+  policy: v.optional(v.string()),
+  redriveAllowPolicy: v.optional(v.string()),
+  sqsManagedSseEnabled: v.optional(v.boolean(), true),
+  fifoThroughputLimit: v.optional(v.string()),
+  tagsAll: v.optional(v.record(v.string(), v.string()), {}),
 });
 
 /**
- * A queue as the evaluated program declares it. `fifoThroughputLimit` is read by nobody: throughput
- * is not limited here.
+ * A queue as the evaluated program declares it. `fifoThroughputLimit` is only told: throughput is
+ * not limited here.
  */
 export type QueueDeclaration = v.InferOutput<typeof queueSchema>;
 
@@ -74,4 +82,39 @@ export function checkQueue(controlPlane: ControlPlane, record: ResourceRecord): 
     }
   }
   return queue;
+}
+
+/** The ARNs of all queues that some redrive policy names as its dead-letter queue. */
+export function deadLetterQueueArns(controlPlane: ControlPlane): ReadonlySet<string> {
+  const policies = ["aws:sqs/queue:Queue", "aws:sns/topicSubscription:TopicSubscription"]
+    .flatMap((type) => controlPlane.all(type))
+    .map((record) => record.outputs.redrivePolicy)
+    .filter((policy): policy is string => typeof policy === "string" && policy !== "");
+  return new Set(
+    policies.map((policy) =>
+      String((JSON.parse(policy) as { deadLetterTargetArn?: unknown }).deadLetterTargetArn),
+    ),
+  );
+}
+
+const queuePolicyType = "aws:sqs/queuePolicy:QueuePolicy";
+const queuePolicySchema = v.object({ queueUrl: v.string(), policy: policyText });
+
+/** A queue's policy: the one of a QueuePolicy, or else the one in the queue's own property. */
+export function queuePolicies(controlPlane: ControlPlane): ResourcePolicies {
+  return {
+    types: [queueType, queuePolicyType],
+    policyOf: (queueArn) => {
+      const queue = controlPlane.find(queueType, "arn", queueArn);
+      if (!queue) return undefined;
+      const attached = controlPlane
+        .all(queuePolicyType)
+        .map((record) => declared(queuePolicySchema, record))
+        .find(({ queueUrl }) => queueUrl === queue.outputs.url);
+      const text = attached?.policy ?? ownPolicy(queue);
+      return text === undefined
+        ? undefined
+        : { text, owner: `the policy of queue ${queue.outputs.name}` };
+    },
+  };
 }
