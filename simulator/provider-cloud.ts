@@ -1,5 +1,5 @@
 import type { ControlPlane } from "./aws/account/control-plane";
-import type { AwsService, HandWrittenService, OutsideHost } from "./gateway/aws-service";
+import type { AwsService, OutsideHost } from "./gateway/aws-service";
 import type { Activity } from "./kernel/activity";
 import type { SimulatedClock } from "./kernel/clock";
 import type { FaultLog } from "./kernel/fault-log";
@@ -16,7 +16,7 @@ export interface ProviderCloud {
     /** Rejects when there is no such topic or its policy does not let the service publish. */
     publish(topicArn: string, message: string, publisher: Publisher): Promise<unknown>;
   };
-  addService(service: AwsService | HandWrittenService): void;
+  addService(service: AwsService): void;
   addOutsideHost(host: OutsideHost): void;
   /**
    * Calls an HTTP endpoint of the simulated cloud as the outside world does; rejects when it cannot

@@ -1,9 +1,4 @@
-import type {
-  AwsService,
-  HandWrittenService,
-  OutsideHost,
-  WireResponse,
-} from "../gateway/aws-service";
+import type { AwsService, OutsideHost, WireResponse } from "../gateway/aws-service";
 import { DispatchToServices } from "../gateway/dispatch";
 import { Gateway } from "../gateway/gateway";
 import { OutsideWorld } from "../gateway/outside-world";
@@ -215,7 +210,7 @@ export class SimulatedCloud {
   }
 
   /** Adds an AWS service; it is found by the scope of the request's signature. */
-  addService(service: AwsService | HandWrittenService): void {
+  addService(service: AwsService): void {
     this.#gateway.addService(service);
   }
 

@@ -43,24 +43,6 @@ export interface AwsService {
   readonly internal: AwsError;
 }
 
-/**
- * A service that still answers by hand. Being replaced by `AwsService`, whose operations stand in a
- * table.
- */
-export interface HandWrittenService {
-  readonly scope: string;
-  authorizations(request: AwsRequest): readonly Authorization[];
-  handle(request: AwsRequest): Promise<WireResponse>;
-  error(code: string, message: string, status: number): WireResponse;
-  readonly throttled: AwsError;
-  readonly internal: AwsError;
-}
-
-export interface Authorization {
-  readonly action: string;
-  readonly resource: string;
-}
-
 /** A server of the outside world that functions reach by `fetch`, such as `api.twilio.com`. */
 export interface OutsideHost {
   readonly host: string;

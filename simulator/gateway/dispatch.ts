@@ -1,13 +1,7 @@
 import type { FaultLog } from "../kernel/fault-log";
 import type { AccessControl, Session } from "./access";
 import { AwsError } from "./aws-error";
-import type {
-  AwsRequest,
-  AwsService,
-  HandWrittenService,
-  WireRequest,
-  WireResponse,
-} from "./aws-service";
+import type { AwsRequest, AwsService, WireRequest, WireResponse } from "./aws-service";
 import type { Destination, RequestHead } from "./destination";
 import {
   type Call,
@@ -17,7 +11,7 @@ import {
   type Permission,
   Verbatim,
 } from "./operation";
-import { awsJson, targetOf } from "./protocol";
+import { awsJson } from "./protocol";
 import { signatureScope } from "./signature-scope";
 
 /** What an operation came to, for a service's metrics. */
@@ -37,7 +31,7 @@ export interface PerformedOperation {
 
 /** Hands each signed request to its service, once IAM has allowed everything that it needs. */
 export class DispatchToServices {
-  readonly #services = new Map<string, AwsService | HandWrittenService>();
+  readonly #services = new Map<string, AwsService>();
   readonly #listeners: ((performed: PerformedOperation) => void)[] = [];
 
   constructor(
@@ -45,7 +39,7 @@ export class DispatchToServices {
     private readonly faults: FaultLog,
   ) {}
 
-  add(service: AwsService | HandWrittenService): void {
+  add(service: AwsService): void {
     this.#services.set(service.scope, service);
   }
 
@@ -58,7 +52,6 @@ export class DispatchToServices {
     const service = this.#services.get(signatureScope(head.headers)?.service ?? "");
     const answer = (request: WireRequest) => this.answer(request);
     if (!service) return { ...nobody, answer };
-    if (!("operations" in service)) return { ...byHand(service, head), answer };
     const { protocol, operations, throttled, internal, scope } = service;
     return {
       service: scope,
@@ -85,7 +78,6 @@ export class DispatchToServices {
       return errorOfNobody.error(new AwsError("UnknownOperationException", message));
     }
     const session = this.access.session(scope.accessKeyId);
-    if (!("operations" in service)) return await this.#byHand(service, request, session);
     try {
       if (!session) throw unknownToken;
       return await this.#perform(service, { ...request, caller: session.caller }, session);
@@ -170,44 +162,6 @@ export class DispatchToServices {
       );
     }
   }
-
-  async #byHand(
-    service: HandWrittenService,
-    request: WireRequest,
-    session: Session | undefined,
-  ): Promise<WireResponse> {
-    try {
-      if (!session) throw unknownToken;
-      const signed = { ...request, caller: session.caller };
-      const permissions = service
-        .authorizations(signed)
-        .map(({ action, resource }) => [action, resource] as const);
-      this.#refuse(permissions, session, request);
-      return await service.handle(signed);
-    } catch (error) {
-      if (error instanceof AwsError) return service.error(error.code, error.message, error.status);
-      const { message } = error as Error;
-      this.faults.report(
-        service.scope,
-        `The simulated service ${service.scope} failed: ${message}`,
-      );
-      return service.error("InternalServerError", message, 500);
-    }
-  }
-}
-
-function byHand(service: HandWrittenService, head: RequestHead): Omit<Destination, "answer"> {
-  return {
-    service: service.scope,
-    operation: targetOf(head) || `${head.method} ${head.path}`,
-    throttled: () => errorOf(service, service.throttled),
-    failed: (status, code = service.internal.code, message = service.internal.message) =>
-      service.error(code, message, status),
-  };
-}
-
-function errorOf(service: HandWrittenService, { code, message, status }: AwsError): WireResponse {
-  return service.error(code, message, status);
 }
 
 /** For requests that reach no service. */

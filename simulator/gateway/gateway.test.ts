@@ -1,10 +1,13 @@
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import * as v from "valibot";
 import { arn } from "../aws/account/account";
 import { SimulatedCloud } from "../aws/cloud";
 import { Declare, queueUrl } from "../aws/declare.testing";
 import { bundle } from "../aws/lambda/bundle.testing";
 import { AwsError } from "./aws-error";
+import { operation, validationException } from "./operation";
+import { restJson } from "./protocol";
 
 describe("the gateway", () => {
   let cloud: SimulatedCloud;
@@ -83,22 +86,26 @@ describe("the gateway", () => {
       const response = await fetch(`${cloud.endpoint}/v1/thing?x=1`, {
         method: "POST",
         headers: { authorization },
-        body: "body",
+        body: JSON.stringify({ y: "body" }),
       });
       return await response.text();
     };
     cloud.addService({
       scope: "social-messaging",
-      authorizations: () => [],
-      handle: async ({ path, query, body, caller }) => ({
-        status: 200,
-        body: `${path} ${query} ${body} ${caller.kind}`,
-      }),
-      error: (code, message, status) => ({ status, body: `${code}: ${message}` }),
+      protocol: restJson,
+      invalid: validationException,
+      operations: {
+        DoAThing: operation({
+          route: "POST /v1/thing",
+          input: v.object({ x: v.string(), y: v.string() }),
+          authorise: () => [],
+          run: ({ x, y }, { path, caller }) => ({ said: `${path} ${x} ${y} ${caller.kind}` }),
+        }),
+      },
       throttled: new AwsError("Throttled", ""),
       internal: new AwsError("Internal", ""),
     });
-    expect(await send("social-messaging")).toBe("/v1/thing x=1 body deployer");
+    expect(await send("social-messaging")).toBe('{"said":"/v1/thing 1 body deployer"}');
     expect(await send("kinesis")).toContain("The service kinesis is not simulated");
     expect(faults()).toEqual(["A request came in. The service kinesis is not simulated."]);
   });

@@ -4,7 +4,7 @@ import { type AddressInfo, Socket } from "node:net";
 import type { SimulatedClock } from "../kernel/clock";
 import type { Failures } from "../kernel/failures";
 import type { FaultLog } from "../kernel/fault-log";
-import type { AwsService, HandWrittenService, WireRequest, WireResponse } from "./aws-service";
+import type { AwsService, WireRequest, WireResponse } from "./aws-service";
 import { type Destination, type RequestHead, serviceOfAwsHost } from "./destination";
 import type { DispatchToServices } from "./dispatch";
 import { type Connection, type Frames, Link, type Refusal } from "./link.cjs";
@@ -45,7 +45,7 @@ export class Gateway {
     return this.#endpoint;
   }
 
-  addService(service: AwsService | HandWrittenService): void {
+  addService(service: AwsService): void {
     this.deps.services.add(service);
   }
 

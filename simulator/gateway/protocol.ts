@@ -80,7 +80,7 @@ export const restJson: Protocol = {
 };
 
 /** The operation that a request of AWS's JSON protocols names. */
-export function targetOf({ headers }: RequestHead): string {
+function targetOf({ headers }: RequestHead): string {
   const target = headers["x-amz-target"];
   return typeof target === "string" ? target.slice(target.lastIndexOf(".") + 1) : "";
 }

@@ -1,13 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { FaultLog } from "../kernel/fault-log";
-import type {
-  AwsService,
-  HandWrittenService,
-  OutsideHost,
-  WireRequest,
-  WireResponse,
-} from "./aws-service";
+import type { AwsService, OutsideHost, WireRequest, WireResponse } from "./aws-service";
 import { DispatchToServices } from "./dispatch";
 
 export interface WireServer {
@@ -20,7 +14,7 @@ export interface WireServer {
  * throws drops the connection.
  */
 export async function serve(
-  target: AwsService | HandWrittenService | OutsideHost,
+  target: AwsService | OutsideHost,
   faults = new FaultLog(Date.now),
 ): Promise<WireServer> {
   const handle = handlerOf(target, faults);
@@ -52,7 +46,7 @@ export async function serve(
 
 /** A service is asked by somebody who may do everything. */
 function handlerOf(
-  target: AwsService | HandWrittenService | OutsideHost,
+  target: AwsService | OutsideHost,
   faults: FaultLog,
 ): (wire: WireRequest) => Promise<WireResponse> {
   if ("host" in target) return (wire) => target.handle(wire);
