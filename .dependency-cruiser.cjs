@@ -67,6 +67,11 @@ module.exports = {
     ),
     only("phones know no provider", "^simulator/phones/", "^simulator/(kernel|phones)/"),
     only(
+      "WhatsApp is what Meta does, whoever hands over",
+      "^simulator/whatsapp/",
+      "^simulator/(kernel|phones|whatsapp)/",
+    ),
+    only(
       "the account is what exists, whatever the services make of it",
       "^simulator/aws/account/",
       "^simulator/(kernel|aws/account)/",

@@ -2,6 +2,7 @@ import { SendWhatsAppMessageCommand, SocialMessagingClient } from "@aws-sdk/clie
 import { arn } from "./aws/account/account";
 import { SimulatedCloud } from "./aws/cloud";
 import { Declare } from "./aws/declare.testing";
+import { call } from "./gateway/wire-server.testing";
 import { noUnkindness } from "./kernel/unkindness";
 import { phoneNumber } from "./phones/phone-number";
 import { startProviders } from "./providers";
@@ -39,13 +40,9 @@ test("in the simulated cloud a message reaches the queue behind the topic, and t
   eumSocial.link(link);
   network.addPerson(ana);
   const eventDestinations = [{ eventDestinationArn: arn("sns", "whatsapp") }];
-  await eumSocial.handle({
-    method: "PUT",
-    path: "/v1/whatsapp/waba/eventdestinations",
-    query: new URLSearchParams(),
-    headers: {},
-    body: Buffer.from(JSON.stringify({ id: link.wabaId, eventDestinations })),
-    caller: { kind: "deployer" },
+  await call(eumSocial, "PutWhatsAppBusinessAccountEventDestinations", {
+    id: link.wabaId,
+    eventDestinations,
   });
   network.whatsApp(ana.number).write(numberB, "How many calories have two eggs?");
   await cloud.quiet();

@@ -1,3 +1,5 @@
+import { readRecordedEvent } from "./aws/eum-social/recorded-event";
+import { call } from "./gateway/wire-server.testing";
 import { noUnkindness } from "./kernel/unkindness";
 import { phoneNumber } from "./phones/phone-number";
 import { FakeProviderCloud } from "./provider-cloud.testing";
@@ -76,39 +78,22 @@ test("a recorded event is published as it is, and its writer can be answered", a
     whatsAppWebhookEntry: JSON.stringify({ id: "1", changes: [{ value, field: "messages" }] }),
     message_timestamp: new Date(at).toISOString(),
   });
-  await eumSocial.publishRecorded(recorded);
+  await eumSocial.publishRecorded(readRecordedEvent(recorded));
   expect(cloud.faults.since(0).map(({ message }) => message)).toEqual([
     "WABA waba-0123456789abcdef0123456789abcdef has no event destination: the recorded event is lost.",
   ]);
-  const put = JSON.stringify({
+  await call(eumSocial, "PutWhatsAppBusinessAccountEventDestinations", {
     id: "waba-0123456789abcdef0123456789abcdef",
     eventDestinations: [{ eventDestinationArn: "arn:aws:sns:eu-central-1:123456789012:t" }],
   });
-  await eumSocial.handle({
-    method: "PUT",
-    path: "/v1/whatsapp/waba/eventdestinations",
-    query: new URLSearchParams(),
-    headers: {},
-    body: Buffer.from(put),
-    caller: { kind: "deployer" },
-  });
-  await eumSocial.publishRecorded(recorded);
+  await eumSocial.publishRecorded(readRecordedEvent(recorded));
   expect(cloud.published.map(({ message }) => message)).toEqual([recorded]);
 
   const send = { messaging_product: "whatsapp", to: from, type: "text", text: { body: "Hello" } };
-  await eumSocial.handle({
-    method: "POST",
-    path: "/v1/whatsapp/send",
-    query: new URLSearchParams(),
-    headers: {},
-    body: Buffer.from(
-      JSON.stringify({
-        originationPhoneNumberId: "phone-number-id-0123456789abcdef0123456789abcdef",
-        metaApiVersion: "v23.0",
-        message: Buffer.from(JSON.stringify(send)).toString("base64"),
-      }),
-    ),
-    caller: { kind: "deployer" },
+  await call(eumSocial, "SendWhatsAppMessage", {
+    originationPhoneNumberId: "phone-number-id-0123456789abcdef0123456789abcdef",
+    metaApiVersion: "v23.0",
+    message: Buffer.from(JSON.stringify(send)).toString("base64"),
   });
   await cloud.activity.quiet();
   expect(network.personOf(from)?.name).toBe("Kim");

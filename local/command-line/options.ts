@@ -20,7 +20,7 @@ export const usage = `npm start -- [options]
                        --set rollout.awsWeight=25 --set twilio.stage=backup
   --port number        where the page listens on 127.0.0.1 (default 8080; a taken port moves on to the next one)
   --demo               a scripted tour in the terminal, then exit: 0 if every expectation held, 1 otherwise
-  --event FILE         publish this file as an AWS End User Messaging Social SNS message, print what the system
+  --event FILE         publish this recorded event (examples/events has one of every kind), print what the system
                        did with it, exit; the clock and number B are set from the file
   --help               this text
 `;

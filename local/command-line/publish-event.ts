@@ -19,21 +19,24 @@ export class EventFileError extends Error {
  * took it, 1 when it refused or lost it.
  */
 export async function publishEvent({ stack, set }: Options, file: string): Promise<number> {
-  const recorded = readEventFile(file);
+  const { text, recorded } = readEventFile(file);
+  const { businessNumber, metaWabaId, metaPhoneNumberId, at } = recorded;
   // Number B is the one in the file, and it is now: its window is open, as it was then.
   const system = await RunningSystem.start({
     stack,
-    set: [...set, `whatsapp.phoneNumber=${recorded.businessNumber}`],
+    set: [...set, ...(businessNumber ? [`whatsapp.phoneNumber=${businessNumber}`] : [])],
   });
   try {
-    await system.client.call("PUT /clock", { now: recorded.at });
+    if (at !== undefined) await system.client.call("PUT /clock", { now: at });
+    if (businessNumber && metaWabaId && metaPhoneNumberId)
+      system.world.providers.eumSocial.knowAs(businessNumber, { metaWabaId, metaPhoneNumberId });
     const log: string[] = [];
     system.world.cloud.onLog(({ functionName, text }) =>
       log.push(`${functionName}: ${readableLogText(text)}`),
     );
     const turns = turnsFromNowOn(system);
     const messages = await system.talk(() =>
-      system.client.call("POST /events/whatsapp", { event: recorded.envelope }),
+      system.client.call("POST /events/whatsapp", { event: text }),
     );
     for (const turn of turns) printTurn(JSON.parse(turn) as ConversationTurn);
     if (turns.length === 0)
@@ -67,12 +70,13 @@ function turnsFromNowOn({ world: { cloud } }: RunningSystem): readonly string[] 
   return bodies;
 }
 
-function readEventFile(file: string): RecordedEvent {
+function readEventFile(file: string): { readonly text: string; readonly recorded: RecordedEvent } {
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found?.isFile())
     throw new EventFileError(`"${file}" is ${found ? "no file" : "not there"}.`);
+  const text = readFileSync(file, "utf8");
   try {
-    return readRecordedEvent(readFileSync(file, "utf8"));
+    return { text, recorded: readRecordedEvent(text) };
   } catch (error) {
     throw new EventFileError(`${file}: ${(error as Error).message}`);
   }

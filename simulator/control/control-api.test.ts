@@ -195,6 +195,46 @@ test("failures are set, listed and ended; one that cannot be is told in a senten
   ).rejects.toThrow("operation");
 });
 
+test("a person writes any kind of message, and any webhook of Meta's is published", async () => {
+  const number = ada.number;
+  const business = "+12025550150";
+  await client.call("POST /people", ada);
+  await client.call("POST /wabas", {
+    wabaId: `waba-${"0".repeat(32)}`,
+    phoneNumberId: `phone-number-id-${"0".repeat(32)}`,
+    metaWabaId: "100000000000001",
+    metaPhoneNumberId: "100000000000002",
+    phoneNumber: business,
+    displayName: "AI Nutritionist",
+  });
+  const write = (channel: "whatsapp" | "sms", content: object) =>
+    client.call("POST /phones/{number}/{channel}/messages", {
+      number,
+      channel,
+      to: business,
+      content: content as { type: "revoke"; messageId: string },
+      origin: { forwarded: "once" },
+    });
+  const location = { type: "location", latitude: 48.1, longitude: 11.5 };
+  expect(await write("whatsapp", location)).toMatchObject({ content: location, provider: "aws" });
+  await expect(write("whatsapp", { type: "poll" })).rejects.toMatchObject({ status: 400 });
+  await expect(write("sms", location)).rejects.toThrow(
+    "By SMS a person writes text, and no location.",
+  );
+  const event = { event: "ACCOUNT_VIOLATION", violation_info: { violation_type: "SPAM" } };
+  await client.call("POST /events/whatsapp", { event });
+  await client.call("POST /events/whatsapp", { event: JSON.stringify(event) });
+  await expect(client.call("POST /events/whatsapp", { event: "{" })).rejects.toThrow("cut short");
+  await client.call("POST /quiet", {});
+  // Nobody has told where the WABA's events go.
+  const { entries } = await client.call("GET /faults", {});
+  expect(entries.map(({ message }) => message)).toEqual([
+    expect.stringContaining("the message is lost"),
+    expect.stringContaining("the recorded event is lost"),
+    expect.stringContaining("the recorded event is lost"),
+  ]);
+});
+
 test("a page of another origin gets nowhere", async () => {
   const headers = { origin: "http://evil.example", "content-type": "application/json" };
   const response = await fetch(`${server.url}/people`, { headers });

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { readRecordedEvent } from "../aws/eum-social/recorded-event";
 import { ControlError, nothing, route } from "./route";
 import { phoneNumber } from "./views";
 
@@ -6,16 +7,27 @@ import { phoneNumber } from "./views";
 export const eventRoutes = {
   "POST /events/whatsapp": route({
     summary:
-      "Publishes a recorded event of AWS End User Messaging Social as it is; who wrote in it gets a phone",
+      "Publishes an event of a WhatsApp Business Account as it is; who wrote in it gets a phone",
     input: v.strictObject({
-      event: v.pipe(
-        v.string(),
-        v.metadata({ description: "the text of the SNS message, as it was recorded" }),
-      ),
+      event: v.union([
+        v.pipe(
+          v.string(),
+          v.metadata({
+            description:
+              "what was recorded, as text: AWS's message, an SNS notification, a Lambda event with " +
+              "one, a webhook of Meta, an entry or value of one",
+          }),
+        ),
+        v.pipe(
+          v.record(v.string(), v.unknown()),
+          v.metadata({ description: "the same as an object: any webhook that Meta has" }),
+        ),
+      ]),
     }),
     answer: nothing,
     run: async ({ providers }, { event }) => {
-      await providers.eumSocial.publishRecorded(event);
+      if (typeof event === "object") await providers.eumSocial.publishRaw(event);
+      else await providers.eumSocial.publishRecorded(readRecordedEvent(event));
       return {};
     },
   }),

@@ -2,20 +2,13 @@ import * as v from "valibot";
 import type { Person } from "../phones/person";
 import type { Phone } from "../phones/phone";
 import type { PhoneNumber } from "../phones/phone-number";
+import { messageOrigin, personContent } from "../phones/whatsapp-content";
+import { WhatsAppPhone } from "../phones/whatsapp-phone";
 import type { World } from "../world";
-import { entries, found, nothing, route, since } from "./route";
+import { ControlError, entries, found, nothing, route, since } from "./route";
 import { channel, person, phoneMessage, phoneNumber, provider } from "./views";
 
 const onePhone = { number: phoneNumber, channel };
-const whatsAppKind = v.picklist([
-  "image",
-  "audio",
-  "video",
-  "document",
-  "sticker",
-  "location",
-  "contacts",
-]);
 
 /** People, their phones, and what is on them. */
 export const peopleRoutes = {
@@ -52,16 +45,16 @@ export const peopleRoutes = {
     input: v.strictObject({
       ...onePhone,
       to: phoneNumber,
-      content: v.variant("type", [
-        v.strictObject({ type: v.literal("text"), body: v.pipe(v.string(), v.minLength(1)) }),
-        v.strictObject({ type: v.literal("kind"), kind: whatsAppKind }),
-      ]),
+      content: personContent,
+      origin: v.optional(messageOrigin, {}),
     }),
     answer: phoneMessage,
-    run: (world, { to, content, ...input }) =>
-      content.type === "text"
-        ? phoneOf(world, input).write(to, content.body)
-        : world.providers.network.whatsApp(input.number).writeKind(to, content.kind),
+    run: (world, { to, content, origin, ...input }) => {
+      const phone = phoneOf(world, input);
+      if (phone instanceof WhatsAppPhone) return phone.write(to, content, origin);
+      if (content.type === "text") return phone.write(to, content.body);
+      throw new ControlError(422, `By SMS a person writes text, and no ${content.type}.`);
+    },
   }),
   "POST /phones/{number}/{channel}/read": route({
     summary: "The person opens the chat with a business number: what was delivered is read",

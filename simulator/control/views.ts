@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { isPhoneNumber, type PhoneNumber } from "../phones/phone-number";
+import { personContent } from "../phones/whatsapp-content";
 
 /* What the control API shows and takes, as schemas: its description and its client come of them. */
 
@@ -27,6 +28,13 @@ export const person = v.strictObject({
   withoutWhatsApp: v.exactOptional(v.boolean()),
 });
 
+const templateContent = v.object({
+  type: v.literal("template"),
+  name: v.string(),
+  language: v.string(),
+  parameters: v.array(v.string()),
+});
+
 export const phoneMessage = v.object({
   id: v.string(),
   channel,
@@ -35,6 +43,8 @@ export const phoneMessage = v.object({
   businessNumber: phoneNumber,
   provider,
   text: v.string(),
+  /** Of a message that is more than a text: what the person wrote, or what the business sent. */
+  content: v.exactOptional(v.union([personContent, templateContent])),
   at: time,
   tick: v.picklist(["pending", "sent", "delivered", "read", "failed"]),
   failure: v.exactOptional(v.string()),

@@ -21,8 +21,9 @@ export interface WireServer {
  */
 export async function serve(
   target: AwsService | HandWrittenService | OutsideHost,
+  faults = new FaultLog(Date.now),
 ): Promise<WireServer> {
-  const handle = handlerOf(target);
+  const handle = handlerOf(target, faults);
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -52,13 +53,30 @@ export async function serve(
 /** A service is asked by somebody who may do everything. */
 function handlerOf(
   target: AwsService | HandWrittenService | OutsideHost,
+  faults: FaultLog,
 ): (wire: WireRequest) => Promise<WireResponse> {
   if ("host" in target) return (wire) => target.handle(wire);
   const session = { caller: { kind: "deployer" }, sessionName: "test" } as const;
   const services = new DispatchToServices(
     { session: () => session, forRole: () => ({ decision: "allow", reason: "" }) },
-    new FaultLog(Date.now),
+    faults,
   );
   services.add(target);
   return (wire) => services.answer(wire);
 }
+
+/** Calls one operation past the wire. */
+export async function call(service: AwsService, name: string, input: object): Promise<object> {
+  const operation = service.operations[name];
+  if (!operation) throw new Error(`${service.scope} has no operation ${name}.`);
+  return await operation.read(input, nothingOnTheWire).run();
+}
+
+const nothingOnTheWire = {
+  method: "POST",
+  path: "/",
+  query: new URLSearchParams(),
+  headers: {},
+  body: Buffer.alloc(0),
+  caller: { kind: "deployer" },
+} as const;

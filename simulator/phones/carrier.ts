@@ -1,27 +1,15 @@
 import type { HandOver } from "../kernel/event-post";
-import type { Channel, Provider } from "./channel";
 import type { Person } from "./person";
+import type { Channel, Provider } from "./phone-message";
 import type { PhoneNumber } from "./phone-number";
-
-/** What a person can write: text, or on WhatsApp something else. */
-export type PersonContent =
-  | { readonly type: "text"; readonly body: string }
-  | { readonly type: "kind"; readonly kind: WhatsAppKind };
-
-/** Kinds of WhatsApp message that are not text. */
-export type WhatsAppKind =
-  | "image"
-  | "audio"
-  | "video"
-  | "document"
-  | "sticker"
-  | "location"
-  | "contacts";
+import type { MessageOrigin, PersonContent } from "./whatsapp-content";
 
 export interface PersonMessage {
   readonly from: Person;
   readonly to: PhoneNumber;
+  /** By SMS, text alone. */
   readonly content: PersonContent;
+  readonly origin?: MessageOrigin;
   /** Milliseconds since the epoch, simulated clock. */
   readonly at: number;
 }

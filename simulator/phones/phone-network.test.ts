@@ -108,3 +108,20 @@ test("numbers that nobody has are named", () => {
     "No business has the SMS number +12025550100. Numbers that can be written to: none.",
   );
 });
+
+test("a phone keeps what is more than text as data, and refuses what WhatsApp does not have", () => {
+  const { network, taken } = start();
+  const phone = network.whatsApp(ana.number);
+  const location = { type: "location", latitude: 48.1, longitude: 11.5 } as const;
+  expect(phone.write(business, location)).toMatchObject({
+    text: "[location 48.1, 11.5]",
+    content: location,
+  });
+  phone.write(business, { type: "reaction", messageId: "m1", emoji: "👍" }, { replyTo: "m1" });
+  expect(taken[1]).toMatchObject({ content: { emoji: "👍" }, origin: { replyTo: "m1" } });
+  expect(phone.write(business, "Hi")).not.toHaveProperty("content");
+  const north = { ...location, latitude: "north" } as unknown as typeof location;
+  expect(() => phone.write(business, north)).toThrow(
+    "WhatsApp has no such content, at latitude: Invalid type: Expected number but received",
+  );
+});

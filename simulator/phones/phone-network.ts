@@ -1,10 +1,8 @@
 import { type BusinessNumber, type Carrier, CarrierDirectory } from "./carrier";
-import type { Channel } from "./channel";
 import type { Person } from "./person";
-import type { Phone, PhoneSite } from "./phone";
-import type { PhoneMessage } from "./phone-message";
+import { type Phone, type PhoneSite, SmsPhone } from "./phone";
+import type { Channel, PhoneMessage } from "./phone-message";
 import type { PhoneNumber } from "./phone-number";
-import { SmsPhone } from "./sms-phone";
 import { WhatsAppPhone } from "./whatsapp-phone";
 
 type Listener = (message: PhoneMessage) => void;

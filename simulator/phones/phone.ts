@@ -1,9 +1,15 @@
-import type { Carrier, PersonContent } from "./carrier";
-import type { Channel, Provider } from "./channel";
+import type { Carrier } from "./carrier";
 import type { Person } from "./person";
-import type { PhoneMessage, Tick } from "./phone-message";
+import {
+  type BusinessContent,
+  type Channel,
+  climb,
+  type PhoneMessage,
+  type Provider,
+  type Tick,
+} from "./phone-message";
 import type { PhoneNumber } from "./phone-number";
-import { climb } from "./tick-order";
+import { type MessageOrigin, type PersonContent, shownText } from "./whatsapp-content";
 
 /** What a phone needs of the network it is in. */
 export interface PhoneSite {
@@ -18,6 +24,8 @@ export interface Arrival {
   readonly businessNumber: PhoneNumber;
   readonly provider: Provider;
   readonly text: string;
+  /** Where it is more than the text. */
+  readonly content?: BusinessContent;
   readonly onDelivered: () => void;
   readonly onRead: () => void;
 }
@@ -39,7 +47,7 @@ export abstract class Phone {
 
   /** @throws when no business has the number, or the phone is off. */
   write(businessNumber: PhoneNumber, text: string): PhoneMessage {
-    return this.post(businessNumber, { type: "text", body: text }, text);
+    return this.post(businessNumber, { type: "text", body: text });
   }
 
   /**
@@ -87,7 +95,9 @@ export abstract class Phone {
   }
 
   /** For providers: the business sends something; it is `pending` until the provider says more. */
-  announce(arrival: Pick<Arrival, "id" | "businessNumber" | "provider" | "text">): void {
+  announce(
+    arrival: Pick<Arrival, "id" | "businessNumber" | "provider" | "text" | "content">,
+  ): void {
     this.#record({
       id: arrival.id,
       channel: this.channel,
@@ -96,6 +106,7 @@ export abstract class Phone {
       businessNumber: arrival.businessNumber,
       provider: arrival.provider,
       text: arrival.text,
+      ...moreThanText(arrival.content),
       at: this.site.now(),
       tick: "pending",
     });
@@ -134,12 +145,22 @@ export abstract class Phone {
 
   protected abstract tellsWhenRead(): boolean;
 
-  protected post(businessNumber: PhoneNumber, content: PersonContent, text: string): PhoneMessage {
+  protected post(
+    businessNumber: PhoneNumber,
+    content: PersonContent,
+    origin: MessageOrigin = {},
+  ): PhoneMessage {
     if (this.#power === "off")
       throw new Error(`${this.person.name}'s phone is off: turn it on to write.`);
     const carrier = this.site.carrierOf(this.channel, businessNumber);
     const at = this.site.now();
-    const { id, outcome } = carrier.take({ from: this.person, to: businessNumber, content, at });
+    const { id, outcome } = carrier.take({
+      from: this.person,
+      to: businessNumber,
+      content,
+      origin,
+      at,
+    });
     const message: PhoneMessage = {
       id,
       channel: this.channel,
@@ -147,7 +168,8 @@ export abstract class Phone {
       person: this.person.number,
       businessNumber,
       provider: carrier.provider,
-      text,
+      text: shownText(content),
+      ...moreThanText(content),
       at,
       tick: "sent",
     };
@@ -168,4 +190,21 @@ export abstract class Phone {
     this.#messages.set(message.id, message);
     this.site.changed(this, message);
   }
+}
+
+/** SMS on a person's phone. SMS tells nobody that a message was read. */
+export class SmsPhone extends Phone {
+  constructor(person: Person, site: PhoneSite) {
+    super(person, "sms", site);
+  }
+
+  protected override tellsWhenRead(): boolean {
+    return false;
+  }
+}
+
+function moreThanText(
+  content: PersonContent | BusinessContent | undefined,
+): Pick<PhoneMessage, "content"> {
+  return content === undefined || content.type === "text" ? {} : { content };
 }

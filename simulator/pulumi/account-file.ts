@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname } from "node:path";
 import { ControlPlane, type Properties, type ResourceRecord } from "../aws/account/control-plane";
 import { modelOf } from "../aws/all-models";
-import type { EventDestination } from "../aws/eum-social/linked-waba";
+import type { EventDestination } from "../aws/eum-social/linked-wabas";
 
 /** A resource as the file keeps it: what the cloud has, not what a program once asked for. */
 interface KeptResource {
@@ -16,6 +16,8 @@ interface Content {
   readonly resources: readonly KeptResource[];
   /** By WABA id. */
   readonly eventDestinations: Readonly<Record<string, EventDestination>>;
+  /** By WABA id; files of before there were any have none. */
+  readonly wabaTags?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /**
@@ -25,6 +27,7 @@ interface Content {
 export class AccountFile {
   readonly controlPlane = new ControlPlane();
   readonly eventDestinations = new Map<string, EventDestination>();
+  readonly wabaTags = new Map<string, Readonly<Record<string, string>>>();
 
   private constructor(private readonly path: string) {}
 
@@ -38,23 +41,25 @@ export class AccountFile {
 
   save(): void {
     const resources = this.controlPlane.everything().map(kept);
-    if (resources.length === 0 && this.eventDestinations.size === 0) {
+    if (resources.length + this.eventDestinations.size + this.wabaTags.size === 0) {
       rmSync(this.path, { force: true });
       return;
     }
     const content: Content = {
       resources,
       eventDestinations: Object.fromEntries(this.eventDestinations),
+      ...(this.wabaTags.size === 0 ? {} : { wabaTags: Object.fromEntries(this.wabaTags) }),
     };
     mkdirSync(dirname(this.path), { recursive: true });
     writeFileSync(`${this.path}.new`, `${JSON.stringify(content, undefined, 2)}\n`);
     renameSync(`${this.path}.new`, this.path);
   }
 
-  async #fill({ resources, eventDestinations }: Content): Promise<void> {
+  async #fill({ resources, eventDestinations, wabaTags = {} }: Content): Promise<void> {
     for (const resource of resources) await this.controlPlane.put(recordOf(resource));
     for (const [waba, destination] of Object.entries(eventDestinations))
       this.eventDestinations.set(waba, destination);
+    for (const [waba, tags] of Object.entries(wabaTags)) this.wabaTags.set(waba, tags);
   }
 }
 

@@ -1,23 +1,25 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { putEventDestinations } from "../aws/eum-social/event-destinations";
-import { getAccount } from "../aws/eum-social/linked-account-views";
-import { LinkedWabas } from "../aws/eum-social/linked-waba";
-import { SocialError } from "../aws/eum-social/social-error";
-import { socialId } from "../aws/eum-social/social-ids";
-import { socialOperation } from "../aws/eum-social/social-operations";
-import type { AwsRequest } from "../gateway/aws-service";
-import { bodyMember } from "../gateway/json-body";
-import type { PhoneNumber } from "../phones/phone-number";
+import { accountOperations } from "../aws/eum-social/account-operations";
+import { LinkedWabas, socialId, type WabaLink } from "../aws/eum-social/linked-wabas";
+import { AwsError } from "../gateway/aws-error";
+import type { AwsRequest, WireResponse } from "../gateway/aws-service";
+import { InvalidInput, validationException } from "../gateway/operation";
+import { restJson } from "../gateway/protocol";
+import { SeededRandom } from "../kernel/random";
+import { SeededIds } from "../kernel/seeded-ids";
+import { phoneNumber } from "../phones/phone-number";
 import type { AccountFile } from "./account-file";
 
 /**
  * What the program's dynamic resource calls during a `pulumi` command: the part of AWS End User
- * Messaging Social that tells and sets a WABA's event destination, kept in the account's file. Any
- * WABA asked for is linked: linking is done by hand in the console, before.
+ * Messaging Social that tells and sets a WABA's event destination and tags, kept in the account's
+ * file. Any WABA asked for is linked: linking is done by hand in the console, before.
  */
 export class WabaEndpoint {
   readonly #server: Server;
+  readonly #wabas = new LinkedWabas(new SeededIds(new SeededRandom(1)));
+  readonly #operations = accountOperations(this.#wabas);
 
   constructor(private readonly account: AccountFile) {
     this.#server = createServer(async (incoming, outgoing) => {
@@ -31,8 +33,11 @@ export class WabaEndpoint {
         headers: incoming.headers,
         body: Buffer.concat(chunks),
       };
-      const { status, headers, body } = this.#answer({ ...request, caller: { kind: "deployer" } });
-      outgoing.writeHead(status, { "content-type": "application/json", ...headers }).end(body);
+      const { status, headers, body } = await this.#answer({
+        ...request,
+        caller: { kind: "deployer" },
+      });
+      outgoing.writeHead(status, headers).end(body);
     });
   }
 
@@ -51,67 +56,59 @@ export class WabaEndpoint {
     this.#server.close();
   }
 
-  #answer(request: AwsRequest): {
-    status: number;
-    headers?: Readonly<Record<string, string>>;
-    body: string | Buffer;
-  } {
+  async #answer(request: AwsRequest): Promise<WireResponse> {
     try {
-      return { status: 200, body: JSON.stringify(this.#perform(request)) };
+      const { name, input } = restJson.read(request, this.#operations);
+      const operation = Object.hasOwn(this.#operations, name) ? this.#operations[name] : undefined;
+      if (!operation)
+        throw new AwsError("UnknownOperationException", `There is no operation ${name} here.`);
+      this.#link(input);
+      const output = await operation.read(input, request).run();
+      this.#keep();
+      return restJson.answer(output);
     } catch (error) {
-      if (error instanceof SocialError) return error.response();
-      return {
-        status: 500,
-        body: JSON.stringify({ message: error instanceof Error ? error.message : String(error) }),
-      };
+      return restJson.error(errorOf(error));
     }
   }
 
-  #perform(request: AwsRequest): object {
-    const operation = socialOperation(request);
-    switch (operation) {
-      case "GetLinkedWhatsAppBusinessAccount":
-        return getAccount(this.#wabaOf(request.query.get("id")), request);
-      case "PutWhatsAppBusinessAccountEventDestinations": {
-        const wabas = this.#wabaOf(bodyMember(request, "id"));
-        const output = putEventDestinations(wabas, request);
-        this.#keep(wabas);
-        return output;
-      }
-      default:
-        throw new SocialError(
-          "NotSimulatedException",
-          `${operation ?? request.path} is not simulated for a pulumi command.`,
-        );
-    }
+  /** The WABA that a call is about, by its id or its ARN. */
+  #link(input: unknown): void {
+    const { id, resourceArn } = input as Readonly<Record<string, unknown>>;
+    const wabaId = socialId("waba", String(id ?? resourceArn));
+    if (wabaId === undefined || this.#wabas.get(wabaId)) return;
+    const waba = this.#wabas.link(linkOf(wabaId), 0);
+    waba.eventDestination = this.account.eventDestinations.get(wabaId);
+    for (const [key, value] of Object.entries(this.account.wabaTags.get(wabaId) ?? {}))
+      waba.tags.set(key, value);
   }
 
-  #wabaOf(id: string | null | undefined): LinkedWabas {
-    const wabas = new LinkedWabas();
-    const wabaId = socialId("waba", id ?? "");
-    if (wabaId === undefined) return wabas;
-    const waba = wabas.link(linkOf(wabaId), 0);
-    wabas.setEventDestination(waba, this.account.eventDestinations.get(wabaId));
-    return wabas;
-  }
-
-  #keep(wabas: LinkedWabas): void {
-    for (const { wabaId, eventDestination } of wabas.all()) {
-      if (eventDestination === undefined) this.account.eventDestinations.delete(wabaId);
-      else this.account.eventDestinations.set(wabaId, eventDestination);
+  #keep(): void {
+    const { eventDestinations, wabaTags } = this.account;
+    for (const { wabaId, eventDestination, tags } of this.#wabas.all()) {
+      if (eventDestination === undefined) eventDestinations.delete(wabaId);
+      else eventDestinations.set(wabaId, eventDestination);
+      if (tags.size === 0) wabaTags.delete(wabaId);
+      else wabaTags.set(wabaId, Object.fromEntries(tags));
     }
     this.account.save();
   }
 }
 
-function linkOf(wabaId: string) {
+function errorOf(error: unknown): AwsError {
+  if (error instanceof AwsError) return error;
+  if (error instanceof InvalidInput) return validationException(error);
+  const reason = error instanceof Error ? error.message : String(error);
+  return new AwsError("InternalServiceException", reason, 500);
+}
+
+function linkOf(wabaId: string): WabaLink {
   const hex = wabaId.slice("waba-".length);
   return {
     wabaId,
     phoneNumberId: `phone-number-id-${hex}`,
     metaWabaId: "100000000000001",
     metaPhoneNumberId: "100000000000002",
-    phoneNumber: "+12025550142" as PhoneNumber,
+    phoneNumber: phoneNumber("+12025550142"),
     displayName: "AI Nutritionist",
     templates: [],
   };

@@ -53,5 +53,8 @@ export const twilioRefusals: Readonly<Record<WhatsAppRefusal, TwilioRefusal>> = 
     code: 63028,
     message: "Number of parameters provided does not match the expected number",
   },
+  "template-paused": { status: "failed", code: 63041, message: "WhatsApp template is paused" },
+  "template-disabled": { status: "failed", code: 63042, message: "WhatsApp template is disabled" },
+  "pair-rate": { status: "failed", code: 63018, message: "Rate limit exceeded for Channel" },
   "text-too-long": { status: "failed", code: 63021, message: "Channel invalid content error" },
 };

@@ -1,7 +1,8 @@
-import type { WhatsAppContent } from "../whatsapp/whatsapp-content";
+import type { WhatsAppContent } from "../whatsapp/whatsapp-judgement";
 import { parametersOf } from "./contents";
 import { TwilioError } from "./errors";
 import { type ChannelAddress, readAddress, type TwilioSender, type TwilioSenders } from "./senders";
+
 /** What a request to create a message asks for. */
 export interface MessageRequest {
   readonly sender: TwilioSender;

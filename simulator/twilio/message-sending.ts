@@ -65,7 +65,7 @@ export class MessageSending {
     return judge(content, {
       onWhatsApp: number !== undefined && network.phoneOf("whatsapp", number) !== undefined,
       windowOpen: number !== undefined && windows.isOpen(sender.number, number, cloud.clock.now()),
-      approved: Object.values(sender.contents).map(approvedTemplate),
+      templates: Object.values(sender.contents).map(approvedTemplate),
     });
   }
 

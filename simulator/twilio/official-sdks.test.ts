@@ -96,7 +96,7 @@ describe("Twilio's SDK for Node", () => {
 
   test("lists and fetches the media of a person's message", async () => {
     const client = sdk();
-    const { id } = world.phone().writeKind(numberA, "image");
+    const { id } = world.phone().write(numberA, { type: "image" });
     const [media] = await client.messages(id).media.list();
     expect(media).toMatchObject({ contentType: "image/jpeg", parentSid: id });
     await client
@@ -134,7 +134,7 @@ describe("Twilio's SDK for Node", () => {
 /** Something of each kind, so that inbound and status webhooks have been posted. */
 async function exchange(): Promise<void> {
   world.phone().write(numberA, "Zwei Äpfel & 1 % Öl? +1");
-  world.phone().writeKind(numberA, "image");
+  world.phone().write(numberA, { type: "image" });
   await sdk().messages.create({ from, to, body: "155 kcal", statusCallback });
   await world.cloud.activity.quiet();
   world.phone().openChat(numberA);

@@ -87,7 +87,7 @@ test("a page leads to the next and the one before, with the filters it was asked
 });
 
 test("media are fetched where a redirect leads, and only with the account's sign-in before", async () => {
-  world.phone().writeKind(numberA, "image");
+  world.phone().write(numberA, { type: "image" });
   await world.cloud.activity.quiet();
   const { MediaUrl0 = "", MediaContentType0 } = world.forms()[0] ?? {};
   expect((await fetch(world.local(MediaUrl0))).status).toBe(401);

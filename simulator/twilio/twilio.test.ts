@@ -105,8 +105,8 @@ describe("a person's message", () => {
   });
 
   test("that is not text carries media or a place", async () => {
-    phone().writeKind(numberA, "image");
-    phone().writeKind(numberA, "location");
+    phone().write(numberA, { type: "image" });
+    phone().write(numberA, { type: "location", latitude: 48.137154, longitude: 11.576124 });
     await cloud.activity.quiet();
     expect(forms()).toMatchObject([
       { MessageType: "image", NumMedia: "1", MediaContentType0: "image/jpeg", Body: "" },

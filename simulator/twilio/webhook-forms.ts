@@ -1,6 +1,7 @@
-import type { PersonContent, PersonMessage, WhatsAppKind } from "../phones/carrier";
+import type { PersonMessage } from "../phones/carrier";
 import { waIdOf } from "../phones/person";
 import type { PhoneNumber } from "../phones/phone-number";
+import type { ContentOf, PersonContent } from "../phones/whatsapp-content";
 import type { TwilioMedia, TwilioMessage } from "./messages";
 import { addressOf, addressOfNumber } from "./senders";
 /**
@@ -40,28 +41,78 @@ function contentFields(
   accountSid: string,
   messageSid: string,
 ): Record<string, string> {
-  if (content.type === "text") return { Body: content.body, NumMedia: "0", MessageType: "text" };
-  const fields = { Body: "", MessageType: content.kind };
-  if (content.kind === "location")
-    return { ...fields, NumMedia: "0", Latitude: "48.137154", Longitude: "11.576124" };
   const [media] = mediaOf(content, messageSid);
-  if (!media) return { ...fields, NumMedia: "0" };
   const url = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages/${messageSid}`;
   return {
-    ...fields,
-    NumMedia: "1",
-    MediaUrl0: `${url}/Media/${media.sid}`,
-    MediaContentType0: media.contentType,
+    Body: "",
+    MessageType: content.type,
+    NumMedia: media ? "1" : "0",
+    ...(media && {
+      MediaUrl0: `${url}/Media/${media.sid}`,
+      MediaContentType0: media.contentType,
+    }),
+    ...(kindFields[content.type] as (content: PersonContent) => Fields)(content),
   };
 }
 
+type Fields = Record<string, string>;
+
+/** What each kind adds; those without fields here Twilio does not describe. */
+const kindFields: {
+  readonly [Type in PersonContent["type"]]: (content: ContentOf<Type>) => Fields;
+} = {
+  text: ({ body }) => ({ Body: body }),
+  image: ({ caption = "" }) => ({ Body: caption }),
+  video: ({ caption = "" }) => ({ Body: caption }),
+  audio: () => ({}),
+  document: ({ filename }) => ({ Body: filename }),
+  sticker: () => ({}),
+  contacts: () => ({}),
+  location: ({ latitude, longitude, name, address }) => ({
+    Latitude: String(latitude),
+    Longitude: String(longitude),
+    ...(name === undefined ? {} : { Label: name }),
+    ...(address === undefined ? {} : { Address: address }),
+  }),
+  "button-reply": ({ id, title }) => ({
+    Body: title,
+    MessageType: "interactive",
+    ButtonText: title,
+    ButtonPayload: id,
+  }),
+  "list-reply": ({ id, title, description }) => ({
+    Body: title,
+    MessageType: "interactive",
+    ListId: id,
+    ListTitle: title,
+    ...(description === undefined ? {} : { ListDescription: description }),
+  }),
+  "quick-reply": ({ text, payload }) => ({
+    Body: text,
+    MessageType: "button",
+    ButtonText: text,
+    ButtonPayload: payload,
+  }),
+  "form-reply": () => ({ MessageType: "interactive" }),
+  reaction: () => ({}),
+  order: () => ({}),
+  edit: () => ({}),
+  revoke: () => ({}),
+  "number-change": () => ({ MessageType: "system" }),
+  "user-id-change": () => ({ MessageType: "system" }),
+  "request-welcome": () => ({}),
+  unsupported: () => ({}),
+};
+
 /** What a person's message has beside its text. */
 export function mediaOf(content: PersonContent, messageSid: string): TwilioMedia[] {
-  if (content.type === "text" || content.kind === "location") return [];
-  return [{ sid: `ME${messageSid.slice(2)}`, contentType: mediaType[content.kind] }];
+  const usual = usualType[content.type];
+  if (usual === undefined) return [];
+  const given = "media" in content ? content.media.mimeType : undefined;
+  return [{ sid: `ME${messageSid.slice(2)}`, contentType: given ?? usual }];
 }
 
-const mediaType: Readonly<Record<Exclude<WhatsAppKind, "location">, string>> = {
+const usualType: Readonly<Partial<Record<PersonContent["type"], string>>> = {
   image: "image/jpeg",
   audio: "audio/ogg",
   video: "video/mp4",

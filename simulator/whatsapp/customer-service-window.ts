@@ -25,3 +25,24 @@ export class CustomerServiceWindows {
 function keyOf(businessNumber: PhoneNumber, person: PhoneNumber): string {
   return `${businessNumber} ${person}`;
 }
+
+/** One message in six seconds to the same person, and so many at once that later ones pay for. */
+const pairRate = { burst: 45, refillMilliseconds: 6000 };
+
+/** How often a business number may write to one person (Meta, Cloud API, pair rate limits). */
+export class PairRates {
+  readonly #pairs = new Map<string, { left: number; at: number }>();
+
+  /** Counts a message, unless it is over the rate. @returns whether it may go. */
+  take(businessNumber: PhoneNumber, person: PhoneNumber, now: number): boolean {
+    const key = keyOf(businessNumber, person);
+    const { left, at } = this.#pairs.get(key) ?? { left: pairRate.burst, at: now };
+    const refilled = Math.min(
+      pairRate.burst,
+      left + Math.max(0, now - at) / pairRate.refillMilliseconds,
+    );
+    const goes = refilled >= 1;
+    this.#pairs.set(key, { left: goes ? refilled - 1 : refilled, at: now });
+    return goes;
+  }
+}

@@ -1,9 +1,9 @@
 import { phoneNumber } from "../phones/phone-number";
-import { CustomerServiceWindows, windowMilliseconds } from "./customer-service-window";
+import { CustomerServiceWindows, PairRates, windowMilliseconds } from "./customer-service-window";
 import { mealCheckIn } from "./template.testing";
 import { judge } from "./whatsapp-judgement";
 
-const open = { onWhatsApp: true, windowOpen: true, approved: [mealCheckIn] };
+const open = { onWhatsApp: true, windowOpen: true, templates: [mealCheckIn] };
 const checkIn = {
   type: "template",
   name: "meal_check_in",
@@ -56,4 +56,28 @@ test("a window is open for 24 hours after the person's last message to that numb
   expect(windows.isOpen(business, person, 1000 + windowMilliseconds - 1)).toBe(true);
   expect(windows.isOpen(business, person, 1000 + windowMilliseconds)).toBe(false);
   expect(windows.isOpen(other, person, 1000)).toBe(false);
+});
+
+test("a template's named parameters are filled in the order of the text", () => {
+  const named = { ...mealCheckIn, body: "Hi {{first_name}}, {{meal}} time, {{first_name}}!" };
+  const facts = { ...open, templates: [named] };
+  expect(judge({ ...checkIn, parameters: ["Ana", "lunch"] }, facts)).toMatchObject({
+    text: "Hi Ana, lunch time, Ana!",
+  });
+});
+
+test("a pair's rate is its own, and its burst comes back with time", () => {
+  const rates = new PairRates();
+  const business = phoneNumber("+12025550100");
+  const [one, other] = [phoneNumber("+12025550142"), phoneNumber("+12025550143")];
+  const sent = (person: typeof one, now: number) => {
+    let count = 0;
+    while (rates.take(business, person, now)) count += 1;
+    return count;
+  };
+  expect(sent(one, 0)).toBe(45);
+  expect(sent(other, 0)).toBe(45);
+  expect(sent(one, 5999)).toBe(0);
+  expect(sent(one, 60_000)).toBe(10);
+  expect(sent(one, 3_600_000)).toBe(45);
 });

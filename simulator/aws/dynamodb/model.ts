@@ -57,7 +57,7 @@ const table = defineModel<dynamodb.TableArgs, dynamodb.Table>({
       compare: "set",
     },
     onDemandThroughput: notSimulated,
-    pointInTimeRecovery: honouredMembers({ enabled: honoured, recoveryPeriodInDays: notSimulated }),
+    pointInTimeRecovery: honouredMembers({ enabled: honoured, recoveryPeriodInDays: honoured }),
     readCapacity: ignored("capacity is not limited, as with on-demand capacity within its bounds"),
     replicas: { ...notSimulated, compare: "set" },
     restoreBackupArn: { ...notSimulated, replaces: true },

@@ -105,6 +105,7 @@ describe("a read that does not ask to be consistent", () => {
   it("sees the same for the same seed, and usually what is there", async () => {
     const seen = async (seed: number) => {
       const other = await startTableWorld({ staleReads: 0.2 }, {}, seed);
+      other.cloud.clock.setSpeed(0.001);
       await other.documents.send(new PutCommand({ TableName, Item: Key }));
       const reads: boolean[] = [];
       for (let read = 0; read < 50; read += 1) {

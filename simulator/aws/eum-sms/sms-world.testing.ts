@@ -5,9 +5,9 @@ import {
 } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { serve, type WireServer } from "../../gateway/wire-server.testing";
 import { noUnkindness } from "../../kernel/unkindness";
+import type { SmsPhone } from "../../phones/phone";
 import { PhoneNetwork } from "../../phones/phone-network";
 import { type PhoneNumber, phoneNumber } from "../../phones/phone-number";
-import type { SmsPhone } from "../../phones/sms-phone";
 import { FakeProviderCloud } from "../../provider-cloud.testing";
 import type { Properties } from "../account/control-plane";
 import { EumSms } from "./eum-sms";

@@ -1,11 +1,6 @@
-import { AwsError } from "../../gateway/aws-error";
-import type {
-  Authorization,
-  AwsRequest,
-  HandWrittenService,
-  WireResponse,
-} from "../../gateway/aws-service";
-import { bodyMember } from "../../gateway/json-body";
+import type { AwsService } from "../../gateway/aws-service";
+import { validationException } from "../../gateway/operation";
+import { restJson } from "../../gateway/protocol";
 import { EventPost } from "../../kernel/event-post";
 import { SeededRandom } from "../../kernel/random";
 import { RecentEvents } from "../../kernel/recent-events";
@@ -16,32 +11,49 @@ import type { PhoneNetwork } from "../../phones/phone-network";
 import type { PhoneNumber } from "../../phones/phone-number";
 import type { ProviderCloud } from "../../provider-cloud";
 import type { CustomerServiceWindows } from "../../whatsapp/customer-service-window";
-import { wamidOf } from "../../whatsapp/wamid";
-import { inboundEntry } from "../../whatsapp/webhook-entry";
-import { putEventDestinations } from "./event-destinations";
-import { eventEnvelope } from "./event-envelope";
-import { getAccount, getPhoneNumber, listAccounts } from "./linked-account-views";
-import { type LinkedWaba, LinkedWabas, type WabaLink } from "./linked-waba";
-import { readRecordedEvent } from "./recorded-event";
-import { recognise } from "./recorded-people";
-import { SocialError, socialErrorResponse } from "./social-error";
-import { socialArn, socialId } from "./social-ids";
-import { type SocialOperation, socialOperation } from "./social-operations";
-import { WabaEvents } from "./waba-events";
-import { WhatsAppSending } from "./whatsapp-sending";
+import { heldMedia, withHeldMedia } from "../../whatsapp/inbound-message";
+import { MediaStore, type StoredMedia } from "../../whatsapp/media-store";
+import type { KeptTemplate } from "../../whatsapp/template-library";
+import { inboundEntry, templateStatusEntry, wamidOf } from "../../whatsapp/webhook-entry";
+import { accountOperations } from "./account-operations";
+import { internal, throttled } from "./errors";
+import { type LinkedWaba, LinkedWabas, type WabaLink } from "./linked-wabas";
+import { messageOperations } from "./message-operations";
+import { MessageSending } from "./message-sending";
+import { type RecordedEvent, readRecordedEvent } from "./recorded-event";
+import { recognise, wabaOf } from "./recorded-publishing";
+import { templateOperations } from "./template-operations";
+import { eventEnvelope, WabaEvents } from "./waba-events";
+
+/** What Meta decides of a template. */
+export interface TemplateReview extends Partial<Pick<KeptTemplate, "status" | "quality">> {
+  /** In Meta's words, such as `INVALID_FORMAT`; `NONE` unless told. */
+  readonly reason?: string;
+}
 
 /** AWS End User Messaging Social: WhatsApp at AWS, number B. */
-export class EumSocial implements HandWrittenService, Carrier {
+export class EumSocial implements AwsService, Carrier {
   readonly scope = "social-messaging";
-  readonly throttled = new AwsError("ThrottledRequestException", "Rate exceeded", 429);
-  readonly internal = new AwsError("InternalServiceException", "The service failed.", 500);
   readonly channel = "whatsapp";
   readonly provider = "aws";
-  readonly #wabas = new LinkedWabas();
+  readonly protocol = restJson;
+  readonly invalid = validationException;
+  readonly throttled = throttled;
+  readonly internal = internal;
+  readonly operations: AwsService["operations"];
+
+  /** How long Meta takes for a template's review, and what comes of it. */
+  templateReview: TemplateReview & { readonly afterMilliseconds: number } = {
+    afterMilliseconds: 60_000,
+    status: "APPROVED",
+  };
+
   readonly #ids: SeededIds;
+  readonly #wabas: LinkedWabas;
+  readonly #media: MediaStore;
   readonly #post: EventPost;
   readonly #events: WabaEvents;
-  readonly #sending: WhatsAppSending;
+  readonly #sending: MessageSending;
   readonly #inbound = new RecentEvents();
 
   constructor(
@@ -50,24 +62,34 @@ export class EumSocial implements HandWrittenService, Carrier {
     private readonly windows: CustomerServiceWindows,
     public unkindness: Unkindness,
   ) {
+    const { clock, faults, sns } = cloud;
     const random = new SeededRandom(cloud.random.below(2 ** 32));
-    this.#ids = new SeededIds(new SeededRandom(cloud.random.below(2 ** 32)));
-    this.#post = new EventPost(this.scope, cloud, random, () => this.unkindness);
-    this.#events = new WabaEvents(cloud, this.#wabas);
-    this.#sending = new WhatsAppSending(
-      cloud,
-      network,
-      windows,
-      this.#wabas,
-      this.#events,
-      this.#post,
-      this.#ids,
-    );
+    const ids = new SeededIds(new SeededRandom(cloud.random.below(2 ** 32)));
+    const wabas = new LinkedWabas(ids);
+    const media = new MediaStore(() => clock.now(), ids);
+    const post = new EventPost(this.scope, cloud, random, () => this.unkindness);
+    const events = new WabaEvents({ wabas, faults, sns });
+    this.#ids = ids;
+    this.#wabas = wabas;
+    this.#media = media;
+    this.#post = post;
+    this.#events = events;
+    this.#sending = new MessageSending({ clock, faults, network, windows, events, post, ids });
+    this.operations = {
+      ...accountOperations(wabas),
+      ...messageOperations({
+        wabas,
+        media,
+        faults,
+        send: (waba, message) => this.#sending.send(waba, message),
+      }),
+      ...templateOperations(wabas, (waba, template) => this.#awaitReview(waba, template)),
+    };
   }
 
   /**
    * What the console's embedded sign-up does; linking again changes the WABA and keeps its event
-   * destination.
+   * destination, tags and templates.
    */
   link(link: WabaLink): LinkedWaba {
     return this.#wabas.link(link, this.cloud.clock.now());
@@ -77,25 +99,29 @@ export class EumSocial implements HandWrittenService, Carrier {
     return this.#wabas.all().map(({ phoneNumber }) => phoneNumber);
   }
 
+  /** Of all WABAs, for who looks at the world. */
+  templates(): readonly (KeptTemplate & { readonly wabaId: string })[] {
+    return this.#wabas
+      .all()
+      .flatMap(({ wabaId, templates }) => templates.all().map((each) => ({ wabaId, ...each })));
+  }
+
   /** A person writes to a WABA's number. */
   take(message: PersonMessage): TakenMessage {
-    const waba = this.#wabas.withNumber(message.to);
-    if (!waba) throw new Error(`No WABA is linked with the number ${message.to}.`);
-    this.windows.personWrote(message.to, message.from.number, message.at);
-    const wamid = wamidOf(message.from.number, this.#ids);
-    const envelope = eventEnvelope(waba, inboundEntry(waba, message, wamid, this.#ids), {
-      at: message.at,
-      ids: this.#ids,
-    });
+    const waba = this.#waba(message.to);
+    const { from, to, at } = message;
+    this.windows.personWrote(to, from.number, at);
+    const content = withHeldMedia(message.content, this.#ids);
+    const file = heldMedia(content);
+    if (file) this.#media.keep("received", { ...file, metaPhoneNumberId: waba.metaPhoneNumberId });
+    const id = wamidOf("from-person", from, this.#ids);
+    const entry = inboundEntry(waba, { ...message, content }, id);
+    const envelope = eventEnvelope(waba, entry, { at, ids: this.#ids });
     const deliver = () => this.#events.publish(waba.wabaId, envelope, "the message");
-    this.#inbound.keep(wamid, deliver);
+    this.#inbound.keep(id, deliver);
     return {
-      id: wamid,
-      outcome: this.#post.post({
-        kind: "inbound",
-        key: `${message.from.number} ${message.to}`,
-        deliver,
-      }),
+      id,
+      outcome: this.#post.post({ kind: "inbound", key: `${from.number} ${to}`, deliver }),
     };
   }
 
@@ -113,92 +139,82 @@ export class EumSocial implements HandWrittenService, Carrier {
   }
 
   /**
+   * Publishes any event, as it is: a whole webhook of Meta, an entry of one, a change or a value;
+   * also what people record (see `readRecordedEvent`).
+   * @throws with one sentence when it is none, or of somebody else's WABA or number.
+   */
+  async publishRaw(event: object): Promise<void> {
+    await this.publishRecorded(readRecordedEvent(JSON.stringify(event)));
+  }
+
+  /**
    * Publishes a recorded event as it is; whoever wrote the messages in it joins the network, with
    * an open window.
-   * @throws with one sentence when the text is not such an event, or no WABA is linked with the
-   * number in it.
+   * @throws with one sentence when no WABA is linked that it could be of.
    */
-  async publishRecorded(envelope: string): Promise<void> {
-    const recorded = readRecordedEvent(envelope);
-    const waba = this.#wabas.withNumber(recorded.businessNumber);
-    if (!waba)
-      throw new Error(
-        `The recorded event is of ${recorded.businessNumber}, and no WABA is linked with that number.`,
-      );
+  async publishRecorded(recorded: RecordedEvent): Promise<void> {
+    const wabas = recorded.envelopes.map((envelope) => wabaOf(envelope, this.#wabas));
     recognise(recorded, this.network, this.windows);
-    const deliver = () => this.#events.publish(waba.wabaId, envelope, "the recorded event");
-    await this.#post.post({ kind: "inbound", key: "recorded", deliver });
+    const at = this.cloud.clock.now();
+    const published = recorded.envelopes.map(({ text, entry }, index) => {
+      const waba = wabas[index] as LinkedWaba;
+      const whole = { id: waba.metaWabaId, ...entry };
+      const envelope = text ?? eventEnvelope(waba, whole, { at, ids: this.#ids });
+      const deliver = () => this.#events.publish(waba.wabaId, envelope, "the recorded event");
+      return this.#post.post({ kind: "inbound", key: "recorded", deliver });
+    });
+    await Promise.all(published);
   }
 
-  authorizations(request: AwsRequest): readonly Authorization[] {
-    const operation = socialOperation(request);
-    const resource = operation && resourceOf(operation, request);
-    return operation && resource !== undefined
-      ? [{ action: `social-messaging:${operation}`, resource }]
-      : [];
+  /** Meta's own ids of a number, where a recording has others. @throws when it is not linked. */
+  knowAs(number: PhoneNumber, ids: Pick<WabaLink, "metaWabaId" | "metaPhoneNumberId">): void {
+    this.link({ ...this.#waba(number), ...ids, templates: [] });
   }
 
-  async handle(request: AwsRequest): Promise<WireResponse> {
-    try {
-      const output = this.#perform(request);
-      return {
-        status: 200,
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(output),
-      };
-    } catch (error) {
-      if (error instanceof SocialError) return error.response();
-      throw error;
-    }
+  /**
+   * Meta decides: a template is approved, rejected, paused or disabled, or its quality changes. The
+   * business hears of a new status.
+   * @throws for an unknown WABA or template
+   */
+  async reviewTemplate(wabaId: string, templateId: string, review: TemplateReview): Promise<void> {
+    const waba = this.#wabas.get(wabaId);
+    if (!waba) throw new Error(`There is no WABA ${wabaId} linked.`);
+    const { reason, ...decision } = review;
+    const template = waba.templates.decide(templateId, decision);
+    if (decision.status === undefined) return;
+    const at = this.cloud.clock.now();
+    // That AWS forwards this entry like any other is unverified.
+    const entry = templateStatusEntry(
+      waba,
+      { ...template, category: template.category.toUpperCase() },
+      at,
+      reason,
+    );
+    const envelope = eventEnvelope(waba, entry, { at, ids: this.#ids });
+    const deliver = () => this.#events.publish(waba.wabaId, envelope, "a template's status");
+    await this.#post.post({ kind: "status", key: templateId, deliver });
   }
 
-  error(code: string, message: string, status: number): WireResponse {
-    return socialErrorResponse(code, message, status);
+  /** The business has a file at Meta, as if it had uploaded it from S3. */
+  uploadMedia(
+    number: PhoneNumber,
+    file: { readonly mimeType: string; readonly kilobytes: number },
+  ): StoredMedia {
+    const { metaPhoneNumberId } = this.#waba(number);
+    return this.#media.keep("uploaded", { ...file, metaPhoneNumberId });
   }
 
-  #perform(request: AwsRequest): object {
-    const operation = socialOperation(request);
-    switch (operation) {
-      case "SendWhatsAppMessage":
-        return this.#sending.send(request);
-      case "PutWhatsAppBusinessAccountEventDestinations":
-        return putEventDestinations(this.#wabas, request);
-      case "GetLinkedWhatsAppBusinessAccount":
-        return getAccount(this.#wabas, request);
-      case "GetLinkedWhatsAppBusinessAccountPhoneNumber":
-        return getPhoneNumber(this.#wabas, request);
-      case "ListLinkedWhatsAppBusinessAccounts":
-        return listAccounts(this.#wabas);
-      default: {
-        const called = operation ?? `${request.method} ${request.path}`;
-        throw new SocialError("NotSimulatedException", `${called} is not simulated yet.`);
-      }
-    }
+  #waba(number: PhoneNumber): LinkedWaba {
+    const waba = this.#wabas.withNumber(number);
+    if (!waba) throw new Error(`No WABA is linked with the number ${number}.`);
+    return waba;
   }
-}
 
-/**
- * The ARN that IAM asks about; undefined when the request names nothing that could have one, and is
- * refused for that.
- */
-function resourceOf(operation: SocialOperation, request: AwsRequest): string | undefined {
-  switch (operation) {
-    case "SendWhatsAppMessage":
-      return arnOf("phone-number-id", bodyMember(request, "originationPhoneNumberId"));
-    case "GetLinkedWhatsAppBusinessAccountPhoneNumber":
-      return arnOf("phone-number-id", request.query.get("id") ?? undefined);
-    case "PutWhatsAppBusinessAccountEventDestinations":
-      return arnOf("waba", bodyMember(request, "id"));
-    case "GetLinkedWhatsAppBusinessAccount":
-      return arnOf("waba", request.query.get("id") ?? undefined);
-    case "ListLinkedWhatsAppBusinessAccounts":
-      return "*";
-    default:
-      return undefined;
+  #awaitReview({ wabaId }: LinkedWaba, { id }: KeptTemplate): void {
+    const { afterMilliseconds, ...review } = this.templateReview;
+    this.cloud.clock.after(afterMilliseconds, () => {
+      const waits = this.#wabas.get(wabaId)?.templates.get(id)?.status === "PENDING";
+      if (waits) void this.reviewTemplate(wabaId, id, review);
+    });
   }
-}
-
-function arnOf(kind: "waba" | "phone-number-id", idOrArn: string | undefined): string | undefined {
-  const id = idOrArn === undefined ? undefined : socialId(kind, idOrArn);
-  return id === undefined ? undefined : socialArn(kind, id);
 }

@@ -15,7 +15,6 @@ const secret = defineModel<secretsmanager.SecretArgs, secretsmanager.Secret>({
     forceOverwriteReplicaSecret: { ...notSimulated, default: false },
     kmsKeyId: notSimulated,
     policy: notSimulated,
-    // Names are generated: nobody meets the name that stays taken while a deletion is pending.
     recoveryWindowInDays: honoured,
     replicas: { ...notSimulated, compare: "set" },
     tags,

@@ -1,0 +1,230 @@
+import type { SimulatedClock } from "../../kernel/clock";
+import type { EventPost } from "../../kernel/event-post";
+import type { FaultLog } from "../../kernel/fault-log";
+import type { SeededIds } from "../../kernel/seeded-ids";
+import type { Person } from "../../phones/person";
+import type { PhoneNetwork } from "../../phones/phone-network";
+import type { PhoneNumber } from "../../phones/phone-number";
+import {
+  type CloudApiMessage,
+  callingCode,
+  dialled,
+  NotACloudApiMessage,
+  readCloudApiMessage,
+} from "../../whatsapp/cloud-api-message";
+import { type CustomerServiceWindows, PairRates } from "../../whatsapp/customer-service-window";
+import { messagePricing } from "../../whatsapp/message-pricing";
+import {
+  type MetaError,
+  type StatusNews,
+  statusEntry,
+  wamidOf,
+} from "../../whatsapp/webhook-entry";
+import {
+  type Judgement,
+  judge,
+  metaRefusals,
+  unknownType,
+  type WhatsAppContent,
+} from "../../whatsapp/whatsapp-judgement";
+import { socialError } from "./errors";
+import type { LinkedWaba } from "./linked-wabas";
+import { eventEnvelope, type WabaEvents } from "./waba-events";
+
+export interface SendingDeps {
+  readonly clock: Pick<SimulatedClock, "now">;
+  readonly faults: Pick<FaultLog, "report">;
+  readonly network: PhoneNetwork;
+  readonly windows: CustomerServiceWindows;
+  readonly events: WabaEvents;
+  readonly post: EventPost;
+  readonly ids: SeededIds;
+}
+
+/** A message that was taken, on its way. */
+interface Sending {
+  readonly waba: LinkedWaba;
+  /** AWS's id: the answer of the request, and in the envelope of each status. */
+  readonly messageId: string;
+  readonly wamid: string;
+  readonly request: CloudApiMessage;
+  /** Undefined for a number or user id that nobody has. */
+  readonly person: Person | undefined;
+  /** Undefined for a user id that nobody has. */
+  readonly number: PhoneNumber | undefined;
+}
+
+/** Takes a business's messages, then tells by events what became of them. */
+export class MessageSending {
+  readonly #pairRates = new PairRates();
+
+  constructor(private readonly deps: SendingDeps) {}
+
+  /**
+   * AWS passes a message on as it is, so that only what cannot be one at all is refused at once;
+   * what Meta refuses comes as a `failed` status (AWS End User Messaging Social user guide, sending
+   * messages).
+   * @returns AWS's id; it means accepted, no more. @throws AwsError
+   */
+  send(waba: LinkedWaba, message: Buffer): string {
+    const { ids, network } = this.deps;
+    const request = read(message);
+    const messageId = ids.uuid();
+    if (request.kind === "message") {
+      this.#carry(this.#sending(waba, messageId, request));
+      return messageId;
+    }
+    network.phoneWith(request.messageId)?.tick(request.messageId, "read");
+    if (request.typing) this.#showTyping(waba, request.messageId);
+    return messageId;
+  }
+
+  #showTyping(waba: LinkedWaba, wamid: string): void {
+    const { network } = this.deps;
+    const writer = network.phoneWith(wamid)?.person.number;
+    if (writer !== undefined) network.whatsApp(writer).showTyping(waba.phoneNumber);
+  }
+
+  #sending(waba: LinkedWaba, messageId: string, request: CloudApiMessage): Sending {
+    const { network, ids } = this.deps;
+    const number = this.#numberOf(waba, request);
+    const person = number && network.personOf(number);
+    const addressee = person ?? { number: number ?? waba.phoneNumber };
+    return {
+      waba,
+      messageId,
+      wamid: wamidOf("from-business", addressee, ids),
+      request,
+      person,
+      number,
+    };
+  }
+
+  #carry(sending: Sending): void {
+    const { content } = sending.request;
+    switch (content.type) {
+      case "not-carried":
+        // Meta would take it: what it would say is not made up.
+        this.deps.faults.report(
+          "social-messaging",
+          `The simulated WhatsApp does not carry messages of the kind ${content.kind} yet: ` +
+            `${sending.messageId} stays unsent.`,
+        );
+        return;
+      case "unknown":
+        this.#fail(sending, unknownType);
+        return;
+      default:
+        this.#hand(sending, content);
+    }
+  }
+
+  #hand(sending: Sending, content: WhatsAppContent): void {
+    const { waba, number, wamid } = sending;
+    const { network, windows, clock } = this.deps;
+    const now = clock.now();
+    const phone = number && network.phoneOf("whatsapp", number);
+    const windowOpen = number !== undefined && windows.isOpen(waba.phoneNumber, number, now);
+    const judgement = this.#withinPairRate(
+      sending,
+      judge(content, {
+        onWhatsApp: phone !== undefined,
+        windowOpen,
+        templates: waba.templates.all(),
+      }),
+    );
+    const { text } = judgement;
+    const announcement = {
+      id: wamid,
+      businessNumber: waba.phoneNumber,
+      provider: "aws",
+      text,
+      content,
+    } as const;
+    phone?.announce(announcement);
+    if (judgement.verdict === "refuse" || !phone) {
+      const refusal = judgement.verdict === "refuse" ? judgement.refusal : "not-on-whatsapp";
+      this.#fail(sending, metaRefusals[refusal]);
+      return;
+    }
+    // In `sent`, and in one of the two that follow it (Meta, status messages).
+    const pricing = messagePricing(judgement.category, windowOpen, now);
+    this.#status(sending, { status: "sent", pricing });
+    phone.receive({
+      ...announcement,
+      onDelivered: () => this.#status(sending, { status: "delivered", pricing }),
+      onRead: () => this.#status(sending, { status: "read" }),
+    });
+  }
+
+  #withinPairRate({ waba, number }: Sending, judgement: Judgement): Judgement {
+    if (judgement.verdict === "refuse" || number === undefined) return judgement;
+    if (this.#pairRates.take(waba.phoneNumber, number, this.deps.clock.now())) return judgement;
+    return { verdict: "refuse", refusal: "pair-rate", text: judgement.text };
+  }
+
+  #fail(sending: Sending, error: MetaError): void {
+    const { wamid } = sending;
+    const phone = this.deps.network.phoneWith(wamid);
+    phone?.tick(wamid, "failed", `${error.code} ${error.title}`);
+    this.#status(sending, { status: "failed", error });
+  }
+
+  #status(sending: Sending, news: Pick<StatusNews, "status" | "pricing" | "error">): void {
+    const { waba, wamid, messageId, request } = sending;
+    const { clock, ids, events, post } = this.deps;
+    const at = clock.now();
+    const { callbackData } = request;
+    const entry = statusEntry(waba, {
+      ...news,
+      wamid,
+      at,
+      recipient: recipientShown(sending, news.status),
+      ...(callbackData === undefined ? {} : { callbackData }),
+    });
+    const envelope = eventEnvelope(waba, entry, { at, ids, messageId });
+    const deliver = () =>
+      events.publish(waba.wabaId, envelope, `the status "${news.status}" of a message`);
+    void post.post({ kind: "status", key: wamid, deliver });
+  }
+
+  #numberOf(waba: LinkedWaba, { recipient }: CloudApiMessage): PhoneNumber | undefined {
+    const { network, faults } = this.deps;
+    if (recipient.by === "bsuid") return network.personBehind(recipient.bsuid)?.number;
+    if (!recipient.plus)
+      faults.report(
+        "social-messaging",
+        "A message names its recipient without a plus sign: " +
+          `Meta puts +${callingCode(waba.phoneNumber)} in front, the message goes astray.`,
+      );
+    return dialled(recipient, waba.phoneNumber);
+  }
+}
+
+/**
+ * Who got the message. The user id is not there in a failed message that was sent to a number
+ * (Meta, business-scoped user ids).
+ */
+function recipientShown(
+  { request: { recipient }, number, person }: Sending,
+  status: StatusNews["status"],
+): StatusNews["recipient"] {
+  const failed = status === "failed";
+  const bsuid = recipient.by === "bsuid" ? recipient.bsuid : failed ? undefined : person?.bsuid;
+  return {
+    ...(recipient.by === "number" ? { waId: number?.slice(1) ?? recipient.digits } : {}),
+    ...(bsuid === undefined ? {} : { bsuid }),
+    ...(failed || person === undefined ? {} : { person }),
+  };
+}
+
+/** @throws AwsError */
+function read(message: Buffer): ReturnType<typeof readCloudApiMessage> {
+  try {
+    return readCloudApiMessage(message);
+  } catch (error) {
+    if (error instanceof NotACloudApiMessage)
+      throw socialError("InvalidParametersException", error.message);
+    throw error;
+  }
+}

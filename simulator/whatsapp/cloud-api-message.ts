@@ -1,0 +1,203 @@
+import * as v from "valibot";
+import type { BusinessContent } from "../phones/phone-message";
+import { isPhoneNumber, type PhoneNumber } from "../phones/phone-number";
+
+/** What a business asks of Meta's Cloud API by `POST /messages`, whoever hands it over. */
+export type CloudApiRequest =
+  | { readonly kind: "read-receipt"; readonly messageId: string; readonly typing: boolean }
+  | CloudApiMessage;
+
+export interface CloudApiMessage {
+  readonly kind: "message";
+  readonly recipient: Recipient;
+  readonly content: OutboundContent;
+  /** Echoed in every status of the message. */
+  readonly callbackData?: string;
+}
+
+export type OutboundContent =
+  | BusinessContent
+  /** A kind that Meta has and the simulated one does not carry yet. */
+  | { readonly type: "not-carried"; readonly kind: OutboundKind }
+  /** Nothing that Meta has. */
+  | { readonly type: "unknown" };
+
+export type Recipient =
+  | { readonly by: "number"; readonly digits: string; readonly plus: boolean }
+  | { readonly by: "bsuid"; readonly bsuid: string };
+
+/** The text is no message of the Cloud API at all. */
+export class NotACloudApiMessage extends Error {
+  override readonly name = "NotACloudApiMessage";
+}
+
+/**
+ * Reads a message as far as it can be one; whether Meta takes it is judged later.
+ * @throws NotACloudApiMessage
+ */
+export function readCloudApiMessage(json: Buffer): CloudApiRequest {
+  const value = jsonOf(json);
+  const receipt = v.safeParse(readReceipt, value);
+  if (receipt.success) {
+    const { message_id, typing_indicator } = receipt.output;
+    return {
+      kind: "read-receipt",
+      messageId: message_id,
+      typing: typing_indicator !== undefined,
+    };
+  }
+  const message = partOf(whatsAppMessage, value);
+  const callbackData = message.biz_opaque_callback_data;
+  return {
+    kind: "message",
+    recipient: recipientOf(message),
+    content: contentOf(message),
+    ...(callbackData === undefined ? {} : { callbackData }),
+  };
+}
+
+const readReceipt = v.object({
+  messaging_product: v.literal("whatsapp"),
+  status: v.literal("read"),
+  message_id: v.string(),
+  typing_indicator: v.optional(v.object({ type: v.literal("text") })),
+});
+
+const whatsAppMessage = v.looseObject({
+  messaging_product: v.literal("whatsapp"),
+  recipient_type: v.optional(v.string()),
+  to: v.optional(v.pipe(v.string(), v.regex(/^\+?[\d\s()-]+$/, "to is not a phone number"))),
+  recipient: v.optional(v.string()),
+  type: v.optional(v.string(), "text"),
+  biz_opaque_callback_data: v.optional(v.pipe(v.string(), v.maxLength(512))),
+});
+
+type Message = v.InferOutput<typeof whatsAppMessage>;
+
+const text = v.object({ text: v.looseObject({ body: v.pipe(v.string(), v.minLength(1)) }) });
+
+const template = v.object({
+  template: v.looseObject({
+    name: v.string(),
+    language: v.looseObject({ code: v.string() }),
+    components: v.optional(
+      v.array(
+        v.looseObject({
+          type: v.string(),
+          parameters: v.optional(v.array(v.looseObject({ text: v.optional(v.string(), "") })), []),
+        }),
+      ),
+      [],
+    ),
+  }),
+});
+
+/** The values of `type` (Meta, OpenAPI description of the Cloud API). */
+export type OutboundKind =
+  | "text"
+  | "template"
+  | "image"
+  | "video"
+  | "audio"
+  | "document"
+  | "sticker"
+  | "location"
+  | "contacts"
+  | "reaction"
+  | "interactive";
+
+const notCarried = (kind: OutboundKind) => (): OutboundContent => ({ type: "not-carried", kind });
+
+/** How each kind is read; one that only has its name here is not carried yet. */
+const readers: { readonly [Kind in OutboundKind]: (message: Message) => OutboundContent } = {
+  text: (message) => ({ type: "text", body: partOf(text, message).text.body }),
+  template: (message) => {
+    const { name, language, components } = partOf(template, message).template;
+    const body = components.find(({ type }) => type.toLowerCase() === "body");
+    const parameters = body?.parameters.map((parameter) => parameter.text) ?? [];
+    return { type: "template", name, language: language.code, parameters };
+  },
+  image: notCarried("image"),
+  video: notCarried("video"),
+  audio: notCarried("audio"),
+  document: notCarried("document"),
+  sticker: notCarried("sticker"),
+  location: notCarried("location"),
+  contacts: notCarried("contacts"),
+  reaction: notCarried("reaction"),
+  interactive: notCarried("interactive"),
+};
+
+function contentOf(message: Message): OutboundContent {
+  return isOutboundKind(message.type) ? readers[message.type](message) : { type: "unknown" };
+}
+
+function isOutboundKind(type: string): type is OutboundKind {
+  return Object.hasOwn(readers, type);
+}
+
+function recipientOf(message: Message): Recipient {
+  // With both given the phone number wins (Meta, business-scoped user ids).
+  if (message.to !== undefined)
+    return {
+      by: "number",
+      digits: message.to.replace(/\D/g, ""),
+      plus: message.to.startsWith("+"),
+    };
+  if (message.recipient !== undefined) return { by: "bsuid", bsuid: message.recipient };
+  throw new NotACloudApiMessage(
+    "The message names no recipient: " +
+      "give `to` (a phone number with its plus sign) or `recipient` (a business-scoped user id).",
+  );
+}
+
+/**
+ * The number that is dialled: without a plus sign Meta puts the business number's own calling code
+ * in front (Meta, Cloud API, send messages).
+ */
+export function dialled(
+  { digits, plus }: Extract<Recipient, { by: "number" }>,
+  business: PhoneNumber,
+): PhoneNumber | undefined {
+  const number = plus ? `+${digits}` : `+${callingCode(business)}${digits}`;
+  return isPhoneNumber(number) ? number : undefined;
+}
+
+/**
+ * Calling codes of two digits (ITU-T E.164, assigned country codes); +1 and +7 have one, all others
+ * three.
+ */
+const twoDigits = new Set(
+  (
+    "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 " +
+    "65 66 81 82 84 86 90 91 92 93 94 95 98"
+  ).split(" "),
+);
+
+/** The country's calling code of a number: `1` of +12025550142. */
+export function callingCode(number: PhoneNumber): string {
+  const digits = number.slice(1);
+  if (digits.startsWith("1") || digits.startsWith("7")) return digits.slice(0, 1);
+  return twoDigits.has(digits.slice(0, 2)) ? digits.slice(0, 2) : digits.slice(0, 3);
+}
+
+function partOf<Schema extends v.GenericSchema>(
+  schema: Schema,
+  message: unknown,
+): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, message);
+  if (parsed.success) return parsed.output;
+  const issue = parsed.issues[0];
+  throw new NotACloudApiMessage(
+    "The message is not one of the WhatsApp Cloud API: " +
+      `at ${v.getDotPath(issue) ?? "its root"}, ${issue.message}`,
+  );
+}
+
+function jsonOf(message: Buffer): unknown {
+  try {
+    return JSON.parse(message.toString("utf8"));
+  } catch {
+    throw new NotACloudApiMessage("The message is not JSON.");
+  }
+}
