@@ -65,7 +65,7 @@ export class WabaEndpoint {
       this.#link(input);
       const output = await operation.read(input, request).run();
       this.#keep();
-      return restJson.answer(output);
+      return restJson.answer(output, name);
     } catch (error) {
       return restJson.error(errorOf(error));
     }
