@@ -1,5 +1,6 @@
 import type { kms } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
+import { checkPolicyDocument } from "../iam/declared-actions";
 import { lastingName, region, tags, tagsAll, uuid } from "../provider/common-properties";
 import { defineModel } from "../provider/resource-model";
 import { honoured, ignored, notSimulated } from "../provider/treatment";
@@ -31,6 +32,7 @@ const key = defineModel<kms.KeyArgs, kms.Key>({
     keyId: id,
     tagsAll: tagsAll(tags),
   }),
+  rules: ({ policy }) => checkPolicyDocument("policy", policy),
 });
 
 /** What a key has for a policy where the program gives none (KMS developer guide, "Default key policy"). */
