@@ -28,9 +28,9 @@ export class FaultLog {
     this.#journal.add({ at: this.now(), service, message });
   }
 
-  /** All faults since the mark that `mark()` gave. */
-  since(mark: number): readonly CloudFault[] {
-    return this.#journal.since(mark);
+  /** All faults since the mark that `mark()` gave, or up to another one. */
+  since(mark: number, until?: number): readonly CloudFault[] {
+    return this.#journal.since(mark, until);
   }
 
   mark(): number {
