@@ -21,11 +21,13 @@ export interface Route<
 }
 
 /** What the world shows is its own; a route only reads it. */
-type Untouchable<T> = T extends readonly (infer Item)[]
-  ? readonly Untouchable<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: Untouchable<T[Key]> }
-    : T;
+export type Untouchable<T> = T extends string | number
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly Untouchable<Item>[]
+    : T extends object
+      ? { readonly [Key in keyof T]: Untouchable<T[Key]> }
+      : T;
 
 /** Keeps an entry's own types in the table, for the client. */
 export function route<Input extends InputSchema, Answer extends v.GenericSchema>(
@@ -75,10 +77,15 @@ export const wholeNumber = v.union([
   v.pipe(v.string(), v.regex(/^\d+$/, "it is not a whole number"), v.transform(Number)),
 ]);
 
-/** Where a reader goes on; 0 is the beginning. */
-export const since = v.optional(wholeNumber, 0);
+/** Where a reader goes on, 0 is the beginning; and where it stops, if that is not at the end. */
+export const span = { since: v.optional(wholeNumber, 0), until: v.optional(wholeNumber) };
 
 /** Entries after a cursor, and the cursor of those that come next. */
 export function entries<Entry extends v.GenericSchema>(entry: Entry) {
   return v.object({ entries: v.array(entry), next: v.number() });
+}
+
+/** The cursor after what was read: the end, or what the reader asked for. */
+export function nextOf({ until }: { readonly until?: number | undefined }, end: number): number {
+  return Math.min(until ?? end, end);
 }

@@ -1,8 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
-import type { LogLine } from "../page-state";
-import { lineKey } from "./line-key";
-import { useStickToEnd } from "./stick-to-end";
+import { useStickToEnd } from "./reading";
+import type { LogLine } from "./state";
 import { pageState } from "./store";
 import { showPreciseTime } from "./wording";
 
@@ -11,13 +10,14 @@ const ALL = "";
 /** What the functions log, newest at the bottom. */
 export function LogPanel() {
   const chosen = useSignal(ALL);
-  const log = pageState.value?.log ?? [];
-  const names = useMemo(
-    () => [...new Set(log.map(({ functionName }) => functionName))].sort(),
-    [log],
+  const state = pageState.value;
+  const log = useMemo(
+    () => inProgramsWords(state?.log ?? [], state?.product.functionNames ?? {}),
+    [state?.log, state?.product.functionNames],
   );
+  const names = useMemo(() => [...new Set(log.map(({ name }) => name))].sort(), [log]);
   const lines = useMemo(
-    () => log.filter(({ functionName }) => chosen.value === ALL || functionName === chosen.value),
+    () => log.filter(({ name }) => chosen.value === ALL || name === chosen.value),
     [log, chosen.value],
   );
   return (
@@ -47,7 +47,23 @@ export function LogPanel() {
   );
 }
 
-function LogLines({ lines }: { readonly lines: readonly LogLine[] }) {
+interface NamedLine {
+  readonly line: LogLine;
+  /** `conversation`, not `conversation-1a2b3c4`. */
+  readonly name: string;
+}
+
+function inProgramsWords(
+  lines: readonly LogLine[],
+  functionNames: Readonly<Record<string, string>>,
+): readonly NamedLine[] {
+  return lines.map((line) => ({
+    line,
+    name: functionNames[line.functionName] ?? line.functionName,
+  }));
+}
+
+function LogLines({ lines }: { readonly lines: readonly NamedLine[] }) {
   const list = useRef<HTMLDivElement>(null);
   const { atEnd, stayAtEnd } = useStickToEnd(list, lines);
   return (
@@ -65,10 +81,10 @@ function LogLines({ lines }: { readonly lines: readonly LogLine[] }) {
           <p class="log-none">No line yet. Write a message and watch it go through.</p>
         )}
         <ol>
-          {lines.map((line) => (
+          {lines.map(({ line, name }) => (
             <li key={lineKey(line)} data-level={line.level}>
               <p class="log-line-head">
-                <time>{showPreciseTime(line.at)}</time> <b>{line.functionName}</b>
+                <time>{showPreciseTime(line.at)}</time> <b>{name}</b>
                 {line.level !== "info" && <span class="level">{line.level}</span>}
               </p>
               <p class="log-text">{line.text}</p>
@@ -83,4 +99,39 @@ function LogLines({ lines }: { readonly lines: readonly LogLine[] }) {
       )}
     </div>
   );
+}
+
+/** What went wrong in the simulated cloud; nothing at all while all is well. Newest first. */
+export function FaultsPanel() {
+  const faults = pageState.value?.faults ?? [];
+  return (
+    <div role="alert" aria-live="polite" class="faults-place">
+      {faults.length > 0 && (
+        <section class="panel faults" aria-labelledby="faults-title">
+          <h2 id="faults-title">
+            {faults.length === 1 ? "1 fault" : `${faults.length} faults`}{" "}
+            <span>in the simulated cloud</span>
+          </h2>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
+          <ol tabIndex={0} aria-label="Faults, newest first">
+            {faults.toReversed().map((fault) => (
+              <li key={lineKey(fault)}>
+                <time>{showPreciseTime(fault.at)}</time> <b>{fault.service}</b> {fault.message}
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+    </div>
+  );
+}
+
+const keys = new WeakMap<object, number>();
+let last = 0;
+
+/** A key for a line that has no id of its own: the same for as long as the page knows the line. */
+function lineKey(line: object): number {
+  const key = keys.get(line) ?? ++last;
+  keys.set(line, key);
+  return key;
 }
