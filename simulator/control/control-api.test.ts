@@ -125,6 +125,8 @@ test("an alarm is set, told of by mail once that is confirmed, and drawn on a da
     arn: alarmArn,
     comparisonOperator: "GreaterThanThreshold",
     evaluationPeriods: 1,
+    actionsEnabled: true,
+    treatMissingData: "missing",
     namespace: "AWS/Lambda",
     metricName: "Duration",
     statistic: "Maximum",
