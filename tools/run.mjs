@@ -59,7 +59,12 @@ function run(args) {
   const child = spawn(join(bin, "node"), command, {
     cwd: root,
     stdio: "inherit",
-    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` },
+    env: {
+      // Otherwise glibc keeps freed memory apart for each of the functions' threads.
+      MALLOC_ARENA_MAX: "2",
+      ...process.env,
+      PATH: `${bin}${delimiter}${process.env.PATH}`,
+    },
   });
   // Ctrl-C reaches the child too: it stops by itself, and this process ends with it.
   process.on("SIGINT", () => {});

@@ -84,6 +84,13 @@ export class Environment {
     });
   }
 
+  /** @returns a function that gives the share of the time since in which the thread had work. */
+  measureLoad(): () => number {
+    const { performance } = this.#worker;
+    const before = performance.eventLoopUtilization();
+    return () => performance.eventLoopUtilization(before).utilization;
+  }
+
   async stop(): Promise<void> {
     this.#gone = true;
     this.#link.close();
@@ -140,7 +147,11 @@ function startWorker({ declaration, variables, sharedTime }: EnvironmentSettings
     // Neither the host's environment nor its loader (tsx) reaches the function.
     env: { ...variables },
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: Math.max(declaration.memorySize, 64) },
+    // A function's garbage is young; room for more of it than this is memory for nothing.
+    resourceLimits: {
+      maxOldGenerationSizeMb: Math.max(declaration.memorySize, 64),
+      maxYoungGenerationSizeMb: 8,
+    },
     name: declaration.name,
     workerData: {
       code: declaration.codeText,

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
+import { performance } from "node:perf_hooks";
 import { Environment, type EnvironmentSettings } from "./environment";
 import type { FunctionError, InvocationOutcome } from "./invocation";
 
@@ -16,10 +18,17 @@ export interface FinishedRun {
 }
 
 /**
- * How long an invocation waits (real milliseconds) before another environment is started for it:
+ * How long invocations wait (real milliseconds) before another environment is started for them:
  * most get a warm one within that time.
  */
-const patienceMs = 10;
+const patienceMs = 20;
+/**
+ * More environments than cores only take turns, and each holds a heap. They are for invocations
+ * that wait for something outside, and then all of these threads have little to do.
+ */
+const cores = availableParallelism();
+const patienceBeyondCoresMs = 100;
+const mostlyIdle = 0.2;
 
 const stopped: FunctionError = {
   errorType: "Runtime.ExitError",
@@ -100,12 +109,20 @@ export class FunctionHost {
   #grow(): void {
     if (this.#environments.size === 0) this.#start(true).catch(this.failed);
     if (this.#environments.size >= this.mostEnvironments || this.#patience) return;
-    this.#patience = setTimeout(() => {
-      this.#patience = undefined;
-      if (this.#waiting.length > this.#starting && this.#environments.size < this.mostEnvironments)
-        this.#start(true).catch(this.failed);
-      if (this.#waiting.length > 0) this.#grow();
-    }, patienceMs);
+    const beyondCores = this.#environments.size >= cores;
+    const loads = beyondCores
+      ? [loadOfThisThread(), ...[...this.#environments].map((one) => one.measureLoad())]
+      : [];
+    this.#patience = setTimeout(
+      () => {
+        this.#patience = undefined;
+        const load = loads.reduce((sum, loadSince) => sum + loadSince(), 0);
+        const helps = load < mostlyIdle;
+        if (helps && this.#waiting.length > this.#starting) this.#start(true).catch(this.failed);
+        if (this.#waiting.length > 0) this.#grow();
+      },
+      beyondCores ? patienceBeyondCoresMs : patienceMs,
+    );
   }
 
   async #start(forInvocation: boolean): Promise<void> {
@@ -152,4 +169,9 @@ export class FunctionHost {
       environment.stop().catch(this.failed);
     }
   }
+}
+
+function loadOfThisThread(): () => number {
+  const before = performance.eventLoopUtilization();
+  return () => performance.eventLoopUtilization(before).utilization;
 }

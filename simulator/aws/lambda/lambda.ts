@@ -25,7 +25,7 @@ import type {
   InvocationReport,
 } from "./invocation";
 
-/** More environments than the machine has cores only take turns. */
+/** So many invocations of a function run at once, if what they wait for takes long. */
 export const mostEnvironments = 4;
 
 export interface LambdaDeps {
