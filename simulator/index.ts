@@ -14,6 +14,7 @@ export { controlApp } from "./control/control-app";
 export { loopbackOnly } from "./control/loopback-only";
 export { type LoopbackServer, serveOnLoopback } from "./control/loopback-server";
 export { openApiDocument } from "./control/open-api";
+export type { OperationTraffic } from "./gateway/traffic";
 export { type FailureRule, failureRule, type SetRule } from "./kernel/failures";
 export type { CloudFault } from "./kernel/fault-log";
 export { noUnkindness } from "./kernel/unkindness";

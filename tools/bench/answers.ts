@@ -1,5 +1,6 @@
 import { ada } from "../../local/rehearsal/people";
 import { RunningSystem, type SenderKey } from "../../local/system/running-system";
+import type { Bench } from "./figures";
 import { quantile } from "./statistics";
 
 const warmUps = 50;
@@ -8,12 +9,11 @@ const question = "how many calories in two eggs and a banana?";
 
 /**
  * From the moment a person presses send to the moment the answer shows on the phone; no provider
- * latency is simulated. Aim: p50 < 20 ms, p99 < 100 ms.
+ * latency is simulated.
  */
-export async function benchAnswers(): Promise<void> {
+export const benchAnswers: Bench = async (report) => {
   const system = await RunningSystem.start({ stack: "dev" });
   try {
-    console.log("message in → answer    p50 ms   p99 ms");
     for (const sender of ["B", "A", "sms"] as const) {
       const times: number[] = [];
       for (let sample = 0; sample < warmUps + samples; sample += 1) {
@@ -21,19 +21,24 @@ export async function benchAnswers(): Promise<void> {
         if (sample >= warmUps) times.push(time);
       }
       const { provider } = await system.sender(sender);
-      const label = `${sender} (${sender === "sms" ? "SMS" : "WhatsApp"}, ${provider})`;
-      console.log(
-        [label.padEnd(22), milliseconds(times, 0.5, 6), milliseconds(times, 0.99, 8)].join(" "),
-      );
+      const label = `${sender === "sms" ? "SMS" : "WhatsApp"} by ${provider}, message in → answer`;
+      for (const [name, share, most] of quantiles)
+        report.figure({
+          name: `${label}: ${name}`,
+          value: quantile(times, share),
+          unit: "ms",
+          aim: { most },
+        });
     }
   } finally {
     await system.stop();
   }
-}
+};
 
-function milliseconds(times: readonly number[], share: number, width: number): string {
-  return quantile(times, share).toFixed(1).padStart(width);
-}
+const quantiles = [
+  ["p50", 0.5, 20],
+  ["p99", 0.99, 100],
+] as const;
 
 async function timeToAnswer(system: RunningSystem, key: SenderKey): Promise<number> {
   const { channel, number } = await system.sender(key);

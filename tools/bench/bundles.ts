@@ -6,33 +6,32 @@ import { build } from "esbuild";
 import { allNeeds } from "../../functions/all-needs";
 import type { FunctionNeeds } from "../../functions/needs";
 import { bundleFunctions, bundleOptions } from "../../infra/flow/bundle";
+import type { Bench } from "./figures";
 import { quantile } from "./statistics";
 
-/**
- * Each function's bundle against the bare AWS clients it needs: size and time to load. Aim: at most
- * 1.15 times.
- */
-export async function benchBundles(): Promise<void> {
+const mostOfBare = 1.15;
+
+/** Each function's bundle against the bare AWS clients it needs: size and time to load. */
+export const benchBundles: Bench = async (report) => {
   const bundles = await bundleFunctions(allNeeds, "primary");
-  console.log("bundle               KiB   bare   ratio | require ms   bare   ratio");
   for (const needs of allNeeds) {
+    report.progress(`the bundle of ${needs.name}`);
     const text = bundles.get(needs.name)?.text ?? "";
     const bare = await bundleBareClients(needs);
     const [ours, theirs] = coldRequire(text, bare, environmentFor(needs));
-    console.log(
-      [
-        needs.name.padEnd(18),
-        kib(text),
-        kib(bare),
-        ratio(text.length, bare.length),
-        "|",
-        ours.toFixed(1).padStart(10),
-        theirs.toFixed(1).padStart(6),
-        ratio(ours, theirs),
-      ].join(" "),
-    );
+    const figure = (what: string, value: number, unit: string, most?: number) =>
+      report.figure({
+        name: `${needs.name}: ${what}`,
+        value,
+        unit,
+        ...(most === undefined ? {} : { aim: { most } }),
+      });
+    figure("bundle", Buffer.byteLength(text) / 1024, "KiB");
+    figure("bundle against bare clients", text.length / bare.length, "times", mostOfBare);
+    figure("cold require", ours, "ms");
+    figure("cold require against bare clients", ours / theirs, "times", mostOfBare);
   }
-}
+};
 
 /** Values of the right form; nothing is called. */
 function environmentFor({ grants, settings }: FunctionNeeds): Record<string, string> {
@@ -49,14 +48,6 @@ const placeholders: Readonly<Record<string, string>> = {
   TWILIO_CONTENT_SIDS: "{}",
   SMS_MESSAGE_TYPE: "TRANSACTIONAL",
 };
-
-function kib(text: string): string {
-  return (Buffer.byteLength(text) / 1024).toFixed(0).padStart(6);
-}
-
-function ratio(one: number, other: number): string {
-  return (one / other).toFixed(2).padStart(7);
-}
 
 const runs = 15;
 

@@ -1,20 +1,31 @@
 import { benchAnswers } from "./answers";
 import { benchBundles } from "./bundles";
+import { benchCrowd } from "./crowd";
+import { type Bench, json, lines } from "./figures";
+import { benchSoak } from "./soak";
 import { benchStart } from "./start";
 
-const benches = { start: benchStart, answers: benchAnswers, bundles: benchBundles } as const;
+const benches: Readonly<Record<string, Bench>> = {
+  start: benchStart,
+  answers: benchAnswers,
+  crowd: benchCrowd,
+  bundles: benchBundles,
+  soak: benchSoak,
+};
+/** Takes tens of minutes: only where it is named. */
+const onlyByName = "soak";
 
-/** `npm run bench [-- start|answers|bundles]`: all of them when none is named. */
-async function main(names: readonly string[]): Promise<void> {
-  for (const name of names) {
-    if (!Object.hasOwn(benches, name))
-      throw new Error(`No benchmark "${name}": there are ${Object.keys(benches).join(", ")}.`);
-  }
-  for (const [name, bench] of Object.entries(benches)) {
-    if (names.length > 0 && !names.includes(name)) continue;
-    await bench();
-    console.log();
-  }
+/** `npm run bench [-- start|answers|crowd|bundles|soak …] [--json]`; unnamed, the quick ones. */
+async function main(args: readonly string[]): Promise<void> {
+  const names = args.filter((arg) => arg !== "--json");
+  const all = Object.keys(benches);
+  const unknown = names.find((name) => !all.includes(name));
+  if (unknown !== undefined)
+    throw new Error(`No benchmark "${unknown}": there are ${all.join(", ")}, and --json.`);
+  const asJson = args.includes("--json") ? json() : undefined;
+  for (const name of names.length > 0 ? names : all.filter((one) => one !== onlyByName))
+    await benches[name]?.(asJson ?? lines);
+  asJson?.print();
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -1,0 +1,32 @@
+import type { Bench } from "./figures";
+import { lastLineOf } from "./own-process";
+import type { SoakResult } from "./soak-run";
+
+/** What the heap may have grown by at the end, against the first measurement under way. */
+const mostGrowth = 1.1;
+
+/** Memory over 50,000 messages and 100 changes of the weight. Takes a while, so it goes by name. */
+export const benchSoak: Bench = async (report) => {
+  const results: SoakResult[] = [];
+  await lastLineOf("tools/bench/soak-run.ts", [], (line) => {
+    const result = JSON.parse(line) as SoakResult;
+    results.push(result);
+    const { messages, weightChanges, heapMib, rssMib } = result;
+    const after = `${messages} messages and ${weightChanges} changes`;
+    report.progress(`${after}: heap ${heapMib.toFixed(0)} MiB, RSS ${rssMib.toFixed(0)} MiB`);
+  });
+  // The very first is taken before anybody wrote: what is kept with a bound fills up after it.
+  const [begun, ended] = [results[1], results.at(-1)];
+  if (!begun || !ended) throw new Error("The soak ended before it was measured.");
+  report.figure({
+    name: `heap after ${ended.messages} messages, ${ended.weightChanges} changes`,
+    value: ended.heapMib,
+    unit: "MiB",
+  });
+  report.figure({
+    name: `against ${begun.messages} messages`,
+    value: ended.heapMib / begun.heapMib,
+    unit: "times",
+    aim: { most: mostGrowth },
+  });
+};
