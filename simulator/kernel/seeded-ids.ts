@@ -7,20 +7,21 @@ export class SeededIds {
   constructor(private readonly random: SeededRandom) {}
 
   hex(digits: number): string {
-    let text = "";
-    while (text.length < digits) text += this.random.below(16).toString(16);
-    return text;
+    return this.#drawn(digits, 16);
   }
 
   digits(count: number): string {
-    let text = "";
-    while (text.length < count) text += String(this.random.below(10));
-    return text;
+    return this.#drawn(count, 10);
   }
 
   /** In the form of a random (version 4) UUID. */
   uuid(): string {
     const variant = "89ab"[this.random.below(4)];
     return `${this.hex(8)}-${this.hex(4)}-4${this.hex(3)}-${variant}${this.hex(3)}-${this.hex(12)}`;
+  }
+
+  /** Put together in one go: text that grows by a digit keeps all its parts in memory. */
+  #drawn(count: number, radix: number): string {
+    return Array.from({ length: count }, () => this.random.below(radix).toString(radix)).join("");
   }
 }

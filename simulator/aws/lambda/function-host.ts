@@ -45,6 +45,7 @@ export class FunctionHost {
   #starting = 0;
   #patience: NodeJS.Timeout | undefined;
   #retired = false;
+  #gone = () => {};
 
   constructor(
     private readonly settings: EnvironmentSettings,
@@ -69,9 +70,13 @@ export class FunctionHost {
     });
   }
 
-  /** Takes no more part: environments end as soon as they are idle and nobody waits. */
-  retire(): void {
+  /**
+   * Takes no more part: environments end as soon as they are idle and nobody waits.
+   * @param gone called when none is left
+   */
+  retire(gone: () => void): void {
     this.#retired = true;
+    this.#gone = gone;
     this.#endIdle();
   }
 
@@ -161,6 +166,7 @@ export class FunctionHost {
   #forget(environment: Environment): void {
     this.#environments.delete(environment);
     this.#unused.delete(environment);
+    if (this.#retired && this.#environments.size === 0) this.#gone();
   }
 
   #endIdle(): void {

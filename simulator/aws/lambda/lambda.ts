@@ -45,9 +45,10 @@ export interface LambdaDeps {
  */
 export class Lambda {
   readonly #hosts = new Map<string, FunctionHost>();
-  readonly #retired: FunctionHost[] = [];
   /** How many invocations of each function run, by its ARN. */
   readonly #running = new Map<string, number>();
+  /** Of versions that were replaced, as long as something of theirs is under way. */
+  readonly #retired = new Set<FunctionHost>();
   readonly #warming = new Set<Promise<void>>();
   readonly #logListeners: Listeners<FunctionLogEvent>;
   readonly #invocationListeners: Listeners<InvocationReport>;
@@ -183,8 +184,8 @@ export class Lambda {
   #retire(functionArn: string): void {
     const host = this.#hosts.get(functionArn);
     if (!host) return;
-    host.retire();
-    this.#retired.push(host);
+    this.#retired.add(host);
+    host.retire(() => this.#retired.delete(host));
     this.#hosts.delete(functionArn);
   }
 
