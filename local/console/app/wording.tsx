@@ -1,3 +1,5 @@
+import type { SenderView } from "../page-state";
+
 /* How the page writes times and numbers. */
 
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
@@ -21,3 +23,11 @@ export function showNumber(number: string): string {
 }
 
 export const providerName = { aws: "AWS", twilio: "Twilio" } as const;
+
+export function ProviderName({ provider }: { readonly provider: SenderView["provider"] }) {
+  return (
+    <span class="provider" data-provider={provider}>
+      {providerName[provider]}
+    </span>
+  );
+}
