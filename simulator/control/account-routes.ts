@@ -9,6 +9,7 @@ import { queue, queuedMessage, resource } from "./views";
 
 const named = { name: v.string() };
 const queueType = "aws:sqs/queue:Queue";
+const subscriptionType = "aws:sns/topicSubscription:TopicSubscription";
 
 /** What exists in the account, and what a person at the console does with it. */
 export const accountRoutes = {
@@ -63,7 +64,8 @@ export const accountRoutes = {
     run: (world) =>
       world.cloud.controlPlane.all(queueType).map((record) => {
         const found = queueOf(world, record.logicalName);
-        return { name: record.logicalName, arn: found.arn, ...found.depth() };
+        const takesDeadLetters = isDeadLetterQueue(world, found.arn);
+        return { name: record.logicalName, arn: found.arn, takesDeadLetters, ...found.depth() };
       }),
   }),
   "GET /queues/{name}/messages": route({
@@ -128,10 +130,17 @@ function redrive(world: World, name: string): number {
   return before - deadLetters.depth().visible;
 }
 
+/** Whether a queue or a subscription gives up what it cannot get rid of into this queue. */
+function isDeadLetterQueue({ cloud: { controlPlane } }: World, arn: string): boolean {
+  return [...controlPlane.all(queueType), ...controlPlane.all(subscriptionType)].some(
+    ({ outputs }) => String(outputs.redrivePolicy ?? "").includes(`"${arn}"`),
+  );
+}
+
 /** For what a subscription gave up: the queue that it could not deliver to. */
 function sourceOf({ cloud }: World, deadLetters: Queue): string | undefined {
   const subscription = cloud.controlPlane
-    .all("aws:sns/topicSubscription:TopicSubscription")
+    .all(subscriptionType)
     .find(({ outputs }) => String(outputs.redrivePolicy ?? "").includes(deadLetters.arn));
   return subscription && String(subscription.outputs.endpoint);
 }

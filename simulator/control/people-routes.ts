@@ -5,7 +5,7 @@ import type { PhoneNumber } from "../phones/phone-number";
 import { messageOrigin, personContent } from "../phones/whatsapp-content";
 import { WhatsAppPhone } from "../phones/whatsapp-phone";
 import type { World } from "../world";
-import { ControlError, entries, found, nothing, route, since } from "./route";
+import { ControlError, entries, found, nextOf, nothing, route, span } from "./route";
 import { channel, person, phoneMessage, phoneNumber, provider } from "./views";
 
 const onePhone = { number: phoneNumber, channel };
@@ -78,13 +78,13 @@ export const peopleRoutes = {
   }),
   "GET /messages": route({
     summary: "Every news of a message on any phone since a cursor, as it stood then",
-    input: v.strictObject({ since, person: v.optional(phoneNumber) }),
+    input: v.strictObject({ ...span, person: v.optional(phoneNumber) }),
     answer: entries(phoneMessage),
     run: ({ messages }, input) => ({
       entries: messages
-        .since(input.since)
+        .since(input.since, input.until)
         .filter((message) => input.person === undefined || message.person === input.person),
-      next: messages.cursor,
+      next: nextOf(input, messages.cursor),
     }),
   }),
 };

@@ -75,10 +75,15 @@ export const wholeNumber = v.union([
   v.pipe(v.string(), v.regex(/^\d+$/, "it is not a whole number"), v.transform(Number)),
 ]);
 
-/** Where a reader goes on; 0 is the beginning. */
-export const since = v.optional(wholeNumber, 0);
+/** Where a reader goes on, 0 is the beginning; and where it stops, if that is not at the end. */
+export const span = { since: v.optional(wholeNumber, 0), until: v.optional(wholeNumber) };
 
 /** Entries after a cursor, and the cursor of those that come next. */
 export function entries<Entry extends v.GenericSchema>(entry: Entry) {
   return v.object({ entries: v.array(entry), next: v.number() });
+}
+
+/** The cursor after what was read: the end, or what the reader asked for. */
+export function nextOf({ until }: { readonly until?: number | undefined }, end: number): number {
+  return Math.min(until ?? end, end);
 }

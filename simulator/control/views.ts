@@ -62,6 +62,10 @@ export const logLine = v.object({
 export const queue = v.object({
   name: v.pipe(v.string(), v.metadata({ description: "in the program, or else in the account" })),
   arn: v.string(),
+  takesDeadLetters: v.pipe(
+    v.boolean(),
+    v.metadata({ description: "of other queues or of subscriptions" }),
+  ),
   visible: v.number(),
   inFlight: v.number(),
   delayed: v.number(),

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { entries, nothing, route, since, wholeNumber } from "./route";
+import { entries, nextOf, nothing, route, span, wholeNumber } from "./route";
 import { alarm, clock, deployment, email, fault, logLine } from "./views";
 
 /** The clock, the deployments, and what there is to watch. */
@@ -71,22 +71,22 @@ export const watchRoutes = {
   }),
   "GET /faults": route({
     summary: "What went wrong in the world since a cursor",
-    input: v.strictObject({ since }),
+    input: v.strictObject(span),
     answer: entries(fault),
     run: ({ cloud: { faults } }, input) => ({
-      entries: [...faults.since(input.since)],
-      next: faults.mark(),
+      entries: [...faults.since(input.since, input.until)],
+      next: nextOf(input, faults.mark()),
     }),
   }),
   "GET /logs": route({
     summary: "What the functions logged since a cursor",
-    input: v.strictObject({ since, functionName: v.optional(v.string()) }),
+    input: v.strictObject({ ...span, functionName: v.optional(v.string()) }),
     answer: entries(logLine),
     run: ({ logs }, input) => ({
       entries: logs
-        .since(input.since)
+        .since(input.since, input.until)
         .filter(({ functionName }) => (input.functionName ?? functionName) === functionName),
-      next: logs.cursor,
+      next: nextOf(input, logs.cursor),
     }),
   }),
   "GET /alarms": route({

@@ -48,9 +48,9 @@ export class FaultLog {
     return (error) => this.report(service, `${what} failed: ${reasonOf(error)}`);
   }
 
-  /** All faults since the mark that `mark()` gave. */
-  since(mark: number): readonly CloudFault[] {
-    return this.#journal.since(mark);
+  /** All faults since the mark that `mark()` gave, or up to another one. */
+  since(mark: number, until?: number): readonly CloudFault[] {
+    return this.#journal.since(mark, until);
   }
 
   mark(): number {

@@ -28,3 +28,11 @@ test("the oldest entries go first, and the cursors of the others stay theirs", (
   expect(journal.since(0).length).toBeLessThan(6);
   expect(journal.since(0).at(-1)).toBe(99);
 });
+
+test("a reader who stops at a cursor gets what came before it, and no more", () => {
+  const journal = new Journal<number>(3);
+  for (let entry = 0; entry < 100; entry += 1) journal.add(entry);
+  expect(journal.since(97, 99)).toEqual([97, 98]);
+  expect(journal.since(0, 10)).toEqual([]);
+  expect(journal.since(99, 1000)).toEqual([99]);
+});

@@ -23,9 +23,13 @@ export class Journal<Entry> {
     return this.#dropped + this.#entries.length;
   }
 
-  /** What came at the cursor and after it, as far as it is kept. */
-  since(cursor: number): readonly Entry[] {
-    return this.#entries.slice(Math.max(0, cursor - this.#dropped));
+  /**
+   * What came at the cursor and after it, as far as it is kept.
+   * @param until the cursor of the first entry that is left out
+   */
+  since(cursor: number, until = this.cursor): readonly Entry[] {
+    const [from, to] = [cursor, until].map((each) => Math.max(0, each - this.#dropped));
+    return this.#entries.slice(from, to);
   }
 
   /** @returns a function that stops listening. */
