@@ -5,7 +5,7 @@ import {
   readRecordedEvent,
 } from "end-user-messaging-simulator";
 import { type ConversationTurn, conversationGroup } from "../../shared/domain/message/message";
-import { readableLogText } from "../system/log-text";
+import { readableLogText } from "../console/log-text";
 import { RunningSystem } from "../system/running-system";
 import type { Options } from "./options";
 

@@ -1,6 +1,7 @@
-import { startPageServer } from "../console/server";
+import { controlApp } from "end-user-messaging-simulator";
+import { startConsole } from "../console/server";
 import { ada } from "../rehearsal/people";
-import { SystemPageBackend } from "../system/page-backend";
+import { productView } from "../system/product-view";
 import { RunningSystem } from "../system/running-system";
 import type { Options } from "./options";
 import { printInstall, printStep } from "./print-step";
@@ -11,9 +12,13 @@ export async function serve({ stack, set, port }: Options): Promise<number> {
   printInstall();
   const system = await RunningSystem.start({ stack, set, report: printStep });
   try {
-    const page = await startPageServer(await SystemPageBackend.open(system, ada), { port });
+    await system.meet(ada);
+    const product = () => productView(system, ada);
+    const page = await startConsole({ control: controlApp(system.world), product }, port);
     printStep("ready", performance.now() - started);
-    console.log(`\n${page.url}\n\nCtrl-C stops it.`);
+    console.log(`\nthe page           ${page.url}`);
+    console.log(`the control API    ${page.url}/control/openapi.json`);
+    console.log("\nCtrl-C stops it.");
     await untilStopped();
     await page.close();
     return 0;

@@ -1,183 +1,136 @@
-import { createServer, get } from "node:http";
-import type { PageBackend, PageEvent, PageState } from "./page-state";
-import { type PageServer, startPageServer } from "./server";
+import { get } from "node:http";
+import {
+  ControlClient,
+  controlApp,
+  type LoopbackServer,
+  World,
+} from "end-user-messaging-simulator";
+import type { ProductView } from "./product";
+import { startConsole } from "./server";
 
-const state: PageState = {
+const maya = { name: "Maya", number: "+12065550142" };
+const product: ProductView = {
   stack: "dev",
-  person: { name: "Maya", number: "+12065550142" },
+  person: maya,
   senders: [],
   rollout: { awsWeight: 10, weightInForce: 10, stage: "primary" },
-  messages: [],
-  log: [],
-  faults: [],
+  functionNames: {},
 };
 
-/** Notes what it was asked; refuses the text "refuse me". */
-function notingBackend() {
-  const asked: unknown[][] = [];
-  const listeners = new Set<(event: PageEvent) => void>();
-  const backend: PageBackend = {
-    state: () => state,
-    onEvent: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    write: async (sender, text) => {
-      if (text === "refuse me") throw new Error("The number is not reachable.");
-      asked.push(["write", sender, text]);
-    },
-    openChat: async (sender) => void asked.push(["openChat", sender]),
-    setConfig: async (path, value) => void asked.push(["setConfig", path, value]),
-  };
-  return { backend, asked, listeners };
-}
-
-describe("the page's server", () => {
-  let noting: ReturnType<typeof notingBackend>;
-  let server: PageServer;
-
-  beforeEach(async () => {
-    noting = notingBackend();
-    server = await startPageServer(noting.backend, { port: 0 });
-  });
-  afterEach(() => server.close());
-
-  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
-    fetch(server.url + path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", ...headers },
-      body: typeof body === "string" ? body : JSON.stringify(body),
-    });
-
-  test("hands over what the page asks", async () => {
-    expect((await post("/api/messages", { sender: "B", text: "two eggs" })).status).toBe(200);
-    expect((await post("/api/chats/sms/open", {})).status).toBe(200);
-    expect((await post("/api/config", { path: "rollout.awsWeight", value: "25" })).status).toBe(
-      200,
-    );
-    expect(noting.asked).toEqual([
-      ["write", "B", "two eggs"],
-      ["openChat", "sms"],
-      ["setConfig", "rollout.awsWeight", "25"],
-    ]);
-  });
-
-  test.each([
-    ["an empty text", "/api/messages", { sender: "B", text: " \n" }, 400, /empty message/],
-    [
-      "a text beyond the limit",
-      "/api/messages",
-      { sender: "B", text: "x".repeat(4097) },
-      400,
-      /4,096/,
-    ],
-    ["an unknown sender", "/api/messages", { sender: "C", text: "hi" }, 400, /A, B or sms/],
-    ["an unknown chat", "/api/chats/C/open", {}, 404, /A, B or sms/],
-    ["a path that is none", "/api/config", { path: "../x", value: "1" }, 400, /config path/],
-    ["a body that is no JSON", "/api/messages", "{", 400, /not JSON/],
-    [
-      "a body that is too large",
-      "/api/messages",
-      { sender: "B", text: "x".repeat(40_000) },
-      413,
-      /32 KiB/,
-    ],
-    [
-      "what the backend refuses",
-      "/api/messages",
-      { sender: "B", text: "refuse me" },
-      422,
-      /^The number is not reachable\.$/,
-    ],
-  ])("answers %s with a sentence", async (_what, path, body, status, sentence) => {
-    const response = await post(path, body);
-    expect(response.status).toBe(status);
-    expect(await response.json()).toEqual({ error: expect.stringMatching(sentence) });
-    expect(noting.asked).toEqual([]);
-  });
-
-  test.each([
-    ["another origin", { Origin: "http://127.0.0.1:1" }],
-    ["an opaque origin", { Origin: "null" }],
-    ["another site, as the browser says", { "Sec-Fetch-Site": "cross-site" }],
-  ])("refuses %s", async (_what, headers) => {
-    const response = await post("/api/messages", { sender: "B", text: "two eggs" }, headers);
-    expect(response.status).toBe(403);
-    expect((await fetch(`${server.url}/api/state`, { headers })).status).toBe(403);
-    expect(noting.asked).toEqual([]);
-  });
-
-  test("refuses a foreign name that resolves to this machine", async () => {
-    expect(await statusWithHost(server.url, "rebound.example:80")).toBe(403);
-    expect(await statusWithHost(server.url, `localhost:${new URL(server.url).port}`)).toBe(200);
-  });
-
-  test("a simple form of another page, which needs no permission to be sent, is not taken", async () => {
-    const response = await post("/api/messages", JSON.stringify({ sender: "B", text: "hi" }), {
-      "Content-Type": "text/plain",
-    });
-    expect(response.status).toBe(400);
-    expect(noting.asked).toEqual([]);
-  });
-
-  test("loads nothing from elsewhere", async () => {
-    const policy = (await fetch(server.url)).headers.get("Content-Security-Policy");
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).not.toMatch(/unsafe|http|\*/);
-  });
-
-  test("streams the whole state, then each change, and stops listening when the page goes", async () => {
-    const leaving = new AbortController();
-    const response = await fetch(`${server.url}/api/events`, { signal: leaving.signal });
-    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-    let seen = "";
-    const until = async (text: string) => {
-      while (!seen.includes(text)) seen += (await reader.read()).value;
-    };
-    await until(`event: state\ndata: ${JSON.stringify(state)}`);
-    const line = {
-      at: 0,
-      functionName: "send",
-      level: "info",
-      text: "sent\nin two lines",
-    } as const;
-    for (const listener of noting.listeners) listener({ kind: "log", line });
-    await until(`event: change\ndata: ${JSON.stringify({ kind: "log", line })}`);
-
-    expect(noting.listeners.size).toBe(1);
-    const stopped = new Promise<void>((resolve) => {
-      const remove = noting.listeners.delete.bind(noting.listeners);
-      noting.listeners.delete = (listener) => {
-        resolve();
-        return remove(listener);
-      };
-    });
-    leaving.abort();
-    await stopped;
-    expect(noting.listeners.size).toBe(0);
-  });
-
-  test("moves on from a taken port", async () => {
-    const taken = Number(new URL(server.url).port);
-    const next = await startPageServer(noting.backend, { port: taken });
-    expect(Number(new URL(next.url).port)).toBeGreaterThan(taken);
-    await next.close();
-  });
+let world: World;
+let server: LoopbackServer;
+let answer: () => Promise<ProductView>;
+beforeEach(async () => {
+  world = await World.start();
+  answer = async () => product;
+  server = await startConsole({ control: controlApp(world), product: () => answer() }, 0);
+});
+afterEach(async () => {
+  await server.close();
+  await world.stop();
 });
 
-test("says so when no port is free", async () => {
-  const blocker = createServer();
-  await new Promise<void>((resolve) => blocker.listen(65_535, "127.0.0.1", resolve));
-  await expect(startPageServer(notingBackend().backend, { port: 65_535 })).rejects.toThrow(
-    /Ports 65535 to 65535 .* taken/,
-  );
-  await new Promise((resolve) => blocker.close(resolve));
+const post = (body: string, headers: Record<string, string> = {}) =>
+  fetch(`${server.url}/control/people`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...headers },
+    body,
+  });
+
+test("the page comes with its script and its style", async () => {
+  const page = await (await fetch(server.url)).text();
+  const named = [...page.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path as string);
+  expect(named.sort()).toEqual(["/app.css", "/app.js", "/icon.svg"]);
+  for (const path of named) {
+    const file = await fetch(server.url + path);
+    expect([path, file.status]).toEqual([path, 200]);
+    expect((await file.text()).length).toBeGreaterThan(100);
+  }
+});
+
+test("the script holds what a browser runs, not the world", async () => {
+  const script = await (await fetch(`${server.url}/app.js`)).text();
+  expect(script.length).toBeLessThan(150_000);
+});
+
+test("the whole control API stands below /control, its refusals too", async () => {
+  const client = new ControlClient(`${server.url}/control`);
+  await client.call("POST /people", maya);
+  expect(await client.call("GET /people", {})).toEqual([maya]);
+  await expect(client.call("POST /people", maya)).rejects.toMatchObject({ status: 422 });
+  const description = await fetch(`${server.url}/control/openapi.json`);
+  expect(await description.json()).toHaveProperty(["paths", "/people"]);
+});
+
+test("the live stream comes through", async () => {
+  const leaving = new AbortController();
+  const response = await fetch(`${server.url}/control/stream`, { signal: leaving.signal });
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let seen = "";
+  const until = async (text: string) => {
+    while (!seen.includes(text)) seen += (await reader?.read())?.value ?? "";
+  };
+  await until("event: hello");
+  world.cloud.faults.report("sqs", "Nobody reads the queue inbox.");
+  await until("Nobody reads the queue inbox.");
+  leaving.abort();
+});
+
+test("the product is looked at each time anew; what goes wrong there is told in a sentence", async () => {
+  const look = async () => {
+    const response = await fetch(`${server.url}/product`);
+    return [response.status, await response.json()];
+  };
+  expect(await look()).toEqual([200, product]);
+  answer = async () => ({ ...product, stack: "prod" });
+  expect(await look()).toEqual([200, { ...product, stack: "prod" }]);
+  answer = () => Promise.reject(new Error("The table is not there."));
+  expect(await look()).toEqual([
+    500,
+    { error: "The page's server failed: The table is not there." },
+  ]);
+});
+
+test.each([
+  ["another origin", { Origin: "http://127.0.0.1:1" }],
+  ["an opaque origin", { Origin: "null" }],
+  ["another site, as the browser says", { "Sec-Fetch-Site": "cross-site" }],
+])("refuses %s", async (_what, headers) => {
+  expect((await post(JSON.stringify(maya), headers)).status).toBe(403);
+  expect((await fetch(`${server.url}/product`, { headers })).status).toBe(403);
+  expect(world.providers.network.people()).toEqual([]);
+});
+
+test("a simple form of another page, which needs no permission to be sent, is not taken", async () => {
+  const response = await post(JSON.stringify(maya), { "Content-Type": "text/plain" });
+  expect(response.status).toBe(400);
+  expect(world.providers.network.people()).toEqual([]);
+});
+
+test("refuses a foreign name that resolves to this machine", async () => {
+  expect(await statusWithHost(server.url, "rebound.example:80")).toBe(403);
+  expect(await statusWithHost(server.url, `localhost:${new URL(server.url).port}`)).toBe(200);
+});
+
+test("loads nothing from elsewhere, and nothing is kept", async () => {
+  const { headers } = await fetch(server.url);
+  const policy = headers.get("Content-Security-Policy");
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toMatch(/unsafe|http|\*/);
+  expect(headers.get("Cache-Control")).toBe("no-store");
+});
+
+test("moves on from a taken port", async () => {
+  const taken = Number(new URL(server.url).port);
+  const next = await startConsole({ control: controlApp(world), product: answer }, taken);
+  expect(Number(new URL(next.url).port)).toBeGreaterThan(taken);
+  await next.close();
 });
 
 /** `fetch` does not let us choose the Host header. */
 function statusWithHost(url: string, host: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    get(`${url}/api/state`, { headers: { Host: host } }, (response) => {
+    get(`${url}/product`, { headers: { Host: host } }, (response) => {
       response.resume();
       resolve(response.statusCode);
     }).on("error", reject);

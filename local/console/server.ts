@@ -1,77 +1,68 @@
-import { createServer, type Server } from "node:http";
-import { getRequestListener } from "@hono/node-server";
-import { bundleFrontEnd } from "./front-end-bundle";
-import { createPageApp } from "./page-app";
-import type { PageBackend } from "./page-state";
+import { type LoopbackServer, loopbackOnly, serveOnLoopback } from "end-user-messaging-simulator";
+import { Hono } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+import { bundleFrontEnd, type FrontEnd, icon, pageHtml } from "./page-files";
+import type { ProductView } from "./product";
 
-export interface PageServer {
-  /** Such as `http://127.0.0.1:4300`, without a slash at the end. */
-  readonly url: string;
-  /** Ends the live streams of open pages too. */
-  close(): Promise<void>;
+export interface ConsoleParts {
+  /** The world's control API; the page does all that it does through it. */
+  readonly control: Hono;
+  /** What the page shows of the product; asked for anew after each deployment. */
+  readonly product: () => Promise<ProductView>;
 }
-
-const PORTS_TO_TRY = 20;
-const LAST_PORT = 65_535;
 
 /**
- * Serves the page on 127.0.0.1. A taken port moves on to the next one, up to 20 of them; port 0
- * takes any free one.
- * @throws when the front end does not bundle, or when none of the ports is free.
+ * Serves the page on 127.0.0.1, and below `/control` the control API. A taken port moves on to the
+ * next one; port 0 takes any free one.
+ * @throws when the front end does not bundle, or when no port is free.
  */
-export async function startPageServer(
-  backend: PageBackend,
-  options: { readonly port: number },
-): Promise<PageServer> {
-  const app = createPageApp(backend, await bundleFrontEnd());
-  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
-  const port = await listenOnFreePort(server, options.port);
-  return { url: `http://127.0.0.1:${port}`, close: () => close(server) };
+export async function startConsole(parts: ConsoleParts, port: number): Promise<LoopbackServer> {
+  return await serveOnLoopback(consoleApp(parts, await bundleFrontEnd()), port);
 }
 
-async function listenOnFreePort(server: Server, wanted: number): Promise<number> {
-  const last = Math.min(wanted + PORTS_TO_TRY - 1, LAST_PORT);
-  for (let port = wanted; port <= last; port++) {
-    if (await listen(server, port)) return boundPort(server);
-  }
-  throw new Error(
-    `Ports ${wanted} to ${last} of 127.0.0.1 are all taken: stop what uses them, or choose another port.`,
-  );
-}
-
-/** @returns false when the port is taken. */
-function listen(server: Server, port: number): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const onError = (error: NodeJS.ErrnoException) => {
-      server.off("listening", onListening);
-      if (error.code === "EADDRINUSE") resolve(false);
-      else
-        reject(
-          new Error(`The page cannot listen on 127.0.0.1:${port}: ${error.message}`, {
-            cause: error,
-          }),
-        );
-    };
-    const onListening = () => {
-      server.off("error", onError);
-      resolve(true);
-    };
-    server.once("error", onError);
-    server.once("listening", onListening);
-    server.listen(port, "127.0.0.1");
+/** What goes wrong is answered as `{ error: "a sentence for the person" }`. */
+function consoleApp({ control, product }: ConsoleParts, frontEnd: FrontEnd): Hono {
+  const app = new Hono();
+  app.use(onlyOwnContent());
+  app.use(loopbackOnly());
+  app.use(async (context, next) => {
+    await next();
+    context.header("Cache-Control", "no-store");
   });
+
+  app.get("/", (context) => context.html(pageHtml));
+  app.get("/app.js", (context) =>
+    context.body(frontEnd.script, 200, { "Content-Type": "text/javascript; charset=utf-8" }),
+  );
+  app.get("/app.css", (context) =>
+    context.body(frontEnd.style, 200, { "Content-Type": "text/css; charset=utf-8" }),
+  );
+  app.get("/icon.svg", (context) => context.body(icon, 200, { "Content-Type": "image/svg+xml" }));
+  app.get("/product", async (context) => context.json(await product()));
+  app.route("/control", control);
+
+  app.notFound((context) =>
+    context.json({ error: `There is nothing at ${context.req.path}.` }, 404),
+  );
+  app.onError((error, context) =>
+    context.json({ error: `The page's server failed: ${error.message}` }, 500),
+  );
+  return app;
 }
 
-function boundPort(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === "string")
-    throw new Error("The page's server has no port.");
-  return address.port;
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
-    server.closeAllConnections();
+function onlyOwnContent() {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    strictTransportSecurity: false,
+    xFrameOptions: "DENY",
   });
 }

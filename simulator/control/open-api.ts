@@ -22,7 +22,8 @@ export function openApiDocument(): Json {
         "loopback only. `GET /stream` tells live of what happens, as server-sent events.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
-    servers: [{ url: "/" }],
+    // Relative to where the description is served, below which the routes are.
+    servers: [{ url: "." }],
     paths,
     components: {
       schemas: {

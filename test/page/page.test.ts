@@ -1,21 +1,25 @@
-import { type PageServer, startPageServer } from "../../local/console/server";
-import type { PhoneNumber } from "../../shared/domain/message/channel";
+import type { LoopbackServer } from "end-user-messaging-simulator";
+import type { Locator, Page } from "playwright-core";
+import { startConsole } from "../../local/console/server";
+import { phoneNumber } from "../../shared/domain/message/channel";
 import { type BrowserView, hasChromium, howToGetChromium, openBrowser } from "./chromium";
 import { askOnWhatsapp, drivePage, moveSlider, question } from "./drive-page";
-import { type FakeBackend, fakeBackend } from "./fake-backend";
+import { FakeWorld, maya } from "./fake-world";
 import { controlsWithoutName, faintTexts, overflow } from "./page-checks";
 
 if (!hasChromium) console.warn(`Skipped: ${howToGetChromium}`);
 const withChromium = hasChromium ? describe : describe.skip;
 
+const numberB = "+12065550102";
+
 withChromium("the page", () => {
-  let backend: FakeBackend;
-  let server: PageServer;
+  let world: FakeWorld;
+  let server: LoopbackServer;
   let browser: BrowserView;
 
   beforeEach(async () => {
-    backend = fakeBackend();
-    server = await startPageServer(backend, { port: 0 });
+    world = new FakeWorld();
+    server = await startConsole(world, 0);
     browser = await openBrowser({ width: 1280, height: 900 });
     browser.page.setDefaultTimeout(15_000);
   });
@@ -27,7 +31,7 @@ withChromium("the page", () => {
   test("a person writes on each phone, is answered, and moves the slider; the console stays quiet", async () => {
     await drivePage(server.url, browser.page);
     expect(browser.complaints).toEqual([]);
-    expect(backend.state().rollout.awsWeight).toBe(25);
+    expect(world.weight).toBe(25);
   });
 
   test("an answer in the open chat is read, one in the other chat waits as unread until its tab is opened", async () => {
@@ -39,14 +43,14 @@ withChromium("the page", () => {
       .waitFor();
 
     await page.locator('[role="tab"][data-sender="A"]').click();
-    await backend.write("B", question);
+    await world.converse(numberB, question);
     await page.locator('[role="tab"][data-sender="B"] .unread').waitFor();
-    expect(backend.opened).not.toContain("B");
+    expect(world.opened).not.toContain(numberB);
     await page.locator('[role="tab"][data-sender="A"]').press("ArrowRight");
     await page
       .locator('[data-phone="whatsapp"] [data-direction="from-business"][data-tick="read"]')
       .waitFor();
-    expect(backend.opened).toContain("B");
+    expect(world.opened).toContain(numberB);
   });
 
   test("a refused message stays in the write box, with the reason beside it; an empty one is not sent", async () => {
@@ -56,12 +60,12 @@ withChromium("the page", () => {
     await box.press("Enter");
     await page.getByText("Write something first.").waitFor();
 
-    backend.refuseNext("The phone pool is not there yet.");
+    world.refuseNext("The phone pool is not there yet.");
     await box.fill("Line one\nline two");
     await box.press("Enter");
     await page.getByText("The phone pool is not there yet.").waitFor();
     expect(await box.inputValue()).toBe("Line one\nline two");
-    expect(backend.state().messages).toEqual([]);
+    expect(world.messages).toEqual([]);
 
     await box.press("Enter");
     const bubble = page.locator('[data-phone="sms"] [data-direction="from-person"] .bubble-text');
@@ -73,10 +77,12 @@ withChromium("the page", () => {
 
   test("while a message or a weight is under way, the page says so and lets nothing be sent twice", async () => {
     const { page } = browser;
-    const { write, setConfig } = backend;
     const gate = Promise.withResolvers<void>();
-    backend.write = (...asked) => gate.promise.then(() => write(...asked));
-    backend.setConfig = (...asked) => gate.promise.then(() => setConfig(...asked));
+    const { "POST /phones/{number}/{channel}/messages": write, "PUT /config": setConfig } =
+      world.routes;
+    world.routes["POST /phones/{number}/{channel}/messages"] = (input) =>
+      gate.promise.then(() => write!(input));
+    world.routes["PUT /config"] = (input) => gate.promise.then(() => setConfig!(input));
     await page.goto(server.url);
     const box = page.getByRole("textbox", { name: "Text message" });
     await box.fill(question);
@@ -90,9 +96,8 @@ withChromium("the page", () => {
     gate.resolve();
     await page.locator('[data-phone="sms"] [data-direction="from-business"]').waitFor();
     await page.locator('[data-weight="declared"]', { hasText: "50 %" }).waitFor();
-    expect(
-      backend.state().messages.filter(({ direction }) => direction === "from-person"),
-    ).toHaveLength(1);
+    const written = world.messages.filter(({ direction }) => direction === "from-person");
+    expect(new Set(written.map(({ id }) => id)).size).toBe(1);
   });
 
   test("the config's error stands at the slider, which goes back to what is declared", async () => {
@@ -100,7 +105,7 @@ withChromium("the page", () => {
     await page.goto(server.url);
     const slider = page.getByRole("slider");
     await slider.waitFor();
-    backend.refuseNext("Pulumi.dev.yaml: rollout.awsWeight is 0, but stage backup needs 100.");
+    world.refuseNext("Pulumi.dev.yaml: rollout.awsWeight is 0, but stage backup needs 100.");
     await slider.fill("0");
     await page
       .locator('[data-deployment="failed"]', { hasText: "stage backup needs 100" })
@@ -131,13 +136,12 @@ withChromium("the page", () => {
     const port = Number(new URL(server.url).port);
     await server.close();
     await page.locator('[data-connection="lost"]').waitFor();
-    backend.emit({
-      kind: "log",
-      line: { at: 0, functionName: "send", level: "warn", text: "said while nobody looked" },
-    });
-    server = await startPageServer(backend, { port });
+    world.say("said while nobody looked");
+    world.weight = 50;
+    server = await startConsole(world, port);
     await page.locator('[data-connection="live"]').waitFor();
     await page.getByText("said while nobody looked").waitFor();
+    await page.locator('[data-weight="declared"]', { hasText: "50 %" }).waitFor();
   });
 
   test("a fault is shown, and nothing of the panel without one", async () => {
@@ -145,7 +149,7 @@ withChromium("the page", () => {
     await page.goto(server.url);
     await page.locator('[data-connection="live"]').waitFor();
     expect(await page.getByRole("alert").filter({ hasText: "fault" }).count()).toBe(0);
-    backend.emit({
+    world.tell({
       kind: "fault",
       fault: { at: 0, service: "iam", message: "sms-ingress may not sqs:SendMessage." },
     });
@@ -161,11 +165,8 @@ withChromium("the page", () => {
     const list = page.getByRole("log", { name: "Log lines" });
     const say = (from: number, to: number) => {
       for (let line = from; line < to; line++) {
-        const functionName = line % 2 === 0 ? "send" : "conversation";
-        backend.emit({
-          kind: "log",
-          line: { at: line, functionName, level: "info", text: `line ${line}` },
-        });
+        const functionName = line % 2 === 0 ? "send" : "conversation-1a2b3c4";
+        world.say(`line ${line}`, { functionName });
       }
     };
     say(0, 80);
@@ -177,7 +178,7 @@ withChromium("the page", () => {
     await list.getByText("line 99", { exact: true }).waitFor();
     expect(await list.evaluate((element) => element.scrollTop)).toBe(40);
 
-    await page.getByLabel("Show lines of").selectOption("send");
+    await page.getByLabel("Show lines of").selectOption("conversation");
     expect(await list.getByRole("listitem").count()).toBe(50);
   });
 
@@ -196,11 +197,13 @@ withChromium("the page", () => {
       await page.goto(server.url);
       await moveSlider(page);
       await askOnWhatsapp(page, "B");
-      backend.emit({
+      world.tell({
         kind: "fault",
         fault: { at: 0, service: "sqs", message: "nobody-reads-this-queue-".repeat(8) },
       });
       await page.getByText("1 fault").waitFor();
+      muchIsTheMatter(world);
+      await unfoldWorld(page);
 
       expect(await page.evaluate(overflow)).toEqual([]);
       expect(await page.evaluate(controlsWithoutName)).toEqual([]);
@@ -234,10 +237,9 @@ withChromium("the page", () => {
     await page.setViewportSize({ width: 360, height: 740 });
     await page.goto(server.url);
     await page.locator('[data-connection="live"]').waitFor();
-    const { person, senders } = backend.state();
-    const businessNumber = senders.find(({ key }) => key === "sms")!.number as PhoneNumber;
     for (let round = 0; round < 80; round++) {
       const id = `many-${round}`;
+      const numbers = { person: maya.number, businessNumber: phoneNumber("+12065550103") };
       const said = {
         channel: "sms",
         direction: "from-business",
@@ -245,14 +247,8 @@ withChromium("the page", () => {
         tick: "delivered",
         at: round,
       } as const;
-      backend.emit({
-        kind: "message",
-        message: { ...said, id, person: person.number as PhoneNumber, businessNumber, text: id },
-      });
-      backend.emit({
-        kind: "log",
-        line: { at: round, functionName: "conversation", level: "info", text: id },
-      });
+      world.tell({ kind: "message", message: { ...said, ...numbers, id, text: id } });
+      world.say(id);
     }
     await page.locator('[data-phone="sms"]').getByText("many-79", { exact: true }).waitFor();
     const overhang = () =>
@@ -260,4 +256,160 @@ withChromium("the page", () => {
     expect(await page.evaluate(overhang)).toBeLessThan(2);
     expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(4000);
   });
+
+  test("a change that comes while the page still reads what was before is neither lost nor shown twice", async () => {
+    const { page } = browser;
+    world.say("said before");
+    const gate = Promise.withResolvers<void>();
+    const { "GET /logs": logs } = world.routes;
+    world.routes["GET /logs"] = async (input) => {
+      world.say("said meanwhile");
+      await gate.promise;
+      return logs!(input);
+    };
+    await page.goto(server.url);
+    while (world.lines.length < 2) await page.waitForTimeout(10);
+    gate.resolve();
+    const list = page.getByRole("log", { name: "Log lines" });
+    await list.getByText("said meanwhile").waitFor();
+    const texts = await list.locator(".log-text").allTextContents();
+    expect(texts).toEqual(["said before", "said meanwhile"]);
+  });
+
+  test("the SMS phone says what a number of type SIMULATOR reaches", async () => {
+    const { page } = browser;
+    await page.goto(server.url);
+    await page
+      .locator('[data-phone="sms"]')
+      .getByText("it reaches simulator destinations only. This phone is one.")
+      .waitFor();
+    const whatsapp = page.locator('[data-phone="whatsapp"]');
+    expect(await whatsapp.getByText("simulator").count()).toBe(0);
+  });
+
+  describe("the panel of the world", () => {
+    test("is folded at first; what is the matter shows all the same", async () => {
+      const { page } = browser;
+      world.queues.set("conversation-dlq", [queued("one"), queued("two")]);
+      world.alarms = [{ name: "dead-letters", state: "OK", since: 0 }];
+      await page.goto(server.url);
+      const panel = page.getByRole("region", { name: "World" });
+      await panel.getByText("2 dead letters").waitFor();
+      expect(await panel.getByText("alarm rings").count()).toBe(0);
+      expect(await panel.getByRole("button").count()).toBe(1);
+      world.tell({ kind: "alarm", alarm: { name: "dead-letters", state: "ALARM", since: 1 } });
+      await panel.getByText("1 alarm rings").waitFor();
+    });
+
+    test("the clock jumps, and a jump of 24 hours closes the window that a message opened", async () => {
+      const { page } = browser;
+      await page.goto(server.url);
+      await askOnWhatsapp(page, "B");
+      const panel = await unfoldWorld(page);
+      await panel.getByText("A not open yet").waitFor();
+      await panel.getByText("B open, 24 h left").waitFor();
+      await panel.getByText("Mon 2 Nov").waitFor();
+      await panel.getByRole("button", { name: "Jump by 1 hour" }).click();
+      await panel.getByText("B open, 23 h left").waitFor();
+      await panel.getByRole("button", { name: "Jump by 24 hours" }).click();
+      await panel.getByText("B closed").waitFor();
+      await panel.getByText("Tue 3 Nov").waitFor();
+    });
+
+    test("the clock's speed is set, and a refusal stands beside it", async () => {
+      const { page } = browser;
+      await page.goto(server.url);
+      const panel = await unfoldWorld(page);
+      const speed = panel.getByLabel("The clock’s speed");
+      await speed.selectOption("60");
+      await page.waitForFunction(
+        () => document.querySelector<HTMLSelectElement>(".clock select")?.value === "60",
+      );
+      expect(await world.routes["GET /clock"]!({})).toMatchObject({ speed: 60 });
+      world.routes["PUT /clock"] = () => Promise.reject(new Error("The clock is stuck."));
+      await speed.selectOption("10");
+      await panel.getByRole("alert").filter({ hasText: "The clock is stuck." }).waitFor();
+    });
+
+    test("dead letters are looked at, dropped, and sent back to their queue", async () => {
+      const { page } = browser;
+      world.queues.set("conversation-dlq", [queued("one"), queued("two")]);
+      await page.goto(server.url);
+      const panel = await unfoldWorld(page);
+      await panel.getByRole("button", { name: "conversation-dlq", exact: true }).click();
+      await panel.getByText('"said": "one"').waitFor();
+      await panel.getByRole("button", { name: "Drop message one" }).click();
+      await panel.getByText('"said": "one"').waitFor({ state: "detached" });
+      await panel.locator('[data-queue="conversation-dlq"]', { hasText: "1 waiting" }).waitFor();
+      await panel.getByRole("button", { name: /^Send what lies in conversation-dlq/ }).click();
+      await panel.locator('[data-queue="conversation"]', { hasText: "1 waiting" }).waitFor();
+      await panel.locator('[data-queue="conversation-dlq"]', { hasText: "empty" }).waitFor();
+    });
+
+    test("a failure is set and ended", async () => {
+      const { page } = browser;
+      await page.goto(server.url);
+      const panel = await unfoldWorld(page);
+      await panel.getByLabel("Who fails").selectOption("Twilio");
+      await panel.getByLabel("How it fails").selectOption("answers 2 s late");
+      await panel.getByLabel("How often").selectOption("50 % of the time");
+      await panel.getByRole("button", { name: "Let it fail" }).click();
+      await panel.getByText("Twilio answers 2 s late, 50 % of the time", { exact: true }).waitFor();
+      await panel.getByText("1 failure set").waitFor();
+      expect(world.failures).toMatchObject([
+        { service: "api.twilio.com", share: 0.5, failure: { kind: "slow", milliseconds: 2000 } },
+      ]);
+      await panel.getByRole("button", { name: /^End: Twilio/ }).click();
+      await panel.getByText("none set").waitFor();
+      expect(world.failures).toEqual([]);
+    });
+
+    test("alarms, mails and deployments are listed, the newest first", async () => {
+      const { page } = browser;
+      muchIsTheMatter(world);
+      await page.goto(server.url);
+      await moveSlider(page);
+      const panel = await unfoldWorld(page);
+      const alarm = panel.getByRole("listitem").filter({ hasText: "dead-letters" });
+      expect(await alarm.first().textContent()).toContain("ALARM");
+      await panel.getByText("ALARM: something").click();
+      await panel.getByText("Look at the queue.").waitFor();
+      await panel.getByText("1 resource changed").click();
+      await panel.getByText("with rollout.awsWeight=25").waitFor();
+      const deployments = panel.locator(".world-section", { hasText: "Deployments" });
+      expect(await deployments.locator(".entry b").allTextContents()).toEqual([
+        "1 resource changed",
+        "Nothing changed",
+      ]);
+    });
+  });
 });
+
+/** Opens the panel and all that is folded in it. */
+async function unfoldWorld(page: Page): Promise<Locator> {
+  const panel = page.getByRole("region", { name: "World" });
+  await panel.getByRole("button", { name: "World" }).click();
+  await panel.getByText("Deployments").waitFor();
+  for (const summary of await panel.locator(".world-section > summary").all())
+    await summary.click();
+  return panel;
+}
+
+function queued(said: string) {
+  return { messageId: said, body: JSON.stringify({ said }), sentAt: 0, receiveCount: 3 };
+}
+
+function muchIsTheMatter(world: FakeWorld): void {
+  const name = "ai-nutritionist-dev-dead-letters-of-every-queue";
+  world.alarms = [
+    { name, state: "ALARM", since: 0 },
+    { name: "quiet", state: "INSUFFICIENT_DATA", since: 0 },
+    { name: "fine", state: "OK", since: 0 },
+  ];
+  world.queues.set("conversation-dlq", [queued("one")]);
+  const topicArn = "arn:aws:sns:us-east-1:123456789012:alarms";
+  const mail = { to: "somebody.on.call@example.com", topicArn, publishedAt: 0 };
+  world.emails = [{ ...mail, subject: "ALARM: something", message: "Look at the queue." }];
+  const failure = { kind: "error", status: 503 } as const;
+  world.failures = [{ id: "failure-1", service: "api.twilio.com", share: 0.1, failure }];
+}

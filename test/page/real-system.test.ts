@@ -1,6 +1,7 @@
-import { type PageServer, startPageServer } from "../../local/console/server";
+import { controlApp, type LoopbackServer } from "end-user-messaging-simulator";
+import { startConsole } from "../../local/console/server";
 import { ada } from "../../local/rehearsal/people";
-import { SystemPageBackend } from "../../local/system/page-backend";
+import { productView } from "../../local/system/product-view";
 import { RunningSystem } from "../../local/system/running-system";
 import { type BrowserView, hasChromium, howToGetChromium, openBrowser } from "./chromium";
 import { drivePage } from "./drive-page";
@@ -10,12 +11,14 @@ const whereChromiumIs = hasChromium ? describe : describe.skip;
 
 whereChromiumIs("the page of the running system", () => {
   let system: RunningSystem;
-  let server: PageServer;
+  let server: LoopbackServer;
   let browser: BrowserView;
 
   beforeAll(async () => {
     system = await RunningSystem.start({ stack: "dev" });
-    server = await startPageServer(await SystemPageBackend.open(system, ada), { port: 0 });
+    await system.meet(ada);
+    const product = () => productView(system, ada);
+    server = await startConsole({ control: controlApp(system.world), product }, 0);
     browser = await openBrowser({ width: 1280, height: 900 });
   });
 

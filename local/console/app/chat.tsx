@@ -1,7 +1,7 @@
-import type { PhoneMessage, Tick } from "end-user-messaging-simulator";
 import { useRef } from "preact/hooks";
 import type { Chat } from "./chats";
 import { useReading, useStickToEnd } from "./reading";
+import type { PhoneMessage } from "./state";
 import { drafts } from "./store";
 import { ProviderName, showDay, showNumber, showTime } from "./wording";
 import { WriteBox, writeBoxId } from "./write-box";
@@ -36,12 +36,7 @@ export function ChatView({ chat }: { readonly chat: Chat }) {
         </ol>
       </div>
       {chat.sender ? (
-        <WriteBox
-          sender={chat.sender}
-          channel={chat.channel}
-          onSend={stayAtEnd}
-          notice={readingError}
-        />
+        <WriteBox chat={chat} sender={chat.sender} onSend={stayAtEnd} notice={readingError} />
       ) : (
         <p class="retired">The business no longer has this number.</p>
       )}
@@ -91,7 +86,7 @@ function Bubble({ message, day }: BubbleProps) {
   );
 }
 
-const words: Record<Tick, string> = {
+const words: Record<PhoneMessage["tick"], string> = {
   pending: "waiting",
   sent: "sent",
   delivered: "delivered",
@@ -99,7 +94,7 @@ const words: Record<Tick, string> = {
   failed: "not delivered",
 };
 
-const shapes: Record<Tick, string> = {
+const shapes: Record<PhoneMessage["tick"], string> = {
   pending: "M10 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10 3.6V6.2l1.7 1",
   sent: "M5.5 6.5l2.8 2.8 6-7",
   delivered: "M1.5 6.5l2.8 2.8 6-7M8.6 8.6l.9.7 6-7",
@@ -111,7 +106,7 @@ const shapes: Record<Tick, string> = {
  * One tick for sent, two for delivered, two in blue for read; the same in words for who cannot see
  * them.
  */
-function Ticks({ tick }: { readonly tick: Tick }) {
+function Ticks({ tick }: { readonly tick: PhoneMessage["tick"] }) {
   return (
     <span class="ticks" data-tick={tick} title={words[tick]}>
       <svg viewBox="0 0 17 12" width="17" height="12" aria-hidden="true">

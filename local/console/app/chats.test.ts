@@ -1,7 +1,7 @@
-import type { PhoneMessage } from "end-user-messaging-simulator";
 import { phoneNumber } from "../../../shared/domain/message/channel";
-import type { PageState, SenderView } from "../page-state";
-import { chatsOn, unreadIn } from "./chats";
+import type { SenderView } from "../product";
+import { chatsOn, unreadIn, windowEnd } from "./chats";
+import type { PhoneMessage } from "./state";
 
 const A: SenderView = { key: "A", channel: "whatsapp", number: "+12065550101", provider: "twilio" };
 const B: SenderView = { key: "B", channel: "whatsapp", number: "+12065550102", provider: "aws" };
@@ -20,14 +20,15 @@ const from = (sender: SenderView, id: string, more: Partial<PhoneMessage> = {}):
   ...more,
 });
 
-const state = (senders: readonly SenderView[], messages: readonly PhoneMessage[]): PageState => ({
-  stack: "dev",
-  person: { name: "Maya", number: "+12065550142" },
-  senders,
-  rollout: { awsWeight: 10, weightInForce: 10, stage: "primary" },
+const state = (senders: readonly SenderView[], messages: readonly PhoneMessage[]) => ({
+  product: {
+    stack: "dev",
+    person: { name: "Maya", number: "+12065550142" },
+    senders,
+    rollout: { awsWeight: 10, weightInForce: 10, stage: "primary" as const },
+    functionNames: {},
+  },
   messages,
-  log: [],
-  faults: [],
 });
 
 test("each number of the channel has a chat with its own messages, also before the first one", () => {
@@ -60,4 +61,17 @@ test("unread is what the business wrote and the person has not seen", () => {
     "whatsapp",
   );
   expect(chat && unreadIn(chat)).toBe(1);
+});
+
+test("a WhatsApp window is open for 24 hours after the person last wrote, whatever came since", () => {
+  const wrote = (at: number, sender: SenderView) =>
+    from(sender, `at ${at}`, { at, direction: "from-person" });
+  const messages = [wrote(1000, B), wrote(5000, B), from(B, "answer", { at: 9000 }), wrote(1, sms)];
+  const ends = (channel: SenderView["channel"]) =>
+    chatsOn(state([A, B, sms], messages), channel).map((chat) => [chat.sender, windowEnd(chat)]);
+  expect(ends("whatsapp")).toEqual([
+    ["A", undefined],
+    ["B", 5000 + 24 * 3_600_000],
+  ]);
+  expect(ends("sms")).toEqual([["sms", undefined]]);
 });

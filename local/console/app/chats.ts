@@ -1,5 +1,5 @@
-import type { PhoneMessage } from "end-user-messaging-simulator";
-import type { PageState, SenderView } from "../page-state";
+import type { SenderView } from "../product";
+import type { PageState, PhoneMessage } from "./state";
 
 /** A chat on one of the phones: a number of the business and what was written with it. */
 export interface Chat {
@@ -12,25 +12,29 @@ export interface Chat {
    * phone.
    */
   readonly sender?: SenderView["key"];
+  /** Of type SIMULATOR. */
+  readonly isSimulator?: boolean;
 }
 
 /**
  * The chats of one phone: first the numbers in use, then the retired ones that messages remain of.
  */
-export function chatsOn(state: PageState, channel: SenderView["channel"]): readonly Chat[] {
+export function chatsOn(
+  state: Pick<PageState, "messages" | "product">,
+  channel: SenderView["channel"],
+): readonly Chat[] {
+  const { person, senders } = state.product;
   const messages = state.messages.filter(
-    (message) => message.channel === channel && message.person === state.person.number,
+    (message) => message.channel === channel && message.person === person.number,
   );
   const byNumber = Map.groupBy(messages, ({ businessNumber }) => businessNumber as string);
 
-  const inUse = state.senders
+  const inUse = senders
     .filter((sender) => sender.channel === channel)
-    .map(({ key, number, provider }) => ({
+    .map(({ key, ...sender }) => ({
+      ...sender,
       sender: key,
-      number,
-      provider,
-      channel,
-      messages: byNumber.get(number) ?? [],
+      messages: byNumber.get(sender.number) ?? [],
     }));
   const retired = [...byNumber]
     .filter(([number]) => !inUse.some((chat) => chat.number === number))
@@ -41,6 +45,18 @@ export function chatsOn(state: PageState, channel: SenderView["channel"]): reado
       messages: written,
     }));
   return [...inUse, ...retired];
+}
+
+const day = 24 * 60 * 60_000;
+
+/**
+ * Until when the business may answer freely: 24 hours after the person last wrote (Meta, customer
+ * service windows). Undefined when they have not written yet, or where there are no windows.
+ */
+export function windowEnd({ channel, messages }: Chat): number | undefined {
+  if (channel !== "whatsapp") return undefined;
+  const last = messages.findLast(({ direction }) => direction === "from-person");
+  return last && last.at + day;
 }
 
 /** What the person has not seen yet. */

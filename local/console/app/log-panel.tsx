@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
-import type { LogLine } from "../page-state";
 import { useStickToEnd } from "./reading";
+import type { LogLine } from "./state";
 import { pageState } from "./store";
 import { showPreciseTime } from "./wording";
 
@@ -10,13 +10,14 @@ const ALL = "";
 /** What the functions log, newest at the bottom. */
 export function LogPanel() {
   const chosen = useSignal(ALL);
-  const log = pageState.value?.log ?? [];
-  const names = useMemo(
-    () => [...new Set(log.map(({ functionName }) => functionName))].sort(),
-    [log],
+  const state = pageState.value;
+  const log = useMemo(
+    () => inProgramsWords(state?.log ?? [], state?.product.functionNames ?? {}),
+    [state?.log, state?.product.functionNames],
   );
+  const names = useMemo(() => [...new Set(log.map(({ name }) => name))].sort(), [log]);
   const lines = useMemo(
-    () => log.filter(({ functionName }) => chosen.value === ALL || functionName === chosen.value),
+    () => log.filter(({ name }) => chosen.value === ALL || name === chosen.value),
     [log, chosen.value],
   );
   return (
@@ -46,7 +47,23 @@ export function LogPanel() {
   );
 }
 
-function LogLines({ lines }: { readonly lines: readonly LogLine[] }) {
+interface NamedLine {
+  readonly line: LogLine;
+  /** `conversation`, not `conversation-1a2b3c4`. */
+  readonly name: string;
+}
+
+function inProgramsWords(
+  lines: readonly LogLine[],
+  functionNames: Readonly<Record<string, string>>,
+): readonly NamedLine[] {
+  return lines.map((line) => ({
+    line,
+    name: functionNames[line.functionName] ?? line.functionName,
+  }));
+}
+
+function LogLines({ lines }: { readonly lines: readonly NamedLine[] }) {
   const list = useRef<HTMLDivElement>(null);
   const { atEnd, stayAtEnd } = useStickToEnd(list, lines);
   return (
@@ -64,10 +81,10 @@ function LogLines({ lines }: { readonly lines: readonly LogLine[] }) {
           <p class="log-none">No line yet. Write a message and watch it go through.</p>
         )}
         <ol>
-          {lines.map((line) => (
+          {lines.map(({ line, name }) => (
             <li key={lineKey(line)} data-level={line.level}>
               <p class="log-line-head">
-                <time>{showPreciseTime(line.at)}</time> <b>{line.functionName}</b>
+                <time>{showPreciseTime(line.at)}</time> <b>{name}</b>
                 {line.level !== "info" && <span class="level">{line.level}</span>}
               </p>
               <p class="log-text">{line.text}</p>

@@ -1,10 +1,11 @@
 import { render } from "preact";
-import { followServer } from "./connection";
 import { FaultsPanel, LogPanel } from "./log-panel";
 import { SmsPhone, WhatsappPhone } from "./phones";
 import { RolloutPanel } from "./rollout";
 import { connection, pageState } from "./store";
 import { showNumber } from "./wording";
+import { followWorld } from "./world";
+import { WorldPanel } from "./world-panel";
 
 function Page() {
   return (
@@ -18,6 +19,7 @@ function Page() {
         <div class="panels">
           <RolloutPanel />
           <FaultsPanel />
+          <WorldPanel />
           <LogPanel />
         </div>
       </main>
@@ -25,6 +27,7 @@ function Page() {
         <a href="#whatsapp">WhatsApp</a>
         <a href="#sms">SMS</a>
         <a href="#rollout">Rollout</a>
+        <a href="#world">World</a>
         <a href="#log">Log</a>
       </nav>
     </>
@@ -38,17 +41,17 @@ const connectionWords = {
 } as const;
 
 function PageHeader() {
-  const state = pageState.value;
+  const product = pageState.value?.product;
   return (
     <header class="header">
       <h1>
-        AI Nutritionist <span class="header-stack">{state ? `stack ${state.stack}` : ""}</span>
+        AI Nutritionist <span class="header-stack">{product ? `stack ${product.stack}` : ""}</span>
       </h1>
       <p class="header-person">
-        {state && (
+        {product && (
           <>
-            The phones of <strong>{state.person.name}</strong>{" "}
-            <span class="number">{showNumber(state.person.number)}</span>
+            The phones of <strong>{product.person.name}</strong>{" "}
+            <span class="number">{showNumber(product.person.number)}</span>
           </>
         )}
       </p>
@@ -62,4 +65,4 @@ function PageHeader() {
 const root = document.getElementById("app");
 if (!root) throw new Error("The page has no #app element.");
 render(<Page />, root);
-followServer();
+followWorld();

@@ -44,6 +44,11 @@ export function SmsPhone() {
     >
       {chat && (
         <div class="chat-panel">
+          {chat.isSimulator && (
+            <p class="simulator-note">
+              A SIMULATOR number: it reaches simulator destinations only. This phone is one.
+            </p>
+          )}
           <ChatView key={chat.number} chat={chat} />
         </div>
       )}

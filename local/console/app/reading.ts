@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { openChat } from "./api";
 import type { Chat } from "./chats";
+import { openChat } from "./control";
 
 /**
  * What the person has before their eyes is read: whenever something delivered stands in a chat that
@@ -18,7 +18,7 @@ export function useReading(chat: Chat, view: RefObject<HTMLElement | null>): str
 
   useEffect(() => {
     if (!seen || !sender || !newest) return;
-    openChat(sender).then(
+    openChat(chat).then(
       () => setError(undefined),
       (reason: Error) => setError(reason.message),
     );

@@ -1,10 +1,11 @@
 import { computed, signal } from "@preact/signals";
-import type { PageState, SenderView } from "../page-state";
+import type { SenderView } from "../product";
 import { type Chat, chatsOn } from "./chats";
+import type { PageState } from "./state";
 
 /**
- * Everything the page shows and remembers. Components read it; `connection.ts` and the person's own
- * doing write it.
+ * Everything the page shows and remembers. Components read it; `world.ts` and the person's own doing
+ * write it.
  */
 
 export const pageState = signal<PageState | undefined>(undefined);

@@ -1,12 +1,17 @@
 import { useRef, useState } from "preact/hooks";
-import { longestMessage } from "../longest-message";
-import type { SenderView } from "../page-state";
-import { sendMessage } from "./api";
+import type { SenderView } from "../product";
+import type { Chat } from "./chats";
+import { sendMessage } from "./control";
 import { drafts } from "./store";
 
+/**
+ * The Cloud API's limit for a text body, in characters (Meta, WhatsApp Cloud API, text messages).
+ */
+const longestMessage = 4096;
+
 interface WriteBoxProps {
+  readonly chat: Chat;
   readonly sender: SenderView["key"];
-  readonly channel: SenderView["channel"];
   readonly onSend: () => void;
   /** Something else that went wrong in this chat. */
   readonly notice: string | undefined;
@@ -18,9 +23,10 @@ export const writeBoxId = (sender: SenderView["key"]) => `write-${sender}`;
  * Enter sends, Shift+Enter begins a new line. The text stays until it was taken, so an error loses
  * nothing.
  */
-export function WriteBox({ sender, channel, onSend, notice }: WriteBoxProps) {
+export function WriteBox({ chat, sender, onSend, notice }: WriteBoxProps) {
+  const { channel } = chat;
   const box = useRef<HTMLTextAreaElement>(null);
-  const { sending, error, setError, send } = useSending(sender, onSend);
+  const { sending, error, setError, send } = useSending(chat, sender, onSend);
   const id = writeBoxId(sender);
   const shownError = error ?? notice;
 
@@ -68,7 +74,7 @@ export function WriteBox({ sender, channel, onSend, notice }: WriteBoxProps) {
   );
 }
 
-function useSending(sender: SenderView["key"], onSend: () => void) {
+function useSending(chat: Chat, sender: SenderView["key"], onSend: () => void) {
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<string | undefined>(undefined);
 
@@ -83,7 +89,7 @@ function useSending(sender: SenderView["key"], onSend: () => void) {
     setError(undefined);
     try {
       onSend();
-      await sendMessage(sender, text);
+      await sendMessage(chat, text);
       setDraft(sender, "");
     } catch (reason) {
       setError(reason instanceof Error ? reason.message : String(reason));

@@ -1,0 +1,206 @@
+import type { ControlAnswer } from "end-user-messaging-simulator/client";
+import { useEffect, useState } from "preact/hooks";
+import { call } from "./control";
+import { countOf, stepText } from "./rollout";
+import type { Alarm, Deployment } from "./state";
+import { type Email, Problem, type QueueView, useAct } from "./surroundings";
+import { showSeconds, showTime } from "./wording";
+
+type QueuedMessage = ControlAnswer<"GET /queues/{name}/messages">[number];
+
+/** Each queue with what it holds; a queue opens to its messages. */
+export function QueueList({ queues }: { readonly queues: readonly QueueView[] }) {
+  const [open, setOpen] = useState<string | undefined>(undefined);
+  if (queues.length === 0) return <p class="none">There is no queue.</p>;
+  return (
+    <ul class="entries">
+      {queues.map((queue) => (
+        <li key={queue.arn}>
+          <QueueLine
+            queue={queue}
+            isOpen={open === queue.name}
+            onToggle={() => setOpen(open === queue.name ? undefined : queue.name)}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface QueueLineProps {
+  readonly queue: QueueView;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+function QueueLine({ queue, isOpen, onToggle }: QueueLineProps) {
+  const { name, takesDeadLetters, visible } = queue;
+  const { busy, error, run } = useAct();
+  const redrive = () => run(() => call("POST /queues/{name}/redrive", { name }));
+  return (
+    <>
+      <div class="entry-line" data-queue={name}>
+        <button type="button" class="unfold" aria-expanded={isOpen} onClick={onToggle}>
+          {name}
+        </button>
+        <span data-bad={takesDeadLetters && visible > 0}>{depthText(queue)}</span>
+        {takesDeadLetters && visible > 0 && (
+          <button
+            type="button"
+            class="small-button"
+            disabled={busy}
+            aria-label={`Send what lies in ${name} back to its queue`}
+            onClick={redrive}
+          >
+            Redrive
+          </button>
+        )}
+      </div>
+      <Problem error={error} />
+      {isOpen && <Messages queue={queue} />}
+    </>
+  );
+}
+
+/** What lies in the queue; looked at, not taken out. */
+function Messages({ queue }: { readonly queue: QueueView }) {
+  const { name, visible, inFlight, delayed } = queue;
+  const [messages, setMessages] = useState<readonly QueuedMessage[] | undefined>(undefined);
+  const { busy, error, run } = useAct();
+  const held = [visible, inFlight, delayed].join();
+  // Another depth is another content.
+  useEffect(() => {
+    let gone = false;
+    call("GET /queues/{name}/messages", { name }).then(
+      (found) => {
+        if (!gone) setMessages(found);
+      },
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [name, held]);
+  if (!messages) return null;
+  if (messages.length === 0) return <p class="none">It is empty.</p>;
+  return (
+    <ol class="queued">
+      {messages.map(({ messageId, sentAt, receiveCount, groupId, body }) => (
+        <li key={messageId}>
+          <p>
+            <time>{showSeconds(sentAt)}</time> received {receiveCount} ×
+            {groupId !== undefined && `, group ${groupId}`}
+            <button
+              type="button"
+              class="small-button"
+              disabled={busy}
+              aria-label={`Drop message ${messageId}`}
+              onClick={() =>
+                run(() => call("DELETE /queues/{name}/messages/{messageId}", { name, messageId }))
+              }
+            >
+              Drop
+            </button>
+          </p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+          <pre tabIndex={0}>{indentedJson(body)}</pre>
+        </li>
+      ))}
+      <Problem error={error} />
+    </ol>
+  );
+}
+
+function depthText({ visible, inFlight, delayed }: QueueView): string {
+  const parts = [
+    visible > 0 && `${visible} waiting`,
+    inFlight > 0 && `${inFlight} in flight`,
+    delayed > 0 && `${delayed} delayed`,
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? "empty" : parts.join(", ");
+}
+
+function indentedJson(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    // Whatever it is, it is shown.
+    return text;
+  }
+}
+
+const alarmWords: Record<Alarm["state"], string> = {
+  OK: "OK",
+  ALARM: "ALARM",
+  INSUFFICIENT_DATA: "no data",
+};
+
+export function AlarmList({ alarms }: { readonly alarms: readonly Alarm[] }) {
+  if (alarms.length === 0) return <p class="none">The program declares no alarm.</p>;
+  return (
+    <ul class="entries">
+      {alarms.map((alarm) => (
+        <li key={alarm.name} class="entry-line">
+          <b>{alarm.name}</b>
+          <span class="state" data-state={alarm.state}>
+            {alarmWords[alarm.state]}
+          </span>
+          <time>since {showTime(alarm.since)}</time>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function EmailList({ emails }: { readonly emails: readonly Email[] }) {
+  if (emails.length === 0) return <p class="none">Nobody has received a mail.</p>;
+  return (
+    <ul class="entries">
+      {emails.toReversed().map((email) => (
+        <li key={`${email.publishedAt} ${email.to} ${email.message}`}>
+          <details class="entry">
+            <summary>
+              <b>{email.subject ?? "(no subject)"}</b>
+              <span>
+                to {email.to}, <time>{showTime(email.publishedAt)}</time>
+              </span>
+            </summary>
+            <pre>{email.message}</pre>
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function DeploymentList({ deployments }: { readonly deployments: readonly Deployment[] }) {
+  const newestFirst = deployments.map((each, index) => ({ ...each, index })).toReversed();
+  return (
+    <ol class="entries">
+      {newestFirst.map(({ index, at, steps, milliseconds, set }) => (
+        <li key={index}>
+          <details class="entry">
+            <summary>
+              <b>{countOf(steps.length)}</b>
+              <span>
+                in {Math.round(milliseconds)} ms, <time>{showTime(at)}</time>
+              </span>
+            </summary>
+            {set.length > 0 && (
+              <p>
+                with <code>{set.join(" ")}</code>
+              </p>
+            )}
+            <ul class="steps">
+              {steps.map((step) => (
+                <li key={stepText(step)}>
+                  <code>{stepText(step)}</code>
+                </li>
+              ))}
+            </ul>
+          </details>
+        </li>
+      ))}
+    </ol>
+  );
+}
