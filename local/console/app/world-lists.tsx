@@ -12,9 +12,10 @@ type QueuedMessage = ControlAnswer<"GET /queues/{name}/messages">[number];
 export function QueueList({ queues }: { readonly queues: readonly QueueView[] }) {
   const [open, setOpen] = useState<string | undefined>(undefined);
   if (queues.length === 0) return <p class="none">There is no queue.</p>;
+  const byName = queues.toSorted((one, other) => one.name.localeCompare(other.name));
   return (
     <ul class="entries">
-      {queues.map((queue) => (
+      {byName.map((queue) => (
         <li key={queue.arn}>
           <QueueLine
             queue={queue}
