@@ -1,3 +1,4 @@
+import type * as v from "valibot";
 import type { World } from "../world";
 import { accountRoutes } from "./account-routes";
 import { eventRoutes } from "./event-routes";
@@ -5,6 +6,8 @@ import { failureRoutes } from "./failure-routes";
 import { monitoringRoutes } from "./monitoring-routes";
 import { peopleRoutes } from "./people-routes";
 import { providerRoutes } from "./provider-routes";
+import type { Untouchable } from "./route";
+import type { alarm, deployment, fault, logLine, phoneMessage } from "./views";
 import { watchRoutes } from "./watch-routes";
 
 /**
@@ -25,16 +28,13 @@ export type ControlRoutes = typeof controlRoutes;
 
 /** One thing that happened, as the live stream tells it. */
 export type WorldEvent =
-  | { readonly kind: "message"; readonly message: ReturnType<World["messages"]["since"]>[number] }
-  | { readonly kind: "log"; readonly line: ReturnType<World["logs"]["since"]>[number] }
-  | {
-      readonly kind: "fault";
-      readonly fault: ReturnType<World["cloud"]["faults"]["since"]>[number];
-    }
-  | { readonly kind: "alarm"; readonly alarm: ReturnType<World["cloud"]["alarms"]["all"]>[number] }
+  | { readonly kind: "message"; readonly message: v.InferOutput<typeof phoneMessage> }
+  | { readonly kind: "log"; readonly line: v.InferOutput<typeof logLine> }
+  | { readonly kind: "fault"; readonly fault: v.InferOutput<typeof fault> }
+  | { readonly kind: "alarm"; readonly alarm: v.InferOutput<typeof alarm> }
   | {
       readonly kind: "deployment";
-      readonly deployment: World["deployments"]["history"][number];
+      readonly deployment: Untouchable<v.InferOutput<typeof deployment>>;
     };
 
 /** Tells of everything from now on. @returns a function that stops. */

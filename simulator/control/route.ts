@@ -21,7 +21,7 @@ export interface Route<
 }
 
 /** What the world shows is its own; a route only reads it. */
-type Untouchable<T> = T extends readonly (infer Item)[]
+export type Untouchable<T> = T extends readonly (infer Item)[]
   ? readonly Untouchable<Item>[]
   : T extends object
     ? { readonly [Key in keyof T]: Untouchable<T[Key]> }

@@ -47,6 +47,10 @@ export class FakeWorld implements ConsoleParts {
   readonly opened: string[] = [];
   alarms: ControlAnswer<"GET /alarms"> = [];
   emails: ControlAnswer<"GET /emails"> = [];
+  subscriptions: ControlAnswer<"GET /emails/subscriptions"> = [];
+  ignored: ControlAnswer<"GET /resources/ignored"> = [];
+  /** By its name. */
+  dashboards = new Map<string, ControlAnswer<"GET /dashboards/{name}">>();
   failures: ControlAnswer<"GET /failures"> = [];
   /** By the queue's name. */
   queues = new Map<string, ControlAnswer<"GET /queues/{name}/messages">>([
@@ -140,7 +144,17 @@ export class FakeWorld implements ConsoleParts {
     }),
     "GET /alarms": () => this.alarms,
     "GET /deployments": () => this.deployments,
+    "GET /resources/ignored": () => this.ignored,
+    "GET /dashboards": () => [...this.dashboards.keys()],
+    "GET /dashboards/{name}": ({ name }) => this.dashboards.get(name) ?? { name, widgets: [] },
     "GET /emails": () => this.emails,
+    "GET /emails/subscriptions": () => this.subscriptions,
+    "POST /emails/confirm": ({ to }) => {
+      this.subscriptions = this.subscriptions.map((each) =>
+        each.to === to ? { ...each, confirmed: true } : each,
+      );
+      return { confirmed: 1 };
+    },
     "POST /phones/{number}/{channel}/messages": async ({ to, content }) => {
       await step();
       this.#refuseIfAsked();

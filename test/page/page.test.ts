@@ -1,4 +1,4 @@
-import type { LoopbackServer } from "end-user-messaging-simulator";
+import type { ControlAnswer, LoopbackServer } from "end-user-messaging-simulator";
 import type { Locator, Page } from "playwright-core";
 import { startConsole } from "../../local/console/server";
 import { phoneNumber } from "../../shared/domain/message/channel";
@@ -291,13 +291,13 @@ withChromium("the page", () => {
     test("is folded at first; what is the matter shows all the same", async () => {
       const { page } = browser;
       world.queues.set("conversation-dlq", [queued("one"), queued("two")]);
-      world.alarms = [{ name: "dead-letters", state: "OK", since: 0 }];
+      world.alarms = [alarm("dead-letters", "OK")];
       await page.goto(server.url);
       const panel = page.getByRole("region", { name: "World" });
       await panel.getByText("2 dead letters").waitFor();
       expect(await panel.getByText("alarm rings").count()).toBe(0);
       expect(await panel.getByRole("button").count()).toBe(1);
-      world.tell({ kind: "alarm", alarm: { name: "dead-letters", state: "ALARM", since: 1 } });
+      world.tell({ kind: "alarm", alarm: alarm("dead-letters", "ALARM") });
       await panel.getByText("1 alarm rings").waitFor();
     });
 
@@ -372,6 +372,8 @@ withChromium("the page", () => {
       const panel = await unfoldWorld(page);
       const alarm = panel.getByRole("listitem").filter({ hasText: "dead-letters" });
       expect(await alarm.first().textContent()).toContain("ALARM");
+      await alarm.first().locator("summary").click();
+      await panel.getByText("Threshold Crossed: 1 datapoint").first().waitFor();
       await panel.getByText("ALARM: something").click();
       await panel.getByText("Look at the queue.").waitFor();
       await panel.getByText("1 resource changed").click();
@@ -381,6 +383,21 @@ withChromium("the page", () => {
         "1 resource changed",
         "Nothing changed",
       ]);
+    });
+
+    test("a recipient confirms, a dashboard is drawn, and what is ignored stands with its reason", async () => {
+      const { page } = browser;
+      muchIsTheMatter(world);
+      await page.goto(server.url);
+      const panel = await unfoldWorld(page);
+      await panel.getByRole("button", { name: /^Confirm the subscriptions of somebody/ }).click();
+      await panel.getByText("has not confirmed").waitFor({ state: "detached" });
+      const widgets = panel.getByRole("list", { name: "Widgets of ai-nutritionist-dev" });
+      await widgets.getByText("Messages that wait too long").waitFor();
+      expect(await widgets.textContent()).toContain("3.25");
+      await panel.getByText("2 properties").waitFor();
+      await panel.getByText("nobody asks").click();
+      await panel.getByText("sms-events tags").waitFor();
     });
   });
 });
@@ -395,20 +412,45 @@ async function unfoldWorld(page: Page): Promise<Locator> {
   return panel;
 }
 
+function alarm(name: string, state: ControlAnswer<"GET /alarms">[number]["state"]) {
+  const arn = `arn:aws:cloudwatch:us-east-1:123456789012:alarm:${name}`;
+  const reason = "Threshold Crossed: 1 datapoint was greater than the threshold";
+  return { name, arn, kind: "metric", state, since: 0, reason, actionsEnabled: true } as const;
+}
+
 function queued(said: string) {
   return { messageId: said, body: JSON.stringify({ said }), sentAt: 0, receiveCount: 3 };
 }
 
 function muchIsTheMatter(world: FakeWorld): void {
   const name = "ai-nutritionist-dev-dead-letters-of-every-queue";
-  world.alarms = [
-    { name, state: "ALARM", since: 0 },
-    { name: "quiet", state: "INSUFFICIENT_DATA", since: 0 },
-    { name: "fine", state: "OK", since: 0 },
-  ];
+  world.alarms = [alarm(name, "ALARM"), alarm("quiet", "INSUFFICIENT_DATA"), alarm("fine", "OK")];
   world.queues.set("conversation-dlq", [queued("one")]);
   const topicArn = "arn:aws:sns:us-east-1:123456789012:alarms";
   const mail = { to: "somebody.on.call@example.com", topicArn, publishedAt: 0 };
+  world.subscriptions = [{ to: mail.to, topicArn, confirmed: false }];
+  world.ignored = [
+    { type: "aws:sqs/queue:Queue", name: "conversation", property: "tags", reason: "nobody asks" },
+    { type: "aws:sqs/queue:Queue", name: "sms-events", property: "tags", reason: "nobody asks" },
+  ];
+  const line = {
+    id: "m1",
+    label: "Messages that wait too long",
+    axis: "left",
+    period: 60,
+  } as const;
+  const place = { x: 0, y: 0, width: 6, height: 6 };
+  const points = [{ at: world.lines.length, value: 3.25 }];
+  const lines = [{ ...line, points }];
+  const drawing = {
+    title: "Queues",
+    view: "timeSeries",
+    stacked: false,
+    alarms: [],
+    annotations: [],
+  };
+  const widgets = [{ ...place, ...drawing, type: "metric" as const, lines }];
+  world.dashboards.set("ai-nutritionist-dev", { name: "ai-nutritionist-dev", widgets });
   world.emails = [{ ...mail, subject: "ALARM: something", message: "Look at the queue." }];
   const failure = { kind: "error", status: 503 } as const;
   world.failures = [{ id: "failure-1", service: "api.twilio.com", share: 0.1, failure }];

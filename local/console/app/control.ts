@@ -79,12 +79,14 @@ export function readDeployedAnew(): Promise<void> {
 }
 
 async function readDeployed(): Promise<Deployed> {
-  const [product, alarms, deployments] = await Promise.all([
+  const [product, alarms, deployments, ignored, dashboards] = await Promise.all([
     readProduct(),
     call("GET /alarms", {}),
     call("GET /deployments", {}),
+    call("GET /resources/ignored", {}),
+    call("GET /dashboards", {}),
   ]);
-  return { product, alarms, deployments };
+  return { product, alarms, deployments, ignored, dashboards };
 }
 
 async function readProduct(): Promise<ProductView> {

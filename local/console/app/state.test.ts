@@ -23,6 +23,8 @@ const empty: PageState = {
   product,
   alarms: [],
   deployments: [],
+  ignored: [],
+  dashboards: [],
   messages: [],
   log: [],
   faults: [],
@@ -105,8 +107,12 @@ test("a log line of ours is told as its event, early and late", () => {
 describe("a deployment", () => {
   const alarm = (name: string, state: Alarm["state"], since: number): Alarm => ({
     name,
+    arn: `arn:aws:cloudwatch:us-east-1:123456789012:alarm:${name}`,
+    kind: "metric",
     state,
     since,
+    reason: "",
+    actionsEnabled: true,
   });
   const deployments = [
     { at: 5, milliseconds: 84, set: ["rollout.awsWeight=25"], steps: [] },
@@ -116,8 +122,13 @@ describe("a deployment", () => {
     const state = { ...empty, alarms: [alarm("gone", "ALARM", 1), alarm("kept", "OK", 1)] };
     const now = { ...product, senders: [] };
     const alarms = [alarm("kept", "OK", 1)];
-    expect(withDeployed(state, { product: now, deployments, alarms })).toEqual({
+    const ignored = [{ type: "t", name: "inbox", property: "tags", reason: "nothing acts on it" }];
+    const dashboards = ["traffic"];
+    const deployed = { product: now, deployments, alarms, ignored, dashboards };
+    expect(withDeployed(state, deployed)).toEqual({
       ...empty,
+      ignored,
+      dashboards,
       product: now,
       deployments,
       alarms,
@@ -128,7 +139,7 @@ describe("a deployment", () => {
     const before = { ...empty, alarms: [alarm("dead-letters", "INSUFFICIENT_DATA", 1)] };
     const rings = applyChange(before, { kind: "alarm", alarm: alarm("dead-letters", "ALARM", 7) });
     const { alarms } = withDeployed(rings, {
-      product,
+      ...empty,
       deployments,
       alarms: [alarm("dead-letters", "INSUFFICIENT_DATA", 1)],
     });

@@ -6,6 +6,7 @@ export type LogLine = ControlAnswer<"GET /logs">["entries"][number];
 export type Fault = ControlAnswer<"GET /faults">["entries"][number];
 export type Alarm = ControlAnswer<"GET /alarms">[number];
 export type Deployment = ControlAnswer<"GET /deployments">[number];
+export type Ignored = ControlAnswer<"GET /resources/ignored">[number];
 export type PhoneMessage = ControlAnswer<"GET /messages">["entries"][number];
 
 /** All that the page shows and is told of as it happens, as one value. */
@@ -21,6 +22,10 @@ export interface Deployed {
   readonly alarms: readonly Alarm[];
   /** Oldest first. */
   readonly deployments: readonly Deployment[];
+  /** What the program asks for and the simulated account ignores. */
+  readonly ignored: readonly Ignored[];
+  /** The names of the declared dashboards. */
+  readonly dashboards: readonly string[];
 }
 
 /** How much the page keeps of what only grows. The oldest goes first. */

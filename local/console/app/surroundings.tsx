@@ -4,6 +4,7 @@ import { useEffect, useReducer, useState } from "preact/hooks";
 import { call } from "./control";
 
 export type QueueView = ControlAnswer<"GET /queues">[number];
+export type Subscription = ControlAnswer<"GET /emails/subscriptions">[number];
 export type FailureView = ControlAnswer<"GET /failures">[number];
 export type Email = ControlAnswer<"GET /emails">[number];
 
@@ -14,6 +15,8 @@ export interface Surroundings {
   readonly clockReadAt: number;
   readonly queues: readonly QueueView[];
   readonly emails: readonly Email[];
+  /** Of recipients to topics. */
+  readonly subscriptions: readonly Subscription[];
   /** What is set to fail. */
   readonly failures: readonly FailureView[];
 }
@@ -34,13 +37,15 @@ export function lookAround(): Promise<void> {
 }
 
 async function look(): Promise<void> {
-  const [queues, emails, failures] = await Promise.all([
+  const [queues, emails, subscriptions, failures] = await Promise.all([
     call("GET /queues", {}),
     call("GET /emails", {}),
+    call("GET /emails/subscriptions", {}),
     call("GET /failures", {}),
   ]);
   const clock = await call("GET /clock", {});
-  surroundings.value = { clock, clockReadAt: performance.now(), queues, emails, failures };
+  const clockReadAt = performance.now();
+  surroundings.value = { clock, clockReadAt, queues, emails, subscriptions, failures };
 }
 
 /** Does something to the world and looks what has become of it. @throws a sentence. */

@@ -2,8 +2,8 @@ import type { ControlAnswer } from "end-user-messaging-simulator/client";
 import { useEffect, useState } from "preact/hooks";
 import { call } from "./control";
 import { countOf, stepText } from "./rollout";
-import type { Alarm, Deployment } from "./state";
-import { type Email, Problem, type QueueView, useAct } from "./surroundings";
+import type { Alarm, Deployment, Ignored } from "./state";
+import { type Email, Problem, type QueueView, type Subscription, useAct } from "./surroundings";
 import { showSeconds, showTime } from "./wording";
 
 type QueuedMessage = ControlAnswer<"GET /queues/{name}/messages">[number];
@@ -140,37 +140,76 @@ export function AlarmList({ alarms }: { readonly alarms: readonly Alarm[] }) {
   if (alarms.length === 0) return <p class="none">The program declares no alarm.</p>;
   return (
     <ul class="entries">
-      {alarms.map((alarm) => (
-        <li key={alarm.name} class="entry-line">
-          <b>{alarm.name}</b>
-          <span class="state" data-state={alarm.state}>
-            {alarmWords[alarm.state]}
-          </span>
-          <time>since {showTime(alarm.since)}</time>
+      {alarms.map(({ name, state, since, reason, description }) => (
+        <li key={name}>
+          <details class="entry">
+            <summary>
+              <b>{name}</b>
+              <span class="state" data-state={state}>
+                {alarmWords[state]}
+              </span>
+              <time>since {showTime(since)}</time>
+            </summary>
+            {description && <p>{description}</p>}
+            <p>{reason}</p>
+          </details>
         </li>
       ))}
     </ul>
   );
 }
 
-export function EmailList({ emails }: { readonly emails: readonly Email[] }) {
-  if (emails.length === 0) return <p class="none">Nobody has received a mail.</p>;
+interface EmailListProps {
+  readonly emails: readonly Email[];
+  readonly subscriptions: readonly Subscription[];
+}
+
+export function EmailList({ emails, subscriptions }: EmailListProps) {
+  const open = new Set(subscriptions.filter(({ confirmed }) => !confirmed).map(({ to }) => to));
   return (
-    <ul class="entries">
-      {emails.toReversed().map((email) => (
-        <li key={`${email.publishedAt} ${email.to} ${email.message}`}>
-          <details class="entry">
-            <summary>
-              <b>{email.subject ?? "(no subject)"}</b>
-              <span>
-                to {email.to}, <time>{showTime(email.publishedAt)}</time>
-              </span>
-            </summary>
-            <pre>{email.message}</pre>
-          </details>
-        </li>
+    <>
+      {[...open].map((to) => (
+        <Unconfirmed key={to} to={to} />
       ))}
-    </ul>
+      {emails.length === 0 && <p class="none">Nobody has received a mail.</p>}
+      <ul class="entries">
+        {emails.toReversed().map((email) => (
+          <li key={`${email.publishedAt} ${email.to} ${email.message}`}>
+            <details class="entry">
+              <summary>
+                <b>{email.subject ?? "(no subject)"}</b>
+                <span>
+                  to {email.to}, <time>{showTime(email.publishedAt)}</time>
+                </span>
+              </summary>
+              <pre>{email.message}</pre>
+            </details>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** A subscription's recipient gets nothing before they have opened the link of the first mail. */
+function Unconfirmed({ to }: { readonly to: string }) {
+  const { busy, error, run } = useAct();
+  return (
+    <>
+      <p class="entry-line">
+        <span>{to} has not confirmed: no alarm reaches them.</span>
+        <button
+          type="button"
+          class="small-button"
+          disabled={busy}
+          aria-label={`Confirm the subscriptions of ${to}`}
+          onClick={() => run(() => call("POST /emails/confirm", { to }))}
+        >
+          Confirm
+        </button>
+      </p>
+      <Problem error={error} />
+    </>
   );
 }
 
@@ -203,5 +242,34 @@ export function DeploymentList({ deployments }: { readonly deployments: readonly
         </li>
       ))}
     </ol>
+  );
+}
+
+/** What the simulated account leaves out of what is declared, by the reason why that is no loss. */
+export function IgnoredList({ ignored }: { readonly ignored: readonly Ignored[] }) {
+  if (ignored.length === 0) return <p class="none">All that is declared has its effect.</p>;
+  const byReason = [...Map.groupBy(ignored, ({ reason }) => reason)];
+  return (
+    <ul class="entries">
+      {byReason.map(([reason, properties]) => (
+        <li key={reason}>
+          <details class="entry">
+            <summary>
+              <b>{reason}</b>
+              <span>{properties.length}</span>
+            </summary>
+            <ul class="steps">
+              {properties.map(({ type, name, property }) => (
+                <li key={`${type} ${name} ${property}`}>
+                  <code>
+                    {name} {property}
+                  </code>
+                </li>
+              ))}
+            </ul>
+          </details>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,12 +1,13 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { DashboardView } from "./dashboards";
 import type { Alarm } from "./state";
 import { pageState } from "./store";
 import { lookAround, type Surroundings, surroundings, useTicking, worldTime } from "./surroundings";
 import { showDate, showSeconds } from "./wording";
 import { ClockSection, FailureSection } from "./world-controls";
-import { AlarmList, DeploymentList, EmailList, QueueList } from "./world-lists";
+import { AlarmList, DeploymentList, EmailList, IgnoredList, QueueList } from "./world-lists";
 
 const lookEveryMs = 2_000;
 
@@ -92,10 +93,18 @@ function WorldBody() {
         title="Mails"
         summary={{ text: seen.emails.length === 0 ? "none" : String(seen.emails.length) }}
       >
-        <EmailList emails={seen.emails} />
+        <EmailList emails={seen.emails} subscriptions={seen.subscriptions} />
       </Section>
+      {state.dashboards.map((name) => (
+        <Section key={name} title="Dashboard" summary={{ text: name }} onlyOpen>
+          <DashboardView name={name} />
+        </Section>
+      ))}
       <Section title="Deployments" summary={{ text: String(state.deployments.length) }}>
         <DeploymentList deployments={state.deployments} />
+      </Section>
+      <Section title="Ignored by the simulator" summary={ignoredSummary(state.ignored.length)}>
+        <IgnoredList ignored={state.ignored} />
       </Section>
     </>
   );
@@ -110,15 +119,18 @@ interface SectionProps {
   readonly title: string;
   readonly summary: Summary;
   readonly children: ComponentChildren;
+  /** What is folded is not even made. */
+  readonly onlyOpen?: boolean;
 }
 
-function Section({ title, summary, children }: SectionProps) {
+function Section({ title, summary, children, onlyOpen = false }: SectionProps) {
+  const [open, setOpen] = useState(false);
   return (
-    <details class="world-section">
+    <details class="world-section" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <h3>{title}</h3> <span data-bad={summary.isBad ?? false}>{summary.text}</span>
       </summary>
-      <div class="world-section-body">{children}</div>
+      <div class="world-section-body">{(open || !onlyOpen) && children}</div>
     </details>
   );
 }
@@ -138,6 +150,10 @@ function queueSummary(seen: Surroundings): Summary {
   if (dead > 0) return { text: count(dead, "dead letter", "dead letters"), isBad: true };
   const held = seen.queues.reduce((sum, queue) => sum + heldIn(queue), 0);
   return { text: held === 0 ? "empty" : count(held, "message", "messages") };
+}
+
+function ignoredSummary(properties: number): Summary {
+  return { text: properties === 0 ? "nothing" : count(properties, "property", "properties") };
 }
 
 function failureSummary(set: number): Summary {
