@@ -26,15 +26,17 @@ export const controlRoutes = {
 
 export type ControlRoutes = typeof controlRoutes;
 
+type Seen<Schema extends v.GenericSchema> = Untouchable<v.InferOutput<Schema>>;
+
 /** One thing that happened, as the live stream tells it. */
 export type WorldEvent =
-  | { readonly kind: "message"; readonly message: v.InferOutput<typeof phoneMessage> }
-  | { readonly kind: "log"; readonly line: v.InferOutput<typeof logLine> }
-  | { readonly kind: "fault"; readonly fault: v.InferOutput<typeof fault> }
-  | { readonly kind: "alarm"; readonly alarm: v.InferOutput<typeof alarm> }
+  | { readonly kind: "message"; readonly message: Seen<typeof phoneMessage> }
+  | { readonly kind: "log"; readonly line: Seen<typeof logLine> }
+  | { readonly kind: "fault"; readonly fault: Seen<typeof fault> }
+  | { readonly kind: "alarm"; readonly alarm: Seen<typeof alarm> }
   | {
       readonly kind: "deployment";
-      readonly deployment: Untouchable<v.InferOutput<typeof deployment>>;
+      readonly deployment: Seen<typeof deployment>;
     };
 
 /** Tells of everything from now on. @returns a function that stops. */

@@ -21,11 +21,13 @@ export interface Route<
 }
 
 /** What the world shows is its own; a route only reads it. */
-export type Untouchable<T> = T extends readonly (infer Item)[]
-  ? readonly Untouchable<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: Untouchable<T[Key]> }
-    : T;
+export type Untouchable<T> = T extends string | number
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly Untouchable<Item>[]
+    : T extends object
+      ? { readonly [Key in keyof T]: Untouchable<T[Key]> }
+      : T;
 
 /** Keeps an entry's own types in the table, for the client. */
 export function route<Input extends InputSchema, Answer extends v.GenericSchema>(

@@ -78,7 +78,7 @@ export class FakeWorld implements ConsoleParts {
   });
 
   tell(event: WorldEvent): void {
-    if (event.kind === "message") this.messages.push(event.message);
+    if (event.kind === "message") this.messages.push(event.message as PhoneMessage);
     if (event.kind === "log") this.lines.push(event.line);
     if (event.kind === "fault") this.faults.push(event.fault);
     for (const listener of this.#listeners) listener(event);
@@ -158,7 +158,7 @@ export class FakeWorld implements ConsoleParts {
     "POST /phones/{number}/{channel}/messages": async ({ to, content }) => {
       await step();
       this.#refuseIfAsked();
-      return this.converse(to, content.type === "text" ? content.body : content.kind);
+      return this.converse(to, content.type === "text" ? content.body : content.type);
     },
     "POST /phones/{number}/{channel}/read": ({ channel, businessNumber }) => {
       this.opened.push(businessNumber);

@@ -18,7 +18,11 @@ export function DashboardView({ name }: { readonly name: string }) {
     let gone = false;
     const draw = async () => {
       const { now } = await call("GET /clock", {});
-      const dashboard = await call("GET /dashboards/{name}", { name, from: now - rangeMs, to: now });
+      const dashboard = await call("GET /dashboards/{name}", {
+        name,
+        from: now - rangeMs,
+        to: now,
+      });
       if (!gone) setDrawn({ dashboard, now });
     };
     // What could not be read is drawn the next time.

@@ -7,7 +7,7 @@ export type Fault = ControlAnswer<"GET /faults">["entries"][number];
 export type Alarm = ControlAnswer<"GET /alarms">[number];
 export type Deployment = ControlAnswer<"GET /deployments">[number];
 export type Ignored = ControlAnswer<"GET /resources/ignored">[number];
-export type PhoneMessage = ControlAnswer<"GET /messages">["entries"][number];
+export type PhoneMessage = Extract<WorldEvent, { kind: "message" }>["message"];
 
 /** All that the page shows and is told of as it happens, as one value. */
 export interface PageState extends Deployed {
