@@ -1,4 +1,5 @@
 import { ControlPlane, type Properties } from "./aws/account/control-plane";
+import { completed } from "./aws/declare.testing";
 import type { AwsService, OutsideHost } from "./gateway/aws-service";
 import { Activity } from "./kernel/activity";
 import { SimulatedClock } from "./kernel/clock";
@@ -61,7 +62,7 @@ export class FakeProviderCloud implements ProviderCloud {
       logicalName: id,
       id,
       inputs: outputs,
-      outputs: { ...outputs, id },
+      outputs: { ...completed(type, outputs), id },
     });
   }
 }

@@ -12,8 +12,7 @@ export class Declare {
 
   /** With the defaults of the type's model, where there is one. */
   async resource(type: string, logicalName: string, inputs: Properties): Promise<ResourceRecord> {
-    const model = allModels.find((each) => each.type === type);
-    const outputs = { ...(model && filled(model, inputs)), ...inputs };
+    const outputs = completed(type, inputs);
     const record = { type, logicalName, id: String(inputs.id ?? logicalName), inputs, outputs };
     await this.controlPlane.put(record);
     return record;
@@ -168,6 +167,12 @@ export function readsQueue(name: string): Readonly<Record<string, string>> {
     "sqs:DeleteMessage": queueArn,
     "sqs:GetQueueAttributes": queueArn,
   };
+}
+
+/** What a program gives, with the defaults of the type's model. */
+export function completed(type: string, inputs: Properties): Properties {
+  const model = allModels.find((each) => each.type === type);
+  return { ...(model && filled(model, inputs)), ...inputs };
 }
 
 export function queueUrl(name: string): string {

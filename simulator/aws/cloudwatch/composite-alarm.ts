@@ -11,7 +11,7 @@ const compositeSchema = v.object({
   arn: v.string(),
   alarmRule: v.string(),
   alarmDescription: v.optional(v.string()),
-  actionsEnabled: v.optional(v.boolean(), true),
+  actionsEnabled: v.boolean(),
   actionsSuppressor: v.optional(v.never("a suppressor of actions is not simulated")),
   alarmActions: actions,
   okActions: actions,

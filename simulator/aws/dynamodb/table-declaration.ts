@@ -24,9 +24,9 @@ const tableSchema = v.object({
   pointInTimeRecovery: v.optional(
     v.object({ enabled: v.boolean(), recoveryPeriodInDays: v.optional(v.number()) }),
   ),
-  deletionProtectionEnabled: v.optional(v.boolean(), false),
-  tableClass: v.optional(v.string(), "STANDARD"),
-  billingMode: v.optional(v.string(), "PROVISIONED"),
+  deletionProtectionEnabled: v.boolean(),
+  tableClass: v.string(),
+  billingMode: v.string(),
   readCapacity: v.optional(v.number(), 0),
   writeCapacity: v.optional(v.number(), 0),
   tagsAll: v.optional(v.record(v.string(), v.string()), {}),
