@@ -1,7 +1,8 @@
 import { allModels } from "../all-models";
 import type { DeclaredProperty } from "./declared-type";
 import { ignoredProperties } from "./ignored-properties";
-import type { Treatment } from "./treatment";
+import type { ResourceModel } from "./resource-model";
+import { honoured, honouredMembers, ignored, type Treatment } from "./treatment";
 
 /** The members that the data has and the model says nothing of, and the other way round. */
 function unsaid(at: string, declared: DeclaredProperty, treatment: Treatment): string[] {
@@ -37,14 +38,15 @@ test("each ignored property says why in a sentence of its own", () => {
 });
 
 test("what is ignored of a declaration is listed with its path, what is not set is not", () => {
-  const alarm = allModels.find(({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm");
-  expect(alarm).toBeDefined();
-  const ignored = ignoredProperties(alarm!, {
-    alarmDescription: "Somebody waits.",
-    metricQueries: [{ id: "held", label: "Held", expression: "m0", returnData: true }],
-  });
-  expect(ignored.map(({ property }) => property)).toEqual([
-    "alarmDescription",
-    "metricQueries[0].label",
+  const queries = honouredMembers({ id: honoured, label: ignored("nobody reads a label") });
+  const treatments = { text: ignored("nobody reads a text"), tags: ignored("tags"), queries };
+  const inputs = Object.fromEntries(
+    Object.entries(treatments).map(([name, treatment]) => [name, { treatment }]),
+  );
+  const model = { inputs } as unknown as ResourceModel;
+  const given = { text: "Somebody waits.", queries: [{ id: "m0" }, { id: "m1", label: "Held" }] };
+  expect(ignoredProperties(model, given)).toEqual([
+    { property: "text", reason: "nobody reads a text" },
+    { property: "queries[1].label", reason: "nobody reads a label" },
   ]);
 });
