@@ -13,7 +13,7 @@ const secretSchema = v.object({
   description: v.optional(v.string()),
   kmsKeyId: v.optional(v.string()),
   policy: jsonText(v.unknown()),
-  recoveryWindowInDays: v.optional(v.number(), 30),
+  recoveryWindowInDays: v.number(),
   tagsAll: v.optional(v.record(v.string(), v.string()), {}),
 });
 const secretType = "aws:secretsmanager/secret:Secret";

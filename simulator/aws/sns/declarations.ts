@@ -20,7 +20,7 @@ const subscriptionSchema = v.object({
   topic: v.string(),
   protocol: v.picklist(["sqs", "email"]),
   endpoint: v.string(),
-  rawMessageDelivery: v.optional(v.boolean(), false),
+  rawMessageDelivery: v.boolean(),
   redrivePolicy: jsonText(v.object(redriveTarget)),
   filterPolicy: emptyText,
   pendingConfirmation: v.optional(v.boolean(), false),
