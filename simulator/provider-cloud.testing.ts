@@ -5,6 +5,7 @@ import { Activity } from "./kernel/activity";
 import { SimulatedClock } from "./kernel/clock";
 import { FaultLog } from "./kernel/fault-log";
 import { SeededRandom } from "./kernel/random";
+import { Traces } from "./kernel/traces";
 import type { IncomingResponse, OutgoingRequest, ProviderCloud, Publisher } from "./provider-cloud";
 
 interface Published {
@@ -23,6 +24,7 @@ export class FakeProviderCloud implements ProviderCloud {
   readonly random = new SeededRandom(7);
   readonly faults = new FaultLog(() => this.clock.now());
   readonly activity = new Activity();
+  readonly traces = new Traces(() => this.clock.now());
   readonly services: AwsService[] = [];
   readonly hosts: OutsideHost[] = [];
   readonly published: Published[] = [];

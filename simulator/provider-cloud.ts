@@ -4,6 +4,7 @@ import type { Activity } from "./kernel/activity";
 import type { SimulatedClock } from "./kernel/clock";
 import type { FaultLog } from "./kernel/fault-log";
 import type { SeededRandom } from "./kernel/random";
+import type { Traces } from "./kernel/traces";
 
 /** What the providers use of the simulated cloud, and no more. */
 export interface ProviderCloud {
@@ -11,6 +12,7 @@ export interface ProviderCloud {
   readonly clock: Pick<SimulatedClock, "now" | "after">;
   readonly random: SeededRandom;
   readonly faults: Pick<FaultLog, "report" | "failure">;
+  readonly traces: Traces;
   readonly activity: Pick<Activity, "begin" | "start" | "startSoon">;
   readonly sns: {
     /** Rejects when there is no such topic or its policy does not let the service publish. */

@@ -32,7 +32,7 @@ export interface ProviderOptions {
  */
 export function startProviders(cloud: ProviderCloud, options: ProviderOptions = {}): Providers {
   const unkindness: Unkindness = { ...everydayUnkindness, ...options.unkindness };
-  const network = new PhoneNetwork(() => cloud.clock.now());
+  const network = new PhoneNetwork(() => cloud.clock.now(), cloud.traces);
   const windows = new CustomerServiceWindows();
   const eumSocial = new EumSocial(cloud, network, windows, unkindness);
   const eumSms = new EumSms(cloud, network, unkindness, {

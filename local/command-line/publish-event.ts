@@ -30,44 +30,45 @@ export async function publishEvent({ stack, set }: Options, file: string): Promi
     if (at !== undefined) await system.client.call("PUT /clock", { now: at });
     if (businessNumber && metaWabaId && metaPhoneNumberId)
       system.world.providers.eumSocial.knowAs(businessNumber, { metaWabaId, metaPhoneNumberId });
-    const log: string[] = [];
-    system.world.cloud.onLog(({ functionName, text }) =>
-      log.push(`${functionName}: ${readableLogText(text)}`),
-    );
-    const turns = turnsFromNowOn(system);
-    const messages = await system.talk(() =>
-      system.client.call("POST /events/whatsapp", { event: text }),
-    );
-    for (const turn of turns) printTurn(JSON.parse(turn) as ConversationTurn);
-    if (turns.length === 0)
-      console.log("normalised message\n  none: the event holds no message of a person");
+    let id = "";
+    const messages = await system.talk(async () => {
+      ({ id } = await system.client.call("POST /events/whatsapp", { event: text }));
+      // What cannot be read is tried again, until it is a dead letter.
+      for (const queue of await system.queues.names()) await system.queues.untilTriedOut(queue);
+    });
+    for (const turn of await turnsOf(system, id)) printTurn(turn);
     for (const answer of messages.filter(({ direction }) => direction === "from-business"))
       printAnswer(answer);
-    console.log(`the functions' log\n${indented(log.join("\n"))}`);
-    const { entries: faults } = await system.client.call("GET /faults", {});
-    for (const { service, message } of faults)
-      console.log(`the cloud says\n  ${service}: ${message}`);
-    return faults.length === 0 ? 0 : 1;
+    return await conclude(system);
   } finally {
     await system.stop();
   }
 }
 
-/** The bodies of what comes to the conversation queue; it grows as they come. */
-function turnsFromNowOn({ world: { cloud } }: RunningSystem): readonly string[] {
-  const queue = cloud.controlPlane
-    .all("aws:sqs/queue:Queue")
-    .find(({ logicalName }) => logicalName === "conversation");
-  const seen = new Set<string>();
-  const bodies: string[] = [];
-  cloud.sqs.onChange((changed) => {
-    if (changed.arn !== queue?.outputs.arn) return;
-    for (const { messageId, body } of changed.peekAll()) {
-      if (!seen.has(messageId)) bodies.push(body);
-      seen.add(messageId);
-    }
+/** What the functions said, and what went wrong. @returns the exit code. */
+async function conclude({ client, queues }: RunningSystem): Promise<number> {
+  const { entries: lines } = await client.call("GET /logs", {});
+  const log = lines.map(({ functionName, text }) => `${functionName}: ${readableLogText(text)}`);
+  console.log(`the functions' log\n${indented(log.join("\n"))}`);
+  const { entries: faults } = await client.call("GET /faults", {});
+  for (const { service, message } of faults)
+    console.log(`the world says\n  ${service}: ${message}`);
+  const dead = await queues.withDeadLetters();
+  for (const { name, visible } of dead)
+    console.log(`not taken\n  ${visible} dead letter${visible === 1 ? "" : "s"} in ${name}`);
+  return faults.length + dead.length === 0 ? 0 : 1;
+}
+
+/** The turns that the event led to, as they came to the conversation queue. */
+async function turnsOf({ client }: RunningSystem, id: string): Promise<ConversationTurn[]> {
+  const hops = await client.call("GET /traces/{id}", { id });
+  const bodies = hops.flatMap(({ place, name, what, body }) => {
+    const isTurn = place === "queue" && name.includes("conversation") && what === "sent";
+    return isTurn && body !== undefined ? [body] : [];
   });
-  return bodies;
+  if (bodies.length === 0)
+    console.log("normalised message\n  none: the event holds no message of a person");
+  return [...new Set(bodies)].map((body) => JSON.parse(body) as ConversationTurn);
 }
 
 function readEventFile(file: string): { readonly text: string; readonly recorded: RecordedEvent } {

@@ -14,6 +14,18 @@ const mostSteps = 60;
 export class Queues {
   constructor(private readonly client: ControlClient) {}
 
+  /** The queues that functions read. */
+  async names(): Promise<readonly string[]> {
+    const queues = await this.client.call("GET /queues", {});
+    return queues.filter(({ takesDeadLetters }) => !takesDeadLetters).map(({ name }) => name);
+  }
+
+  /** The dead-letter queues that hold something. */
+  async withDeadLetters(): Promise<readonly { readonly name: string; readonly visible: number }[]> {
+    const queues = await this.client.call("GET /queues", {});
+    return queues.filter(({ takesDeadLetters, visible }) => takesDeadLetters && visible > 0);
+  }
+
   /** The bodies of what lies in the queue's dead-letter queue. */
   async deadLetters(name: string): Promise<readonly string[]> {
     const messages = await this.client.call("GET /queues/{name}/messages", { name: `${name}-dlq` });

@@ -9,6 +9,7 @@ import { Failures } from "../kernel/failures";
 import { FaultLog } from "../kernel/fault-log";
 import { SeededRandom } from "../kernel/random";
 import { SeededIds } from "../kernel/seeded-ids";
+import { Traces } from "../kernel/traces";
 import { ControlPlane } from "./account/control-plane";
 import { ApiGateway } from "./apigateway/api-gateway";
 import type { Alarms } from "./cloudwatch/alarms";
@@ -59,6 +60,8 @@ export class SimulatedCloud {
   );
   readonly activity = new Activity();
   readonly faults = new FaultLog(() => this.clock.now());
+  /** By which a message can be followed. */
+  readonly traces = new Traces(() => this.clock.now());
   /** For the parts that are added to the cloud; each service draws from its own. */
   readonly random: SeededRandom;
   readonly access = new Access(this.controlPlane);
@@ -105,11 +108,13 @@ export class SimulatedCloud {
       ...services.names(),
       ...outside.names(),
     ]);
-    this.#gateway = new Gateway({ services, outside, failures: this.failures, faults, clock });
+    const { traces, failures } = this;
+    this.#gateway = new Gateway({ services, outside, failures, faults, clock, traces });
 
     // Queues come first: the others look for them when a declaration arrives.
     this.keys = new Keys(controlPlane, access);
     this.sqs = new Sqs({
+      traces,
       controlPlane,
       clock,
       random: new SeededRandom(seed + 1),
@@ -120,6 +125,7 @@ export class SimulatedCloud {
       access,
     });
     this.sns = new Sns({
+      traces,
       controlPlane,
       clock,
       random: new SeededRandom(seed + 2),
@@ -139,15 +145,17 @@ export class SimulatedCloud {
     });
     this.secrets = new Secrets(controlPlane, clock, new SeededRandom(seed + 5));
     this.lambda = new Lambda({
+      traces,
       controlPlane,
       clock,
       activity,
       faults,
       access,
       credentials,
-      join: (post) => this.#gateway.join(post),
+      join: (post, within) => this.#gateway.join(post, within),
     });
     this.#mappings = new EventSourceMappings({
+      traces,
       controlPlane,
       clock,
       activity,

@@ -1,6 +1,8 @@
 import * as v from "valibot";
-import type { ResourceRecord } from "../aws/account/control-plane";
+import type { Properties, ResourceRecord } from "../aws/account/control-plane";
+import { allModels } from "../aws/all-models";
 import { activateNumber, numberType } from "../aws/eum-sms/resource-rules";
+import { filled } from "../aws/provider/resource-life";
 import type { Queue } from "../aws/sqs/queue";
 import { ignoredOf } from "../pulumi/ignored";
 import type { World } from "../world";
@@ -8,6 +10,7 @@ import { ControlError, found, nothing, route } from "./route";
 import { queue, queuedMessage, resource } from "./views";
 
 const named = { name: v.string() };
+const tableType = "aws:dynamodb/table:Table";
 const queueType = "aws:sqs/queue:Queue";
 const subscriptionType = "aws:sns/topicSubscription:TopicSubscription";
 
@@ -53,8 +56,18 @@ export const accountRoutes = {
     input: v.strictObject(resource.entries),
     answer: nothing,
     run: async ({ cloud }, record) => {
-      await cloud.controlPlane.put(record);
+      const outputs = { ...defaultsOf(record), ...record.outputs };
+      await cloud.controlPlane.put({ ...record, outputs });
       return {};
+    },
+  }),
+  "GET /tables/{name}/items": route({
+    summary: "Every item of a table, in DynamoDB JSON",
+    input: v.strictObject(named),
+    answer: v.array(v.record(v.string(), v.unknown())),
+    run: async ({ cloud }, { name }) => {
+      const record = found(recordOf(cloud.controlPlane.all(tableType), name), `table "${name}"`);
+      return [...(await cloud.dynamodb.items(String(record.outputs.name)))];
     },
   }),
   "GET /queues": route({
@@ -102,6 +115,12 @@ export const accountRoutes = {
     run: (world, { name }) => ({ moved: redrive(world, name) }),
   }),
 };
+
+/** What the provider takes where the record says nothing. */
+function defaultsOf({ type, outputs }: ResourceRecord): Properties {
+  const model = allModels.find((each) => each.type === type);
+  return model ? filled(model, outputs) : {};
+}
 
 /** By its name in the program, or by its own. */
 function recordOf(records: readonly ResourceRecord[], name: string): ResourceRecord | undefined {

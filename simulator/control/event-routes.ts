@@ -24,11 +24,20 @@ export const eventRoutes = {
         ),
       ]),
     }),
-    answer: nothing,
-    run: async ({ providers }, { event }) => {
-      if (typeof event === "object") await providers.eumSocial.publishRaw(event);
-      else await providers.eumSocial.publishRecorded(readRecordedEvent(event));
-      return {};
+    answer: v.object({
+      id: v.pipe(v.string(), v.metadata({ description: "by which its trace is found" })),
+    }),
+    run: async ({ providers, cloud: { traces } }, { event }) => {
+      const recorded =
+        typeof event === "object"
+          ? readRecordedEvent(JSON.stringify(event))
+          : readRecordedEvent(event);
+      const id = traces.nextId("event");
+      await traces.begin(() => {
+        traces.name(id);
+        return providers.eumSocial.publishRecorded(recorded);
+      });
+      return { id };
     },
   }),
   "POST /events/twilio/forged": route({

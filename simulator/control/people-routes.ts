@@ -6,7 +6,7 @@ import { messageOrigin, personContent } from "../phones/whatsapp-content";
 import { WhatsAppPhone } from "../phones/whatsapp-phone";
 import type { World } from "../world";
 import { ControlError, entries, found, nextOf, nothing, route, span } from "./route";
-import { channel, person, phoneMessage, phoneNumber, provider } from "./views";
+import { channel, hop, person, phoneMessage, phoneNumber, provider } from "./views";
 
 const onePhone = { number: phoneNumber, channel };
 
@@ -75,6 +75,13 @@ export const peopleRoutes = {
       else phone.turnOff();
       return {};
     },
+  }),
+  "GET /traces/{id}": route({
+    summary:
+      "Every hop of what a message belongs to, by its id on the phone or a published event's",
+    input: v.strictObject({ id: v.string() }),
+    answer: v.array(hop),
+    run: ({ cloud }, { id }) => [...found(cloud.traces.of(id), `trace of "${id}"`)],
   }),
   "GET /messages": route({
     summary: "Every news of a message on any phone since a cursor, as it stood then",

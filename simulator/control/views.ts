@@ -121,3 +121,12 @@ export const resource = v.object({
 });
 
 export const clock = v.object({ now: time, speed: v.number() });
+
+export const hop = v.object({
+  at: time,
+  place: v.picklist(["phone", "topic", "queue", "function", "request"]),
+  name: v.string(),
+  what: v.string(),
+  ids: v.optional(v.record(v.string(), v.string())),
+  body: v.optional(v.string()),
+});

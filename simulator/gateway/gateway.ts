@@ -4,6 +4,7 @@ import { type AddressInfo, Socket } from "node:net";
 import type { SimulatedClock } from "../kernel/clock";
 import type { Failures } from "../kernel/failures";
 import type { FaultLog } from "../kernel/fault-log";
+import type { Traces } from "../kernel/traces";
 import type { AwsService, WireRequest, WireResponse } from "./aws-service";
 import { type Destination, type RequestHead, serviceOfAwsHost } from "./destination";
 import type { DispatchToServices } from "./dispatch";
@@ -18,6 +19,17 @@ export interface GatewayDeps {
   readonly failures: Failures;
   readonly faults: FaultLog;
   readonly clock: SimulatedClock;
+  readonly traces: Traces;
+}
+
+/** Runs work as part of what a client is doing at the time. */
+export type Within = <T>(work: () => T) => T;
+
+interface Linked {
+  readonly service: string;
+  readonly within: Within;
+  /** Requests that wait for their answers. */
+  underWay: number;
 }
 
 /**
@@ -29,7 +41,7 @@ export class Gateway {
   readonly traffic = new Traffic();
   readonly #server: Server;
   /** The functions' connections, with the requests under way on each. */
-  readonly #linked = new Map<Connection, { readonly service: string; underWay: number }>();
+  readonly #linked = new Map<Connection, Linked>();
   #endpoint = "";
 
   constructor(private readonly deps: GatewayDeps) {
@@ -65,12 +77,13 @@ export class Gateway {
   /**
    * Takes the connections of a function's thread.
    * @param post hands frames to the thread; what it sends goes into the link
+   * @param within what the thread is doing when it asks for something
    */
-  join(post: (frames: Frames) => void): Link {
-    return new Link(post, (connection) => this.#accept(connection));
+  join(post: (frames: Frames) => void, within: Within): Link {
+    return new Link(post, (connection) => this.#accept(connection, within));
   }
 
-  #accept(connection: Connection): Refusal | undefined {
+  #accept(connection: Connection, within: Within): Refusal | undefined {
     const { host } = connection;
     const service = this.deps.outside.find(host)?.service ?? serviceOfAwsHost(host) ?? host;
     if (!this.deps.outside.find(host) && !serviceOfAwsHost(host)) {
@@ -80,7 +93,7 @@ export class Gateway {
     }
     if (this.deps.failures.ofConnection(service))
       return { code: "ECONNREFUSED", syscall: "connect", message: `connect ECONNREFUSED ${host}` };
-    this.#linked.set(connection, { service, underWay: 0 });
+    this.#linked.set(connection, { service, within, underWay: 0 });
     connection.once("close", () => this.#linked.delete(connection));
     this.#server.emit("connection", connection);
     return undefined;
@@ -96,7 +109,8 @@ export class Gateway {
     const linked = this.#linked.get(incoming.socket as unknown as Connection);
     if (linked) linked.underWay += 1;
     try {
-      await this.#take(incoming, response);
+      const take = () => this.#take(incoming, response);
+      await (linked ? linked.within(take) : take());
     } catch (error) {
       this.deps.faults.report("gateway", `A request failed: ${(error as Error).message}`);
       drop(incoming);
@@ -117,8 +131,16 @@ export class Gateway {
     const answer = await treatment.answer(destination, request);
     if (answer === "none") return;
     if (answer === "dropped") return drop(incoming);
+    this.#trace(destination, body, answer);
     this.traffic.count(service, operation, body.length, Buffer.byteLength(answer.body));
     if (!response.destroyed) this.#send(answer, response, this.deps.failures.refuses(service));
+  }
+
+  #trace({ service, operation }: Destination, body: Buffer, { status }: WireResponse): void {
+    const hop = { place: "request", name: service, what: `${operation} ${status}` } as const;
+    // Nobody's request needs its body read a second time.
+    if (this.deps.traces.present().length > 0)
+      this.deps.traces.hop({ ...hop, body: body.toString("utf8") });
   }
 
   #failure({ socket }: IncomingMessage, service: string, operation: string) {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { Activity } from "./activity";
 import type { SimulatedClock } from "./clock";
 import type { FaultLog } from "./fault-log";
@@ -54,6 +55,8 @@ export class EventPost {
       const end = this.cloud.activity.begin();
       const letter: Letter = {
         ...event,
+        // A line is drained by whoever began it; each event still belongs to what caused it.
+        deliver: AsyncLocalStorage.bind(event.deliver),
         settle: (outcome) => {
           resolve(outcome);
           end();

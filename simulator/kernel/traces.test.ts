@@ -26,17 +26,17 @@ test("what happens because of something stands in its trace, later and in other 
 test("work that waited goes on with the traces that lay with it", () => {
   const waiting = traces.begin(() => {
     traces.name("one");
-    return traces.present();
+    return traces.waiting();
   });
-  traces.begin(() => traces.resume(waiting, () => traces.hop(hop("inbox"))));
+  traces.begin(() => traces.resume([{ ...waiting }], () => traces.hop(hop("inbox"))));
   expect(traces.of("one")?.map(({ name }) => name)).toEqual(["inbox"]);
 });
 
 test("of a batch's traces, those that a body speaks of get the hop; all, when it names none", () => {
-  const batch = ["one", "two"].flatMap((id) =>
+  const batch = ["one", "two"].map((id) =>
     traces.begin(() => {
       traces.name(id);
-      return traces.present();
+      return traces.waiting();
     }),
   );
   traces.resume(batch, () => {
@@ -47,6 +47,10 @@ test("of a batch's traces, those that a body speaks of get the hop; all, when it
   const names = (id: string) => traces.of(id)?.map(({ name }) => name);
   expect(names("one")).toEqual(["both", "unclear"]);
   expect(names("two")).toEqual(["both", "second", "unclear"]);
+});
+
+test("what lies with a message is seen by no wire", () => {
+  traces.begin(() => expect(JSON.stringify({ ...traces.waiting() })).toBe("{}"));
 });
 
 test("a context that was kept is the one of its time", () => {
@@ -68,7 +72,8 @@ test("the oldest traces are forgotten with their ids, and a long one ends", () =
   expect(traces.of("id-1499")).toHaveLength(1);
   traces.begin(() => {
     traces.name("long");
-    for (let index = 0; index < 2000; index += 1) traces.hop(hop("inbox"));
+    for (let index = 0; index < 2000; index += 1) traces.hop(hop("inbox", "x".repeat(5000)));
   });
-  expect(traces.of("long")).toHaveLength(500);
+  expect(traces.of("long")).toHaveLength(300);
+  expect(traces.of("long")?.[0]?.body).toHaveLength(4000);
 });

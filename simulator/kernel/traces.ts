@@ -4,7 +4,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 export interface Hop {
   /** Milliseconds since the epoch, on the simulated clock. */
   readonly at: number;
-  readonly place: "phone" | "provider" | "topic" | "queue" | "function" | "request" | "mail";
+  readonly place: "phone" | "topic" | "queue" | "function" | "request";
   /** Such as the queue's name, or `social-messaging`. */
   readonly name: string;
   /** What happened there, such as `SendWhatsAppMessage`, `received` or `delivered`. */
@@ -20,7 +20,15 @@ export interface Trace {
   readonly ids: Set<string>;
 }
 
-const kept = { traces: 1000, hops: 500 } as const;
+const kept = { traces: 500, hops: 300, bodyCharacters: 4000 } as const;
+
+/** Where the traces of a message lie while it waits; a symbol, so that no wire form shows them. */
+export const traced = Symbol("traces");
+
+/** Something that waits, such as a message in a queue. */
+export interface Traced {
+  readonly [traced]?: readonly Trace[];
+}
 
 /**
  * Follows what people and the business do through the world. Whatever happens because of it, in any
@@ -32,8 +40,15 @@ export class Traces {
   /** In the order of their beginning. */
   readonly #traces = new Set<Trace>();
   readonly #byId = new Map<string, Trace>();
+  #ids = 0;
 
   constructor(private readonly now: () => number) {}
+
+  /** An id for what has none of its own, such as an event that somebody publishes. */
+  nextId(kind: string): string {
+    this.#ids += 1;
+    return `${kind}-${this.#ids}`;
+  }
 
   /** Somebody does something: a new trace begins with it. */
   begin<T>(work: () => T): T {
@@ -41,6 +56,12 @@ export class Traces {
     this.#traces.add(trace);
     if (this.#traces.size > kept.traces) this.#forgetOldest();
     return this.#context.run([trace], work);
+  }
+
+  /** For what waits: the traces go on with it when it is resumed. */
+  waiting(text?: string): Traced {
+    const traces = this.present(text);
+    return traces.length > 0 ? { [traced]: traces } : {};
   }
 
   /** The traces that the present work belongs to; of several, those that the text speaks of. */
@@ -52,14 +73,18 @@ export class Traces {
   }
 
   /** Goes on with work that waited, such as a queue's messages. */
-  resume<T>(traces: readonly Trace[], work: () => T): T {
-    return this.#context.run([...new Set(traces)], work);
+  resume<T>(waited: readonly Traced[], work: () => T): T {
+    const traces = new Set(waited.flatMap((each) => each[traced] ?? []));
+    return this.#context.run([...traces], work);
   }
 
   /** Notes where the present work is. */
   hop(hop: Omit<Hop, "at">): void {
-    for (const { hops } of this.present(hop.body))
-      if (hops.length < kept.hops) hops.push({ at: this.now(), ...hop });
+    const traces = this.present(hop.body);
+    if (traces.length === 0) return;
+    const body = hop.body?.slice(0, kept.bodyCharacters);
+    const noted = { at: this.now(), ...hop, ...(body === undefined ? {} : { body }) };
+    for (const { hops } of traces) if (hops.length < kept.hops) hops.push(noted);
   }
 
   /** The present work is known by this id from now on. */

@@ -1,3 +1,4 @@
+import { type Hop, Traces } from "../kernel/traces";
 import { type BusinessNumber, type Carrier, CarrierDirectory } from "./carrier";
 import type { Person } from "./person";
 import { type Phone, type PhoneSite, SmsPhone } from "./phone";
@@ -18,12 +19,15 @@ export class PhoneNetwork {
   readonly #site: PhoneSite;
 
   /** @param now milliseconds since the epoch, on the simulated clock. */
-  constructor(now: () => number) {
+  constructor(now: () => number, traces = new Traces(now)) {
     this.#site = {
       now,
+      begin: (work) => traces.begin(work),
       carrierOf: (channel, number) => this.#carriers.carrierOf(channel, number),
       changed: (phone, message) => {
         this.#phoneOfMessage.set(message.id, phone);
+        traces.name(message.id);
+        traces.hop(hopOf(message));
         for (const listener of this.#listeners) listener(message);
       },
     };
@@ -98,4 +102,8 @@ export class PhoneNetwork {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+}
+
+function hopOf({ id, channel, person, tick, text }: PhoneMessage): Omit<Hop, "at"> {
+  return { place: "phone", name: `${channel} ${person}`, what: tick, ids: { id }, body: text };
 }

@@ -16,6 +16,8 @@ export interface PhoneSite {
   now(): number;
   carrierOf(channel: Channel, number: PhoneNumber): Carrier;
   changed(phone: Phone, message: PhoneMessage): void;
+  /** A person does something: whatever follows from it belongs together. */
+  begin<T>(work: () => T): T;
 }
 
 /** A message of the business on its way to the phone, and whom to tell how far it got. */
@@ -152,6 +154,10 @@ export abstract class Phone {
   ): PhoneMessage {
     if (this.#power === "off")
       throw new Error(`${this.person.name}'s phone is off: turn it on to write.`);
+    return this.site.begin(() => this.#post(businessNumber, content, origin));
+  }
+
+  #post(businessNumber: PhoneNumber, content: PersonContent, origin: MessageOrigin): PhoneMessage {
     const carrier = this.site.carrierOf(this.channel, businessNumber);
     const at = this.site.now();
     const { id, outcome } = carrier.take({

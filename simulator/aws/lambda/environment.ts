@@ -1,5 +1,7 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { Worker } from "node:worker_threads";
+import type { Within } from "../../gateway/gateway";
 import type { Frames, Link } from "../../gateway/link.cjs";
 import type { FunctionDeclaration } from "./declarations";
 import type { FunctionError, InvocationOutcome, LogLevel } from "./invocation";
@@ -19,7 +21,7 @@ export interface EnvironmentSettings {
   /** All that the function's `process.env` holds. */
   readonly variables: Readonly<Record<string, string>>;
   /** Joins the environment's connections to the gateway. */
-  readonly join: (post: (frames: Frames) => void) => Link;
+  readonly join: (post: (frames: Frames) => void, within: Within) => Link;
   readonly sharedTime: SharedArrayBuffer;
   /** @param byConsole by the global console, not by a logger that writes to a stream. */
   log(level: LogLevel, text: string, byConsole: boolean): void;
@@ -43,13 +45,18 @@ export class Environment {
   #underWay: UnderWay | undefined;
   #crash: FunctionError | undefined;
   #gone = false;
+  /** What the function asks for belongs to the invocation that runs. */
+  #within: Within = (work) => work();
 
   constructor(private readonly settings: EnvironmentSettings) {
     this.started = new Promise((resolve) => {
       this.#started = resolve;
     });
     this.#worker = startWorker(settings);
-    this.#link = settings.join((frames) => this.#worker.postMessage({ frames }));
+    this.#link = settings.join(
+      (frames) => this.#worker.postMessage({ frames }),
+      (work) => this.#within(work),
+    );
     this.#worker.on("message", (message: FromWorker) => this.#hear(message));
     this.#worker.on("error", (error) =>
       this.#end({ errorType: error.name, errorMessage: error.message, trace: [] }),
@@ -67,6 +74,7 @@ export class Environment {
    */
   invoke(requestId: string, event: string): Promise<InvocationOutcome> {
     const timeoutMs = this.settings.declaration.timeout * 1000;
+    this.#within = AsyncLocalStorage.snapshot();
     return new Promise((resolve) => {
       const timer = setTimeout(
         () => this.#end(timedOut(requestId, this.settings.declaration.timeout)),

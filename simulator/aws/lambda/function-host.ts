@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { performance } from "node:perf_hooks";
@@ -7,6 +8,8 @@ import type { FunctionError, InvocationOutcome } from "./invocation";
 interface Waiting {
   readonly requestId: string;
   readonly event: string;
+  /** Runs something as part of what the invocation belongs to. */
+  readonly within: ReturnType<typeof AsyncLocalStorage.snapshot>;
   settle(run: FinishedRun): void;
 }
 
@@ -65,7 +68,8 @@ export class FunctionHost {
 
   invoke(event: unknown): Promise<FinishedRun> {
     return new Promise((settle) => {
-      this.#waiting.push({ requestId: randomUUID(), event: JSON.stringify(event), settle });
+      const within = AsyncLocalStorage.snapshot();
+      this.#waiting.push({ requestId: randomUUID(), event: JSON.stringify(event), within, settle });
       this.#serve();
     });
   }
@@ -153,10 +157,13 @@ export class FunctionHost {
     this.#serve();
   }
 
-  async #run(environment: Environment, { requestId, event, settle }: Waiting): Promise<void> {
+  async #run(
+    environment: Environment,
+    { requestId, event, within, settle }: Waiting,
+  ): Promise<void> {
     const cold = this.#unused.delete(environment);
     const began = performance.now();
-    const outcome = await environment.invoke(requestId, event);
+    const outcome = await within(() => environment.invoke(requestId, event));
     if (environment.gone) this.#forget(environment);
     else this.#idle.push(environment);
     settle({ requestId, outcome, durationMs: performance.now() - began, cold });

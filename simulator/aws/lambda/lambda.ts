@@ -4,6 +4,7 @@ import type { Activity } from "../../kernel/activity";
 import type { SimulatedClock } from "../../kernel/clock";
 import type { FaultLog } from "../../kernel/fault-log";
 import { Listeners } from "../../kernel/listeners";
+import type { Traces } from "../../kernel/traces";
 import { arn, simulatedAccount } from "../account/account";
 import type { Change, ControlPlane } from "../account/control-plane";
 import type { Access } from "../iam/access";
@@ -33,6 +34,7 @@ export interface LambdaDeps {
   readonly clock: SimulatedClock;
   readonly activity: Activity;
   readonly faults: FaultLog;
+  readonly traces: Traces;
   readonly access: Access;
   readonly credentials: CredentialStore;
   /** Joins an environment's connections to the gateway. */
@@ -82,12 +84,15 @@ export class Lambda {
     const host = this.#hosts.get(declaration.arn);
     if (!host) throw functionNotFound(nameOrArn);
     this.#throttle(declaration);
+    const hop = { place: "function", name: declaration.name } as const;
+    this.deps.traces.hop({ ...hop, what: "invoked" });
     return await this.deps.activity.during(async () => {
       const { concurrency, requestId, outcome, durationMs, cold } = await this.#counted(
         declaration.arn,
         () => host.invoke(event),
       );
       const failure = outcome.kind === "failed" ? { error: outcome.error } : {};
+      this.deps.traces.hop({ ...hop, what: outcome.kind, ids: { requestId } });
       if (outcome.kind === "failed")
         this.#log(declaration.name, "error", `Invoke Error\t${JSON.stringify(outcome.error)}`);
       const report = {

@@ -2,6 +2,7 @@ import { AwsError } from "../../gateway/aws-error";
 import type { Activity } from "../../kernel/activity";
 import type { SimulatedClock } from "../../kernel/clock";
 import type { FaultLog } from "../../kernel/fault-log";
+import type { Traces } from "../../kernel/traces";
 import type { ControlPlane } from "../account/control-plane";
 import type { Access } from "../iam/access";
 import { type Keys, toReceive } from "../kms/keys";
@@ -21,6 +22,7 @@ export interface PollerDeps {
   readonly keys: Keys;
   readonly sqs: Sqs;
   readonly lambda: Lambda;
+  readonly traces: Traces;
 }
 
 const neededActions = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
@@ -128,7 +130,9 @@ export class QueuePoller {
     target: FunctionDeclaration,
     batch: readonly ReceivedMessage[],
   ): Promise<void> {
-    const outcome = await this.deps.lambda.invoke(target.arn, sqsEvent(queue.arn, batch));
+    const { lambda, traces } = this.deps;
+    const event = sqsEvent(queue.arn, batch);
+    const outcome = await traces.resume(batch, () => lambda.invoke(target.arn, event));
     if (outcome.kind === "failed") return;
     const verdict = verdictOf(outcome.payload, new Set(batch.map(({ messageId }) => messageId)));
     const partial = this.mapping.functionResponseTypes.includes("ReportBatchItemFailures");

@@ -5,6 +5,7 @@ import type { SimulatedClock } from "../../kernel/clock";
 import type { FaultLog } from "../../kernel/fault-log";
 import type { SeededRandom } from "../../kernel/random";
 import type { SeededIds } from "../../kernel/seeded-ids";
+import type { Traces } from "../../kernel/traces";
 import type { Change, ControlPlane, ResourceRecord } from "../account/control-plane";
 import type { Access } from "../iam/access";
 import { type KeyRefusal, type Keys, type KeyUser, toSend } from "../kms/keys";
@@ -77,6 +78,7 @@ export interface SnsDeps {
   readonly ids: SeededIds;
   readonly unkindness: Unkindness;
   readonly activity: Activity;
+  readonly traces: Traces;
   readonly faults: FaultLog;
   readonly access: Access;
   readonly keys: Keys;
@@ -169,6 +171,9 @@ export class Sns {
         `A message to topic ${topic.arn} went nowhere: the topic has no subscription.`,
       );
     const notification = notificationOf(content, topic.arn, ids, clock.now());
+    const { messageId } = notification;
+    const hop = { place: "topic", name: topic.name, what: "published" } as const;
+    this.deps.traces.hop({ ...hop, ids: { messageId }, body: content.message });
     this.#count(topic.arn, "NumberOfMessagesPublished", 1);
     this.#count(topic.arn, "PublishSize", Buffer.byteLength(content.message));
     for (const subscription of subscriptions)
@@ -176,7 +181,7 @@ export class Sns {
         () => this.#deliverLater(notification, subscription),
         faults.failure("sns", `The delivery to subscription ${subscription.logicalName}`),
       );
-    return { messageId: notification.messageId };
+    return { messageId };
   }
 
   /** @throws AwsError when the topic is encrypted with a key that the user may not use so. */

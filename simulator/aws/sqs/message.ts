@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Traced } from "../../kernel/traces";
 
 /** A message's own attribute as SQS carries it on the wire. */
 export interface MessageAttribute {
@@ -24,7 +25,7 @@ export interface OutgoingMessage {
 }
 
 /** A message that a queue holds. */
-export interface QueuedMessage {
+export interface QueuedMessage extends Traced {
   readonly messageId: string;
   readonly body: string;
   readonly md5OfBody: string;

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { SimulatedClock } from "../../kernel/clock";
 import { SeededRandom } from "../../kernel/random";
 import { SeededIds } from "../../kernel/seeded-ids";
+import { Traces } from "../../kernel/traces";
 import { usualUnkindness } from "../unkindness";
 import type { QueueDeclaration } from "./declaration";
 import type { QueuedMessage, ReceivedMessage } from "./message";
@@ -38,6 +39,7 @@ function queue(
     ...properties,
   };
   return new Queue(declaration, {
+    traces: new Traces(() => clock.now()),
     clock,
     random: new SeededRandom(world.seed ?? 1),
     ids: new SeededIds(new SeededRandom(world.seed ?? 1)),

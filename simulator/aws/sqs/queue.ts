@@ -2,6 +2,7 @@ import { AwsError } from "../../gateway/aws-error";
 import type { SimulatedClock } from "../../kernel/clock";
 import type { SeededRandom } from "../../kernel/random";
 import type { SeededIds } from "../../kernel/seeded-ids";
+import type { Traced, Traces } from "../../kernel/traces";
 import type { Unkindness } from "../unkindness";
 import type { Backlog } from "./backlogs";
 import { FifoBacklog, StandardBacklog } from "./backlogs";
@@ -29,6 +30,7 @@ export interface QueueDeps {
   readonly random: SeededRandom;
   readonly ids: SeededIds;
   readonly unkindness: Unkindness;
+  readonly traces: Traces;
   /** Takes in a message that this queue gave up. */
   deadLetter(targetArn: string, message: QueuedMessage): void;
   /** Something about the queue's messages changed. */
@@ -290,9 +292,10 @@ export class Queue {
   #sendStandard(message: OutgoingMessage): { readonly messageId: string } {
     const identity = { messageId: this.deps.ids.uuid(), sentAt: this.deps.clock.now() };
     const delay = message.delaySeconds ?? this.declaration.delaySeconds;
-    this.#enter(queued(message, identity), delay);
+    const entering = { ...queued(message, identity), ...this.#trace(message, identity.messageId) };
+    this.#enter(entering, delay);
     if (this.deps.random.chance(this.deps.unkindness.duplicateProbability))
-      this.#enter(queued(message, identity), delay);
+      this.#enter({ ...entering }, delay);
     return { messageId: identity.messageId };
   }
 
@@ -305,11 +308,20 @@ export class Queue {
     if (before) return before;
     const accepted = { messageId: this.deps.ids.uuid(), sequenceNumber: this.#nextSequence() };
     this.#deduplication.remember(key, accepted);
-    this.#enter(
-      queued(message, { ...accepted, deduplicationId, sentAt: this.deps.clock.now() }),
-      this.declaration.delaySeconds,
-    );
+    const entering = {
+      ...queued(message, { ...accepted, deduplicationId, sentAt: this.deps.clock.now() }),
+      ...this.#trace(message, accepted.messageId),
+    };
+    this.#enter(entering, this.declaration.delaySeconds);
     return accepted;
+  }
+
+  /** Notes that the message came in, and lets its traces lie with it. */
+  #trace({ body }: OutgoingMessage, messageId: string): Traced {
+    const { traces } = this.deps;
+    const hop = { place: "queue", name: this.declaration.name, what: "sent" } as const;
+    traces.hop({ ...hop, ids: { messageId }, body });
+    return traces.waiting(body);
   }
 
   /** Twenty digits, so that the order of the text is the order of the numbers. */

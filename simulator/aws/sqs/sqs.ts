@@ -5,6 +5,7 @@ import type { FaultLog } from "../../kernel/fault-log";
 import { Listeners } from "../../kernel/listeners";
 import type { SeededRandom } from "../../kernel/random";
 import type { SeededIds } from "../../kernel/seeded-ids";
+import type { Traces } from "../../kernel/traces";
 import type { Change, ControlPlane } from "../account/control-plane";
 import type { Access } from "../iam/access";
 import type { Unkindness } from "../unkindness";
@@ -28,6 +29,7 @@ export interface SqsDeps {
   readonly activity: Activity;
   readonly faults: FaultLog;
   readonly access: Access;
+  readonly traces: Traces;
 }
 
 /**
@@ -48,6 +50,7 @@ export class Sqs {
       random,
       ids,
       unkindness,
+      traces: deps.traces,
       deadLetter: (targetArn, message) => this.#bury(targetArn, message),
       changed: (queue) => this.#listeners.tell(queue),
     };
