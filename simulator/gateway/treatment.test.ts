@@ -26,8 +26,9 @@ beforeEach(async () => {
 afterEach(() => cloud.stop());
 
 const sent = () => cloud.sqs.peekAll(cloud.sqs.queue(queueUrl("inbox")).arn).length;
-const call = async (client: "sdk" | "fetch") => {
-  const outcome = await cloud.lambda.invoke("caller", { client });
+/** @param patience milliseconds after which the client gives up by itself; none, if left out */
+const call = async (client: "sdk" | "fetch", patience?: number) => {
+  const outcome = await cloud.lambda.invoke("caller", { client, patience });
   return outcome.kind === "succeeded" ? outcome.payload : outcome.error;
 };
 const fail = (failure: FailureRule["failure"], share = 1) => {
@@ -82,7 +83,7 @@ describe.each(["sdk", "fetch"] as const)("a function that calls by %s", (client)
 
   it("gives up by itself where nothing comes", async () => {
     fail({ kind: "hang" });
-    expect(await call(client)).toMatchObject({ name: "TimeoutError" });
+    expect(await call(client, 300)).toMatchObject({ name: "TimeoutError" });
     expect(carriedOut()).toBe(0);
   });
 
@@ -138,25 +139,26 @@ it("fails the operation that was named, for a client over loopback too, and coun
 /** Sends once, without retries; tells what the client was told. */
 const callerBundle = bundle(`
   import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-  const sqs = new SQSClient({
-    maxAttempts: 1,
-    requestHandler: { requestTimeout: 300, throwOnRequestTimeout: true },
-  });
+  const sqs = new SQSClient({ maxAttempts: 1 });
+  const impatient = (requestTimeout) =>
+    new SQSClient({ maxAttempts: 1, requestHandler: { requestTimeout, throwOnRequestTimeout: true } });
+  const message = { QueueUrl: "${queueUrl("inbox")}", MessageBody: "x" };
   const calls = {
-    sdk: () => sqs.send(new SendMessageCommand({ QueueUrl: "${queueUrl("inbox")}", MessageBody: "x" })),
-    fetch: async () => {
+    sdk: (patience) =>
+      (patience ? impatient(patience) : sqs).send(new SendMessageCommand(message)),
+    fetch: async (patience) => {
       const response = await fetch("https://api.provider.example/messages", {
         method: "POST",
         body: "x",
-        signal: AbortSignal.timeout(300),
+        signal: patience ? AbortSignal.timeout(patience) : undefined,
       });
       const text = await response.text();
       if (!response.ok) throw Object.assign(new Error(text), { status: response.status });
     },
   };
-  export const handler = async ({ client }) => {
+  export const handler = async ({ client, patience }) => {
     try {
-      await calls[client]();
+      await calls[client](patience);
       return "answered";
     } catch (error) {
       const status = error.status ?? error.$metadata?.httpStatusCode;

@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { SimulatedClock } from "./clock";
 
+/** No real time passes: what the test sees is what it did. */
+const heldClock = () => new SimulatedClock(undefined, () => Date.UTC(2026, 10, 1));
+
 describe("the simulated clock", () => {
-  const clock = new SimulatedClock();
+  const clock = heldClock();
   afterEach(() => clock.stop());
 
   it("fires what falls due within a jump, earliest first, and nothing else", () => {
@@ -11,14 +14,13 @@ describe("the simulated clock", () => {
         fc.array(fc.integer({ min: 1000, max: 1_000_000 }), { maxLength: 30 }),
         fc.integer({ min: 1000, max: 1_000_000 }),
         (waits, jump) => {
-          const own = new SimulatedClock();
+          const own = heldClock();
           const fired: number[] = [];
           for (const wait of waits) own.after(wait, () => fired.push(wait));
-          own.advance(jump + 500);
+          own.advance(jump);
           own.stop();
           const due = waits.filter((wait) => wait <= jump).sort((one, other) => one - other);
-          expect(fired.filter((wait) => wait <= jump)).toEqual(due);
-          expect(fired.filter((wait) => wait > jump + 500)).toEqual([]);
+          expect(fired).toEqual(due);
         },
       ),
     );
@@ -32,17 +34,16 @@ describe("the simulated clock", () => {
   });
 
   it("tells functions the same time, jumped and sped up", () => {
-    const own = new SimulatedClock();
+    const own = heldClock();
     own.set(Date.UTC(2030, 0, 1));
     own.setSpeed(60);
     const [simulated, , speed] = new Float64Array(own.sharedTime, 8, 3);
-    expect([simulated, speed]).toEqual([expect.any(Number), 60]);
-    expect(Math.abs(Number(simulated) - Date.UTC(2030, 0, 1))).toBeLessThan(60_000);
+    expect([simulated, speed]).toEqual([Date.UTC(2030, 0, 1), 60]);
     own.stop();
   });
 
   it("lets each timer see the time for which it was set, those set meanwhile too", () => {
-    const own = new SimulatedClock();
+    const own = heldClock();
     const start = own.now();
     const seen: number[] = [];
     const tick = () => {
@@ -56,7 +57,7 @@ describe("the simulated clock", () => {
   });
 
   it("goes on to the next timer only when what the last one set off has come to rest", async () => {
-    const own = new SimulatedClock();
+    const own = heldClock();
     const events: string[] = [];
     let working = Promise.resolve();
     for (const minute of [1, 2])
@@ -72,7 +73,7 @@ describe("the simulated clock", () => {
   });
 
   it("forgets what was called off, however far ahead, and keeps the rest", () => {
-    const own = new SimulatedClock();
+    const own = heldClock();
     const fire = jest.fn();
     own.after(2000, fire);
     const callOffs = Array.from({ length: 5000 }, () => own.after(72 * 3_600_000, fire));

@@ -37,8 +37,8 @@ export class SimulatedClock {
   #order = 0;
   /** How many of the timers are called off, and only wait to be thrown away. */
   #calledOff = 0;
-  #simulatedBase = Date.now();
-  #realBase = this.#simulatedBase;
+  #simulatedBase: number;
+  #realBase: number;
   #speed = 1;
   #stopped = false;
   #alarm: NodeJS.Timeout | undefined;
@@ -47,9 +47,15 @@ export class SimulatedClock {
 
   /**
    * @param failed gets what a timer throws: it keeps neither the other timers from firing nor the
-   * process from living.
+   * process from living
+   * @param realNow milliseconds since the epoch
    */
-  constructor(private readonly failed: (error: unknown) => void = rethrow) {
+  constructor(
+    private readonly failed: (error: unknown) => void = rethrow,
+    private readonly realNow: () => number = Date.now,
+  ) {
+    this.#simulatedBase = realNow();
+    this.#realBase = this.#simulatedBase;
     this.#rebase(this.#simulatedBase);
   }
 
@@ -60,7 +66,7 @@ export class SimulatedClock {
 
   /** Milliseconds since the epoch. */
   now(): number {
-    return Math.floor(this.#simulatedBase + (Date.now() - this.#realBase) * this.#speed);
+    return Math.floor(this.#simulatedBase + (this.realNow() - this.#realBase) * this.#speed);
   }
 
   get speed(): number {
@@ -128,7 +134,7 @@ export class SimulatedClock {
 
   #rebase(simulated: number): void {
     this.#simulatedBase = simulated;
-    this.#realBase = Date.now();
+    this.#realBase = this.realNow();
     this.#shared.write(this.#simulatedBase, this.#realBase, this.#speed);
   }
 

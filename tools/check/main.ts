@@ -32,6 +32,11 @@ const generated: readonly Check[] = [
     tool: "tsx",
     args: ["tools/control-api/main.ts", "--check"],
   },
+  {
+    name: "data of the resource types",
+    tool: "tsx",
+    args: ["tools/models/main.ts", "--check"],
+  },
 ];
 
 /** Projects of jest.config.ts, cheapest first; the last ones need more of the machine. */
