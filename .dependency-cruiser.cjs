@@ -82,6 +82,16 @@ module.exports = {
       "^simulator/(kernel|aws/account|aws/provider)/",
     ),
     only(
+      "a service of AWS knows neither Pulumi's side, nor Twilio, nor the door",
+      "^simulator/aws/",
+      "^simulator/(kernel|gateway|phones|whatsapp|aws|provider-cloud)",
+    ),
+    only(
+      "Twilio knows Meta and the phones, not AWS",
+      "^simulator/twilio/",
+      "^simulator/(kernel|gateway|phones|whatsapp|twilio|provider-cloud)",
+    ),
+    only(
       "Pulumi's side knows AWS alone",
       "^simulator/pulumi/",
       "^simulator/(kernel|gateway|phones|whatsapp|aws|pulumi)/",

@@ -43,8 +43,8 @@ const smsEvents = new EventQueue("sms-events", {
   functionTimeoutSeconds: smsIngressNeeds.timeoutSeconds,
 });
 
-// Whatever the channel, a person's messages are answered in order: one FIFO queue, in it a group for
-// each conversation.
+// Whatever the channel, a person's messages are answered in order: one FIFO queue, in it a group
+// for each conversation.
 const conversationQueue = new WorkQueue("conversation", {
   functionTimeoutSeconds: conversationNeeds.timeoutSeconds,
   fifo: true,

@@ -10,9 +10,10 @@ import { World } from "./world";
 
 const usage = `The simulated world, for any program's tests.
 
-  --port number   where the control API listens on 127.0.0.1 (default 8090; a taken port moves on)
-  --seed number   the same seed shuffles, duplicates and delays in the same places (default 1)
-  --help          this text
+  --port number       where the control API listens on 127.0.0.1 (default 8090; a taken port moves on)
+  --aws-port number   where AWS's services and Twilio listen (default 8091)
+  --seed number       the same seed shuffles, duplicates and delays in the same places (default 1)
+  --help              this text
 
 It prints what a program needs as NAME=value lines, and runs until Ctrl-C. In the account are a
 linked WhatsApp Business Account, a WhatsApp sender at Twilio, and nobody's resources; Ada has a phone.
@@ -31,12 +32,12 @@ const waba = {
 const ada = { name: "Ada", number: phoneNumber("+12025550101") };
 
 async function main(args: readonly string[]): Promise<void> {
-  const { port, seed, help } = optionsOf(args);
+  const { port, awsPort, seed, help } = optionsOf(args);
   if (help) {
     process.stdout.write(usage);
     return;
   }
-  const world = await World.start({ seed });
+  const world = await World.start({ seed, port: awsPort });
   world.providers.eumSocial.link(waba);
   world.providers.network.addPerson(ada);
   const twilio = setUpTwilio(world);
@@ -54,6 +55,7 @@ function optionsOf(args: readonly string[]) {
     args: [...args],
     options: {
       port: { type: "string", default: "8090" },
+      "aws-port": { type: "string", default: "8091" },
       seed: { type: "string", default: "1" },
       help: { type: "boolean", default: false },
     },
@@ -64,6 +66,7 @@ function optionsOf(args: readonly string[]) {
   };
   return {
     port: number("port", values.port),
+    awsPort: number("aws-port", values["aws-port"]),
     seed: number("seed", values.seed),
     help: values.help,
   };

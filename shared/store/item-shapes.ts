@@ -29,9 +29,9 @@ export const declaredSortKey = "DECLARED";
 export const brakeSortKey = "BRAKE";
 
 /*
- * A contact's item is flat: what is kept by number or by channel is an attribute of its own, because
- * DynamoDB cannot set an entry of a map that is not there yet, and a first message is to be one
- * write.
+ * A contact's item is flat: what is kept by number or by channel is an attribute of its own,
+ * because DynamoDB cannot set an entry of a map that is not there yet, and a first message is to be
+ * one write.
  */
 const inboundPrefix = "lastInbound#";
 const consentPrefix = "consent#";

@@ -39,6 +39,8 @@ import { type Unkindness, usualUnkindness } from "./unkindness";
 export interface CloudOptions {
   readonly seed: number;
   readonly unkindness?: Partial<Unkindness>;
+  /** Where the services listen on loopback; any free port, if left out. */
+  readonly port?: number;
 }
 
 /** A request of the outside world, as `fetch` takes it. */
@@ -83,7 +85,7 @@ export class SimulatedCloud {
   /** Starts the cloud on a free loopback port. Nothing exists in it yet. */
   static async start(options: CloudOptions): Promise<SimulatedCloud> {
     const cloud = new SimulatedCloud(options);
-    await cloud.#gateway.start();
+    await cloud.#gateway.start(options.port ?? 0);
     return cloud;
   }
 
@@ -303,7 +305,9 @@ function isLoopback(hostname: string): boolean {
   return ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
 }
 
-/** Each maker of ids draws from a seed of its own, so that one service does not change another's. */
+/**
+ * Each maker of ids draws from a seed of its own, so that one service does not change another's.
+ */
 function idsOf(seed: number): SeededIds {
   return new SeededIds(new SeededRandom(seed));
 }

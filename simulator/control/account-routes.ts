@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import type { Properties, ResourceRecord } from "../aws/account/control-plane";
-import { allModels } from "../aws/all-models";
+import { modelOf } from "../aws/all-models";
 import { activateNumber, numberType } from "../aws/eum-sms/resource-rules";
 import { filled } from "../aws/provider/resource-life";
 import type { Queue } from "../aws/sqs/queue";
+import { isDynamic } from "../pulumi/dynamic-resource";
 import { ignoredOf } from "../pulumi/ignored";
 import type { World } from "../world";
 import { ControlError, found, nothing, route } from "./route";
@@ -118,8 +119,8 @@ export const accountRoutes = {
 
 /** What the provider takes where the record says nothing. */
 function defaultsOf({ type, outputs }: ResourceRecord): Properties {
-  const model = allModels.find((each) => each.type === type);
-  return model ? filled(model, outputs) : {};
+  // A dynamic resource is what its own provider makes of it.
+  return isDynamic(type) ? {} : filled(modelOf(type), outputs);
 }
 
 /** By its name in the program, or by its own. */

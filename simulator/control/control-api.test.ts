@@ -63,7 +63,10 @@ test("what cannot be done is told in a sentence, and changes nothing", async () 
       404,
       "There is no sms phone with +12025550199.",
     ],
-    [client.call("PUT /clock", { speed: 0 }), 400, "speed"],
+    [client.call("PUT /clock", { speed: 0 }), 400, "greater than 0"],
+    [client.call("PUT /clock", { speed: 1e300 }), 400, "an hour a second is the fastest"],
+    [client.call("PUT /clock", { now: 2 ** 53 - 1 }), 400, "after 2099"],
+    [client.call("POST /clock/pass", { milliseconds: 1e15 }), 400, "at most 92 days"],
     [client.call("GET /config", {}), 422, "This world runs no Pulumi program"],
     [client.call("GET /queues/{name}/messages", { name: "inbox" }), 404, 'queue "inbox"'],
     [
@@ -185,6 +188,9 @@ test("failures are set, listed and ended; one that cannot be is told in a senten
   await client.call("DELETE /failures/{id}", { id });
   expect(await client.call("GET /failures", {})).toEqual([]);
   await expect(client.call("DELETE /failures/{id}", { id })).rejects.toMatchObject({ status: 404 });
+  await expect(
+    client.call("POST /failures", { service: "sqs", failure: { kind: "sulk" } as never }),
+  ).rejects.toThrow("failure: it is none of refuse, reset-before-reading");
   await expect(
     client.call("POST /failures", { service: "secretmanager", failure: { kind: "hang" } }),
   ).rejects.toThrow('is it "secretsmanager"?');

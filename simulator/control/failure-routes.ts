@@ -2,7 +2,9 @@ import * as v from "valibot";
 import { type FailureRule, failureRule } from "../kernel/failures";
 import { ControlError, nothing, route } from "./route";
 
-const kinds = v.union(failureRule.options.map((option) => option.entries.failure));
+const variants = failureRule.options.map((option) => option.entries.failure);
+const names = variants.flatMap(({ options }) => options.map(({ entries }) => entries.kind.literal));
+const kinds = v.union(variants, `it is none of ${names.join(", ")}, or lacks what its kind needs`);
 const setRule = v.looseObject({
   id: v.string(),
   service: v.string(),
@@ -24,8 +26,8 @@ export const failureRoutes = {
       service: v.pipe(
         v.string(),
         v.metadata({
-          description: "an AWS service by its signature's scope, another host by its name",
-          examples: ["social-messaging", "secretsmanager", "api.twilio.com"],
+          description: "an AWS service by its signature's scope, or another party by its name",
+          examples: ["social-messaging", "secretsmanager", "twilio"],
         }),
       ),
       operation: v.optional(

@@ -1,7 +1,9 @@
 import * as v from "valibot";
 import type { World } from "../world";
 
-/** An input: a flat object, so that each member is a part of the path, of the query or of the body. */
+/**
+ * An input: a flat object, so that each member is a part of the path, of the query or of the body.
+ */
 export type InputSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>;
 
 /** One thing that can be done with the world, or be asked of it. */

@@ -2,6 +2,11 @@ import * as v from "valibot";
 import { entries, nextOf, nothing, route, span, wholeNumber } from "./route";
 import { alarm, clock, deployment, email, fault, logLine } from "./views";
 
+/** A rule that runs each minute fires 132,480 times meanwhile; more is no answer but a wait. */
+const longestPass = 92 * 24 * 3_600_000;
+const fastest = 3600;
+const [earliest, latest] = [Date.UTC(2020, 0, 1), Date.UTC(2100, 0, 1) - 1];
+
 /** The clock, the deployments, and what there is to watch. */
 export const watchRoutes = {
   "GET /clock": route({
@@ -12,7 +17,12 @@ export const watchRoutes = {
   }),
   "POST /clock/pass": route({
     summary: "Lets time pass at once: all that falls due happens, one after the other",
-    input: v.strictObject({ milliseconds: wholeNumber }),
+    input: v.strictObject({
+      milliseconds: v.pipe(
+        wholeNumber,
+        v.maxValue(longestPass, "at most 92 days pass at once: let them pass one after the other"),
+      ),
+    }),
     answer: clock,
     run: async (world, { milliseconds }) => {
       await world.pass(milliseconds);
@@ -22,8 +32,20 @@ export const watchRoutes = {
   "PUT /clock": route({
     summary: "Sets the time, forward or back, or the speed",
     input: v.strictObject({
-      now: v.optional(wholeNumber),
-      speed: v.optional(v.pipe(v.number(), v.gtValue(0))),
+      now: v.optional(
+        v.pipe(
+          wholeNumber,
+          v.minValue(earliest, "it is before 2020"),
+          v.maxValue(latest, "it is after 2099"),
+        ),
+      ),
+      speed: v.optional(
+        v.pipe(
+          v.number(),
+          v.gtValue(0, "the speed is greater than 0"),
+          v.maxValue(fastest, "an hour a second is the fastest"),
+        ),
+      ),
     }),
     answer: clock,
     run: ({ cloud }, { now, speed }) => {

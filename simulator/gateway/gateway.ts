@@ -61,10 +61,10 @@ export class Gateway {
     this.deps.services.add(service);
   }
 
-  async start(): Promise<void> {
+  async start(port: number): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once("error", reject);
-      this.#server.listen(0, "127.0.0.1", resolve);
+      this.#server.listen(port, "127.0.0.1", resolve);
     });
     this.#endpoint = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }

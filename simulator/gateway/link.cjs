@@ -1,11 +1,14 @@
 // Connections between a worker thread and the gateway, over the thread's messages instead of
-// sockets: what speaks HTTP at either end, the SDK's clients, `fetch` and Node's server, speaks it as
-// ever. Plain JavaScript, because both threads load it and a worker has no TypeScript loader.
+// sockets: what speaks HTTP at either end, the SDK's clients, `fetch` and Node's server, speaks it
+// as ever. Plain JavaScript, because both threads load it and a worker has no TypeScript loader.
 "use strict";
 
 const { Duplex } = require("node:stream");
 
-/** One end of all connections of a thread. Bytes travel as Latin-1 text, which is copied faster than small buffers. */
+/**
+ * One end of all connections of a thread. Bytes travel as Latin-1 text, which is copied faster than
+ * small buffers.
+ */
 class Link {
   #post;
   #accept;

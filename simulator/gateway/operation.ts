@@ -10,7 +10,9 @@ export interface OperationEntry<Schema extends v.GenericSchema> {
   /** Method and path, such as `POST /v1/whatsapp/send`, where the service speaks REST. */
   readonly route?: string;
   readonly input: Schema;
-  /** Everything that the caller must be allowed. It may look at what exists, and changes nothing. */
+  /**
+   * Everything that the caller must be allowed. It may look at what exists, and changes nothing.
+   */
   readonly authorise: (input: v.InferOutput<Schema>) => readonly Permission[];
   /** @returns the output's members, or an answer that is complete already. @throws AwsError */
   readonly run: (input: v.InferOutput<Schema>, request: AwsRequest) => Output | Promise<Output>;

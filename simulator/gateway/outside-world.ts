@@ -34,7 +34,7 @@ export class OutsideWorld {
 
   /** By what failures and counts call the hosts that were added. */
   names(): readonly string[] {
-    return [...this.#hosts.values()].map(({ host, service }) => service ?? host);
+    return [...new Set([...this.#hosts.values()].map(({ host, service }) => service ?? host))];
   }
 
   /** Who answers for a host; one that nobody knows answers that it is not simulated. */

@@ -30,7 +30,9 @@ export interface AwsJsonOptions {
   readonly errorHeaders?: (code: string) => Readonly<Record<string, string>>;
 }
 
-/** awsJson1_0 and awsJson1_1: `x-amz-target: AmazonSQS.SendMessage`, and all members in the body. */
+/**
+ * awsJson1_0 and awsJson1_1: `x-amz-target: AmazonSQS.SendMessage`, and all members in the body.
+ */
 export function awsJson(options: AwsJsonOptions): Protocol {
   const { version, namespace = "", messageMember = "message", errorHeaders } = options;
   const contentType = `application/x-amz-json-${version}`;

@@ -25,9 +25,9 @@ interface Timer {
 }
 
 /**
- * The world's clock: it runs like the real one, or faster, and can be jumped. Timers fire when their
- * time comes, by passing or by a jump, and see the time for which they were set. Functions read the
- * same time (aws/lambda sets their `Date` by it).
+ * The world's clock: it runs like the real one, or faster, and can be jumped. Timers fire when
+ * their time comes, by passing or by a jump, and see the time for which they were set. Functions
+ * read the same time (aws/lambda sets their `Date` by it).
  */
 export class SimulatedClock {
   readonly #shared = new SharedTime();
@@ -90,8 +90,8 @@ export class SimulatedClock {
   }
 
   /**
-   * Lets time pass without waiting for it: goes from one timer to the next, and on only when what it
-   * set off has come to rest.
+   * Lets time pass without waiting for it: goes from one timer to the next, and on only when what
+   * it set off has come to rest.
    * @param quiet resolves when nothing is under way any more.
    */
   async pass(milliseconds: number, quiet: () => Promise<void>): Promise<void> {

@@ -1,3 +1,5 @@
+import { isMap } from "../kernel/maps";
+
 /** A step into a config value: a key of a map or an index of a list. */
 export type PathStep = string | number;
 
@@ -67,10 +69,6 @@ export function hasValueAt(target: unknown, steps: readonly PathStep[]): boolean
   if (step === undefined) return target !== undefined && target !== null;
   if (Array.isArray(target)) return typeof step === "number" && hasValueAt(target[step], rest);
   return isMap(target) && typeof step === "string" && hasValueAt(target[step], rest);
-}
-
-export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function nameOf(value: unknown): string {

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { simulatedAccount } from "../aws/account/account";
 import type { SimulatedCloud } from "../aws/cloud";
 import { type DeployOptions, deploy } from "./deploy";
@@ -89,7 +90,8 @@ export class Deployments {
   }
 
   async #deploy(set: readonly string[]): Promise<DeploymentRecord> {
-    const { root, stack, edit, before, after } = this.program;
+    const { stack, edit, before, after } = this.program;
+    const root = resolve(this.program.root);
     const started = performance.now();
     const settings = readStackSettings(root, stack, set);
     before?.(settings);

@@ -5,9 +5,9 @@ import { evaluate, stopEvaluating } from "./evaluate";
 import { ProviderOperations } from "./provider-operations";
 import { TemporaryProgram } from "./temporary-program.testing";
 
-// Mistakes that a model written from memory once let pass. Each is refused with the resource's name,
-// the property, what was found and what is allowed: by the program's own evaluation and deployment,
-// and by the provider behind the real engine.
+// Mistakes that a model written from memory once let pass. Each is refused with the resource's
+// name, the property, what was found and what is allowed: by the program's own evaluation and
+// deployment, and by the provider behind the real engine.
 
 const program = `
 import * as aws from "@pulumi/aws";

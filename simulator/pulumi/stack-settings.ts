@@ -1,14 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import {
-  hasValueAt,
-  isMap,
-  type PathStep,
-  parseConfigPath,
-  typedValue,
-  withValueAt,
-} from "./config-path";
+import { isMap } from "../kernel/maps";
+import { hasValueAt, type PathStep, parseConfigPath, typedValue, withValueAt } from "./config-path";
 
 /** What the Pulumi runtime needs to know of a stack before it runs the program. */
 export interface StackSettings {

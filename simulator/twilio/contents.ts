@@ -3,8 +3,8 @@ import { notFound, TwilioError } from "./errors";
 import { type RestCall, type Routes, restPage } from "./rest-api";
 
 /**
- * A Content template of an account that WhatsApp has approved. Placeholders in its body have a number
- * or a name: `{{1}}`, `{{meal}}`.
+ * A Content template of an account that WhatsApp has approved. Placeholders in its body have a
+ * number or a name: `{{1}}`, `{{meal}}`.
  */
 export interface TwilioContent extends Template {
   /** Sample values by placeholder; they stand in for what a message leaves out. */
@@ -16,8 +16,8 @@ const longestValue = 1600;
 
 /**
  * The values of a template's parameters, in its order, from the field `ContentVariables`: the text
- * of a JSON object, `{"1":"Ana"}`. What is left out is the sample's; where there is none, a value is
- * missing and WhatsApp will refuse the message. What the template does not know is ignored
+ * of a JSON object, `{"1":"Ana"}`. What is left out is the sample's; where there is none, a value
+ * is missing and WhatsApp will refuse the message. What the template does not know is ignored
  * (unverified).
  * @throws TwilioError 21656 as Twilio's documentation of that error has it
  */

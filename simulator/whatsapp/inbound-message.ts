@@ -4,7 +4,9 @@ import type { ContentOf, Media, MessageOrigin, PersonContent } from "../phones/w
 /** A file as the webhook names it. */
 export type HeldMedia = { readonly [Name in keyof Media]-?: NonNullable<Media[Name]> };
 
-/** The MIME types in which phones send (Meta, Cloud API, webhook reference: each kind's example). */
+/**
+ * The MIME types in which phones send (Meta, Cloud API, webhook reference: each kind's example).
+ */
 const usualMimeType = {
   image: "image/jpeg",
   video: "video/mp4",

@@ -1,7 +1,9 @@
 /** What a message is to Meta, which prices it by that. */
 export type TemplateCategory = "utility" | "marketing" | "authentication";
 
-/** How far Meta is with a template (Meta, message templates: those that change what can be sent). */
+/**
+ * How far Meta is with a template (Meta, message templates: those that change what can be sent).
+ */
 export type TemplateStatus = "PENDING" | "APPROVED" | "REJECTED" | "PAUSED" | "DISABLED";
 
 /**

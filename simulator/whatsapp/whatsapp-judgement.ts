@@ -119,7 +119,9 @@ export const metaRefusals = {
   },
 } as const satisfies Record<string, MetaError>;
 
-/** A message of a type that the Cloud API does not have. That it comes as a status is unverified. */
+/**
+ * A message of a type that the Cloud API does not have. That it comes as a status is unverified.
+ */
 export const unknownType: MetaError = {
   code: 100,
   title: "Invalid parameter",

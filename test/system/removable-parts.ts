@@ -1,6 +1,8 @@
 import type { DeclaredResource } from "end-user-messaging-simulator";
 
-/** A part of the message path, or of the alarm, that a test can take out of the evaluated program. */
+/**
+ * A part of the message path, or of the alarm, that a test can take out of the evaluated program.
+ */
 export interface Part {
   readonly name: string;
   /** What an error may call it: one of these has to stand in it. */
@@ -9,8 +11,8 @@ export interface Part {
 }
 
 /**
- * Each queue, topic, subscription, permission, grant and mapping of the message path, and what rings
- * when it breaks, as the evaluated program has them.
+ * Each queue, topic, subscription, permission, grant and mapping of the message path, and what
+ * rings when it breaks, as the evaluated program has them.
  */
 export function removableParts(declared: readonly DeclaredResource[]): readonly Part[] {
   return declared.flatMap((resource) => {

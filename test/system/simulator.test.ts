@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { SendWhatsAppMessageCommand, SocialMessagingClient } from "@aws-sdk/client-socialmessaging";
 import { ControlClient } from "end-user-messaging-simulator";
 
@@ -8,7 +9,7 @@ import { ControlClient } from "end-user-messaging-simulator";
 let simulator: ChildProcess;
 let settings: Record<string, string>;
 beforeAll(async () => {
-  const args = ["--import", "tsx", "simulator/main.ts", "--port", "0"];
+  const args = ["--import", "tsx", "simulator/main.ts", "--port", "0", "--aws-port", "0"];
   simulator = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   settings = await settingsOf(simulator);
 });
@@ -58,6 +59,25 @@ if (!hasBoto3)
   },
 );
 
+test("the README's lines of TypeScript run as they stand", () => {
+  const readme = readFileSync("simulator/README.md", "utf8");
+  const example = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+  const [imports = "", ...lines] = example.split("\n");
+  const end = "await server.close(); await world.stop();";
+  const shown = 'console.log(await control.call("GET /people", {}));';
+  const program = [imports, "async function main() {", ...lines, shown, end, "}", "void main();"];
+  const file = join("test", "system", `readme-${process.pid}.ts`);
+  writeFileSync(file, program.join("\n"));
+  try {
+    const { stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", file], {
+      encoding: "utf8",
+    });
+    expect(stderr).toBe("");
+    expect(stdout).toContain("+12025550101");
+  } finally {
+    rmSync(file);
+  }
+});
 test("a day later the same message is refused for the closed window, as Meta refuses", async () => {
   const phone = { number: settings.PERSON_PHONE_NUMBER ?? "", channel: "whatsapp" } as const;
   const { messages } = await client().call("GET /phones/{number}/{channel}", phone);

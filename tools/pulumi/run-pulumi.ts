@@ -125,8 +125,8 @@ function environmentOf({
 }
 
 /**
- * The CLI logs all that it does, code and all, 70 MB per command; no setting stops it, a file in the
- * place of its folder does.
+ * The CLI logs all that it does, code and all, 70 MB per command; no setting stops it, a file in
+ * the place of its folder does.
  */
 function withoutAutomaticLog(cliHome: string): void {
   mkdirSync(cliHome, { recursive: true });

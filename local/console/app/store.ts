@@ -4,8 +4,8 @@ import { type Chat, chatsOn } from "./chats";
 import type { PageState } from "./state";
 
 /**
- * Everything the page shows and remembers. Components read it; `world.ts` and the person's own doing
- * write it.
+ * Everything the page shows and remembers. Components read it; `world.ts` and the person's own
+ * doing write it.
  */
 
 export const pageState = signal<PageState | undefined>(undefined);

@@ -4,9 +4,9 @@ export const missingDataTreatments = ["missing", "ignore", "breaching", "notBrea
 export type MissingDataTreatment = (typeof missingDataTreatments)[number];
 
 /**
- * How many periods CloudWatch retrieves beyond the evaluation periods, in case some are missing. The
- * user guide's examples retrieve 5 for 3; that it is always 2 more is unverified ("the exact number
- * depends on the length of the alarm period and the resolution of the metric").
+ * How many periods CloudWatch retrieves beyond the evaluation periods, in case some are missing.
+ * The user guide's examples retrieve 5 for 3; that it is always 2 more is unverified ("the exact
+ * number depends on the length of the alarm period and the resolution of the metric").
  */
 export const extraPeriods = 2;
 

@@ -59,7 +59,9 @@ export interface LineData {
   readonly color?: string | undefined;
   /** Seconds. */
   readonly period: number;
-  /** By the begin of the period, milliseconds since the epoch; a period without data is not there. */
+  /**
+   * By the begin of the period, milliseconds since the epoch; a period without data is not there.
+   */
   readonly points: readonly { readonly at: number; readonly value: number }[];
 }
 

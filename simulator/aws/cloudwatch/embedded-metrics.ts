@@ -55,8 +55,8 @@ const dimensionTarget = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
 const none: EmbeddedMetrics = { kind: "none" };
 
 /**
- * The metrics that a log line carries. What Lambda puts before a line (time, request id, level, with
- * tabs between) does not count.
+ * The metrics that a log line carries. What Lambda puts before a line (time, request id, level,
+ * with tabs between) does not count.
  */
 export function embeddedMetrics(line: string): EmbeddedMetrics {
   if (!line.includes('"_aws"')) return none;

@@ -38,8 +38,8 @@ export function evaluateAlarm(
 }
 
 /**
- * "Percentile-based alarms and low data samples" of the user guide: fewer than 10 / (1 - percentile)
- * samples, or 10 / percentile below the median.
+ * "Percentile-based alarms and low data samples" of the user guide: fewer than 10 / (1 -
+ * percentile) samples, or 10 / percentile below the median.
  */
 function hasTooFewSamples(
   { evaluateLowSampleCountPercentiles, extendedStatistic, queries }: MetricAlarmDeclaration,

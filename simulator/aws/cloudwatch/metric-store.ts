@@ -2,9 +2,9 @@ import { keyOf, type MetricName } from "./metric";
 import { Aggregate } from "./statistic";
 
 /**
- * How finely values are kept (seconds), and for how long. Far shorter than CloudWatch's own 3 hours,
- * 15, 63 and 455 days: as far back as an alarm looks (a day) by the minute, and a dashboard by the
- * hour, so that a run of many weeks does not grow.
+ * How finely values are kept (seconds), and for how long. Far shorter than CloudWatch's own 3
+ * hours, 15, 63 and 455 days: as far back as an alarm looks (a day) by the minute, and a dashboard
+ * by the hour, so that a run of many weeks does not grow.
  */
 const tiers = [
   { resolution: 1, keptMs: 3 * 3_600_000 },

@@ -96,7 +96,8 @@ export function recordDynamoDb(
 const activeForMs = 6 * 3_600_000;
 
 /**
- * AWS/SQS, "collected and pushed to CloudWatch at one-minute intervals": to be called once a minute.
+ * AWS/SQS, "collected and pushed to CloudWatch at one-minute intervals": to be called once a
+ * minute.
  * @returns a function that takes the time, the end of the minute
  */
 export function sqsSampler({

@@ -33,8 +33,9 @@ export interface Staleness {
 }
 
 /**
- * Entries in the order of their keys. Keys begin with three hex digits of a hash, so the list is cut
- * into as many short ones. Values are kept as JSON: small, and nobody can change them from outside.
+ * Entries in the order of their keys. Keys begin with three hex digits of a hash, so the list is
+ * cut into as many short ones. Values are kept as JSON: small, and nobody can change them from
+ * outside.
  */
 export class EntryList {
   readonly #entries = new Map<string, Entry>();

@@ -8,7 +8,9 @@ export type Item = Readonly<Record<string, AttributeValue>>;
 /** DynamoDB JSON, such as `{ "S": "x" }`. */
 export type AttributeValue = Readonly<Record<string, unknown>>;
 
-/** How long a write may stay unseen by eventually consistent reads: "usually one second or less". */
+/**
+ * How long a write may stay unseen by eventually consistent reads: "usually one second or less".
+ */
 const staleForMs = 1000;
 
 type Done<T = void> = (error: null, value?: T) => void;
@@ -21,10 +23,11 @@ export interface StoreDeps {
 }
 
 /**
- * Where dynalite's actions keep items and index entries: in memory and at once, so that an action on
- * one item happens in one go and a group of them can be undone. dynalite's own store (LevelDB) is
- * asynchronous, which leaves no way to put a transaction around several actions. Beside each entry
- * stands for a moment what it was before: that is what an eventually consistent read may still see.
+ * Where dynalite's actions keep items and index entries: in memory and at once, so that an action
+ * on one item happens in one go and a group of them can be undone. dynalite's own store (LevelDB)
+ * is asynchronous, which leaves no way to put a transaction around several actions. Beside each
+ * entry stands for a moment what it was before: that is what an eventually consistent read may
+ * still see.
  */
 export class ItemStore {
   readonly #tables = new Map<string, TableDescription>();

@@ -1,5 +1,5 @@
 import type { dynamodb } from "@pulumi/aws";
-import { isMap } from "../../pulumi/config-path";
+import { isMap } from "../../kernel/maps";
 import { arn } from "../account/account";
 import type { Properties } from "../account/control-plane";
 import { name, region, tags, tagsAll } from "../provider/common-properties";

@@ -308,8 +308,8 @@ describe("transactions at the same time", () => {
               }
             };
             await Promise.all(clients.map(client));
-            // Of each item, every number was passed once: so the transactions have an order by which
-            // each saw what the one before left. And the ends are what that order leaves.
+            // Of each item, every number was passed once: so the transactions have an order by
+            // which each saw what the one before left. And the ends are what that order leaves.
             for (const sk of ["a", "b", "c", "d"]) {
               const passed = done
                 .flat()

@@ -41,9 +41,9 @@ export interface TransactionDeps {
 /**
  * Transactions, which dynalite does not have. Conditions are dynalite's own: each action is carried
  * out by dynalite with its condition, one after the other, and when one of them is refused what the
- * others wrote is undone. All of that happens in one go of the event loop (dynalite's actions on our
- * store call back at once), so nobody reads or writes in between, and there is nothing to lock. No
- * two actions are on one item, so that none of them sees what another one wrote.
+ * others wrote is undone. All of that happens in one go of the event loop (dynalite's actions on
+ * our store call back at once), so nobody reads or writes in between, and there is nothing to lock.
+ * No two actions are on one item, so that none of them sees what another one wrote.
  */
 export class Transactions {
   /** By token; only those that were carried out. */
@@ -234,7 +234,9 @@ function refuseDoubles(targets: readonly string[]): void {
     throw invalid("Transaction request cannot include multiple operations on one item");
 }
 
-/** A transaction costs two units an item; larger items (unverified) are not counted by size here. */
+/**
+ * A transaction costs two units an item; larger items (unverified) are not counted by size here.
+ */
 function capacity(
   returned: string | undefined,
   checked: readonly Checked[],

@@ -22,8 +22,8 @@ import { TwoWay } from "./two-way";
 
 export interface EumSmsOptions {
   /**
-   * Whether the phones of the network count as simulator destinations, beside AWS's own: a number of
-   * type SIMULATOR sends to no other.
+   * Whether the phones of the network count as simulator destinations, beside AWS's own: a number
+   * of type SIMULATOR sends to no other.
    */
   readonly phonesAreSimulatorDestinations: boolean;
 }

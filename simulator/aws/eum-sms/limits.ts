@@ -5,9 +5,9 @@ import { page, paging } from "./listing";
 import type { NumberType, SmsPhoneNumber, SmsResources } from "./sms-resources";
 
 /**
- * Message parts a second that a number may send, by its type and country (AWS End User Messaging SMS
- * user guide, message parts per second limits). None is documented for simulator numbers. For short
- * codes of other countries than the US and Canada it "varies".
+ * Message parts a second that a number may send, by its type and country (AWS End User Messaging
+ * SMS user guide, message parts per second limits). None is documented for simulator numbers. For
+ * short codes of other countries than the US and Canada it "varies".
  */
 const partsPerSecond: Readonly<Record<NumberType, (isoCountryCode: string) => number | undefined>> =
   {
@@ -32,8 +32,8 @@ export class Throughput {
   readonly #buckets = new Map<string, Bucket>();
 
   /**
-   * Counts the parts of a message against the number's limit; a message longer than a second's worth
-   * is let through when the second before it was free, and paid back afterwards.
+   * Counts the parts of a message against the number's limit; a message longer than a second's
+   * worth is let through when the second before it was free, and paid back afterwards.
    * @returns whether the number may send them now
    */
   take(

@@ -38,8 +38,8 @@ interface PageRequest {
 }
 
 /**
- * The page that a request asks for, as member `name` of the answer. A token says where the next page
- * begins: what it looks like is the service's own business.
+ * The page that a request asks for, as member `name` of the answer. A token says where the next
+ * page begins: what it looks like is the service's own business.
  */
 export function page(name: string, all: readonly object[], request: PageRequest): object {
   const from = request.NextToken === undefined ? 0 : startOf(request.NextToken, name);

@@ -22,9 +22,9 @@ const room: Readonly<Record<MessageEncoding, { readonly alone: number; readonly 
   };
 
 /**
- * Into how many parts a text falls, each of which is paid for. An escape stays with the septet after
- * it, and the two halves of a surrogate pair stay together: the part before then has a place left
- * over, so that there may be one part more than the length alone would make.
+ * Into how many parts a text falls, each of which is paid for. An escape stays with the septet
+ * after it, and the two halves of a surrogate pair stay together: the part before then has a place
+ * left over, so that there may be one part more than the length alone would make.
  */
 export function messageParts(text: string): {
   readonly encoding: MessageEncoding;

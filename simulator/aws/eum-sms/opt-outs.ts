@@ -23,7 +23,9 @@ export interface OptedOutNumber {
   readonly byEndUser: boolean;
 }
 
-/** "Each destination phone number can only be deleted once every 30 days" (DeleteOptedOutNumber). */
+/**
+ * "Each destination phone number can only be deleted once every 30 days" (DeleteOptedOutNumber).
+ */
 const betweenDeletions = 30 * 24 * 60 * 60 * 1000;
 
 /** Who is opted out, by the name of the opt-out list. */

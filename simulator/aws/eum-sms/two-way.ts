@@ -83,8 +83,9 @@ export class TwoWay {
   /**
    * AWS End User Messaging SMS user guide, two-way SMS payload. What `messageKeyword` holds when no
    * keyword matches is not documented; a placeholder with the account's id is what published
-   * payloads show. That a keyword which the service answers is published all the same is unverified:
-   * the guide says of self-managed opt-outs alone that HELP and STOP are routed to the topic.
+   * payloads show. That a keyword which the service answers is published all the same is
+   * unverified: the guide says of self-managed opt-outs alone that HELP and STOP are routed to the
+   * topic.
    */
   #payload(
     message: PersonMessage,

@@ -33,9 +33,9 @@ interface Running {
 }
 
 /**
- * The scheduled rules of EventBridge. A jump of the clock is time that passes: a rule fires for each
- * time in between, with that time in its event. EventBridge promises at least once, and makes nothing
- * up that it missed; neither happens here.
+ * The scheduled rules of EventBridge. A jump of the clock is time that passes: a rule fires for
+ * each time in between, with that time in its event. EventBridge promises at least once, and makes
+ * nothing up that it missed; neither happens here.
  */
 export class Rules {
   readonly #running = new Map<string, Running>();

@@ -1,7 +1,8 @@
 /** When a rule fires, worked out from its schedule expression. All times are UTC. */
 export interface Schedule {
   /**
-   * The first time after `after`; nothing when there is none any more. Milliseconds since the epoch.
+   * The first time after `after`; nothing when there is none any more. Milliseconds since the
+   * epoch.
    * @param created when the rule was made: a rate counts from there.
    */
   next(after: number, created: number): number | undefined;

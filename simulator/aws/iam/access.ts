@@ -45,8 +45,8 @@ export interface ResourcePolicies {
   /** The policy of a resource that exists and has one. */
   policyOf(resourceArn: string): ResourcePolicy | undefined;
   /**
-   * A role's own policies count only where the resource's policy leaves the decision to the account,
-   * as with keys (KMS developer guide, "Key policies in AWS KMS").
+   * A role's own policies count only where the resource's policy leaves the decision to the
+   * account, as with keys (KMS developer guide, "Key policies in AWS KMS").
    */
   readonly mustDelegate?: true;
 }

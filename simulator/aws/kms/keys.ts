@@ -55,7 +55,10 @@ export interface KeyRefusal {
   readonly message: string;
 }
 
-/** What a message that is encrypted asks of its sender (SNS and SQS developer guides, "Key management"). */
+/**
+ * What a message that is encrypted asks of its sender (SNS and SQS developer guides, "Key
+ * management").
+ */
 export const toSend: readonly KeyAction[] = ["kms:GenerateDataKey", "kms:Decrypt"];
 export const toReceive: readonly KeyAction[] = ["kms:Decrypt"];
 
@@ -184,8 +187,8 @@ function isOwnedByAws(keyId: string): boolean {
 }
 
 /**
- * Its policy lets everybody in the account use it through its own service, and no service principal;
- * it cannot be changed (KMS developer guide, "AWS managed keys").
+ * Its policy lets everybody in the account use it through its own service, and no service
+ * principal; it cannot be changed (KMS developer guide, "AWS managed keys").
  */
 function refusalByAws(keyId: string, user: KeyUser, service: string): KeyRefusal | undefined {
   if (!keyId.endsWith(`alias/aws/${service}`))

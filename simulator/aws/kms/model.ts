@@ -35,7 +35,10 @@ const key = defineModel<kms.KeyArgs, kms.Key>({
   rules: ({ policy }) => checkPolicyDocument("policy", policy),
 });
 
-/** What a key has for a policy where the program gives none (KMS developer guide, "Default key policy"). */
+/**
+ * What a key has for a policy where the program gives none (KMS developer guide, "Default key
+ * policy").
+ */
 function defaultKeyPolicy(): string {
   return JSON.stringify({
     Version: "2012-10-17",

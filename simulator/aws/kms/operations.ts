@@ -216,7 +216,9 @@ function pageOf(member: string, all: readonly object[], { Limit, Marker = "0" }:
   };
 }
 
-/** The ciphertext names its key, as at AWS: key ARN, a zero byte, 12 bytes of IV, 16 of tag, data. */
+/**
+ * The ciphertext names its key, as at AWS: key ARN, a zero byte, 12 bytes of IV, 16 of tag, data.
+ */
 function seal(
   key: KeyDeclaration,
   plaintext: Buffer,

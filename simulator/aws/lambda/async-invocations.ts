@@ -35,7 +35,10 @@ interface Accepted {
   readonly throttles: number;
 }
 
-/** Between the attempts (Lambda developer guide, "How Lambda handles errors and retries with asynchronous invocation"). */
+/**
+ * Between the attempts (Lambda developer guide, "How Lambda handles errors and retries with
+ * asynchronous invocation").
+ */
 const secondsBeforeRetry = [60, 120];
 /** A throttled event is tried again after 1 s, then twice as late each time, up to 5 minutes. */
 const mostSecondsThrottled = 300;
@@ -106,7 +109,10 @@ export class AsyncInvocations {
     );
   }
 
-  /** @returns why not. The function's own role sends it (Lambda developer guide, "Dead-letter queues"). */
+  /**
+   * @returns why not. The function's own role sends it (Lambda developer guide, "Dead-letter
+   * queues").
+   */
   #bury(
     { requestId, event }: Accepted,
     error: FunctionError,

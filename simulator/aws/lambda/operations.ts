@@ -38,7 +38,9 @@ export function functionService(deps: LambdaServiceDeps): AwsService {
   };
 }
 
-/** An invocation's body is the event as it is, whatever JSON it may be, and its type is a header. */
+/**
+ * An invocation's body is the event as it is, whatever JSON it may be, and its type is a header.
+ */
 const protocol: Protocol = {
   ...restJson,
   read: (request, operations) => {

@@ -113,7 +113,8 @@ export class QueuePoller {
     try {
       await this.#invoke(queue, target, batch);
     } catch (error) {
-      // A batch that is throttled shows again in its time and has been received once more, as at AWS.
+      // A batch that is throttled shows again in its time and has been received once more, as at
+      // AWS.
       if (!(error instanceof AwsError && error.code === "TooManyRequestsException")) throw error;
     } finally {
       this.#running -= 1;

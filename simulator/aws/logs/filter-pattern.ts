@@ -3,9 +3,9 @@ import { AwsError } from "../../gateway/aws-error";
 const term = /\s*([-?]?)(?:"((?:[^"\\]|\\.)*)"|([^\s"{}[\]]+))/y;
 
 /**
- * Terms of a filter pattern: all plain ones and none of those with "-" stand in the line, and one of
- * those with "?" if there are any ("Filter pattern syntax" of CloudWatch Logs). Patterns on JSON and
- * on fields (`{ … }`, `[ … ]`, `%…%`) are not simulated.
+ * Terms of a filter pattern: all plain ones and none of those with "-" stand in the line, and one
+ * of those with "?" if there are any ("Filter pattern syntax" of CloudWatch Logs). Patterns on JSON
+ * and on fields (`{ … }`, `[ … ]`, `%…%`) are not simulated.
  * @throws AwsError for a pattern that is not of such terms
  */
 export function matcherOf(pattern: string): (line: string) => boolean {

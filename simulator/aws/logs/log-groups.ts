@@ -51,7 +51,9 @@ interface Kept {
   events: LogEvent[];
 }
 
-/** The log groups of the account: those the program declares, and those that Lambda makes itself. */
+/**
+ * The log groups of the account: those the program declares, and those that Lambda makes itself.
+ */
 export class LogGroups {
   readonly #kept = new Map<string, Kept>();
   /** By function: how it logs. Forgotten with each change of the account. */

@@ -7,7 +7,10 @@ import type { Properties } from "../account/control-plane";
  */
 export type Treatment = Honoured | Ignored | Refused;
 
-/** The treatment of an argument of type `T`: an honoured object without its members does not compile. */
+/**
+ * The treatment of an argument of type `T`: an honoured object without its members does not
+ * compile.
+ */
 export type TreatmentOf<T> = Ignored | Refused | HonouredAs<T>;
 
 /** The cloud does what the property says. */
@@ -37,7 +40,9 @@ export interface Exceptions {
   readonly replacesIf?: (before: Properties, after: Properties) => boolean;
   /** The order of the list says nothing. */
   readonly compare?: "set";
-  /** What the cloud takes when the program says nothing; a function has it from the other inputs. */
+  /**
+   * What the cloud takes when the program says nothing; a function has it from the other inputs.
+   */
   readonly default?: unknown;
 }
 

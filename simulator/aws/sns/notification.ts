@@ -29,7 +29,9 @@ export interface Notification extends Content {
   readonly publishedAt: number;
 }
 
-/** 256 KB, of one message as of all messages of a batch (SNS API reference, Publish, PublishBatch). */
+/**
+ * 256 KB, of one message as of all messages of a batch (SNS API reference, Publish, PublishBatch).
+ */
 export const mostBytes = 262_144;
 
 /** Body and attributes, in bytes (SNS developer guide, "Message attributes": they count). */

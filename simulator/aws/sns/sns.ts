@@ -118,8 +118,8 @@ export class Sns {
   }
 
   /**
-   * Takes a message that an AWS service publishes; it is delivered to the subscriptions later and in
-   * no order. A refusal is a named fault, since nobody else would see it.
+   * Takes a message that an AWS service publishes; it is delivered to the subscriptions later and
+   * in no order. A refusal is a named fault, since nobody else would see it.
    * @throws AwsError when the topic does not exist, does not take the message, or its policy or its
    * key does not allow the publisher.
    */
@@ -385,7 +385,10 @@ function keyUser({ servicePrincipal, sourceArn, roleArn }: Publisher): KeyUser {
   } satisfies Caller;
 }
 
-/** Raw delivery makes the message's attributes those of the queue's message; else they are in the envelope. */
+/**
+ * Raw delivery makes the message's attributes those of the queue's message; else they are in the
+ * envelope.
+ */
 function forQueue(
   notification: Notification,
   { logicalName, rawMessageDelivery, arn = logicalName }: SubscriptionDeclaration,

@@ -4,8 +4,8 @@ import { type MessageAttribute, type OutgoingMessage, sizeOf } from "./message";
 
 /**
  * What SQS refuses in a message. Codes: the service's model, and for `InvalidParameterValue` and
- * `MissingParameter` the common errors of AWS's query APIs; the words are seen in published logs, or
- * unverified.
+ * `MissingParameter` the common errors of AWS's query APIs; the words are seen in published logs,
+ * or unverified.
  */
 
 /** One mebibyte, for a message as for a batch (SQS API reference, SendMessageBatch). */

@@ -59,7 +59,9 @@ export const receiveInput = v.object({
   AttributeNames: names,
   MessageSystemAttributeNames: names,
   MessageAttributeNames: names,
-  /** For a retried call that lost its answer; here a message then waits for its visibility timeout. */
+  /**
+   * For a retried call that lost its answer; here a message then waits for its visibility timeout.
+   */
   ReceiveRequestAttemptId: v.optional(v.string()),
 });
 export const queueInput = v.object(queueUrl);
