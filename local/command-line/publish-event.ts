@@ -3,10 +3,12 @@ import {
   type PhoneMessage,
   type RecordedEvent,
   readRecordedEvent,
+  readStackSettings,
 } from "end-user-messaging-simulator";
 import { type ConversationTurn, conversationGroup } from "../../shared/domain/message/message";
 import { readableLogText } from "../console/log-text";
 import { RunningSystem } from "../system/running-system";
+import { linkedWaba } from "../system/stack";
 import type { Options } from "./options";
 
 /** A file that is no event; the message is for the person who named it. */
@@ -21,6 +23,9 @@ export class EventFileError extends Error {
 export async function publishEvent({ stack, set }: Options, file: string): Promise<number> {
   const { text, recorded } = readEventFile(file);
   const { businessNumber, metaWabaId, metaPhoneNumberId, at } = recorded;
+  const own = linkedWaba(readStackSettings(process.cwd(), stack, set))?.phoneNumber;
+  if (businessNumber && businessNumber !== own)
+    console.log(`note\n  ${ofAnotherNumber(businessNumber, stack, own)}`);
   // Number B is the one in the file, and it is now: its window is open, as it was then.
   const system = await RunningSystem.start({
     stack,
@@ -43,6 +48,13 @@ export async function publishEvent({ stack, set }: Options, file: string): Promi
   } finally {
     await system.stop();
   }
+}
+
+function ofAnotherNumber(businessNumber: string, stack: string, own: string | undefined): string {
+  return (
+    `The event is of ${businessNumber}, and stack ${stack} has ${own ?? "no number"}: ` +
+    "for this run the stack takes the event's."
+  );
 }
 
 /** What the functions said, and what went wrong. @returns the exit code. */

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -63,6 +63,23 @@ test("--event prints the normalised message, its conversation, the answer and wh
   expect(stdout).toContain("conversation\n  whatsapp:12025550123\n");
   expect(stdout).toContain("answer\n  banana, 1 x 118 g: 105 kcal");
   expect(stdout).toContain("carried by\n  aws, from +12025550199, delivered\n");
+  expect(stdout).toContain("The event is of +12025550199, and stack dev has +12025550142");
+});
+
+test("--event ends with 1 where the event ends as a dead letter, and says in which queue", () => {
+  const messages = [{ ...message, text: { body: "a banana" } }];
+  const { status, stdout } = start("--event", file("nobody.json", recording({ messages })));
+  expect(stdout).toContain("not taken\n  1 dead letter in whatsapp-events-dlq");
+  expect(status).toBe(1);
+});
+
+test("--event reads a file with a byte order mark, and an event of the account", () => {
+  const template = readFileSync("examples/events/template-approved.json", "utf8");
+  const { status, stdout } = start("--event", file("bom.json", `\uFEFF${template}`));
+  expect([status, stdout.includes("none: the event holds no message of a person")]).toEqual([
+    0,
+    true,
+  ]);
 });
 
 test("--event answers a person who hides the number behind a username", () => {
@@ -77,6 +94,15 @@ test("--event answers a person who hides the number behind a username", () => {
 
 test.each([
   ["a truncated file", () => file("cut.json", recording({ contacts }).slice(0, 90)), "cut short"],
+  ["an empty file", () => file("empty.json", " \n"), "is empty"],
+  [
+    "a time in milliseconds",
+    () => {
+      const late = { ...message, from: "12025550123", timestamp: "1762827867000" };
+      return file("late.json", recording({ contacts, messages: [late] }));
+    },
+    "milliseconds",
+  ],
   ["a foreign file", () => "package.json", "is not an event of AWS End User Messaging Social"],
   ["no file", () => join(folder, "nowhere.json"), "is not there"],
 ])("--event with %s is one clear error and no stack trace", (_, path, complaint) => {
