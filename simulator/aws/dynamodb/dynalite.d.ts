@@ -56,3 +56,18 @@ declare module "dynalite/db" {
   export function itemSize(item: object): number;
   export function validationError(message: string): Error;
 }
+
+declare module "dynalite/db/conditionParser" {
+  const parser: { parse(expression: string, options: { readonly context: object }): unknown };
+  export = parser;
+}
+
+declare module "dynalite/db/projectionParser" {
+  const parser: { parse(expression: string, options: { readonly context: object }): unknown };
+  export = parser;
+}
+
+declare module "dynalite/db/updateParser" {
+  const parser: { parse(expression: string, options: { readonly context: object }): unknown };
+  export = parser;
+}

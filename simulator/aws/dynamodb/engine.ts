@@ -19,8 +19,11 @@ import * as updateItemInput from "dynalite/validations/updateItem";
 import { AwsError } from "../../gateway/aws-error";
 import { checkBatchWrite, checkItem, checkUpdatedItem } from "./item-rules";
 import type { DynaliteStore, Item, ItemStore } from "./item-store";
+import { keepParsedExpressions } from "./parsed-expressions";
 import type { TableDescription } from "./table-declaration";
 import { onFailureTypes } from "./transaction-input";
+
+keepParsedExpressions();
 
 const operations = {
   GetItem: { act: getItem, ...getItemInput },
