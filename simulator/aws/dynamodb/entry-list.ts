@@ -42,6 +42,8 @@ export class EntryList {
   readonly #parts = new Map<string, Entry[]>();
   /** Entries that were written lately and hold older versions, by time. */
   #recent: { readonly entry: Entry; readonly until: number }[] = [];
+  /** How many of them were given up already. */
+  #forgotten = 0;
 
   constructor(private readonly staleness: Staleness) {}
 
@@ -98,15 +100,16 @@ export class EntryList {
 
   /** Gives up versions that nobody can read any more, and with them deleted entries. */
   #forget(limit: number): void {
-    let done = 0;
-    for (const { entry, until } of this.#recent) {
-      if (until > limit) break;
-      done += 1;
-      entry.older = entry.older.filter((older) => older.until > limit);
-      this.#place(entry);
+    for (; this.#forgotten < this.#recent.length; this.#forgotten += 1) {
+      const next = this.#recent[this.#forgotten];
+      if (!next || next.until > limit) break;
+      next.entry.older = next.entry.older.filter((older) => older.until > limit);
+      this.#place(next.entry);
     }
     // Cut off in larger pieces, so that it costs little a write.
-    if (done > 100 || done === this.#recent.length) this.#recent = this.#recent.slice(done);
+    if (this.#forgotten <= 100 && this.#forgotten < this.#recent.length) return;
+    this.#recent = this.#recent.slice(this.#forgotten);
+    this.#forgotten = 0;
   }
 
   /** Puts the entry where it belongs: in its order, or nowhere when nothing is left of it. */
