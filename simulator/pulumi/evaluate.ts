@@ -36,9 +36,15 @@ export class ProgramError extends Error {
   }
 }
 
+/** Real milliseconds that the thread stays when nobody asks: it holds as much as half the world. */
+const idleMs = 5_000;
+
+/** Pulumi's runtime keeps something of each run, about 5 MiB. */
+const mostRuns = 10;
+
 /**
  * Runs the Pulumi program and gives what it declares; creates nothing. One at a time, in a thread
- * that keeps Pulumi's packages loaded.
+ * that keeps Pulumi's packages loaded for a while.
  * @throws ProgramError with the program's own message; ResourceError when the simulated provider
  * refuses what the program declares.
  */
@@ -52,11 +58,15 @@ export function evaluate(options: EvaluateOptions): Promise<Evaluation> {
 /** Ends the thread that evaluates; the next evaluation starts another. */
 export async function stopEvaluating(): Promise<void> {
   await turn;
+  clearTimeout(idle);
   if (thread) await end(await thread);
 }
 
 let turn: Promise<unknown> = Promise.resolve();
 let thread: Promise<Worker> | undefined;
+/** How many runs the thread has done. */
+let runs = 0;
+let idle: NodeJS.Timeout | undefined;
 
 async function evaluateNow(options: EvaluateOptions): Promise<Evaluation> {
   const { root, stack, set = [], existing = [], now = () => new Date() } = options;
@@ -71,6 +81,7 @@ async function evaluateNow(options: EvaluateOptions): Promise<Evaluation> {
 }
 
 async function inThread(run: ProgramRun): Promise<WorkerAnswer> {
+  clearTimeout(idle);
   thread ??= startThread();
   const worker = await thread;
   worker.ref();
@@ -82,7 +93,17 @@ async function inThread(run: ProgramRun): Promise<WorkerAnswer> {
   );
   // A program that failed has left promises behind; they go with their thread.
   if (answer.kind === "failed" || run.tracing === "located") await end(worker);
+  else endLater(worker);
   return answer;
+}
+
+/** Once nobody has asked for a while, or at once after many runs. The next one waits for it. */
+function endLater(worker: Worker): void {
+  runs += 1;
+  const endNow = () => {
+    turn = end(worker).catch(() => undefined);
+  };
+  idle = setTimeout(endNow, runs < mostRuns ? idleMs : 0).unref();
 }
 
 /**
@@ -91,6 +112,7 @@ async function inThread(run: ProgramRun): Promise<WorkerAnswer> {
  */
 async function end(worker: Worker): Promise<void> {
   thread = undefined;
+  runs = 0;
   worker.ref();
   worker.postMessage("end" satisfies WorkerRequest);
   const patience = setTimeout(() => worker.terminate(), 5_000);
