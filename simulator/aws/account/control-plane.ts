@@ -30,11 +30,19 @@ type Listener = (change: Change) => void | Promise<void>;
 
 export class ControlPlane {
   readonly #records = new Map<string, ResourceRecord>();
+  /** Drawn up when it is asked for, and forgotten with each change: every request looks things up. */
+  readonly #byType = new Map<string, readonly ResourceRecord[]>();
+  readonly #byOutput = new Map<string, ReadonlyMap<unknown, ResourceRecord>>();
+  readonly #recordListeners: (() => void)[] = [];
   readonly #listeners: Listener[] = [];
 
   /** All records of a type, in the order of their creation. */
-  all(type: string): ResourceRecord[] {
-    return [...this.#records.values()].filter((record) => record.type === type);
+  all(type: string): readonly ResourceRecord[] {
+    const known = this.#byType.get(type);
+    if (known) return known;
+    const records = [...this.#records.values()].filter((record) => record.type === type);
+    this.#byType.set(type, records);
+    return records;
   }
 
   everything(): ResourceRecord[] {
@@ -50,7 +58,15 @@ export class ControlPlane {
    * arn)`.
    */
   find(type: string, property: string, value: unknown): ResourceRecord | undefined {
-    return this.all(type).find((record) => record.outputs[property] === value);
+    const name = `${type} ${property}`;
+    let records = this.#byOutput.get(name);
+    if (!records) {
+      // Of several, the first to be created.
+      const newestFirst = this.all(type).toReversed();
+      records = new Map(newestFirst.map((record) => [record.outputs[property], record]));
+      this.#byOutput.set(name, records);
+    }
+    return records.get(value);
   }
 
   /**
@@ -59,14 +75,13 @@ export class ControlPlane {
    */
   async put(record: ResourceRecord): Promise<void> {
     const before = this.#records.get(key(record.type, record.id));
-    this.#records.set(key(record.type, record.id), record);
+    this.#set(key(record.type, record.id), record);
     try {
       await this.#tell(
         before ? { kind: "updated", before, after: record } : { kind: "created", after: record },
       );
     } catch (error) {
-      if (before) this.#records.set(key(record.type, record.id), before);
-      else this.#records.delete(key(record.type, record.id));
+      this.#set(key(record.type, record.id), before);
       throw error;
     }
   }
@@ -75,17 +90,33 @@ export class ControlPlane {
   async remove(type: string, id: string): Promise<void> {
     const before = this.#records.get(key(type, id));
     if (!before) return;
-    this.#records.delete(key(type, id));
+    this.#set(key(type, id), undefined);
     try {
       await this.#tell({ kind: "deleted", before });
     } catch (error) {
-      this.#records.set(key(type, id), before);
+      this.#set(key(type, id), before);
       throw error;
     }
   }
 
   onChange(listener: Listener): void {
     this.#listeners.push(listener);
+  }
+
+  /**
+   * For what somebody derives from the records: told at once whenever they are others, also when a
+   * refused one is taken back.
+   */
+  onRecords(listener: () => void): void {
+    this.#recordListeners.push(listener);
+  }
+
+  #set(place: string, record: ResourceRecord | undefined): void {
+    this.#byType.clear();
+    this.#byOutput.clear();
+    if (record) this.#records.set(place, record);
+    else this.#records.delete(place);
+    for (const listener of this.#recordListeners) listener();
   }
 
   async #tell(change: Change): Promise<void> {

@@ -116,7 +116,7 @@ export class SmsResources {
       .filter(({ configurationSetName }) => configurationSetName === configurationSet);
   }
 
-  #all(kind: string): ResourceRecord[] {
+  #all(kind: string): readonly ResourceRecord[] {
     return this.cloud.controlPlane.all(`aws:pinpoint/smsvoicev2${kind}:Smsvoicev2${kind}`);
   }
 

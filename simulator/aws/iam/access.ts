@@ -38,6 +38,9 @@ const roleType = "aws:iam/role:Role";
 const attachmentType = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 const identityPolicyTypes = ["aws:iam/rolePolicy:RolePolicy", "aws:iam/policy:Policy"];
 
+/** Resources that do not exist can be asked for without end. */
+const mostAnswers = 10_000;
+
 /** How a service finds the policies of the resources that it owns. */
 export interface ResourcePolicies {
   /** The resource types whose property `policy` holds one; it is read when it is declared. */
@@ -69,8 +72,11 @@ export interface Answer {
  */
 export class Access {
   readonly #resourcePolicies = new Map<string, ResourcePolicies>();
+  /** Answers to questions without circumstances, until the account changes. */
+  readonly #answers = new Map<string, Answer>();
 
   constructor(private readonly controlPlane: ControlPlane) {
+    controlPlane.onRecords(() => this.#answers.clear());
     controlPlane.onChange((change) => this.#check(change));
   }
 
@@ -80,6 +86,7 @@ export class Access {
    */
   registerResourcePolicies(service: string, policies: ResourcePolicies): void {
     this.#resourcePolicies.set(service, policies);
+    this.#answers.clear();
   }
 
   /**
@@ -90,7 +97,23 @@ export class Access {
     roleArn: string,
     action: string,
     resource: string,
-    circumstances: Circumstances = {},
+    circumstances?: Circumstances,
+  ): Answer {
+    if (circumstances) return this.#decideForRole(roleArn, action, resource, circumstances);
+    const question = `${roleArn} ${action} ${resource}`;
+    const known = this.#answers.get(question);
+    if (known) return known;
+    const answer = this.#decideForRole(roleArn, action, resource, {});
+    if (this.#answers.size >= mostAnswers) this.#answers.clear();
+    this.#answers.set(question, answer);
+    return answer;
+  }
+
+  #decideForRole(
+    roleArn: string,
+    action: string,
+    resource: string,
+    circumstances: Circumstances,
   ): Answer {
     const request: AccessRequest = {
       principal: { kind: "role", arn: roleArn, accountId: simulatedAccount.accountId },
