@@ -185,15 +185,16 @@ function headOf({ url = "/", method = "GET", headers }: IncomingMessage) {
 }
 
 /** @returns nothing when the caller went away before the request was whole. */
-async function wholeBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+function wholeBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
-  try {
-    for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  } catch {
-    // Nobody is there to be answered.
-    return undefined;
-  }
-  return Buffer.concat(chunks);
+  return new Promise((resolve) => {
+    incoming
+      .on("data", (chunk: Buffer) => chunks.push(chunk))
+      .once("end", () => resolve(Buffer.concat(chunks)))
+      // Nobody is there to be answered.
+      .on("error", () => resolve(undefined))
+      .once("close", () => resolve(undefined));
+  });
 }
 
 /** Node lists names and values one after the other. */

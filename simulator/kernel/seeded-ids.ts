@@ -22,6 +22,9 @@ export class SeededIds {
 
   /** Put together in one go: text that grows by a digit keeps all its parts in memory. */
   #drawn(count: number, radix: number): string {
-    return Array.from({ length: count }, () => this.random.below(radix).toString(radix)).join("");
+    const digits: string[] = [];
+    for (let drawn = 0; drawn < count; drawn += 1)
+      digits.push(this.random.below(radix).toString(radix));
+    return digits.join("");
   }
 }

@@ -24,7 +24,9 @@ export const units = [
 
 /** The same for the same metric, in whatever order its dimensions stand. */
 export function keyOf({ namespace, name, dimensions }: MetricName): string {
-  const sorted = Object.entries(dimensions).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const entries = Object.entries(dimensions);
+  if (entries.length < 2) return JSON.stringify([namespace, name, ...entries]);
+  const sorted = entries.toSorted(([one], [other]) => (one < other ? -1 : 1));
   return JSON.stringify([namespace, name, ...sorted]);
 }
 
