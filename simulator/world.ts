@@ -5,7 +5,7 @@ import type { PhoneMessage } from "./phones/phone-message";
 import { type Providers, startProviders } from "./providers";
 import { Deployments, type Program } from "./pulumi/deployments";
 
-const kept = { messages: 50_000, logLines: 10_000 } as const;
+const kept = { messages: 5_000, logLines: 5_000 } as const;
 
 /** Everything: the AWS account, Meta and Twilio, the people with their phones, the clock. */
 export class World {

@@ -6,6 +6,9 @@ import type { Channel, PhoneMessage } from "./phone-message";
 import type { PhoneNumber } from "./phone-number";
 import { WhatsAppPhone } from "./whatsapp-phone";
 
+/** On all phones together; the oldest go first, so that a run of many weeks does not grow. */
+const mostMessages = 10_000;
+
 type Listener = (message: PhoneMessage) => void;
 
 /** All people with their phones, and the providers whose numbers they can write to. */
@@ -25,7 +28,7 @@ export class PhoneNetwork {
       begin: (work) => traces.begin(work),
       carrierOf: (channel, number) => this.#carriers.carrierOf(channel, number),
       changed: (phone, message) => {
-        this.#phoneOfMessage.set(message.id, phone);
+        this.#keep(phone, message.id);
         traces.name(message.id);
         traces.hop(hopOf(message));
         for (const listener of this.#listeners) listener(message);
@@ -101,6 +104,16 @@ export class PhoneNetwork {
   onChange(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #keep(phone: Phone, messageId: string): void {
+    this.#phoneOfMessage.set(messageId, phone);
+    if (this.#phoneOfMessage.size <= mostMessages) return;
+    const [oldest] = this.#phoneOfMessage;
+    if (!oldest) return;
+    const [id, owner] = oldest;
+    this.#phoneOfMessage.delete(id);
+    owner.forget(id);
   }
 }
 

@@ -145,6 +145,12 @@ export abstract class Phone {
     });
   }
 
+  /** For the network, which keeps only so many messages. What still waits for the phone waits on. */
+  forget(id: string): void {
+    this.#messages.delete(id);
+    this.#unopened = this.#unopened.filter((arrival) => arrival.id !== id);
+  }
+
   protected abstract tellsWhenRead(): boolean;
 
   protected post(

@@ -38,7 +38,7 @@ export type TwilioStatus =
 const underWay: readonly TwilioStatus[] = ["queued"];
 
 /** Twilio keeps them for 400 days; the simulator keeps the latest. */
-const mostKept = 50_000;
+const mostKept = 10_000;
 
 /** The messages that Twilio's API can be asked for. */
 export class MessageLog {
