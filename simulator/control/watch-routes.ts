@@ -85,6 +85,12 @@ export const watchRoutes = {
     answer: deployment,
     run: ({ deployments }, { path, value }) => deployments.setConfig(path, value),
   }),
+  "POST /config/preview": route({
+    summary: "What setting a config value would change; changes nothing",
+    input: v.strictObject({ path: v.pipe(v.string(), v.minLength(1)), value: v.string() }),
+    answer: deployment.entries.steps,
+    run: ({ deployments }, { path, value }) => deployments.preview(path, value),
+  }),
   "GET /deployments": route({
     summary: "All deployments so far, with what each changed",
     input: nothing,

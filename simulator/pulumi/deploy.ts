@@ -33,20 +33,48 @@ export interface DeployOptions {
  * failed.
  */
 export async function deploy(options: DeployOptions): Promise<Deployment> {
+  const { account, settings, plans, gone, stackOutputs, took } = await prepare(options);
+  configureAccount(settings);
+  const applying = performance.now();
+  const obsolete: ResourceRecord[] = [];
+  for (const plan of plans) {
+    const replaced = await naming(plan.resource, () => account.apply(plan));
+    if (replaced) obsolete.push(replaced);
+  }
+  for (const record of [...gone, ...obsolete].reverse())
+    await naming(record, () => account.remove(record));
+  return {
+    steps: stepsOf(plans, gone),
+    stackOutputs,
+    took: { ...took, "apply the difference": performance.now() - applying },
+  };
+}
+
+/**
+ * `pulumi preview`: what a deployment would do; nothing is changed.
+ * @throws as `deploy` does, for what is wrong before anything is applied.
+ */
+export async function preview(options: DeployOptions): Promise<readonly DeploymentStep[]> {
+  const { plans, gone } = await prepare(options);
+  return stepsOf(plans, gone);
+}
+
+interface Prepared extends Pick<Deployment, "stackOutputs" | "took"> {
+  readonly account: Account;
+  readonly settings: Parameters<typeof configureAccount>[0];
+  readonly plans: readonly Plan[];
+  /** What is declared no more. */
+  readonly gone: readonly ResourceRecord[];
+}
+
+/** Evaluates the program and holds what it declares against what exists. */
+async function prepare(options: DeployOptions): Promise<Prepared> {
   const { controlPlane, root, dynamicEnvironment = {} } = options;
   const before = new Map(controlPlane.everything().map((record) => [nameOf(record), record]));
   const started = performance.now();
-  const {
-    declared,
-    stackOutputs,
-    measured,
-    account: settings,
-  } = await evaluate({
-    ...options,
-    existing: [...before.values()],
-  });
-  staysInItsRegion(controlPlane, settings);
-  configureAccount(settings);
+  const evaluation = await evaluate({ ...options, existing: [...before.values()] });
+  const { declared, stackOutputs, measured } = evaluation;
+  staysInItsRegion(controlPlane, evaluation.account);
   const evaluated = performance.now();
   const wanted = options.edit?.(declared) ?? declared;
 
@@ -54,33 +82,30 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     controlPlane,
     (properties) => new DynamicProvider(properties, dynamicEnvironment, root),
   );
-  const plans = [];
+  const plans: Plan[] = [];
   for (const resource of wanted)
     plans.push(await naming(resource, () => account.plan(resource, before.get(nameOf(resource)))));
-
-  const steps: DeploymentStep[] = [];
-  const obsolete: ResourceRecord[] = [];
-  for (const plan of plans) {
-    const replaced = await naming(plan.resource, () => account.apply(plan));
-    if (replaced) obsolete.push(replaced);
-    const { type, logicalName } = plan.resource;
-    steps.push({ kind: plan.kind, type, logicalName, changed: plan.changed });
-  }
-
   const names = new Set(wanted.map(nameOf));
   const gone = [...before.values()].filter((record) => !names.has(nameOf(record)));
-  for (const record of [...gone, ...obsolete].reverse())
-    await naming(record, () => account.remove(record));
-  for (const { type, logicalName } of gone.reverse())
-    steps.push({ kind: "delete", type, logicalName, changed: [] });
+  const parts = Object.entries(measured).map(([name, took]) => [`  of that, ${name}`, took]);
   const took = {
     "evaluate the Pulumi program": evaluated - started,
-    ...Object.fromEntries(
-      Object.entries(measured).map(([name, duration]) => [`  of that, ${name}`, duration]),
-    ),
-    "apply the difference": performance.now() - evaluated,
+    ...Object.fromEntries(parts),
   };
-  return { steps, stackOutputs, took };
+  return { account, settings: evaluation.account, plans, gone, stackOutputs, took };
+}
+
+function stepsOf(plans: readonly Plan[], gone: readonly ResourceRecord[]): DeploymentStep[] {
+  const kept = plans.map(({ kind, resource: { type, logicalName }, changed }) => ({
+    kind,
+    type,
+    logicalName,
+    changed,
+  }));
+  const deleted = gone.map(
+    ({ type, logicalName }) => ({ kind: "delete", type, logicalName, changed: [] }) as const,
+  );
+  return [...kept, ...deleted.reverse()];
 }
 
 /** `pulumi destroy`: deletes everything in the account, last first. */

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { simulatedAccount } from "../aws/account/account";
 import type { SimulatedCloud } from "../aws/cloud";
-import { type DeployOptions, deploy } from "./deploy";
+import { type DeployOptions, deploy, preview } from "./deploy";
 import type { Deployment } from "./deployment";
 import { readStackSettings, type StackSettings } from "./stack-settings";
 
@@ -65,9 +65,18 @@ export class Deployments {
    * @throws the config's or program's own error; a refused value changes nothing.
    */
   setConfig(path: string, value: string): Promise<DeploymentRecord> {
-    return this.#inTurn(() => {
-      const others = this.#set.filter((setting) => !setting.startsWith(`${path}=`));
-      return this.#deploy([...others, `${path}=${value}`]);
+    return this.#inTurn(() => this.#deploy(this.#with(path, value)));
+  }
+
+  /**
+   * What setting the value would change; nothing is changed.
+   * @throws the config's or program's own error
+   */
+  preview(path: string, value: string): Promise<Deployment["steps"]> {
+    return this.#inTurn(async () => {
+      const set = this.#with(path, value);
+      const steps = await preview(this.#options(set));
+      return steps.filter(({ kind }) => kind !== "same");
     });
   }
 
@@ -83,26 +92,18 @@ export class Deployments {
   }
 
   /** Two at once would take the other's resources for their own. */
-  #inTurn(work: () => Promise<DeploymentRecord>): Promise<DeploymentRecord> {
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#turn.then(work);
     this.#turn = result.catch(() => undefined);
     return result;
   }
 
   async #deploy(set: readonly string[]): Promise<DeploymentRecord> {
-    const { stack, edit, before, after } = this.program;
-    const root = resolve(this.program.root);
+    const { stack, root, before, after } = this.program;
     const started = performance.now();
-    const settings = readStackSettings(root, stack, set);
+    const settings = readStackSettings(resolve(root), stack, set);
     before?.(settings);
-    const deployment = await deploy({
-      controlPlane: this.cloud.controlPlane,
-      root,
-      stack,
-      set,
-      ...(edit && { edit }),
-      dynamicEnvironment: this.#dynamicEnvironment(),
-    });
+    const deployment = await deploy(this.#options(set));
     await after?.(deployment, settings);
     this.#set = set;
     this.#present = { deployment, settings };
@@ -115,6 +116,23 @@ export class Deployments {
     this.history.push(record);
     for (const listener of this.#listeners) listener(record);
     return record;
+  }
+
+  #with(path: string, value: string): readonly string[] {
+    const others = this.#set.filter((setting) => !setting.startsWith(`${path}=`));
+    return [...others, `${path}=${value}`];
+  }
+
+  #options(set: readonly string[]): DeployOptions {
+    const { root, stack, edit } = this.program;
+    return {
+      controlPlane: this.cloud.controlPlane,
+      root: resolve(root),
+      stack,
+      set,
+      ...(edit && { edit }),
+      dynamicEnvironment: this.#dynamicEnvironment(),
+    };
   }
 
   /** With which a dynamic resource's SDK client finds the simulated account. */

@@ -23,7 +23,11 @@ test("at stage removed nothing of Twilio is left: no resource, secret, variable,
   const system = await RunningSystem.start({ stack: "dev" });
   try {
     expect((await mentionsOfTwilio(system)).length).toBeGreaterThan(5);
-    await system.setConfig("twilio.stage", "removed");
+    const change = { path: "twilio.stage", value: "removed" };
+    const before = await system.client.call("GET /resources", {});
+    const previewed = await system.client.call("POST /config/preview", change);
+    expect(await system.client.call("GET /resources", {})).toEqual(before);
+    expect((await system.setConfig(change.path, change.value)).steps).toEqual(previewed);
     expect(await mentionsOfTwilio(system)).toEqual([]);
     expect(await system.hasTwilio()).toBe(false);
   } finally {
