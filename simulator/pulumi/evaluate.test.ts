@@ -77,3 +77,13 @@ test("a type and a function that the simulated cloud does not have are named", a
 test("wrong stack files and overrides are told as they are", async () => {
   await expect(run("list[=1")).rejects.toThrow('--set list[=1: "list[" is not a config path');
 });
+
+test("refuses an argument that the resource's class would drop in silence", async () => {
+  const error = await failing(
+    'new aws.sqs.Queue("post", { visibilityTimeoutSecond: 5 } as aws.sqs.QueueArgs);',
+  );
+  expect(error).toBeInstanceOf(ResourceError);
+  expect((error as Error).message).toBe(
+    'aws:sqs/queue:Queue "post": aws:sqs/queue:Queue has no property "visibilityTimeoutSecond"; did you mean "visibilityTimeoutSeconds"?',
+  );
+});

@@ -2,6 +2,7 @@ import nodeModule, { builtinModules } from "node:module";
 import { parentPort } from "node:worker_threads";
 import * as pulumi from "@pulumi/pulumi";
 import { ResourceError } from "../aws/provider/resource-error";
+import { checkArgumentsOfResources } from "./argument-check";
 import { type Evaluation, type ProgramRun, runProgram } from "./run-program";
 import { StackSettingsError } from "./stack-settings";
 
@@ -37,6 +38,8 @@ parentPort?.on("message", async (request: WorkerRequest) => {
 Object.defineProperty(nodeModule, "builtinModules", {
   value: builtinModules.filter((name) => name !== "trace_events"),
 });
+
+checkArgumentsOfResources();
 
 async function answer(run: ProgramRun): Promise<WorkerAnswer> {
   try {

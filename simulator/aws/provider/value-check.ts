@@ -34,7 +34,7 @@ export function memberFailures(
   return [
     ...given.flatMap(([name, value]) => {
       const member = members[name];
-      if (!member) return [unknownMember(type, path(name), nearest(name, Object.keys(members)))];
+      if (!member) return [unknownMember(type, path(name), Object.keys(members))];
       return valueFailures({ type, at: path(name), ...member }, value);
     }),
     ...missing.map(([name]) => ({
@@ -48,7 +48,13 @@ function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-function unknownMember(type: string, property: string, meant: string | undefined): CheckFailure {
+/** @param known the names that stand where the property does */
+export function unknownMember(
+  type: string,
+  property: string,
+  known: readonly string[],
+): CheckFailure {
+  const meant = nearest(property.replace(/^.*\./, ""), known);
   const hint = meant ? `; did you mean "${meant}"?` : ".";
   return { property, reason: `${type} has no property "${property}"${hint}` };
 }
