@@ -52,5 +52,7 @@ function verdictOf(figure: Figure): string {
 }
 
 function rounded(value: number): string {
-  return value.toLocaleString("en", { maximumFractionDigits: value < 100 ? 1 : 0 });
+  return value.toLocaleString("en", {
+    maximumFractionDigits: value < 10 ? 2 : value < 100 ? 1 : 0,
+  });
 }
