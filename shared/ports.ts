@@ -1,10 +1,8 @@
-import type { Alias, Contact, ContactChange, ContactId } from "./domain/contact/contact";
+import type { Alias } from "./domain/contact/alias";
 import type { OutboundContent } from "./domain/content/content";
-import type { DeliveryEvent, Fault, Intent, LedgerRecord } from "./domain/delivery";
+import type { Refusal, SendOutcome } from "./domain/delivery/outcome";
 import type { PhoneNumber, Provider } from "./domain/message/channel";
-import type { ConversationTurn, InboundMessage } from "./domain/message/message";
-import type { OutboundMessageId } from "./domain/message/message-id";
-import type { RolloutInForce } from "./domain/rollout/weight-in-force";
+import type { AttemptId } from "./domain/message/message-id";
 
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -44,119 +42,71 @@ export interface Question {
   readonly text: string;
 }
 
-export interface ConversationQueue {
-  /** Stored when this resolves; the order of calls is the order of the conversation. */
-  handOver(turn: ConversationTurn): Promise<void>;
-}
-
-export interface RolloutSource {
-  /** The weight in force now. @throws when the stack has declared none. */
-  read(): Promise<RolloutInForce>;
-}
-
-export type ClaimResult =
-  | { readonly kind: "claimed"; readonly claim: Claim }
-  /** It was answered before: there is nothing to do. */
-  | { readonly kind: "answered" }
-  /** Another run is answering it, or died while it did: come back when its lease is over. */
-  | { readonly kind: "held" };
-
-export interface Claim {
-  readonly key: string;
-  readonly token: string;
-}
-
 /**
- * Who answers an inbound message: the authority on "answered once". The claim is also the ledger's
- * record of the message.
+ * What is counted, with its dimensions: each becomes a metric that an alarm or a dashboard can name.
+ * Values of dimensions are few (a code, a kind), never a person's.
  */
-export interface Claims {
-  /**
-   * @param leaseMs how long the claim holds when its owner is not heard of again: the function's
-   * timeout.
-   */
-  claim(message: InboundMessage, leaseMs: number): Promise<ClaimResult>;
-  /** The message is dealt with: it is never claimed again. */
-  complete(
-    claim: Claim,
-    result: { readonly contactId: ContactId; readonly answer?: OutboundMessageId },
-  ): Promise<void>;
-  /** Gives the claim back, so that a retry need not wait for the lease. */
-  release(claim: Claim): Promise<void>;
-}
+export type Dimensions = Readonly<Record<string, string>>;
 
-/**
- * Whom a set of aliases names. More than one contact means that they turn out to be the same
- * person.
- */
-export type Identity = readonly [ContactId, ...ContactId[]];
-
-export interface ContactStore {
-  /**
-   * Finds the contact behind the aliases and gives it those it lacked; makes one where nobody is
-   * found.
-   */
-  identify(aliases: readonly Alias[]): Promise<Identity>;
-  get(id: ContactId): Promise<Contact | undefined>;
-  /** Records when the person wrote to which number, and gives the contact as it then is. */
-  recordInbound(id: ContactId, message: InboundMessage): Promise<Contact>;
-  change(id: ContactId, change: ContactChange): Promise<void>;
-  /** Writes the merged contact and makes the aliases of the other one name it. */
-  merge(merged: Contact, lost: ContactId): Promise<void>;
-}
-
-export type IntentResult =
-  /** Written: the provider may be called. */
-  | { readonly kind: "new" }
-  /** An earlier run came at least this far: the record says how far. */
-  | { readonly kind: "known"; readonly record: LedgerRecord };
-
-/** How a call to a provider ended. */
-export type LedgerOutcome =
-  | { readonly kind: "accepted"; readonly providerMessageId: string }
-  | { readonly kind: "failed"; readonly fault: Fault }
-  /**
-   * Surely not taken, and worth another try later: the next intent of the same message is new
-   * again.
-   */
-  | { readonly kind: "deferred"; readonly fault: Fault }
-  | { readonly kind: "ambiguous"; readonly reason: string };
-
-export interface Ledger {
-  intend(intent: Intent): Promise<IntentResult>;
-  recordOutcome(messageId: OutboundMessageId, outcome: LedgerOutcome): Promise<void>;
-}
-
-export interface DeliveryLedger {
-  /**
-   * @returns whether a record was found for the event. An event that comes late or twice changes
-   * nothing.
-   */
-  recordEvent(event: DeliveryEvent): Promise<"recorded" | "unknown message">;
+export interface Metrics {
+  count(name: string, dimensions?: Dimensions, value?: number): void;
 }
 
 export interface SendRequest {
   /** Goes to the provider and comes back with its delivery events. */
-  readonly messageId: OutboundMessageId;
-  /** The person's aliases; the sender takes the one that its provider can reach. */
-  readonly to: readonly Alias[];
+  readonly attemptId: AttemptId;
+  /** In order of preference; the sender takes the first that its provider can write to. */
+  readonly to: readonly [Alias, ...Alias[]];
   readonly content: OutboundContent;
+  /** The provider's id of the person's message that this one quotes. */
+  readonly quotes?: string;
 }
 
-export type SendOutcome =
-  | { readonly kind: "accepted"; readonly providerMessageId: string }
-  /** Surely not taken. */
-  | { readonly kind: "refused"; readonly fault: Fault }
-  /** Nobody knows whether it was taken: it must not be sent again (docs/rules.md, rule 5). */
-  | { readonly kind: "ambiguous"; readonly reason: string };
+/**
+ * What stands before a call: everything that may fail and be tried again (token, rendering, limits,
+ * media) is done, and nothing is recorded or sent.
+ */
+export type Preparation =
+  | {
+      readonly kind: "ready";
+      /** Calls the provider once. Never rejects: what a provider or the network does is an outcome. */
+      perform(): Promise<SendOutcome>;
+    }
+  | { readonly kind: "refused"; readonly refusal: Refusal };
 
 export interface MessageSender {
   readonly provider: Provider;
-  /** Never rejects for what a provider or the network does: that is an outcome. */
-  send(request: SendRequest): Promise<SendOutcome>;
+  /** How long `perform` takes at most, in milliseconds. */
+  readonly performMs: number;
+  /** @throws what may be better the next time (a secret or a medium that cannot be read now). */
+  prepare(request: SendRequest): Promise<Preparation>;
+  /**
+   * Whether an attempt of unknown outcome is known to the provider after all; absent where a
+   * provider cannot be asked.
+   */
+  lookUp?(attempt: AttemptLookUp): Promise<LookUpResult>;
 }
+
+export interface AttemptLookUp {
+  readonly attemptId: AttemptId;
+  readonly to: readonly [Alias, ...Alias[]];
+  readonly content: OutboundContent;
+  /** When the provider was called; milliseconds since the epoch. */
+  readonly at: number;
+  /** Ids at the provider that are known to be other messages. */
+  readonly notThese: readonly string[];
+}
+
+export type LookUpResult =
+  | { readonly kind: "found"; readonly providerMessageId: string }
+  | { readonly kind: "absent" };
 
 /** A sender that is one WhatsApp number. */
 export interface WhatsAppSender extends MessageSender {
   readonly number: PhoneNumber;
+  /**
+   * Shows the person that their message was read and that an answer is being written. For the
+   * looks alone: it never rejects, and nothing waits for it.
+   */
+  showTyping(providerMessageId: string): Promise<void>;
 }

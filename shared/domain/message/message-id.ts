@@ -1,24 +1,43 @@
 import { createHash } from "node:crypto";
 
-/**
- * Our id of a message that the business sends: it goes to the provider and comes back with every
- * delivery event.
- */
+/** Our id of a message that the business sends. */
 export type OutboundMessageId = string & { readonly __brand: "OutboundMessageId" };
 
-/** The id of the answer to a message: the same on a retry, which so finds what was done before. */
-export function answerId(provider: string, providerMessageId: string): OutboundMessageId {
-  return idOf(`answer:${provider}:${providerMessageId}`);
+/**
+ * Our id of one attempt to send a message, `<message id>.<number>`: it goes to the provider and
+ * comes back with every delivery event, so that an event is known to belong to this very attempt.
+ */
+export type AttemptId = string & { readonly __brand: "AttemptId" };
+
+/**
+ * The id of the answer to a message: the same on a retry, which so finds what was done before.
+ * @param part from 1; a long answer is several messages.
+ */
+export function answerId(
+  provider: string,
+  providerMessageId: string,
+  part: number,
+): OutboundMessageId {
+  return idOf(`answer:${provider}:${providerMessageId}:${part}`);
 }
 
 /** The id of a message that the business starts. */
-export function initiatedId(requestId: string): OutboundMessageId {
-  return idOf(`initiate:${requestId}`);
+export function initiatedId(idempotencyKey: string): OutboundMessageId {
+  return idOf(`initiate:${idempotencyKey}`);
 }
 
-/** The id of the same message when the other number sends it. */
-export function failoverId(messageId: OutboundMessageId): OutboundMessageId {
-  return `${messageId}-f` as OutboundMessageId;
+/** @param number from 1. */
+export function attemptId(messageId: OutboundMessageId, number: number): AttemptId {
+  return `${messageId}.${number}` as AttemptId;
+}
+
+/** @returns undefined where the text is no attempt's id. */
+export function readAttemptId(
+  text: string,
+): { readonly messageId: OutboundMessageId; readonly number: number } | undefined {
+  const found = /^(m-[0-9a-f]{32})\.([1-9]\d{0,3})$/.exec(text);
+  if (!found) return undefined;
+  return { messageId: found[1] as OutboundMessageId, number: Number(found[2]) };
 }
 
 /** Hashed, because a wamid holds the person's phone number and this id travels in URLs and logs. */

@@ -1,5 +1,5 @@
-import type { Alias } from "../contact/contact";
-import type { InboundContent, OutboundContent } from "../content/content";
+import type { Alias } from "../contact/alias";
+import type { InboundContent } from "../content/content";
 import type { Channel, PhoneNumber, Provider } from "./channel";
 
 /** A message from a person, whichever provider brought it: the three wire forms all become this. */
@@ -13,53 +13,60 @@ export interface InboundMessage {
   readonly providerMessageId: string;
   /** The business's number that the person wrote to; the answer leaves from it. */
   readonly businessNumber: PhoneNumber;
-  /** At least one. */
-  readonly from: readonly Alias[];
+  /** At least one; the first is the address that the answer goes to. */
+  readonly from: readonly [Alias, ...Alias[]];
   /** The name on the person's profile, where the provider tells it. */
   readonly profileName?: string;
   readonly content: InboundContent;
+  /** The provider's id of the message that this one quotes. */
+  readonly quotes?: string;
   /**
-   * When the person sent it, by the provider's clock; milliseconds since the epoch. Absent where
-   * the provider does not say.
+   * When the person sent it; milliseconds since the epoch. By the provider's clock, or where the
+   * payload has none by the carrier's (`requestTimeEpoch` of API Gateway, `Timestamp` of SNS): the
+   * same through every redrive, because of two consents the one that was written later counts.
    */
-  readonly sentAt?: number;
+  readonly writtenAt: number;
   /** When it reached us; milliseconds since the epoch. */
   readonly receivedAt: number;
 }
 
-/**
- * What goes through the conversation queue: a message to answer, or one that the business starts.
- */
-export type ConversationTurn =
-  | { readonly kind: "inbound"; readonly message: InboundMessage }
-  | { readonly kind: "initiate"; readonly request: InitiateRequest };
-
-/**
- * A message that the business starts. The same `requestId` is sent once, however often it is asked
- * for.
- */
-export interface InitiateRequest {
-  readonly requestId: string;
+/** What a provider tells of a person who did not write to be answered. */
+export type PersonEvent = {
   readonly channel: Channel;
-  readonly to: Alias;
-  readonly content: OutboundContent;
-}
+  readonly provider: Provider;
+  /** The same again when the event is delivered again. */
+  readonly eventId: string;
+  readonly who: readonly [Alias, ...Alias[]];
+  /** Milliseconds since the epoch, as `writtenAt` of a message. */
+  readonly at: number;
+} & (
+  | {
+      /** The person goes on under other aliases: a new number, a new business-scoped user id. */
+      readonly kind: "aliases-changed";
+      readonly to: readonly [Alias, ...Alias[]];
+    }
+  | {
+      /** WhatsApp's own switch for marketing messages (`user_preferences`). */
+      readonly kind: "marketing-preference";
+      readonly wanted: boolean;
+    }
+  | {
+      /** They took back or changed what they wrote, or reacted: no answer, and the record follows. */
+      readonly kind: "message-changed";
+      readonly change: "deleted" | "edited" | "reacted" | "reaction-removed";
+      readonly providerMessageId: string;
+    }
+);
 
-/**
- * The FIFO group of a turn: one for each person and channel, so that a person's turns are taken in
- * order and nobody waits for anybody else. A phone number and its wa_id give the same group.
- */
-export function conversationGroup(turn: ConversationTurn): string {
-  const channel = turn.kind === "inbound" ? turn.message.channel : turn.request.channel;
-  const aliases = turn.kind === "inbound" ? turn.message.from : [turn.request.to];
-  const named = aliases.find((alias) => alias.kind !== "bsuid") ?? aliases[0];
-  if (!named) throw new Error("A conversation turn names nobody.");
-  return `${channel}:${named.value.replace(/^\+/, "")}`;
-}
-
-/**
- * The FIFO deduplication id of a turn: what its origin gives the same again when it comes twice.
- */
-export function turnDeduplicationId(turn: ConversationTurn): string {
-  return turn.kind === "inbound" ? turn.message.providerMessageId : turn.request.requestId;
+/** What a provider tells of our account there: a metric, and an alarm where it matters. */
+export interface AccountEvent {
+  readonly provider: Provider;
+  readonly about: "template" | "number" | "account";
+  /** The webhook's field, such as `message_template_status_update`. */
+  readonly field: string;
+  /** The provider's word for what happened, such as `DISABLED`, `RED`, `PAUSED`. */
+  readonly event: string;
+  /** The template's or the number's name, where it names one; never a person's. */
+  readonly subject?: string;
+  readonly at: number;
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { climb, deliveryStatuses } from "./delivery";
+import { climb, deliveryStatuses } from "./status";
 
 const status = fc.constantFrom(...deliveryStatuses);
 
