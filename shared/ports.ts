@@ -1,8 +1,21 @@
 import type { Alias } from "./domain/contact/alias";
+import type { ConsentStatement } from "./domain/contact/consent";
+import type { Contact, ContactId } from "./domain/contact/contact";
+import type { AliasMove, Owners } from "./domain/contact/identity";
 import type { OutboundContent } from "./domain/content/content";
+import type { DeliveryEvent } from "./domain/delivery/event";
 import type { Refusal, SendOutcome } from "./domain/delivery/outcome";
-import type { PhoneNumber, Provider } from "./domain/message/channel";
-import type { AttemptId } from "./domain/message/message-id";
+import type { Arm, PhoneNumber, Provider } from "./domain/message/channel";
+import type { ConversationItem, WakeUp } from "./domain/message/conversation-item";
+import type {
+  Attempt,
+  Message,
+  MessageContent,
+  MessageRecord,
+} from "./domain/message/ledger-record";
+import type { InboundMessage } from "./domain/message/message";
+import type { AttemptId, OutboundMessageId } from "./domain/message/message-id";
+import type { RolloutInForce } from "./domain/rollout/weight-in-force";
 
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -109,4 +122,116 @@ export interface WhatsAppSender extends MessageSender {
    * looks alone: it never rejects, and nothing waits for it.
    */
   showTyping(providerMessageId: string): Promise<void>;
+}
+
+export type ClaimResult =
+  | { readonly kind: "claimed"; readonly claim: Claim }
+  /** It was dealt with before; its answers may still have a way to go. */
+  | { readonly kind: "done"; readonly answers: readonly OutboundMessageId[] }
+  /** Another run is at it, or died while it was: come back when its lease is over. */
+  | { readonly kind: "held" };
+
+/** Who deals with an inbound message: the authority on "answered once". */
+export interface Claim {
+  readonly message: InboundMessage;
+  readonly token: string;
+}
+
+/** What one turn writes: all of it or nothing. */
+export interface Commit {
+  readonly claim?: Claim;
+  readonly people: PeopleChange;
+  /** Appended to what the person said before; the contact holds what counts of them. */
+  readonly statements: readonly ConsentStatement[];
+  readonly messages: readonly NewMessage[];
+  readonly held: readonly InboundMessage[];
+  readonly released: readonly HeldTurn[];
+}
+
+/** Contacts as they are to be, each conditional on the version that it was read with. */
+export interface PeopleChange {
+  readonly contact: Contact;
+  readonly changed: readonly Contact[];
+  readonly merged: readonly Contact[];
+  readonly moved: readonly AliasMove[];
+}
+
+export interface NewMessage {
+  readonly record: MessageRecord;
+  readonly content: MessageContent;
+  /** Absent where the message has to wait before anything is attempted. */
+  readonly attempt?: NewAttempt;
+}
+
+export type NewAttempt = Pick<Attempt, "number" | "sender" | "provider" | "routing" | "outcome">;
+
+/** A question that waits for the person to write to B. */
+export interface HeldTurn {
+  /** Where the store keeps it. */
+  readonly key: { readonly contactId: ContactId; readonly sort: string };
+  readonly message: InboundMessage;
+}
+
+export interface Conversations {
+  /** @param leaseMs how long the claim holds when its owner is not heard of again. */
+  claim(message: InboundMessage, leaseMs: number): Promise<ClaimResult>;
+  /** Gives the claim back, so that a retry need not wait for the lease. */
+  release(claim: Claim): Promise<void>;
+  owners(aliases: readonly Alias[]): Promise<Owners>;
+  /** Follows signposts. */
+  contact(id: ContactId): Promise<Contact | undefined>;
+  heldTurns(contact: Contact): Promise<HeldTurn[]>;
+  /**
+   * @returns `conflict` where somebody else changed what the turn had read: read and decide again;
+   * `lost` where the claim is no longer ours.
+   */
+  commit(commit: Commit): Promise<"committed" | "conflict" | "lost">;
+  /** A person took back or changed what they wrote: the record of their message says so. */
+  noteChange(provider: Provider, providerMessageId: string, change: string): Promise<void>;
+}
+
+export interface Ledger {
+  message(id: OutboundMessageId): Promise<Message | undefined>;
+  /** @returns false where there is an attempt of that number: somebody else makes it. */
+  intend(record: MessageRecord, attempt: NewAttempt): Promise<boolean>;
+  /** The attempt may be begun after all, by whoever gets `true`: once. */
+  begin(messageId: OutboundMessageId, attempt: number): Promise<boolean>;
+  recordOutcome(
+    messageId: OutboundMessageId,
+    attempt: number,
+    outcome: SendOutcome,
+  ): Promise<void>;
+  /** The provider was not called: whoever finds the attempt may begin it. */
+  recordNeverBegun(messageId: OutboundMessageId, attempt: number): Promise<void>;
+}
+
+export interface DeliveryLedger {
+  /**
+   * Writes what a batch of events tells of one attempt, at once. Events that come late or twice
+   * change nothing.
+   */
+  record(
+    events: readonly [DeliveryEvent, ...DeliveryEvent[]],
+  ): Promise<"recorded" | "unknown message">;
+}
+
+export interface RolloutSource {
+  /** The weight in force now, as of a few seconds ago at most. @throws when it was never readable. */
+  read(): Promise<RolloutInForce>;
+}
+
+/** Marks an arm as down for a while, for all that may choose another one. */
+export interface Breaker {
+  trip(arm: Arm, until: number): Promise<void>;
+}
+
+/** Stored when it resolves; the order of calls is the order of the conversation. */
+export interface ConversationQueue {
+  handOver(item: ConversationItem): Promise<void>;
+}
+
+/** What waits, outside any turn. */
+export interface WakeUps {
+  /** @param dueAt milliseconds since the epoch. */
+  park(wakeUp: WakeUp, dueAt: number): Promise<void>;
 }

@@ -1,49 +1,6 @@
-import type { ConsentState } from "../consent";
 import type { Channel, PhoneNumber } from "../message/channel";
-
-/**
- * A name under which a provider knows a person. A person may have any of them and none is certain:
- * since 2026 a WhatsApp user with a username may have no phone number at all (Meta, business-scoped
- * user ids).
- */
-export type Alias =
-  /**
-   * Digits with a plus sign. A WhatsApp `wa_id` is kept apart: in some countries it differs from
-   * the number that is dialled.
-   */
-  | { readonly kind: "phone"; readonly value: string }
-  /** Digits as WhatsApp writes them, without a plus sign. */
-  | { readonly kind: "waId"; readonly value: string }
-  /** Business-scoped user id, such as `US.13491208655302741918`. */
-  | { readonly kind: "bsuid"; readonly value: string };
-
-/**
- * What two aliases of one person have in common: a phone number and its wa_id give the same key,
- * also in the two countries where WhatsApp may keep an older form of a mobile number than the one
- * that is dialled.
- */
-export function aliasKey(alias: Alias): string {
-  if (alias.kind === "bsuid") return `bsuid:${alias.value}`;
-  return `number:${dialledForm(alias.value.replace(/^\+/, ""))}`;
-}
-
-/** Distinct aliases, in the order given. */
-export function distinctAliases(aliases: readonly Alias[]): Alias[] {
-  return [...new Map(aliases.map((alias) => [`${alias.kind}:${alias.value}`, alias])).values()];
-}
-
-/**
- * Brazil: a mobile number got a 9 after its area code; a wa_id may lack it. Mexico: a wa_id may
- * still have the 1 after the country code that is no longer dialled. (Meta, "Send messages", says
- * that both may be rewritten; into which form is unverified.)
- */
-function dialledForm(digits: string): string {
-  const brazil = /^55(\d{2})([6-9]\d{7})$/.exec(digits);
-  if (brazil) return `55${brazil[1]}9${brazil[2]}`;
-  const mexico = /^521(\d{10})$/.exec(digits);
-  if (mexico) return `52${mexico[1]}`;
-  return digits;
-}
+import { type Alias, type AliasKey, aliasKey } from "./alias";
+import type { Consent } from "./consent";
 
 export type ContactId = string & { readonly __brand: "ContactId" };
 
@@ -53,38 +10,134 @@ export type ContactId = string & { readonly __brand: "ContactId" };
  */
 export interface Contact {
   readonly id: ContactId;
-  readonly aliases: readonly Alias[];
+  /** Rises with each write; 0 is not stored yet. A write says which version it changes. */
+  readonly version: number;
+  readonly addresses: readonly Address[];
   /** When the person last wrote to each of the business's numbers; milliseconds since the epoch. */
   readonly lastInbound: Readonly<Record<PhoneNumber, number>>;
   /** Set once the person has written to B; only a recorded rollback takes it away (rule 3). */
   readonly sender?: "B";
   /** When the person was last invited from A to B; milliseconds since the epoch. */
   readonly invitedAt?: number;
-  /** By channel; one that is missing was never stated. */
-  readonly consent: Readonly<Partial<Record<Channel, ConsentState>>>;
-  readonly held?: HeldAnswer;
+  /** Until when questions written to A wait for the person to write to B. */
+  readonly heldUntil?: number;
+  /** When the disclaimer was last part of an answer. */
+  readonly disclaimedAt?: number;
+  /** Answers in the hour that began at `since`. */
+  readonly answers?: { readonly since: number; readonly count: number };
+  readonly consent: Consent;
+  /** Contacts that turned out to be this person: what is kept under their ids is theirs too. */
+  readonly formerIds: readonly ContactId[];
 }
 
-/** An answer that waits for the person to write to B (stage `receive-only`). */
-export interface HeldAnswer {
-  readonly text: string;
-  /** Milliseconds since the epoch. */
-  readonly until: number;
+export interface Address {
+  readonly alias: Alias;
+  /** A retired one names nobody any more: numbers are recycled, user ids are changed. */
+  readonly state: "current" | "retired";
+  /** Channels on which nobody is reached there, with the time when that was found out. */
+  readonly dead?: Readonly<Partial<Record<Channel, number>>>;
 }
-
-/** What the conversation changes on a contact beside recording that the person wrote. */
-export type ContactChange =
-  | { readonly kind: "invited"; readonly at: number }
-  | { readonly kind: "held"; readonly answer: HeldAnswer }
-  | { readonly kind: "heldAnswerGiven" }
-  | { readonly kind: "consent"; readonly channel: Channel; readonly state: ConsentState };
 
 /** A person of whom nothing is known but how to reach them. */
 export function newContact(id: ContactId, aliases: readonly Alias[]): Contact {
-  return { id, aliases, lastInbound: {}, consent: {} };
+  return withAliases(
+    { id, version: 0, addresses: [], lastInbound: {}, consent: [], formerIds: [] },
+    aliases,
+  );
 }
 
-/** Whether the person wants nothing that the business starts on this channel. */
-export function isOptedOut(contact: Contact, channel: Channel): boolean {
-  return contact.consent[channel]?.kind === "opted-out";
+/** The aliases that reach the person now, the ones learned last first. */
+export function currentAliases(contact: Contact): Alias[] {
+  return contact.addresses.filter(({ state }) => state === "current").map(({ alias }) => alias);
+}
+
+export function isReachableUnder(contact: Contact, key: AliasKey): boolean {
+  return currentAliases(contact).some((alias) => aliasKey(alias) === key);
+}
+
+/** Makes the aliases current; the first of them becomes the first of all. */
+export function withAliases(contact: Contact, aliases: readonly Alias[]): Contact {
+  const fresh = aliases.filter(
+    (alias) =>
+      !contact.addresses.some((known) => known.state === "current" && same(known.alias, alias)),
+  );
+  if (fresh.length === 0) return contact;
+  const rest = contact.addresses.filter(({ alias }) => !fresh.some((one) => same(one, alias)));
+  return {
+    ...contact,
+    addresses: [...fresh.map((alias) => ({ alias, state: "current" as const })), ...rest],
+  };
+}
+
+/** These aliases name somebody else from now on, or nobody. */
+export function withoutKeys(contact: Contact, keys: readonly AliasKey[]): Contact {
+  return {
+    ...contact,
+    addresses: contact.addresses.map((address) =>
+      keys.includes(aliasKey(address.alias)) ? { ...address, state: "retired" } : address,
+    ),
+  };
+}
+
+/** Nobody was reached there: nothing is started on that channel at that address for a while. */
+export function withDeadAddress(
+  contact: Contact,
+  keys: readonly AliasKey[],
+  channel: Channel,
+  at: number,
+): Contact {
+  return {
+    ...contact,
+    addresses: contact.addresses.map((address) =>
+      keys.includes(aliasKey(address.alias))
+        ? { ...address, dead: { ...address.dead, [channel]: at } }
+        : address,
+    ),
+  };
+}
+
+/** A month: an account may be set up again, a number change hands. */
+const deadForMs = 30 * 24 * 60 * 60 * 1000;
+
+export function isDead(
+  contact: Contact,
+  keys: readonly AliasKey[],
+  channel: Channel,
+  now: number,
+): boolean {
+  const about = contact.addresses.filter(
+    ({ alias, state }) => state === "current" && keys.includes(aliasKey(alias)),
+  );
+  return (
+    about.length > 0 &&
+    about.every(({ dead }) => {
+      const at = dead?.[channel];
+      return at !== undefined && now < at + deadForMs;
+    })
+  );
+}
+
+/** Whoever writes is there: marks of a dead address on that channel are wiped. */
+export function withLifeSign(
+  contact: Contact,
+  keys: readonly AliasKey[],
+  channel: Channel,
+): Contact {
+  const marked = contact.addresses.some(
+    ({ alias, dead }) => dead?.[channel] !== undefined && keys.includes(aliasKey(alias)),
+  );
+  if (!marked) return contact;
+  return {
+    ...contact,
+    addresses: contact.addresses.map((address) => {
+      if (address.dead?.[channel] === undefined || !keys.includes(aliasKey(address.alias)))
+        return address;
+      const { [channel]: _, ...dead } = address.dead;
+      return { ...address, dead };
+    }),
+  };
+}
+
+function same(one: Alias, other: Alias): boolean {
+  return one.kind === other.kind && one.value === other.value;
 }

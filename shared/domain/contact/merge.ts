@@ -1,60 +1,76 @@
-import { laterConsent } from "../consent";
-import type { Channel, PhoneNumber } from "../message/channel";
 import { bucket } from "../routing/bucket";
-import { isWindowOpen } from "../window";
-import { type Contact, distinctAliases } from "./contact";
-
-const channels = ["whatsapp", "sms"] as const satisfies readonly Channel[];
+import { mergedConsent } from "./consent";
+import type { Address, Contact } from "./contact";
 
 export interface MergeFacts {
+  /** Of the rollout: it says who moves earlier. */
   readonly salt: string;
-  /** Number A; absent once Twilio is removed. */
-  readonly numberA?: PhoneNumber;
-  readonly now: number;
+}
+
+export interface Merge {
+  readonly survivor: Contact;
+  /** Leaves a signpost to the survivor. */
+  readonly lost: Contact;
 }
 
 /**
- * Two contacts turn out to be one person. B wins unless A's window is open (docs/rules.md, rule 3):
- * the contact that moves earlier survives, so that nobody goes back to A by being recognised; but
- * where the person is in conversation with A, that contact does.
+ * Two contacts turn out to be one person: a union, of which nothing that was said or done is lost.
+ * The contact that moves earlier survives, so that nobody goes back to A by being recognised; and
+ * whoever has written to B stays there (docs/rules.md, rule 3): an open window on A only lets A
+ * answer what is written to A.
  */
-export function mergeContacts(one: Contact, other: Contact, facts: MergeFacts): Contact {
+export function mergeContacts(one: Contact, other: Contact, facts: MergeFacts): Merge {
   const [survivor, lost] = inOrder(one, other, facts);
-  const onA = openOnA(one, facts) || openOnA(other, facts);
-  const { sender: _, ...rest } = survivor;
-  const held = survivor.held ?? lost.held;
-  const invitedAt = latest(survivor.invitedAt, lost.invitedAt);
-  return {
-    ...rest,
-    aliases: distinctAliases([...survivor.aliases, ...lost.aliases]),
-    lastInbound: latestOfEach(survivor.lastInbound, lost.lastInbound),
-    consent: laterConsentOfEach(survivor.consent, lost.consent),
-    ...(!onA && (one.sender || other.sender) ? { sender: "B" as const } : {}),
-    ...(invitedAt === undefined ? {} : { invitedAt }),
-    ...(held ? { held } : {}),
+  const optional = {
+    sender: one.sender ?? other.sender,
+    invitedAt: latest(one.invitedAt, other.invitedAt),
+    heldUntil: latest(one.heldUntil, other.heldUntil),
+    disclaimedAt: latest(one.disclaimedAt, other.disclaimedAt),
+    answers: fuller(one.answers, other.answers),
   };
+  const union: Contact = {
+    id: survivor.id,
+    version: survivor.version,
+    addresses: mergedAddresses(survivor.addresses, lost.addresses),
+    lastInbound: latestOfEach(survivor.lastInbound, lost.lastInbound),
+    consent: mergedConsent(survivor.consent, lost.consent),
+    formerIds: [...new Set([...survivor.formerIds, lost.id, ...lost.formerIds])],
+    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+  };
+  return { survivor: union, lost };
 }
 
 function inOrder(
   one: Contact,
   other: Contact,
-  facts: MergeFacts,
+  { salt }: MergeFacts,
 ): [survivor: Contact, lost: Contact] {
-  const oneOnA = openOnA(one, facts);
-  if (oneOnA !== openOnA(other, facts)) return oneOnA ? [one, other] : [other, one];
   if (one.sender !== other.sender) return one.sender ? [one, other] : [other, one];
-  const [first, second] = [bucket(facts.salt, one.id), bucket(facts.salt, other.id)];
+  const [first, second] = [bucket(salt, one.id), bucket(salt, other.id)];
   if (first !== second) return first < second ? [one, other] : [other, one];
   return one.id < other.id ? [one, other] : [other, one];
 }
 
-function openOnA(contact: Contact, { numberA, now }: MergeFacts): boolean {
-  return numberA !== undefined && isWindowOpen(contact, numberA, now);
+/** Of an alias that both know, the contact for which it is current knows better. */
+function mergedAddresses(one: readonly Address[], other: readonly Address[]): Address[] {
+  const byAlias = new Map<string, Address>();
+  for (const address of [...one, ...other]) {
+    const name = `${address.alias.kind}:${address.alias.value}`;
+    const known = byAlias.get(name);
+    if (!known || (known.state === "retired" && address.state === "current"))
+      byAlias.set(name, address);
+  }
+  return [...byAlias.values()];
 }
 
 function latest(one: number | undefined, other: number | undefined): number | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   return Math.max(one, other);
+}
+
+function fuller(one: Contact["answers"], other: Contact["answers"]): Contact["answers"] {
+  if (!one || !other) return one ?? other;
+  return { since: Math.max(one.since, other.since), count: one.count + other.count };
 }
 
 function latestOfEach(
@@ -64,17 +80,5 @@ function latestOfEach(
   const merged: Record<string, number> = { ...one };
   for (const [number, time] of Object.entries(other))
     merged[number] = Math.max(time, merged[number] ?? time);
-  return merged;
-}
-
-function laterConsentOfEach(
-  one: Contact["consent"],
-  other: Contact["consent"],
-): Contact["consent"] {
-  const merged = { ...one };
-  for (const channel of channels) {
-    const state = other[channel];
-    if (state) merged[channel] = laterConsent(merged[channel], state);
-  }
   return merged;
 }

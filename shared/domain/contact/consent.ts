@@ -1,0 +1,78 @@
+import type { Channel } from "../message/channel";
+
+/** What a message that the business starts is for; an answer to a question needs no consent. */
+export const purposes = ["marketing", "utility"] as const;
+export type Purpose = (typeof purposes)[number];
+
+/**
+ * What a person said, or what was said for them, of one channel and purpose. The latest counts; all
+ * of them are kept as they came, apart from the contact.
+ */
+export interface ConsentStatement {
+  readonly channel: Channel;
+  readonly purpose: Purpose;
+  readonly state: "opted-in" | "opted-out";
+  readonly source: ConsentSource;
+  /** When the person made it, by the provider's clock; milliseconds since the epoch. */
+  readonly at: number;
+}
+
+export type ConsentSource =
+  /** A word or a button of the person's own. */
+  | "keyword"
+  /** WhatsApp's own switch for marketing messages. */
+  | "preference"
+  /** A refusal that the provider keeps, found out by sending. */
+  | "provider"
+  | "operator"
+  /** A list brought from elsewhere. */
+  | "import";
+
+/** The statements that count: at most one for each channel and purpose. */
+export type Consent = readonly ConsentStatement[];
+
+/**
+ * Whether the business may start a message. Nobody's silence is a refusal; that there was an opt-in
+ * is for whoever asks to send.
+ */
+export function mayStart(consent: Consent, channel: Channel, purpose: Purpose): boolean {
+  return consent.every(
+    (one) => one.channel !== channel || one.purpose !== purpose || one.state !== "opted-out",
+  );
+}
+
+/** Whether the person wants nothing at all on a channel. */
+export function isOptedOut(consent: Consent, channel: Channel): boolean {
+  return purposes.every((purpose) => !mayStart(consent, channel, purpose));
+}
+
+/**
+ * The statements that count once another one arrives, in whatever order they arrive: the one made
+ * later holds, and of two made at the same time the refusal.
+ */
+export function withStatement(consent: Consent, statement: ConsentStatement): Consent {
+  const isSame = (one: ConsentStatement) =>
+    one.channel === statement.channel && one.purpose === statement.purpose;
+  const known = consent.find(isSame);
+  if (known && !holdsOver(statement, known)) return consent;
+  return [...consent.filter((one) => !isSame(one)), statement];
+}
+
+/** A union: of each channel and purpose the statement that holds. */
+export function mergedConsent(one: Consent, other: Consent): Consent {
+  return other.reduce(withStatement, one);
+}
+
+function holdsOver(statement: ConsentStatement, known: ConsentStatement): boolean {
+  if (statement.at !== known.at) return statement.at > known.at;
+  return statement.state === "opted-out" && known.state === "opted-in";
+}
+
+/** One statement for each of the purposes. */
+export function statementsOf(
+  channel: Channel,
+  about: readonly Purpose[],
+  said: Omit<ConsentStatement, "channel" | "purpose">,
+): ConsentStatement[] {
+  return about.map((purpose) => ({ channel, purpose, ...said }));
+}

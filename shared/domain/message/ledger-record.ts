@@ -1,0 +1,87 @@
+import type { Alias } from "../contact/alias";
+import type { Purpose } from "../contact/consent";
+import type { ContactId } from "../contact/contact";
+import type { OutboundContent } from "../content/content";
+import type { Refusal, SendOutcome } from "../delivery/outcome";
+import { type DeliveryStatus, type EventTimes, rankOf } from "../delivery/status";
+import type { TwilioStage } from "../rollout/stage";
+import type { Channel, Provider, SenderKey } from "./channel";
+import type { OutboundMessageId } from "./message-id";
+
+/** What the ledger keeps of a message that the business sends, whoever carries it. */
+export interface MessageRecord {
+  readonly messageId: OutboundMessageId;
+  readonly contactId: ContactId;
+  readonly channel: Channel;
+  readonly purpose: "answer" | Purpose;
+  /** The kind of content, or `template:<name>`. Never the words. */
+  readonly content: string;
+  readonly createdAt: number;
+  /** Nothing is sent after this time; milliseconds since the epoch. */
+  readonly notAfter: number;
+}
+
+/**
+ * What is sent and to whom: kept apart from the record and for two days only, so that an attempt
+ * can be made again after a wait or a crash.
+ */
+export interface MessageContent {
+  readonly content: OutboundContent;
+  readonly to: readonly [Alias, ...Alias[]];
+  readonly quotes?: string;
+}
+
+/** One attempt to have a provider carry a message. */
+export interface Attempt {
+  readonly number: number;
+  readonly sender: SenderKey;
+  readonly provider: Provider;
+  /** What the choice of the sender rested on. */
+  readonly routing: RoutingInputs;
+  /** How the call ended; absent where nobody wrote it down. */
+  readonly outcome?: SendOutcome;
+  /** The run that intended it says that it did not begin: it may be begun. */
+  readonly neverBegun?: boolean;
+  readonly providerMessageId?: string;
+  /** A failure that the provider reported later. */
+  readonly failure?: Refusal;
+  /** When each status was first seen. */
+  readonly events: Readonly<Partial<Record<DeliveryStatus, EventTimes>>>;
+}
+
+export interface RoutingInputs {
+  /** Why this sender: `written-to`, `weight`, `sender-of-person`, `stage`, `failover`, `channel`. */
+  readonly reason: string;
+  readonly stage?: TwilioStage;
+  /** Percent, in force at the time. */
+  readonly weight?: number;
+  readonly bucket?: number;
+}
+
+export interface Message {
+  readonly record: MessageRecord;
+  /** Absent when it has expired. */
+  readonly content?: MessageContent;
+  /** In their order. */
+  readonly attempts: readonly Attempt[];
+}
+
+/** How far an attempt got: the highest of what was seen, so that no order of events matters. */
+export function statusOfAttempt(attempt: Attempt): DeliveryStatus {
+  const seen = Object.keys(attempt.events) as DeliveryStatus[];
+  return seen.reduce<DeliveryStatus>(
+    (highest, status) => (rankOf(status) > rankOf(highest) ? status : highest),
+    "intended",
+  );
+}
+
+/** How far a message got: as far as the attempt that got furthest. */
+export function statusOfMessage({ attempts }: Message): DeliveryStatus | "queued" {
+  return attempts
+    .map(statusOfAttempt)
+    .reduce<DeliveryStatus | "queued">(
+      (highest, status) =>
+        highest === "queued" || rankOf(status) > rankOf(highest) ? status : highest,
+      "queued",
+    );
+}
