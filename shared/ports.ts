@@ -151,6 +151,8 @@ export interface Commit {
 /** Contacts as they are to be, each conditional on the version that it was read with. */
 export interface PeopleChange {
   readonly contact: Contact;
+  /** As it was read; the very same object as `contact` where nothing is to change. */
+  readonly read?: Contact;
   readonly changed: readonly Contact[];
   readonly merged: readonly Contact[];
   readonly moved: readonly AliasMove[];
@@ -192,8 +194,11 @@ export interface Conversations {
 
 export interface Ledger {
   message(id: OutboundMessageId): Promise<Message | undefined>;
-  /** @returns false where there is an attempt of that number: somebody else makes it. */
-  intend(record: MessageRecord, attempt: NewAttempt): Promise<boolean>;
+  /**
+   * @param contact as it was read: what was decided by it must still hold.
+   * @returns false where it changed, or where somebody else makes the attempt of that number.
+   */
+  intend(record: MessageRecord, attempt: NewAttempt, contact: Contact): Promise<boolean>;
   /** The attempt may be begun after all, by whoever gets `true`: once. */
   begin(messageId: OutboundMessageId, attempt: number): Promise<boolean>;
   recordOutcome(
@@ -203,6 +208,10 @@ export interface Ledger {
   ): Promise<void>;
   /** The provider was not called: whoever finds the attempt may begin it. */
   recordNeverBegun(messageId: OutboundMessageId, attempt: number): Promise<void>;
+  /** @param lookUps how often the provider was asked by now. */
+  recordLookUp(messageId: OutboundMessageId, attempt: number, lookUps: number): Promise<void>;
+  /** The outcome will never be known. @returns false where that was written before. */
+  recordClosed(messageId: OutboundMessageId, attempt: number): Promise<boolean>;
 }
 
 export interface DeliveryLedger {

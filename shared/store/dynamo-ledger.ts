@@ -1,133 +1,163 @@
-import { randomUUID } from "node:crypto";
-import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Contact } from "../domain/contact/contact";
+import type { DeliveryEvent } from "../domain/delivery/event";
+import type { SendOutcome } from "../domain/delivery/outcome";
+import type { DeliveryStatus, EventTimes } from "../domain/delivery/status";
+import type {
+  Attempt,
+  Message,
+  MessageContent,
+  MessageRecord,
+} from "../domain/message/ledger-record";
+import { type OutboundMessageId, readAttemptId } from "../domain/message/message-id";
+import type { Clock, DeliveryLedger, Ledger, NewAttempt } from "../ports";
+import { attemptPut, inTable } from "./commit-writes";
 import {
-  type DeliveryEvent,
-  type DeliveryStatus,
-  type EventTimes,
-  type Intent,
-  type LedgerRecord,
-  rankOf,
-} from "../domain/delivery";
-import type { OutboundMessageId } from "../domain/message/message-id";
-import type { Clock, DeliveryLedger, IntentResult, Ledger, LedgerOutcome } from "../ports";
-import { tableShape } from "./item-shapes";
-import { isConditionFailed, keyOf, ledgerExpiry, type Table } from "./table";
+  attemptNumber,
+  attemptSort,
+  contactKey,
+  contentSort,
+  messagePartition,
+  recordSort,
+  tableShape,
+} from "./item-shapes";
+import { cancellationCodes, isConditionFailed, type Table } from "./table";
 
 /**
- * The ledger as items `MESSAGE#<our id>`. The status is kept with its rank, so that one conditional
- * write lets it only climb.
+ * The ledger: the items of a message are its record, its content for two days, and one for each
+ * attempt. An attempt keeps when each status was first seen; its status is the highest of them, so
+ * that one write without a condition takes events in any order.
  */
 export class DynamoLedger implements Ledger, DeliveryLedger {
   constructor(
     private readonly table: Table,
     private readonly clock: Clock,
-    private readonly newToken: () => string = randomUUID,
   ) {}
 
-  async intend(intent: Intent): Promise<IntentResult> {
-    const now = this.clock.now();
-    const token = this.newToken();
-    try {
-      await this.#update(intent.messageId, {
-        condition: "attribute_not_exists(pk) OR mayRetry = :yes",
-        values: { ":yes": true },
-        set: {
-          ...intent,
-          direction: "outbound",
-          status: "intended",
-          statusRank: rankOf("intended"),
-          events: { intended: { at: now } },
-          intentToken: token,
-          mayRetry: false,
-          expiresAt: ledgerExpiry(now),
+  async message(id: OutboundMessageId): Promise<Message | undefined> {
+    const { Items = [] } = await this.table.client.send(
+      new QueryCommand({
+        TableName: this.table.name,
+        ConsistentRead: true,
+        KeyConditionExpression: "pk = :message",
+        ExpressionAttributeValues: { ":message": messagePartition(id) },
+      }),
+    );
+    const record = Items.find(({ sk }) => sk === recordSort);
+    if (!record) return undefined;
+    const content = Items.find(({ sk }) => sk === contentSort);
+    return {
+      record: record as unknown as MessageRecord,
+      ...(content ? { content: content as unknown as MessageContent } : {}),
+      attempts: Items.filter(({ sk }) => attemptNumber(String(sk)) !== undefined).map(
+        (item) => item as unknown as Attempt,
+      ),
+    };
+  }
+
+  async intend(record: MessageRecord, attempt: NewAttempt, contact: Contact): Promise<boolean> {
+    const pk = messagePartition(record.messageId);
+    const writes = [
+      attemptPut(pk, attempt, this.clock.now()),
+      {
+        ConditionCheck: {
+          TableName: "",
+          Key: contactKey(contact.id),
+          ConditionExpression: "version = :version",
+          ExpressionAttributeValues: { ":version": contact.version },
         },
-      });
-      return { kind: "new" };
-    } catch (error) {
-      if (!isConditionFailed(error)) throw error;
-    }
-    const known = await this.#read(intent.messageId);
-    // Our own write may have got through although its answer was lost and the SDK tried again.
-    return known.intentToken === token ? { kind: "new" } : { kind: "known", record: known };
-  }
-
-  async recordOutcome(messageId: OutboundMessageId, outcome: LedgerOutcome): Promise<void> {
-    const times = { at: this.clock.now() };
-    switch (outcome.kind) {
-      case "accepted":
-        await this.#climb(messageId, "accepted", times, {
-          providerMessageId: outcome.providerMessageId,
-        });
-        return;
-      case "ambiguous":
-        await this.#climb(messageId, "ambiguous", times, { ambiguity: outcome.reason });
-        return;
-      case "failed":
-        await this.#climb(messageId, "failed", times, { fault: outcome.fault, mayRetry: false });
-        return;
-      case "deferred":
-        await this.#update(messageId, {
-          condition: "attribute_exists(pk)",
-          set: { mayRetry: true, fault: outcome.fault },
-        });
-    }
-  }
-
-  async recordEvent(event: DeliveryEvent): Promise<"recorded" | "unknown message"> {
-    for await (const messageId of this.#candidates(event)) {
-      const [providerMessageId] = event.providerMessageIds;
-      const facts = event.fault ? { fault: event.fault } : {};
-      if (await this.#climb(messageId, event.status, timesOf(event), facts, { providerMessageId }))
-        return "recorded";
-    }
-    return "unknown message";
-  }
-
-  /**
-   * Raises the status if the new one is higher, with its facts; notes when it was first seen, and
-   * facts that are missing, in any case.
-   * @returns false where there is no such record.
-   */
-  async #climb(
-    messageId: OutboundMessageId,
-    status: DeliveryStatus,
-    times: EventTimes,
-    facts: Readonly<Record<string, unknown>>,
-    missingFacts: Readonly<Record<string, unknown>> = {},
-  ): Promise<boolean> {
-    const first = { [`events.${status}`]: times, ...missingFacts };
+      },
+    ];
     try {
-      const set = { ...facts, status, statusRank: rankOf(status) };
-      await this.#update(messageId, {
-        condition: "statusRank < :rank",
-        values: { ":rank": rankOf(status) },
-        set,
-        first,
-      });
+      await this.table.client.send(
+        new TransactWriteCommand({
+          TransactItems: writes.map((write) => inTable(this.table.name, write)),
+        }),
+      );
       return true;
     } catch (error) {
-      if (!isConditionFailed(error)) throw error;
-    }
-    try {
-      await this.#update(messageId, {
-        condition: "attribute_exists(pk)",
-        first: { ...first, ...facts },
-      });
-      return true;
-    } catch (error) {
-      if (!isConditionFailed(error)) throw error;
+      if (!cancellationCodes(error)) throw error;
       return false;
     }
   }
 
-  /** Our own id first; the provider's ids only where that one is missing or not ours. */
-  async *#candidates(event: DeliveryEvent): AsyncGenerator<OutboundMessageId> {
-    if (event.messageId) yield event.messageId;
-    for (const providerMessageId of event.providerMessageIds)
-      yield* await this.#byProviderId(providerMessageId);
+  async begin(messageId: OutboundMessageId, attempt: number): Promise<boolean> {
+    return this.#update(messageId, attempt, {
+      UpdateExpression: "REMOVE neverBegun",
+      ConditionExpression: "neverBegun = :yes",
+      ExpressionAttributeValues: { ":yes": true },
+    });
   }
 
-  async #byProviderId(providerMessageId: string): Promise<OutboundMessageId[]> {
+  async recordNeverBegun(messageId: OutboundMessageId, attempt: number): Promise<void> {
+    await this.#update(messageId, attempt, {
+      UpdateExpression: "SET neverBegun = :yes",
+      ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(outcome)",
+      ExpressionAttributeValues: { ":yes": true },
+    });
+  }
+
+  async recordOutcome(
+    messageId: OutboundMessageId,
+    attempt: number,
+    outcome: SendOutcome,
+  ): Promise<void> {
+    const id = outcome.kind === "accepted" ? outcome.providerMessageId : undefined;
+    await this.#update(messageId, attempt, {
+      UpdateExpression:
+        "SET outcome = :outcome, events.#status = if_not_exists(events.#status, :times)" +
+        (id ? ", providerMessageId = if_not_exists(providerMessageId, :id)" : ""),
+      // What is known for certain is not replaced by what another run thinks.
+      ConditionExpression:
+        "attribute_exists(pk) AND (attribute_not_exists(outcome) OR outcome.#kind = :ambiguous)",
+      ExpressionAttributeNames: { "#status": statusAfter(outcome), "#kind": "kind" },
+      ExpressionAttributeValues: {
+        ":outcome": outcome,
+        ":times": { at: this.clock.now() },
+        ":ambiguous": "ambiguous",
+        ...(id ? { ":id": id } : {}),
+      },
+    });
+  }
+
+  async recordLookUp(
+    messageId: OutboundMessageId,
+    attempt: number,
+    lookUps: number,
+  ): Promise<void> {
+    await this.#update(messageId, attempt, {
+      UpdateExpression: "SET lookUps = :lookUps",
+      ConditionExpression: "attribute_exists(pk)",
+      ExpressionAttributeValues: { ":lookUps": lookUps },
+    });
+  }
+
+  async recordClosed(messageId: OutboundMessageId, attempt: number): Promise<boolean> {
+    return this.#update(messageId, attempt, {
+      UpdateExpression: "SET closedAt = :now",
+      ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(closedAt)",
+      ExpressionAttributeValues: { ":now": this.clock.now() },
+    });
+  }
+
+  async record(
+    events: readonly [DeliveryEvent, ...DeliveryEvent[]],
+  ): Promise<"recorded" | "unknown message"> {
+    const change = eventsChange(events);
+    for await (const { messageId, number } of this.#candidates(events[0])) {
+      if (await this.#update(messageId, number, change)) return "recorded";
+    }
+    return "unknown message";
+  }
+
+  /** Our own id first; the provider's ids only where that one is missing or not ours. */
+  async *#candidates(event: DeliveryEvent) {
+    const own = event.attemptId && readAttemptId(event.attemptId);
+    if (own) yield own;
+    for (const id of event.providerMessageIds) yield* await this.#byProviderId(id);
+  }
+
+  async #byProviderId(providerMessageId: string) {
     const { Items = [] } = await this.table.client.send(
       new QueryCommand({
         TableName: this.table.name,
@@ -136,94 +166,74 @@ export class DynamoLedger implements Ledger, DeliveryLedger {
         ExpressionAttributeValues: { ":id": providerMessageId },
       }),
     );
-    // The index holds keys alone.
-    return Items.flatMap(({ pk }) => messageIn(String(pk)) ?? []);
+    const prefix = messagePartition("" as OutboundMessageId);
+    return Items.flatMap(({ pk, sk }) => {
+      const number = attemptNumber(String(sk));
+      if (number === undefined || !String(pk).startsWith(prefix)) return [];
+      return [{ messageId: String(pk).slice(prefix.length) as OutboundMessageId, number }];
+    });
   }
 
-  async #read(
+  /** @returns false where the condition did not hold. */
+  async #update(
     messageId: OutboundMessageId,
-  ): Promise<LedgerRecord & { readonly intentToken?: string }> {
-    const { Item } = await this.table.client.send(
-      new GetCommand({
-        TableName: this.table.name,
-        Key: keyOf(partitionOf(messageId), "RECORD"),
-        ConsistentRead: true,
-      }),
-    );
-    if (!Item)
-      throw new Error(
-        `Ledger record ${messageId} was there a moment ago ` +
-          `and is gone from table ${this.table.name}.`,
+    attempt: number,
+    change: Omit<ConstructorParameters<typeof UpdateCommand>[0], "TableName" | "Key">,
+  ): Promise<boolean> {
+    try {
+      await this.table.client.send(
+        new UpdateCommand({
+          TableName: this.table.name,
+          Key: { pk: messagePartition(messageId), sk: attemptSort(attempt) },
+          ...change,
+        }),
       );
-    return Item as LedgerRecord & { readonly intentToken?: string };
-  }
-
-  async #update(messageId: OutboundMessageId, change: RecordChange): Promise<void> {
-    await this.table.client.send(
-      new UpdateCommand({
-        TableName: this.table.name,
-        Key: keyOf(partitionOf(messageId), "RECORD"),
-        ConditionExpression: change.condition,
-        ...updateExpression(change),
-      }),
-    );
+      return true;
+    } catch (error) {
+      if (!isConditionFailed(error)) throw error;
+      return false;
+    }
   }
 }
 
-interface RecordChange {
-  readonly condition: string;
-  /** Values that the condition names. */
-  readonly values?: Readonly<Record<string, unknown>>;
-  /** Attributes to set, by path; one that is undefined is left alone. */
-  readonly set?: Readonly<Record<string, unknown>>;
-  /** Attributes to set only where they are missing. */
-  readonly first?: Readonly<Record<string, unknown>>;
+/** A refusal for good is a failure; one that leads to another attempt is only not taken. */
+function statusAfter(outcome: SendOutcome): DeliveryStatus {
+  if (outcome.kind !== "refused") return outcome.kind;
+  const { disposition } = outcome.refusal;
+  return disposition === "reject" || disposition === "suppress" ? "failed" : "not-taken";
 }
 
-function updateExpression(change: RecordChange) {
+function eventsChange(events: readonly [DeliveryEvent, ...DeliveryEvent[]]) {
   const names: Record<string, string> = {};
-  const values: Record<string, unknown> = { ...change.values };
-  const nameOf = (path: string) =>
-    path
-      .split(".")
-      .map((part) => {
-        names[`#${part}`] = part;
-        return `#${part}`;
-      })
-      .join(".");
+  const values: Record<string, unknown> = {};
+  const first = (path: string, name: string, value: unknown) => {
+    names[`#${name}`] = name;
+    values[`:${name}`] = value;
+    return `${path}#${name} = if_not_exists(${path}#${name}, :${name})`;
+  };
+  const byStatus = new Map<DeliveryStatus, EventTimes>();
+  for (const event of events) {
+    const known = byStatus.get(event.status);
+    if (!known || event.receivedAt < known.at) byStatus.set(event.status, timesOf(event));
+  }
+  const facts = {
+    providerMessageId: events[0].providerMessageIds[0],
+    failure: events.find(({ refusal }) => refusal)?.refusal,
+    pricing: events.find(({ pricing }) => pricing)?.pricing,
+    parts: events.find(({ parts }) => parts)?.parts,
+  };
   const assignments = [
-    ...defined(change.set).map(([path, value], index) => {
-      values[`:s${index}`] = value;
-      return `${nameOf(path)} = :s${index}`;
-    }),
-    ...defined(change.first).map(([path, value], index) => {
-      values[`:f${index}`] = value;
-      return `${nameOf(path)} = if_not_exists(${nameOf(path)}, :f${index})`;
-    }),
+    ...[...byStatus].map(([status, times]) => first("events.", status, times)),
+    ...Object.entries(facts).flatMap(([name, value]) =>
+      value === undefined ? [] : [first("", name, value)],
+    ),
   ];
   return {
     UpdateExpression: `SET ${assignments.join(", ")}`,
+    ConditionExpression: "attribute_exists(pk)",
     ExpressionAttributeNames: names,
-    ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
+    ExpressionAttributeValues: values,
   };
-}
-
-function defined(
-  attributes: Readonly<Record<string, unknown>> = {},
-): [path: string, value: unknown][] {
-  return Object.entries(attributes).filter(([, value]) => value !== undefined);
-}
-
-const partitionPrefix = "MESSAGE#";
-
-function partitionOf(messageId: OutboundMessageId): string {
-  return `${partitionPrefix}${messageId}`;
-}
-
-/** The other way round; undefined for a partition of something else. */
-function messageIn(partition: string): OutboundMessageId | undefined {
-  if (!partition.startsWith(partitionPrefix)) return undefined;
-  return partition.slice(partitionPrefix.length) as OutboundMessageId;
 }
 
 function timesOf(event: DeliveryEvent): EventTimes {

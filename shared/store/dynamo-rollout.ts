@@ -1,8 +1,15 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as v from "valibot";
+import type { Arm } from "../domain/message/channel";
 import { twilioStages } from "../domain/rollout/stage";
-import { type Brake, type RolloutInForce, weightInForce } from "../domain/rollout/weight-in-force";
-import type { RolloutSource } from "../ports";
+import {
+  type Brake,
+  type DownUntil,
+  type RolloutDeclaration,
+  type RolloutInForce,
+  weightInForce,
+} from "../domain/rollout/weight-in-force";
+import type { Breaker, Clock, Log, Metrics, RolloutSource } from "../ports";
 import { brakeSortKey, declaredSortKey, rolloutKey } from "./item-shapes";
 import type { Table } from "./table";
 
@@ -14,19 +21,94 @@ const declaredItem = v.looseObject({
   stage: v.picklist(twilioStages),
 });
 
-const brakeItem = v.looseObject({
-  cap: percent,
-  reason: v.string(),
-  incident: v.string(),
-  at: v.number(),
-  pause: v.optional(v.boolean(), false),
+/** An item that was only written to say that an arm is down has no cap. */
+const brakeItem = v.union([
+  v.looseObject({
+    cap: percent,
+    reason: v.string(),
+    incident: v.string(),
+    at: v.number(),
+    pause: v.optional(v.boolean(), false),
+  }),
+  v.pipe(
+    v.looseObject({ cap: v.optional(v.undefined()) }),
+    v.transform(() => undefined),
+  ),
+]);
+
+const downItem = v.looseObject({
+  downUntilA: v.optional(v.number()),
+  downUntilB: v.optional(v.number()),
 });
 
-/** The declared weight and the brake, read with one query each time: a brake acts at once. */
-export class DynamoRollout implements RolloutSource {
-  constructor(private readonly table: Table) {}
+/** How long what was read is used before it is read again. */
+const freshMs = 5_000;
+/** How long a brake that cannot be read any more is taken to be what it was. */
+const trustedMs = 5 * 60_000;
+
+interface Reading {
+  readonly declared: RolloutDeclaration;
+  readonly brake: Brake | undefined;
+  readonly downUntil: DownUntil;
+  readonly at: number;
+}
+
+/**
+ * The declared weight and the brake, as of a few seconds ago. A brake that cannot be read is the
+ * last good one for five minutes, then cap 0: nobody is moved, and an answer needs neither
+ * (docs/rules.md, rule 6).
+ */
+export class DynamoRollout implements RolloutSource, Breaker {
+  #last: Reading | undefined;
+  #reading: Promise<RolloutInForce> | undefined;
+
+  constructor(
+    private readonly table: Table,
+    private readonly ports: {
+      readonly clock: Clock;
+      readonly log: Log;
+      readonly metrics: Metrics;
+    },
+  ) {}
 
   async read(): Promise<RolloutInForce> {
+    const last = this.#last;
+    if (last && this.ports.clock.now() < last.at + freshMs) return inForce(last);
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  async trip(arm: Arm, until: number): Promise<void> {
+    await this.table.client.send(
+      new UpdateCommand({
+        TableName: this.table.name,
+        Key: { pk: rolloutKey, sk: brakeSortKey },
+        UpdateExpression: "SET #down = :until",
+        ExpressionAttributeNames: { "#down": `downUntil${arm}` },
+        ExpressionAttributeValues: { ":until": until },
+      }),
+    );
+    if (this.#last)
+      this.#last = { ...this.#last, downUntil: { ...this.#last.downUntil, [arm]: until } };
+  }
+
+  async #read(): Promise<RolloutInForce> {
+    const now = this.ports.clock.now();
+    try {
+      this.#last = this.#readingOf(await this.#items(), now);
+      return inForce(this.#last);
+    } catch (error) {
+      this.ports.metrics.count("RolloutUnreadable");
+      this.ports.log.error("rollout.unreadable", {}, error);
+      if (!this.#last) throw error;
+      if (now < this.#last.at + trustedMs) return inForce(this.#last);
+      return { ...inForce(this.#last), awsWeight: 0 };
+    }
+  }
+
+  async #items(): Promise<readonly Record<string, unknown>[]> {
     const { Items = [] } = await this.table.client.send(
       new QueryCommand({
         TableName: this.table.name,
@@ -36,7 +118,11 @@ export class DynamoRollout implements RolloutSource {
         ExpressionAttributeValues: { ":rollout": rolloutKey },
       }),
     );
-    const item = (sortKey: string) => Items.find((candidate) => candidate.sk === sortKey);
+    return Items;
+  }
+
+  #readingOf(items: readonly Record<string, unknown>[], at: number): Reading {
+    const item = (sortKey: string) => items.find((candidate) => candidate.sk === sortKey);
     const declared = v.safeParse(declaredItem, item(declaredSortKey));
     if (!declared.success) {
       throw new Error(
@@ -44,19 +130,34 @@ export class DynamoRollout implements RolloutSource {
           `(${firstIssue(declared.issues)}): deploy the program, which writes it.`,
       );
     }
-    return weightInForce(declared.output, this.#brake(item(brakeSortKey)));
+    const found = item(brakeSortKey) ?? {};
+    const brake = v.safeParse(brakeItem, found);
+    if (!brake.success) {
+      // Guessing a cap could move people that the brake is there to hold.
+      throw new Error(
+        `Item ${rolloutKey}/${brakeSortKey} of table ${this.table.name} cannot be read ` +
+          `(${firstIssue(brake.issues)}): write cap, reason, incident and at, or delete it.`,
+      );
+    }
+    const down = v.safeParse(downItem, found);
+    return {
+      declared: declared.output,
+      brake: brake.output,
+      downUntil: down.success ? downUntilOf(down.output) : {},
+      at,
+    };
   }
+}
 
-  #brake(item: unknown): Brake | undefined {
-    if (item === undefined) return undefined;
-    const brake = v.safeParse(brakeItem, item);
-    if (brake.success) return brake.output;
-    // Guessing a cap could move people that the brake is there to hold.
-    throw new Error(
-      `Item ${rolloutKey}/${brakeSortKey} of table ${this.table.name} cannot be read ` +
-        `(${firstIssue(brake.issues)}): write cap, reason, incident and at, or delete it.`,
-    );
-  }
+function inForce({ declared, brake, downUntil }: Reading): RolloutInForce {
+  return weightInForce(declared, brake, downUntil);
+}
+
+function downUntilOf({ downUntilA, downUntilB }: v.InferOutput<typeof downItem>): DownUntil {
+  return {
+    ...(downUntilA === undefined ? {} : { A: downUntilA }),
+    ...(downUntilB === undefined ? {} : { B: downUntilB }),
+  };
 }
 
 function firstIssue(issues: readonly v.BaseIssue<unknown>[]): string {

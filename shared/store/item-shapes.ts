@@ -1,10 +1,13 @@
-import type { ConsentState } from "../domain/consent";
-import type { Alias, Contact, ContactId, HeldAnswer } from "../domain/contact/contact";
-import type { Channel, PhoneNumber } from "../domain/message/channel";
+import type { AliasKey } from "../domain/contact/alias";
+import type { ConsentStatement } from "../domain/contact/consent";
+import type { ContactId } from "../domain/contact/contact";
+import type { Provider } from "../domain/message/channel";
+import type { InboundMessage } from "../domain/message/message";
+import type { OutboundMessageId } from "../domain/message/message-id";
 
 /*
- * The shape of the one table, and the keys of the items that `infra/` writes too. `infra/` declares
- * the table and the declared weight from here; the store reads and writes by it.
+ * The shape of the one table, and the keys of its items. `infra/` declares the table and the
+ * declared weight from here; the store reads and writes by it.
  */
 
 export const tableShape = {
@@ -12,7 +15,7 @@ export const tableShape = {
   sortKey: "sk",
   /** Epoch seconds after which DynamoDB may drop an item. */
   expiryAttribute: "expiresAt",
-  /** Finds a ledger record by the id that a provider gave the message. */
+  /** Finds an attempt by the id that a provider gave the message. */
   providerIdIndex: {
     name: "byProviderMessageId",
     partitionKey: "providerMessageId",
@@ -20,71 +23,69 @@ export const tableShape = {
   },
 } as const;
 
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
 /**
- * Keys of the two items that decide the weight in force: Pulumi writes the first, the verdict and
- * the operator the second.
+ * The items that decide the weight in force: Pulumi writes the first, the verdict and the operator
+ * the second.
  */
 export const rolloutKey = "ROLLOUT";
 export const declaredSortKey = "DECLARED";
 export const brakeSortKey = "BRAKE";
 
-/*
- * A contact's item is flat: what is kept by number or by channel is an attribute of its own,
- * because DynamoDB cannot set an entry of a map that is not there yet, and a first message is to be
- * one write.
- */
-const inboundPrefix = "lastInbound#";
-const consentPrefix = "consent#";
-
-type Item = Readonly<Record<string, unknown>>;
-
-export function inboundAttribute(number: PhoneNumber): string {
-  return `${inboundPrefix}${number}`;
+/** A claim is also the ledger's record of the message that came in. */
+export function inboundKey(provider: Provider, providerMessageId: string): ItemKey {
+  return { pk: `INBOUND#${provider}#${providerMessageId}`, sk: "RECORD" };
 }
 
-export function aliasText(alias: Alias): string {
-  return `${alias.kind}:${alias.value}`;
+export function aliasItemKey(key: AliasKey): ItemKey {
+  return { pk: `ALIAS#${key}`, sk: "ALIAS" };
 }
 
-/** The attributes of a contact, without its key. */
-export function contactItem(contact: Contact): Item {
+export function contactKey(id: ContactId): ItemKey {
+  return { pk: `CONTACT#${id}`, sk: "CONTACT" };
+}
+
+/** One item a statement, never changed: the same statement has the same key. */
+export function statementKey(id: ContactId, statement: ConsentStatement): ItemKey {
+  const { at, channel, purpose, state, source } = statement;
+  return { pk: `CONSENT#${id}`, sk: `${sortableTime(at)}#${channel}#${purpose}#${state}#${source}` };
+}
+
+export function heldPartition(id: ContactId): string {
+  return `HELD#${id}`;
+}
+
+/** In the order in which they were written. */
+export function heldKey(id: ContactId, message: InboundMessage): ItemKey {
   return {
-    ...(contact.aliases.length > 0 ? { aliases: new Set(contact.aliases.map(aliasText)) } : {}),
-    ...withPrefix(inboundPrefix, contact.lastInbound),
-    ...withPrefix(consentPrefix, contact.consent),
-    ...(contact.sender ? { sender: contact.sender } : {}),
-    ...(contact.invitedAt === undefined ? {} : { invitedAt: contact.invitedAt }),
-    ...(contact.held ? { held: contact.held } : {}),
+    pk: heldPartition(id),
+    sk: `${sortableTime(message.writtenAt)}#${message.provider}#${message.providerMessageId}`,
   };
 }
 
-export function readContact(id: ContactId, item: Item): Contact {
-  return {
-    id,
-    aliases: [...((item.aliases as ReadonlySet<string> | undefined) ?? [])].map(readAlias),
-    lastInbound: ofPrefix(inboundPrefix, item) as Readonly<Record<PhoneNumber, number>>,
-    consent: ofPrefix(consentPrefix, item) as Readonly<Partial<Record<Channel, ConsentState>>>,
-    ...(item.sender === "B" ? { sender: "B" as const } : {}),
-    ...(typeof item.invitedAt === "number" ? { invitedAt: item.invitedAt } : {}),
-    ...(item.held ? { held: item.held as HeldAnswer } : {}),
-  };
+const messagePrefix = "MESSAGE#";
+const attemptPrefix = "ATTEMPT#";
+
+export function messagePartition(id: OutboundMessageId): string {
+  return `${messagePrefix}${id}`;
 }
 
-function readAlias(text: string): Alias {
-  const colon = text.indexOf(":");
-  return { kind: text.slice(0, colon) as Alias["kind"], value: text.slice(colon + 1) };
+export const recordSort = "RECORD";
+export const contentSort = "CONTENT";
+
+export function attemptSort(number: number): string {
+  return `${attemptPrefix}${String(number).padStart(4, "0")}`;
 }
 
-function withPrefix(prefix: string, entries: Readonly<Record<string, unknown>>): Item {
-  return Object.fromEntries(
-    Object.entries(entries).map(([name, value]) => [`${prefix}${name}`, value]),
-  );
+/** The number of the attempt; undefined for the other items of a message. */
+export function attemptNumber(sort: string): number | undefined {
+  return sort.startsWith(attemptPrefix) ? Number(sort.slice(attemptPrefix.length)) : undefined;
 }
 
-function ofPrefix(prefix: string, item: Item): Item {
-  return Object.fromEntries(
-    Object.entries(item).flatMap(([name, value]) =>
-      name.startsWith(prefix) ? [[name.slice(prefix.length), value] as const] : [],
-    ),
-  );
+function sortableTime(time: number): string {
+  return String(time).padStart(14, "0");
 }

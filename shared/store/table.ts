@@ -1,6 +1,5 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { tableShape } from "./item-shapes";
 
 /** The one table, open. */
 export interface Table {
@@ -8,7 +7,7 @@ export interface Table {
   readonly client: DynamoDBDocumentClient;
 }
 
-export function openTable(name: string, dynamoDb = new DynamoDBClient({})): Table {
+export function openTable(name: string, dynamoDb: DynamoDBClient): Table {
   return {
     name,
     client: DynamoDBDocumentClient.from(dynamoDb, {
@@ -17,9 +16,7 @@ export function openTable(name: string, dynamoDb = new DynamoDBClient({})): Tabl
   };
 }
 
-export function keyOf(partition: string, sort: string): Record<string, string> {
-  return { [tableShape.partitionKey]: partition, [tableShape.sortKey]: sort };
-}
+const day = 24 * 60 * 60;
 
 /** How long the ledger keeps a message: long enough to settle a bill or a complaint. */
 const ledgerDays = 400;
@@ -29,10 +26,27 @@ const ledgerDays = 400;
  * @param now milliseconds since the epoch.
  */
 export function ledgerExpiry(now: number): number {
-  return Math.floor(now / 1000) + ledgerDays * 24 * 60 * 60;
+  return Math.floor(now / 1000) + ledgerDays * day;
+}
+
+/** What people wrote and read is kept as long as it may still have to be sent, and no longer. */
+export function contentExpiry(now: number): number {
+  return Math.floor(now / 1000) + 2 * day;
 }
 
 /** Whether a conditional write found its condition false. */
 export function isConditionFailed(error: unknown): boolean {
   return error instanceof Error && error.name === "ConditionalCheckFailedException";
+}
+
+/**
+ * Why a transaction was cancelled, a code an item in their order (`None` for those that would have
+ * passed); undefined for any other error.
+ */
+export function cancellationCodes(error: unknown): string[] | undefined {
+  if (!(error instanceof Error) || error.name !== "TransactionCanceledException") return undefined;
+  const { CancellationReasons = [] } = error as Error & {
+    readonly CancellationReasons?: readonly { readonly Code?: string }[];
+  };
+  return CancellationReasons.map(({ Code = "None" }) => Code);
 }

@@ -43,6 +43,10 @@ export interface Attempt {
   /** The run that intended it says that it did not begin: it may be begun. */
   readonly neverBegun?: boolean;
   readonly providerMessageId?: string;
+  /** How often the provider was asked for an outcome that nobody knew. */
+  readonly lookUps?: number;
+  /** When an outcome that nobody knows was given up. */
+  readonly closedAt?: number;
   /** A failure that the provider reported later. */
   readonly failure?: Refusal;
   /** When each status was first seen. */

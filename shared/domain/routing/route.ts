@@ -1,7 +1,7 @@
 import type { Contact } from "../contact/contact";
 import type { OutboundContent } from "../content/content";
-import { type Fault, isWorthRetrying } from "../delivery";
 import type { Arm, SenderKey, WhatsAppNumbers } from "../message/channel";
+import type { RoutingInputs } from "../message/ledger-record";
 import { stageRules, type TwilioStage } from "../rollout/stage";
 import type { RolloutInForce } from "../rollout/weight-in-force";
 import { isWindowOpen } from "../window";
@@ -11,6 +11,7 @@ import { bucket, isMoved } from "./bucket";
 export interface Route {
   readonly sender: SenderKey;
   readonly may: "anything" | "templates";
+  readonly inputs: RoutingInputs;
 }
 
 export interface RoutingFacts {
@@ -20,24 +21,35 @@ export interface RoutingFacts {
   readonly now: number;
 }
 
-export type WrittenTo =
-  | { readonly sender: "sms" | "B" }
-  /** The stage decides whether A still answers. */
-  | { readonly sender: "A"; readonly stage: TwilioStage };
-
 /**
  * A person wrote: the answer leaves from the number they wrote to, or from B where A no longer
  * sends (docs/rules.md, rules 2 and 8).
+ * @param stage absent where it cannot be read just now: an answer needs no rollout.
  */
-export function routeReply(writtenTo: WrittenTo, facts: RoutingFacts): Route {
-  if (writtenTo.sender === "sms") return { sender: "sms", may: "anything" };
-  const answersFromA = writtenTo.sender === "A" && stageRules(writtenTo.stage).answersFromA;
-  return routeFrom(answersFromA ? "A" : "B", facts);
+export function routeReply(
+  writtenTo: SenderKey,
+  stage: TwilioStage | undefined,
+  facts: RoutingFacts,
+): Route {
+  if (writtenTo === "sms") return bySms;
+  const isAnsweredFromA = writtenTo === "A" && (!stage || stageRules(stage).answersFromA);
+  if (isAnsweredFromA && facts.numbers.A) return routeFrom("A", { reason: "written-to" }, facts);
+  const reason = writtenTo === "B" ? "written-to" : "stage";
+  return routeFrom("B", { reason, ...(stage ? { stage } : {}) }, facts);
 }
+
+export const bySms: Route = { sender: "sms", may: "anything", inputs: { reason: "channel" } };
 
 /** The business starts a WhatsApp message (rule 3). */
 export function routeInitiated(rollout: RolloutInForce, facts: RoutingFacts): Route {
-  return routeFrom(initiatingArm(rollout, facts), facts);
+  const { stage, awsWeight: weight, salt } = rollout;
+  const inputs = { stage, weight, bucket: bucket(salt, facts.contact.id) };
+  if (!stageRules(stage).dealsByWeight || facts.numbers.A === undefined)
+    return routeFrom("B", { ...inputs, reason: "stage" }, facts);
+  if (facts.contact.sender === "B")
+    return routeFrom("B", { ...inputs, reason: "sender-of-person" }, facts);
+  const arm = isMoved(inputs.bucket, weight) ? "B" : "A";
+  return routeFrom(arm, { ...inputs, reason: "weight" }, facts);
 }
 
 /**
@@ -49,46 +61,31 @@ export function hasMoved(contact: Contact, rollout: RolloutInForce): boolean {
   return isMoved(bucket(rollout.salt, contact.id), rollout.awsWeight);
 }
 
-function routeFrom(arm: Arm, facts: RoutingFacts): Route {
-  return { sender: arm, may: isOpen(arm, facts) ? "anything" : "templates" };
-}
-
 export function mayCarry(route: Route, content: OutboundContent): boolean {
   return route.may === "anything" || content.type === "template";
 }
 
-function initiatingArm(rollout: RolloutInForce, facts: RoutingFacts): Arm {
-  if (!stageRules(rollout.stage).dealsByWeight || facts.numbers.A === undefined) return "B";
-  if (isOpen("A", facts) && isOpen("B", facts)) return writtenToLast(facts);
-  return hasMoved(facts.contact, rollout) ? "B" : "A";
+/**
+ * The other number, where the stage lets it stand in and it may carry this content (docs/rules.md,
+ * rule 5). Whether a message may go that way at all is for its refusal to say.
+ */
+export function standInFor(
+  sender: SenderKey,
+  content: OutboundContent,
+  stage: TwilioStage | undefined,
+  facts: RoutingFacts,
+): Arm | undefined {
+  if (sender === "sms" || !stage) return undefined;
+  const other = sender === "A" ? "B" : "A";
+  if (other === "A" && !(stageRules(stage).failsOverToA && facts.numbers.A)) return undefined;
+  return mayCarry(routeFrom(other, { reason: "failover" }, facts), content) ? other : undefined;
 }
 
-function writtenToLast({ contact, numbers }: RoutingFacts): Arm {
-  const onA = (numbers.A && contact.lastInbound[numbers.A]) ?? 0;
-  const onB = contact.lastInbound[numbers.B] ?? 0;
-  return onA > onB ? "A" : "B";
+export function routeFrom(arm: Arm, inputs: RoutingInputs, facts: RoutingFacts): Route {
+  return { sender: arm, may: isOpen(arm, facts) ? "anything" : "templates", inputs };
 }
 
 function isOpen(arm: Arm, { contact, numbers, now }: RoutingFacts): boolean {
   const number = numbers[arm];
   return number !== undefined && isWindowOpen(contact, number, now);
-}
-
-/**
- * The other number, where it may carry what the first one surely did not take (docs/rules.md, rule
- * 5). An ambiguous outcome has no fault and so never comes here; nor does opt-out, a dead recipient
- * or bad content, which would be refused again.
- */
-export function failover(
-  fault: Fault,
-  failed: Route,
-  content: OutboundContent,
-  stage: TwilioStage,
-  facts: RoutingFacts,
-): Route | undefined {
-  if (!isWorthRetrying(fault) || failed.sender === "sms") return undefined;
-  const other = failed.sender === "A" ? "B" : "A";
-  if (other === "A" && !(stageRules(stage).failsOverToA && facts.numbers.A)) return undefined;
-  const route = routeFrom(other, facts);
-  return mayCarry(route, content) ? route : undefined;
 }

@@ -1,0 +1,224 @@
+import { randomUUID } from "node:crypto";
+import {
+  BatchGetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+import { type Alias, type AliasKey, aliasKey } from "../domain/contact/alias";
+import type { Contact, ContactId } from "../domain/contact/contact";
+import type { Owner, Owners } from "../domain/contact/identity";
+import type { Provider } from "../domain/message/channel";
+import type { InboundMessage } from "../domain/message/message";
+import type { OutboundMessageId } from "../domain/message/message-id";
+import type {
+  Claim,
+  ClaimResult,
+  Clock,
+  Commit,
+  Conversations,
+  HeldTurn,
+} from "../ports";
+import { commitWrites } from "./commit-writes";
+import {
+  aliasItemKey,
+  contactKey,
+  heldPartition,
+  type ItemKey,
+  inboundKey,
+} from "./item-shapes";
+import { cancellationCodes, isConditionFailed, ledgerExpiry, type Table } from "./table";
+
+/** Claims, aliases, contacts and held turns, and the one transaction that a turn ends in. */
+export class DynamoConversations implements Conversations {
+  constructor(
+    private readonly table: Table,
+    private readonly clock: Clock,
+    private readonly newToken: () => string = randomUUID,
+  ) {}
+
+  async claim(message: InboundMessage, leaseMs: number): Promise<ClaimResult> {
+    const claim = { message, token: this.newToken() };
+    try {
+      await this.table.client.send(this.#claimCommand(claim, leaseMs));
+      return { kind: "claimed", claim };
+    } catch (error) {
+      if (!isConditionFailed(error)) throw error;
+      return whoHasIt(claim, (error as { readonly Item?: unknown }).Item);
+    }
+  }
+
+  async release({ message, token }: Claim): Promise<void> {
+    try {
+      await this.table.client.send(
+        new UpdateCommand({
+          TableName: this.table.name,
+          Key: inboundKey(message.provider, message.providerMessageId),
+          UpdateExpression: "SET leaseUntil = :over",
+          ConditionExpression: "claimToken = :token",
+          ExpressionAttributeValues: { ":over": 0, ":token": token },
+        }),
+      );
+    } catch (error) {
+      // The lease ran out and somebody else has the message: it is theirs.
+      if (!isConditionFailed(error)) throw error;
+    }
+  }
+
+  async owners(aliases: readonly Alias[]): Promise<Owners> {
+    const keys = [...new Set(aliases.map(aliasKey))];
+    const named = new Map<AliasKey, ContactId>();
+    for (const item of await this.#get(keys.map(aliasItemKey))) {
+      const key = keys.find((one) => aliasItemKey(one).pk === item.pk);
+      if (key) named.set(key, item.contactId as ContactId);
+    }
+    const people = await this.#people([...named.values()]);
+    return new Map(
+      [...named].map(([key, id]): [AliasKey, Owner] => {
+        const contact = people.get(id);
+        return [key, { named: id, ...(contact ? { contact } : {}) }];
+      }),
+    );
+  }
+
+  async contact(id: ContactId): Promise<Contact | undefined> {
+    return (await this.#people([id])).get(id);
+  }
+
+  async heldTurns(contact: Contact): Promise<HeldTurn[]> {
+    const ids = [contact.id, ...contact.formerIds];
+    const found = await Promise.all(ids.map((id) => this.#heldUnder(id)));
+    return found.flat().sort((one, other) => one.message.writtenAt - other.message.writtenAt);
+  }
+
+  async commit(commit: Commit): Promise<"committed" | "conflict" | "lost"> {
+    const TransactItems = commitWrites(this.table.name, commit, this.clock.now());
+    try {
+      await this.table.client.send(new TransactWriteCommand({ TransactItems }));
+      return "committed";
+    } catch (error) {
+      const codes = cancellationCodes(error);
+      if (!codes) throw error;
+      // The claim is the first of the writes.
+      if (commit.claim && codes[0] === "ConditionalCheckFailed") return "lost";
+      if (codes.every((code) => benign.has(code))) return "conflict";
+      throw error;
+    }
+  }
+
+  async noteChange(provider: Provider, providerMessageId: string, change: string): Promise<void> {
+    await this.table.client.send(
+      new UpdateCommand({
+        TableName: this.table.name,
+        Key: inboundKey(provider, providerMessageId),
+        UpdateExpression: "SET #change = :at",
+        ConditionExpression: "attribute_exists(pk)",
+        ExpressionAttributeNames: { "#change": change },
+        ExpressionAttributeValues: { ":at": this.clock.now() },
+      }),
+    ).catch((error: unknown) => {
+      // A message that we never got, or no longer keep.
+      if (!isConditionFailed(error)) throw error;
+    });
+  }
+
+  #claimCommand({ message, token }: Claim, leaseMs: number): UpdateCommand {
+    const now = this.clock.now();
+    const { content } = message;
+    return new UpdateCommand({
+      TableName: this.table.name,
+      Key: inboundKey(message.provider, message.providerMessageId),
+      ConditionExpression:
+        "attribute_not_exists(pk) OR (attribute_not_exists(doneAt) AND leaseUntil < :now)",
+      UpdateExpression:
+        "SET claimToken = :token, leaseUntil = :until, direction = :inbound, channel = :channel," +
+        " provider = :provider, businessNumber = :number," +
+        " content = :content, writtenAt = :writtenAt, receivedAt = :receivedAt," +
+        " expiresAt = :expiry",
+      ExpressionAttributeValues: {
+        ":now": now,
+        ":token": token,
+        ":until": now + leaseMs,
+        ":inbound": "inbound",
+        ":channel": message.channel,
+        ":provider": message.provider,
+        ":number": message.businessNumber,
+        ":content": content.type === "unsupported" ? content.kind : content.type,
+        ":writtenAt": message.writtenAt,
+        ":receivedAt": message.receivedAt,
+        ":expiry": ledgerExpiry(now),
+      },
+      ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+    });
+  }
+
+  /** The people behind ids; whoever was merged is found where the signposts lead. */
+  async #people(ids: readonly ContactId[]): Promise<Map<ContactId, Contact>> {
+    const people = new Map<ContactId, Contact>();
+    let asked = new Map(ids.map((id) => [id, [id]] as const));
+    while (asked.size > 0) {
+      const items = await this.#get([...asked.keys()].map(contactKey));
+      const next = new Map<ContactId, ContactId[]>();
+      for (const [id, origins] of asked) {
+        const item = items.find(({ pk }) => pk === contactKey(id).pk);
+        const into = item?.mergedInto as ContactId | undefined;
+        if (into) next.set(into, [...(next.get(into) ?? []), ...origins]);
+        else if (item)
+          for (const origin of origins)
+            people.set(origin, { ...(item.contact as Contact), version: item.version as number });
+      }
+      asked = next;
+    }
+    return people;
+  }
+
+  async #get(keys: readonly ItemKey[]): Promise<Record<string, unknown>[]> {
+    const items: Record<string, unknown>[] = [];
+    let asked: Record<string, unknown>[] | undefined = keys.map((key) => ({ ...key }));
+    while (asked && asked.length > 0) {
+      const { Responses, UnprocessedKeys } = await this.table.client.send(
+        new BatchGetCommand({
+          RequestItems: { [this.table.name]: { Keys: asked, ConsistentRead: true } },
+        }),
+      );
+      items.push(...(Responses?.[this.table.name] ?? []));
+      asked = UnprocessedKeys?.[this.table.name]?.Keys;
+    }
+    return items;
+  }
+
+  async #heldUnder(id: ContactId): Promise<HeldTurn[]> {
+    const { Items = [] } = await this.table.client.send(
+      new QueryCommand({
+        TableName: this.table.name,
+        ConsistentRead: true,
+        KeyConditionExpression: "pk = :held",
+        ExpressionAttributeValues: { ":held": heldPartition(id) },
+      }),
+    );
+    return Items.map((item) => ({
+      key: { contactId: id, sort: String(item.sk) },
+      message: item.message as InboundMessage,
+    }));
+  }
+}
+
+/** Reasons for which a cancelled transaction is worth another reading. */
+const benign = new Set(["None", "ConditionalCheckFailed", "TransactionConflict"]);
+
+/** @param item the claim's item as it was found, in the form of the wire. */
+function whoHasIt(claim: Claim, item: unknown): ClaimResult {
+  const { doneAt, claimToken, answers } = (item ?? {}) as ClaimItem;
+  if (doneAt) {
+    const ids = (answers?.L ?? []).flatMap(({ S }) => (S ? [S as OutboundMessageId] : []));
+    return { kind: "done", answers: ids };
+  }
+  // Our own write may have got through although its answer was lost and the SDK tried again.
+  return claimToken?.S === claim.token ? { kind: "claimed", claim } : { kind: "held" };
+}
+
+interface ClaimItem {
+  readonly doneAt?: { readonly N: string };
+  readonly claimToken?: { readonly S?: string };
+  readonly answers?: { readonly L?: readonly { readonly S?: string }[] };
+}
