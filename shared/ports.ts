@@ -241,6 +241,5 @@ export interface ConversationQueue {
 
 /** What waits, outside any turn. */
 export interface WakeUps {
-  /** @param dueAt milliseconds since the epoch. */
-  park(wakeUp: WakeUp, dueAt: number): Promise<void>;
+  park(wakeUp: WakeUp): Promise<void>;
 }

@@ -1,38 +1,52 @@
-import type { DeliveryEvent } from "../domain/delivery";
+import type { DeliveryEvent } from "../domain/delivery/event";
 import { loggableId } from "../domain/message/message-id";
-import type { DeliveryLedger, Log } from "../ports";
+import type { ConversationQueue, DeliveryLedger, Log, Metrics } from "../ports";
 
 /** An event this young may have overtaken the outcome that holds the provider's id. */
 const maySettleMs = 60_000;
 
 /**
- * Writes a delivery event to the ledger.
- * @throws when no record is found yet for an event that is young and does not carry our own id: it
+ * Writes what a batch of events tells of one attempt to the ledger; a failure that asks for
+ * something to be done goes on to the conversation.
+ * @throws when no record is found yet for events that are young and do not carry our own id: it
  * is worth trying again.
  */
 export async function recordDelivery(
-  event: DeliveryEvent,
-  ports: { ledger: DeliveryLedger; log: Log },
+  events: readonly [DeliveryEvent, ...DeliveryEvent[]],
+  ports: { ledger: DeliveryLedger; queue: ConversationQueue; log: Log; metrics: Metrics },
 ): Promise<void> {
+  const [event] = events;
   const fields = {
-    messageId: event.messageId,
+    attemptId: event.attemptId,
     providerMessageId: event.providerMessageIds.map(loggableId)[0],
     provider: event.provider,
-    status: event.status,
-    code: event.fault?.code,
+    status: events.map(({ status }) => status).join(","),
+    code: events.find(({ refusal }) => refusal)?.refusal?.code,
   };
-  if ((await ports.ledger.recordEvent(event)) === "recorded") {
+  if ((await ports.ledger.record(events)) === "recorded") {
     ports.log.info("delivery", fields);
-    return;
+    return handOverFailure(events, ports);
   }
   if (
-    event.messageId === undefined &&
+    event.attemptId === undefined &&
     event.receivedAt - (event.providerAt ?? event.receivedAt) < maySettleMs
   ) {
-    throw new Error(
-      `No ledger record yet for ${event.provider} message ${fields.providerMessageId}; ` +
-        "it may come.",
-    );
+    throw new Error(`No attempt is known yet for a status of ${event.provider}; it may come.`);
   }
+  ports.metrics.count("DeliveryOfUnknownMessage", { provider: event.provider });
   ports.log.warn("delivery.unknown", fields);
+}
+
+/** Recorded first: whoever takes it reads the failure in the ledger. */
+async function handOverFailure(
+  events: readonly DeliveryEvent[],
+  { queue, metrics }: { queue: ConversationQueue; metrics: Metrics },
+): Promise<void> {
+  const failed = events.find(({ refusal }) => refusal);
+  if (!failed?.refusal) return;
+  const { disposition, code, alarm, known } = failed.refusal;
+  metrics.count("DeliveryFailed", { provider: failed.provider, disposition, code });
+  if (alarm) metrics.count("SendNeedsAttention", { provider: failed.provider, code });
+  if (!known) metrics.count("UnknownCode", { provider: failed.provider, code });
+  if (failed.attemptId) await queue.handOver({ kind: "undelivered", event: failed });
 }

@@ -1,11 +1,37 @@
-import type { Alias, Contact } from "../domain/contact/contact";
-import type { OutboundContent } from "../domain/content/content";
-import { type Fault, type Intent, isWorthRetrying, type LedgerRecord } from "../domain/delivery";
-import type { Channel, WhatsAppNumbers } from "../domain/message/channel";
-import { failoverId, type OutboundMessageId } from "../domain/message/message-id";
+import { type Alias, aliasKey } from "../domain/contact/alias";
+import { mayStart, statementsOf, withStatements } from "../domain/contact/consent";
+import { type Contact, withDeadAddress } from "../domain/contact/contact";
+import type { DeliveryEvent } from "../domain/delivery/event";
+import { type Ending, type NextStep, nextStep } from "../domain/delivery/next-step";
+import type { Refusal, SendOutcome } from "../domain/delivery/outcome";
+import { ownRefusal } from "../domain/delivery/own-codes";
+import type { SenderKey, WhatsAppNumbers } from "../domain/message/channel";
+import {
+  type Attempt,
+  type Message,
+  type MessageContent,
+  type MessageRecord,
+  type RoutingInputs,
+  statusOfMessage,
+} from "../domain/message/ledger-record";
+import { attemptId, type OutboundMessageId, readAttemptId } from "../domain/message/message-id";
 import type { RolloutInForce } from "../domain/rollout/weight-in-force";
-import { failover, mayCarry, type Route } from "../domain/routing/route";
-import type { Clock, Ledger, Log, MessageSender, SendOutcome, WhatsAppSender } from "../ports";
+import { mayCarry, type Route, routeFrom, standInFor } from "../domain/routing/route";
+import type {
+  Clock,
+  Conversations,
+  Ledger,
+  Log,
+  MessageSender,
+  Metrics,
+  NewAttempt,
+  NewMessage,
+  Preparation,
+  RolloutSource,
+  WakeUps,
+  WhatsAppSender,
+} from "../ports";
+import type { ArmHealth } from "./arm-health";
 
 export interface Senders {
   /** Absent once Twilio is removed. */
@@ -14,43 +40,47 @@ export interface Senders {
   readonly sms: MessageSender;
 }
 
-export interface OutboundMessage {
-  readonly messageId: OutboundMessageId;
-  readonly contact: Contact;
-  readonly to: readonly Alias[];
-  readonly content: OutboundContent;
-  readonly route: Route;
-  /** Asked only when another number may have to take over. */
-  readonly rollout: () => Promise<RolloutInForce>;
-}
-
-export type SendResult =
-  | { readonly kind: "accepted" }
-  /** Nobody knows whether it was taken; it is never sent again. */
-  | { readonly kind: "ambiguous" }
-  | { readonly kind: "refused"; readonly fault: Fault }
-  /**
-   * Surely not taken by any sender that may carry it, but worth another try later, with the same
-   * id.
-   */
-  | { readonly kind: "deferred"; readonly fault: Fault };
-
 export interface MessagingPorts {
   readonly senders: Senders;
+  readonly conversations: Conversations;
   readonly ledger: Ledger;
+  readonly wakeUps: WakeUps;
+  readonly rollout: RolloutSource;
+  readonly health: ArmHealth;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
+  /** Milliseconds that are left of this run: no attempt is begun without the time to finish. */
+  readonly remainingMs: () => number;
 }
 
-/**
- * Waits before a throttled send is tried again at once; after the last the message goes back to its
- * queue.
- */
-const throttleWaitsMs = [200, 600];
+/** A message before its first attempt. */
+export interface Outgoing {
+  readonly record: MessageRecord;
+  readonly content: MessageContent;
+  readonly route: Route;
+  /** The queue's group and kind that its wake-ups go back to. */
+  readonly home: Home;
+}
+
+export interface Home {
+  readonly group: string;
+  readonly queue: "conversation" | "sends";
+}
+
+/** Everything that may fail before the call is done; `message` is to be committed. */
+export interface Prepared {
+  readonly message: NewMessage & { readonly attempt: NewAttempt };
+  readonly preparation: Preparation;
+  readonly home: Home;
+}
+
+/** Time to write down how a call ended. */
+const outcomeMs = 500;
 
 /**
- * Sends a message once over whichever sender it may leave from: intent, call, outcome; and once
- * more from the other number where the first surely did not take it (docs/rules.md, rule 5).
+ * Carries messages: prepare, intend, perform, outcome; and whatever their outcome asks for, now or
+ * when it is due (docs/rules.md, rule 5).
  */
 export class UniversalMessagingService {
   /** The two WhatsApp numbers, for routing. */
@@ -61,137 +91,386 @@ export class UniversalMessagingService {
     this.numbers = { ...(A ? { A: A.number } : {}), B: B.number };
   }
 
-  async send(message: OutboundMessage): Promise<SendResult> {
-    const first = await this.#sendOnce(message);
-    if (first.kind !== "deferred") return first;
-    const standIn = await this.#failover(message, first.fault);
-    if (!standIn) return first;
-    this.ports.log.warn("failover", {
-      messageId: message.messageId,
-      to: standIn.route.sender,
-      code: first.fault.code,
-    });
-    // Closed before the other number is asked: a run that is repeated must not begin with the first
-    // one again.
-    await this.ports.ledger.recordOutcome(message.messageId, {
-      kind: "failed",
-      fault: first.fault,
-    });
-    return this.#sendOnce(standIn, message.messageId);
-  }
-
-  async #failover(message: OutboundMessage, fault: Fault): Promise<OutboundMessage | undefined> {
-    if (message.route.sender === "sms") return undefined;
-    const { stage } = await message.rollout();
-    const facts = { contact: message.contact, numbers: this.numbers, now: this.ports.clock.now() };
-    const route = failover(fault, message.route, message.content, stage, facts);
-    return route && { ...message, route, messageId: failoverId(message.messageId) };
-  }
-
-  async #sendOnce(message: OutboundMessage, failoverOf?: OutboundMessageId): Promise<SendResult> {
-    const intent = await this.ports.ledger.intend(this.#intentOf(message, failoverOf));
-    if (intent.kind === "known") return this.#resultOf(intent.record);
-    const outcome = await this.#call(message);
-    const result = resultOf(outcome);
-    await this.ports.ledger.recordOutcome(message.messageId, ledgerOutcome(outcome, result));
-    this.#report(message, outcome, result);
-    return result;
-  }
-
-  /**
-   * What an earlier run already did about this message. One that stopped between intent and outcome
-   * may have sent it.
-   */
-  async #resultOf(record: LedgerRecord): Promise<SendResult> {
-    if (record.status === "intended") {
-      await this.ports.ledger.recordOutcome(record.messageId, {
-        kind: "ambiguous",
-        reason: "stopped after the intent",
-      });
-    }
-    if (record.status === "intended" || record.status === "ambiguous") {
-      this.ports.log.warn("send.ambiguous", {
-        messageId: record.messageId,
-        reason: "an earlier run may have sent it",
-      });
-      return { kind: "ambiguous" };
-    }
-    if (record.status === "failed" && record.fault && record.providerMessageId === undefined) {
-      const fault = { ...record.fault, explanation: "refused in an earlier run" };
-      return { kind: isWorthRetrying(fault) ? "deferred" : "refused", fault };
-    }
-    return { kind: "accepted" };
-  }
-
-  async #call(message: OutboundMessage): Promise<SendOutcome> {
-    if (!mayCarry(message.route, message.content)) return outsideWindow;
-    const sender = this.ports.senders[message.route.sender];
-    if (!sender)
-      throw new Error(
-        `Message ${message.messageId} was routed to number A, which this stack no longer has.`,
-      );
-    let outcome = await sender.send(message);
-    for (const wait of throttleWaitsMs) {
-      if (outcome.kind !== "refused" || outcome.fault.class !== "throttled") break;
-      await this.ports.clock.wait(wait);
-      outcome = await sender.send(message);
-    }
-    return outcome;
-  }
-
-  #intentOf(message: OutboundMessage, failoverOf?: OutboundMessageId): Intent {
-    const { sender } = message.route;
-    const channel: Channel = sender === "sms" ? "sms" : "whatsapp";
+  /** @throws what may be better the next time: nothing was recorded and nothing sent. */
+  async prepare({ record, content, route, home }: Outgoing, contact: Contact): Promise<Prepared> {
+    const rollout = await this.#rollout();
+    const detour = this.#detour(route.sender, content, contact, rollout);
+    const sender = detour ?? route.sender;
+    const routing: RoutingInputs = detour ? { reason: "failover" } : route.inputs;
+    const preparation = await this.#prepare({ record, content, number: 1, sender, contact });
     return {
-      messageId: message.messageId,
-      contactId: message.contact.id,
-      channel,
-      provider: sender === "A" ? "twilio" : "aws",
-      ...(sender === "sms" ? {} : { arm: sender }),
-      content:
-        message.content.type === "template"
-          ? `template:${message.content.name}`
-          : message.content.type,
-      ...(failoverOf ? { failoverOf } : {}),
+      message: { record, content, attempt: this.#newAttempt(1, sender, routing) },
+      preparation,
+      home,
     };
   }
 
-  #report({ messageId, route }: OutboundMessage, outcome: SendOutcome, result: SendResult): void {
-    const fields = {
-      messageId,
-      sender: route.sender,
-      provider: this.ports.senders[route.sender]?.provider,
-    };
-    const { log } = this.ports;
-    if (outcome.kind === "accepted")
-      log.info("send.accepted", { ...fields, providerMessageId: outcome.providerMessageId });
-    if (outcome.kind === "ambiguous")
-      log.warn("send.ambiguous", { ...fields, reason: outcome.reason });
-    if (outcome.kind === "refused") {
-      const { class: faultClass, code, explanation } = outcome.fault;
-      log.warn(`send.${result.kind}`, { ...fields, faultClass, code, explanation });
+  /** After the commit: calls the provider and does what the outcome asks for. */
+  async perform(prepared: Prepared, contact: Contact): Promise<void> {
+    const { record, content, attempt } = prepared.message;
+    const begun: Attempt = { ...attempt, events: { intended: { at: this.ports.clock.now() } } };
+    const message = { record, content, attempts: [begun] };
+    await this.#advance(
+      await this.#call(message, begun, prepared.preparation),
+      prepared.home,
+      contact,
+    );
+  }
+
+  /** A run that intended these attempts will not begin them: whoever comes next may. */
+  async giveBack(prepared: readonly Prepared[]): Promise<void> {
+    for (const { message } of prepared)
+      await this.ports.ledger.recordNeverBegun(message.record.messageId, message.attempt.number);
+  }
+
+  /** Goes on with a message that was begun before: after a crash, a wait, or a late report. */
+  async resume(messageId: OutboundMessageId, home: Home): Promise<void> {
+    const message = await this.ports.ledger.message(messageId);
+    if (!message) {
+      this.ports.log.warn("message.gone", { messageId });
+      return;
+    }
+    await this.#advance(message, home);
+  }
+
+  /** A provider says later that a message did not arrive: the same rules as at the call. */
+  async takeUndelivered(event: DeliveryEvent): Promise<void> {
+    const attempt = event.attemptId && readAttemptId(event.attemptId);
+    if (!attempt) return;
+    const message = await this.ports.ledger.message(attempt.messageId);
+    if (!message) return;
+    const queue = message.record.purpose === "answer" ? "conversation" : "sends";
+    await this.#advance(message, { group: `message:${attempt.messageId}`, queue });
+  }
+
+  async #advance(start: Message, home: Home, known?: Contact): Promise<void> {
+    let message = start;
+    let contact = known;
+    for (;;) {
+      const taken = settledStep(message);
+      if (taken) return this.#end(message, taken);
+      contact ??= await this.#contactOf(message.record);
+      const rollout = await this.#rollout();
+      const sender = this.#senderOf(message, contact, rollout);
+      const standIn = this.#standIn(sender, message.content, contact, rollout);
+      const step = nextStep(message, {
+        now: this.ports.clock.now(),
+        sender,
+        ...(standIn ? { standIn } : {}),
+      });
+      const next = await this.#take(step, message, home, contact);
+      if (!next) return;
+      message = next;
+      contact = undefined;
+    }
+  }
+
+  /** @returns the message as it is after the step; undefined where nothing is to be done now. */
+  async #take(
+    step: NextStep,
+    message: Message,
+    home: Home,
+    contact: Contact,
+  ): Promise<Message | undefined> {
+    const { record } = message;
+    switch (step.do) {
+      case "nothing":
+        await this.#suppress(message, contact, step.because);
+        return this.#end(message, step.because);
+      case "wait":
+        return this.#park(record, home, step.about, step.until);
+      case "attempt":
+        return this.#attempt(step, message, home, contact);
+      case "look-up":
+        return this.#lookUp(step, message);
+      case "close":
+        await this.ports.ledger.recordClosed(record.messageId, step.attempt.number);
+        return this.#end(message, "unknown");
+    }
+  }
+
+  async #attempt(
+    step: Extract<NextStep, { do: "attempt" }>,
+    message: Message,
+    home: Home,
+    contact: Contact,
+  ): Promise<Message | undefined> {
+    const { record, content } = message;
+    if (!content) return this.#end(message, "expired");
+    const { number, sender } = step;
+    const preparation = await this.#prepare({ record, content, number, sender, contact });
+    if (!this.#isInTime(sender)) {
+      return this.#park(record, home, "attempt", this.ports.clock.now() + 1000);
+    }
+    const routing = { reason: step.reason };
+    const attempt = this.#newAttempt(number, sender, routing);
+    const isOurs = step.again
+      ? await this.ports.ledger.begin(record.messageId, number)
+      : await this.ports.ledger.intend(record, attempt, contact);
+    // Somebody else goes on with it, or the person changed meanwhile: it is looked at again soon.
+    if (!isOurs) return this.#park(record, home, "attempt", this.ports.clock.now() + 1000);
+    if (step.reason === "failover")
+      this.ports.log.warn("failover", { messageId: record.messageId, to: sender });
+    const begun: Attempt = { ...attempt, events: { intended: { at: this.ports.clock.now() } } };
+    const others = message.attempts.filter((one) => one.number !== number);
+    return this.#call({ ...message, attempts: [...others, begun] }, begun, preparation);
+  }
+
+  async #prepare(one: {
+    record: MessageRecord;
+    content: MessageContent;
+    number: number;
+    sender: SenderKey;
+    contact: Contact;
+  }): Promise<Preparation> {
+    const { record, content, number, sender: key, contact } = one;
+    const { channel, purpose } = record;
+    if (purpose !== "answer" && !mayStart(contact.consent, channel, purpose))
+      return refused(ownRefusal("opted-out"));
+    if (key !== "sms" && !mayCarry(this.#routeFrom(key, contact), content.content))
+      return refused(ownRefusal("window-closed"));
+    const sender = this.ports.senders[key];
+    if (!sender) return refused(ownRefusal("no-sender"));
+    return sender.prepare({ attemptId: attemptId(record.messageId, number), ...content });
+  }
+
+  /** Calls the provider, writes down how it ended, and tells whoever watches. */
+  async #call(message: Message, attempt: Attempt, preparation: Preparation): Promise<Message> {
+    const { record } = message;
+    const outcome: SendOutcome =
+      preparation.kind === "refused" ? preparation : await this.#perform(attempt, preparation);
+    await this.ports.ledger.recordOutcome(record.messageId, attempt.number, outcome);
+    this.#report(record, attempt, outcome);
+    if (attempt.sender !== "sms") await this.ports.health.note(attempt.sender, outcome);
+    return withOutcome(message, attempt, outcome, this.ports.clock.now());
+  }
+
+  async #perform(
+    { sender }: Attempt,
+    preparation: Extract<Preparation, { kind: "ready" }>,
+  ): Promise<SendOutcome> {
+    if (!this.#isInTime(sender)) return refused(ownRefusal("not-in-time"));
+    return preparation.perform();
+  }
+
+  #isInTime(sender: SenderKey): boolean {
+    const performMs = this.ports.senders[sender]?.performMs ?? 0;
+    return this.ports.remainingMs() > performMs + outcomeMs;
+  }
+
+  async #lookUp(
+    { attempt, last }: Extract<NextStep, { do: "look-up" }>,
+    message: Message,
+  ): Promise<Message> {
+    const { record, content } = message;
+    const sender = this.ports.senders[attempt.sender];
+    const found =
+      content &&
+      (await sender?.lookUp?.({
+        attemptId: attemptId(record.messageId, attempt.number),
+        to: content.to,
+        content: content.content,
+        at: attempt.events.intended?.at ?? record.createdAt,
+        notThese: message.attempts.flatMap(({ providerMessageId }) => providerMessageId ?? []),
+      }));
+    const now = this.ports.clock.now();
+    const lookUps = (attempt.lookUps ?? 0) + 1;
+    if (!found || (found.kind === "absent" && !last)) {
+      await this.ports.ledger.recordLookUp(record.messageId, attempt.number, lookUps);
+      return withAttempt(message, { ...attempt, lookUps });
+    }
+    const outcome: SendOutcome =
+      found.kind === "found"
+        ? { kind: "accepted", providerMessageId: found.providerMessageId }
+        : { kind: "not-taken", reason: "the provider does not know it" };
+    await this.ports.ledger.recordOutcome(record.messageId, attempt.number, outcome);
+    this.#report(record, attempt, outcome);
+    return withOutcome(message, attempt, outcome, now);
+  }
+
+  /** What a provider knows better than we did: an opt-out, or that nobody is there. */
+  async #suppress(message: Message, contact: Contact, because: Ending): Promise<void> {
+    const refusal = message.attempts.at(-1) && refusalOfLast(message);
+    if (because !== "suppressed" || !refusal?.suppression) return;
+    const { channel } = message.record;
+    const at = message.attempts.at(-1)?.events.intended?.at ?? this.ports.clock.now();
+    for (let person = contact; ; ) {
+      const change = suppressionChange(refusal, channel, message, person, at);
+      const result = await this.ports.conversations.commit({
+        people: { contact: change.contact, read: person, changed: [], merged: [], moved: [] },
+        statements: change.statements,
+        messages: [],
+        held: [],
+        released: [],
+      });
+      if (result === "committed") return;
+      person = await this.#contactOf(message.record);
+    }
+  }
+
+  async #park(
+    { messageId, contactId }: MessageRecord,
+    home: Home,
+    about: "attempt" | "look-up",
+    dueAt: number,
+  ): Promise<undefined> {
+    await this.ports.wakeUps.park({ about, messageId, contactId, dueAt, ...home });
+  }
+
+  #end(message: Message, because: Ending): undefined {
+    if (because === "taken") return;
+    const { messageId, channel, purpose } = message.record;
+    const code = refusalOfLast(message)?.code;
+    this.ports.metrics.count(endings[because], { channel, purpose });
+    this.ports.log.warn(`message.${because}`, { messageId, ...(code ? { code } : {}) });
+  }
+
+  #report({ messageId }: MessageRecord, attempt: Attempt, outcome: SendOutcome): void {
+    const { sender, provider, number } = attempt;
+    const { log, metrics } = this.ports;
+    const fields = { messageId, attempt: number, sender, provider };
+    metrics.count("SendOutcome", { sender, outcome: outcome.kind });
+    switch (outcome.kind) {
+      case "accepted":
+        return log.info("send.accepted", fields);
+      case "ambiguous":
+      case "not-taken":
+        return log.warn(`send.${outcome.kind}`, { ...fields, reason: outcome.reason });
+      case "refused": {
+        const { code, disposition, explanation, known, alarm } = outcome.refusal;
+        metrics.count("SendRefused", { sender, disposition, code });
+        if (alarm) metrics.count("SendNeedsAttention", { sender, code });
+        if (!known) metrics.count("UnknownCode", { provider, code });
+        return log.warn("send.refused", { ...fields, code, disposition, explanation });
+      }
+    }
+  }
+
+  /** Where the circuit of the sender is open and the other number may carry it. */
+  #detour(
+    sender: SenderKey,
+    content: MessageContent,
+    contact: Contact,
+    rollout: RolloutInForce | undefined,
+  ): SenderKey | undefined {
+    if (sender === "sms" || !rollout) return undefined;
+    const isDown = (arm: "A" | "B") =>
+      this.ports.clock.now() < (rollout.downUntil[arm] ?? 0);
+    if (!isDown(sender)) return undefined;
+    const other = this.#standIn(sender, content, contact, rollout);
+    return other && !isDown(other) ? other : undefined;
+  }
+
+  #standIn(
+    sender: SenderKey,
+    content: MessageContent | undefined,
+    contact: Contact,
+    rollout: RolloutInForce | undefined,
+  ) {
+    if (!content) return undefined;
+    const facts = { contact, numbers: this.numbers, now: this.ports.clock.now() };
+    return standInFor(sender, content.content, rollout?.stage, facts);
+  }
+
+  /** A message stays with its first sender, unless that number is gone. */
+  #senderOf(
+    { record, attempts }: Message,
+    contact: Contact,
+    rollout: RolloutInForce | undefined,
+  ): SenderKey {
+    if (record.channel === "sms") return "sms";
+    const first = attempts[0]?.sender ?? (contact.sender === "B" || !rollout ? "B" : "A");
+    return this.ports.senders[first] ? first : "B";
+  }
+
+  #routeFrom(arm: "A" | "B", contact: Contact): Route {
+    const facts = { contact, numbers: this.numbers, now: this.ports.clock.now() };
+    return routeFrom(arm, { reason: "again" }, facts);
+  }
+
+  #newAttempt(number: number, sender: SenderKey, routing: RoutingInputs): NewAttempt {
+    const provider = this.ports.senders[sender]?.provider ?? (sender === "A" ? "twilio" : "aws");
+    return { number, sender, provider, routing };
+  }
+
+  async #contactOf({ contactId, messageId }: MessageRecord): Promise<Contact> {
+    const contact = await this.ports.conversations.contact(contactId);
+    if (contact) return contact;
+    throw new Error(`Message ${messageId} is for contact ${contactId}, who is kept no more.`);
+  }
+
+  /** Answering needs no rollout: where it cannot be read, nothing stands in for anything. */
+  async #rollout(): Promise<RolloutInForce | undefined> {
+    try {
+      return await this.ports.rollout.read();
+    } catch {
+      // The source has counted and logged it.
+      return undefined;
     }
   }
 }
 
-const outsideWindow: SendOutcome = {
-  kind: "refused",
-  fault: {
-    class: "window",
-    code: "window-closed",
-    explanation: "the service window is closed: only a template may be sent",
-  },
+const endings: Readonly<Record<Exclude<Ending, "taken">, string>> = {
+  suppressed: "MessageSuppressed",
+  rejected: "MessageRejected",
+  expired: "MessageExpired",
+  unknown: "MessageUnknown",
 };
 
-function resultOf(outcome: SendOutcome): SendResult {
-  if (outcome.kind !== "refused") return { kind: outcome.kind };
-  return { kind: isWorthRetrying(outcome.fault) ? "deferred" : "refused", fault: outcome.fault };
+/** Told without asking who the person is: most messages end here, right after the call. */
+function settledStep(message: Message): Ending | undefined {
+  const status = statusOfMessage(message);
+  if (status === "delivered" || status === "read") return "taken";
+  const last = message.attempts.at(-1);
+  if (last && !last.failure && last.outcome?.kind === "accepted") return "taken";
+  return undefined;
 }
 
-function ledgerOutcome(
+function refusalOfLast({ attempts }: Message): Refusal | undefined {
+  const last = attempts.at(-1);
+  if (last?.failure) return last.failure;
+  return last?.outcome?.kind === "refused" ? last.outcome.refusal : undefined;
+}
+
+function suppressionChange(
+  { suppression }: Refusal,
+  channel: "whatsapp" | "sms",
+  message: Message,
+  contact: Contact,
+  at: number,
+) {
+  const keys = (message.content?.to ?? []).map((alias: Alias) => aliasKey(alias));
+  if (suppression === "dead-address")
+    return { contact: withDeadAddress(contact, keys, channel, at), statements: [] };
+  const about =
+    suppression === "marketing-opt-out"
+      ? (["marketing"] as const)
+      : (["marketing", "utility"] as const);
+  const said = { state: "opted-out", source: "provider", at } as const;
+  return withStatements(contact, statementsOf(channel, about, said));
+}
+
+function refused(refusal: Refusal): { readonly kind: "refused"; readonly refusal: Refusal } {
+  return { kind: "refused", refusal };
+}
+
+function withOutcome(
+  message: Message,
+  attempt: Attempt,
   outcome: SendOutcome,
-  result: SendResult,
-): Parameters<Ledger["recordOutcome"]>[1] {
-  if (outcome.kind !== "refused") return outcome;
-  return { kind: result.kind === "deferred" ? "deferred" : "failed", fault: outcome.fault };
+  now: number,
+): Message {
+  const status = outcome.kind === "refused" ? "not-taken" : outcome.kind;
+  return withAttempt(message, {
+    ...attempt,
+    outcome,
+    events: { ...attempt.events, [status]: { at: now } },
+  });
+}
+
+function withAttempt(message: Message, attempt: Attempt): Message {
+  return {
+    ...message,
+    attempts: message.attempts.map((one) => (one.number === attempt.number ? attempt : one)),
+  };
 }

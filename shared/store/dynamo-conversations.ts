@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import {
   BatchGetCommand,
+  type BatchGetCommandOutput,
   QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
@@ -155,7 +156,7 @@ export class DynamoConversations implements Conversations {
   /** The people behind ids; whoever was merged is found where the signposts lead. */
   async #people(ids: readonly ContactId[]): Promise<Map<ContactId, Contact>> {
     const people = new Map<ContactId, Contact>();
-    let asked = new Map(ids.map((id) => [id, [id]] as const));
+    let asked = new Map<ContactId, readonly ContactId[]>(ids.map((id) => [id, [id]]));
     while (asked.size > 0) {
       const items = await this.#get([...asked.keys()].map(contactKey));
       const next = new Map<ContactId, ContactId[]>();
@@ -174,15 +175,15 @@ export class DynamoConversations implements Conversations {
 
   async #get(keys: readonly ItemKey[]): Promise<Record<string, unknown>[]> {
     const items: Record<string, unknown>[] = [];
-    let asked: Record<string, unknown>[] | undefined = keys.map((key) => ({ ...key }));
-    while (asked && asked.length > 0) {
-      const { Responses, UnprocessedKeys } = await this.table.client.send(
+    let asked: Record<string, unknown>[] = keys.map((key) => ({ ...key }));
+    while (asked.length > 0) {
+      const answer: BatchGetCommandOutput = await this.table.client.send(
         new BatchGetCommand({
           RequestItems: { [this.table.name]: { Keys: asked, ConsistentRead: true } },
         }),
       );
-      items.push(...(Responses?.[this.table.name] ?? []));
-      asked = UnprocessedKeys?.[this.table.name]?.Keys;
+      items.push(...(answer.Responses?.[this.table.name] ?? []));
+      asked = answer.UnprocessedKeys?.[this.table.name]?.Keys ?? [];
     }
     return items;
   }

@@ -49,9 +49,13 @@ const trustedMs = 5 * 60_000;
 interface Reading {
   readonly declared: RolloutDeclaration;
   readonly brake: Brake | undefined;
+  /** When that brake was read. */
+  readonly brakeAt: number;
   readonly downUntil: DownUntil;
   readonly at: number;
 }
+
+const capZero: Brake = { cap: 0, reason: "the brake cannot be read", incident: "unread", at: 0 };
 
 /**
  * The declared weight and the brake, as of a few seconds ago. A brake that cannot be read is the
@@ -103,7 +107,7 @@ export class DynamoRollout implements RolloutSource, Breaker {
       this.ports.metrics.count("RolloutUnreadable");
       this.ports.log.error("rollout.unreadable", {}, error);
       if (!this.#last) throw error;
-      if (now < this.#last.at + trustedMs) return inForce(this.#last);
+      if (now < this.#last.brakeAt + trustedMs) return inForce(this.#last);
       return { ...inForce(this.#last), awsWeight: 0 };
     }
   }
@@ -132,20 +136,30 @@ export class DynamoRollout implements RolloutSource, Breaker {
     }
     const found = item(brakeSortKey) ?? {};
     const brake = v.safeParse(brakeItem, found);
-    if (!brake.success) {
-      // Guessing a cap could move people that the brake is there to hold.
-      throw new Error(
-        `Item ${rolloutKey}/${brakeSortKey} of table ${this.table.name} cannot be read ` +
-          `(${firstIssue(brake.issues)}): write cap, reason, incident and at, or delete it.`,
-      );
-    }
     const down = v.safeParse(downItem, found);
     return {
       declared: declared.output,
-      brake: brake.output,
+      ...(brake.success
+        ? { brake: brake.output, brakeAt: at }
+        : this.#insteadOfBrake(firstIssue(brake.issues), at)),
       downUntil: down.success ? downUntilOf(down.output) : {},
       at,
     };
+  }
+
+  /** Guessing a cap could move people that the brake is there to hold: it is the last one, or 0. */
+  #insteadOfBrake(issue: string, now: number): Pick<Reading, "brake" | "brakeAt"> {
+    const where = `Item ${rolloutKey}/${brakeSortKey} of table ${this.table.name}`;
+    this.ports.metrics.count("RolloutUnreadable");
+    this.ports.log.error(
+      "rollout.unreadable",
+      {},
+      new Error(`${where} (${issue}): write cap, reason, incident and at, or delete it.`),
+    );
+    const last = this.#last;
+    if (last && now < last.brakeAt + trustedMs)
+      return { brake: last.brake, brakeAt: last.brakeAt };
+    return { brake: capZero, brakeAt: last?.brakeAt ?? 0 };
   }
 }
 

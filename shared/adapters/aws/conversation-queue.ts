@@ -1,26 +1,53 @@
 import { createHash } from "node:crypto";
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import {
-  type ConversationTurn,
+  type ConversationItem,
   conversationGroup,
-  turnDeduplicationId,
-} from "../../domain/message/message";
-import type { ConversationQueue } from "../../ports";
+  deduplicationId,
+  type WakeUp,
+} from "../../domain/message/conversation-item";
+import type { Clock, ConversationQueue, WakeUps } from "../../ports";
+
+/** Written with each item; the reading side knows every version that was ever released. */
+const itemVersion = 1;
 
 /** The FIFO queue between ingress and conversation. */
 export class SqsConversationQueue implements ConversationQueue {
   constructor(
     private readonly queueUrl: string,
-    private readonly client = new SQSClient({}),
+    private readonly client: SQSClient,
   ) {}
 
-  async handOver(turn: ConversationTurn): Promise<void> {
+  async handOver(item: ConversationItem): Promise<void> {
     await this.client.send(
       new SendMessageCommand({
         QueueUrl: this.queueUrl,
-        MessageBody: JSON.stringify(turn),
-        MessageGroupId: fifoId(conversationGroup(turn)),
-        MessageDeduplicationId: fifoId(turnDeduplicationId(turn)),
+        MessageBody: JSON.stringify({ v: itemVersion, ...item }),
+        MessageGroupId: fifoId(conversationGroup(item)),
+        MessageDeduplicationId: fifoId(deduplicationId(item)),
+      }),
+    );
+  }
+}
+
+/** SQS API reference, SendMessage, DelaySeconds. A later wake-up is parked again. */
+const longestDelaySeconds = 900;
+
+/** The delay queue of what waits. */
+export class SqsWakeUps implements WakeUps {
+  constructor(
+    private readonly queueUrl: string,
+    private readonly clock: Clock,
+    private readonly client: SQSClient,
+  ) {}
+
+  async park(wakeUp: WakeUp): Promise<void> {
+    const seconds = Math.ceil((wakeUp.dueAt - this.clock.now()) / 1000);
+    await this.client.send(
+      new SendMessageCommand({
+        QueueUrl: this.queueUrl,
+        MessageBody: JSON.stringify({ v: itemVersion, kind: "wake-up", wakeUp }),
+        DelaySeconds: Math.min(longestDelaySeconds, Math.max(0, seconds)),
       }),
     );
   }

@@ -76,3 +76,12 @@ export function statementsOf(
 ): ConsentStatement[] {
   return about.map((purpose) => ({ channel, purpose, ...said }));
 }
+
+/** A person with what they said: the change on the contact and the statements to append. */
+export function withStatements<Person extends { readonly consent: Consent }>(
+  contact: Person,
+  statements: readonly ConsentStatement[],
+): { readonly contact: Person; readonly statements: readonly ConsentStatement[] } {
+  const consent = statements.reduce(withStatement, contact.consent);
+  return { contact: consent === contact.consent ? contact : { ...contact, consent }, statements };
+}

@@ -19,6 +19,8 @@ export interface Contact {
   readonly sender?: "B";
   /** When the person was last invited from A to B; milliseconds since the epoch. */
   readonly invitedAt?: number;
+  /** When B said who it is. */
+  readonly introducedAt?: number;
   /** Until when questions written to A wait for the person to write to B. */
   readonly heldUntil?: number;
   /** When the disclaimer was last part of an answer. */

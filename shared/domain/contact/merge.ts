@@ -24,6 +24,7 @@ export function mergeContacts(one: Contact, other: Contact, facts: MergeFacts): 
   const optional = {
     sender: one.sender ?? other.sender,
     invitedAt: latest(one.invitedAt, other.invitedAt),
+    introducedAt: latest(one.introducedAt, other.introducedAt),
     heldUntil: latest(one.heldUntil, other.heldUntil),
     disclaimedAt: latest(one.disclaimedAt, other.disclaimedAt),
     answers: fuller(one.answers, other.answers),

@@ -24,8 +24,8 @@ export interface WakeUp {
   readonly group: string;
   /** Whose work it is: a campaign's never delays an answer. */
   readonly queue: "conversation" | "sends";
-  /** Waits so far, for the next back-off. */
-  readonly waits: number;
+  /** Milliseconds since the epoch. */
+  readonly dueAt: number;
 }
 
 export type WakeUpSubject =
@@ -65,7 +65,7 @@ export function deduplicationId(item: ConversationItem): string {
     case "undelivered":
       return `${item.event.attemptId ?? item.event.providerMessageIds[0]}:${item.event.status}`;
     case "wake-up":
-      return `${item.wakeUp.messageId}:${item.wakeUp.about}:${item.wakeUp.waits}`;
+      return `${item.wakeUp.messageId}:${item.wakeUp.about}:${item.wakeUp.dueAt}`;
   }
 }
 

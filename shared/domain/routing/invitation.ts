@@ -1,4 +1,5 @@
-import { type Contact, isOptedOut } from "../contact/contact";
+import { mayStart } from "../contact/consent";
+import type { Contact } from "../contact/contact";
 import type { PhoneNumber } from "../message/channel";
 import { stageRules } from "../rollout/stage";
 import type { RolloutInForce } from "../rollout/weight-in-force";
@@ -14,7 +15,7 @@ export const invitationIntervalMs = 7 * 24 * 60 * 60 * 1000;
  */
 export function isInvitationDue(contact: Contact, rollout: RolloutInForce, now: number): boolean {
   if (!stageRules(rollout.stage).invitesToB || !hasMoved(contact, rollout)) return false;
-  if (isOptedOut(contact, "whatsapp")) return false;
+  if (!mayStart(contact.consent, "whatsapp", "utility")) return false;
   return contact.invitedAt === undefined || now >= contact.invitedAt + invitationIntervalMs;
 }
 
@@ -22,6 +23,11 @@ export function isInvitationDue(contact: Contact, rollout: RolloutInForce, now: 
 export function withInvitation(answer: string, numberB: PhoneNumber): string {
   const link = chatLink(numberB, "Hi");
   return `${answer}\n\nAI Nutritionist has a new number. Tap to continue there: ${link}`;
+}
+
+/** The first answer from B to who was invited: a chat with an unknown number says who it is. */
+export function introduction(answer: string): string {
+  return `AI Nutritionist here, at our new number.\n\n${answer}`;
 }
 
 /**

@@ -1,0 +1,244 @@
+import { randomUUID } from "node:crypto";
+import { aliasKey } from "../../shared/domain/contact/alias";
+import { type Contact, type ContactId, withLifeSign } from "../../shared/domain/contact/contact";
+import { type Identification, identify, type Owners } from "../../shared/domain/contact/identity";
+import { senderWrittenTo } from "../../shared/domain/message/channel";
+import { conversationGroup } from "../../shared/domain/message/conversation-item";
+import type { InboundMessage } from "../../shared/domain/message/message";
+import { answerId, loggableId } from "../../shared/domain/message/message-id";
+import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
+import type { Home, Prepared } from "../../shared/messaging/universal-messaging-service";
+import type { Claim, HeldTurn, Question } from "../../shared/ports";
+import { confirmsItself, consentAfter } from "./consent";
+import { type AnswerPlan, planAnswer } from "./plan-answer";
+import { meaningOf } from "./meaning";
+import type { ConversationPorts } from "./take-item";
+
+/** How long an answer is worth sending after the question was written. */
+const answerableMs = 6 * 60 * 60 * 1000;
+
+/** So often somebody else may be quicker before the item goes back to its queue. */
+const readings = 4;
+
+/**
+ * Answers a message once. One parallel read, a decision, one transaction, then the call: what a
+ * crash leaves half done, the next run finds and goes on with.
+ */
+export async function answerMessage(
+  message: InboundMessage,
+  ports: ConversationPorts,
+): Promise<void> {
+  checkNumber(message, ports);
+  const [claimed, owners, rollout] = await Promise.all([
+    ports.conversations.claim(message, ports.remainingMs()),
+    ports.conversations.owners(message.from),
+    readRollout(ports),
+  ]);
+  const home: Home = { group: conversationGroup({ kind: "inbound", message }), queue: "conversation" };
+  const fields = {
+    channel: message.channel,
+    provider: message.provider,
+    id: loggableId(message.providerMessageId),
+  };
+  switch (claimed.kind) {
+    case "done":
+      for (const id of claimed.answers) await ports.messaging.resume(id, home);
+      await afterConsent(message, ports);
+      return ports.log.info("inbound.duplicate", fields);
+    case "held":
+      throw new Error("The message is being answered by another run; come back after its lease.");
+    case "claimed":
+      return underClaim(claimed.claim, ports, async () => {
+        const turn = { message, claim: claimed.claim, home, rollout };
+        const plan = await decideAndCommit(turn, owners, ports);
+        ports.log.info("inbound.done", { ...fields, answers: plan.contents.length, why: plan.why });
+      });
+  }
+}
+
+interface Turn {
+  readonly message: InboundMessage;
+  readonly claim: Claim;
+  readonly home: Home;
+  readonly rollout: RolloutInForce | undefined;
+}
+
+async function underClaim(
+  claim: Claim,
+  { conversations, log }: ConversationPorts,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    await conversations
+      .release(claim)
+      .catch((reason: unknown) => log.error("claim.release", {}, reason));
+    throw error;
+  }
+}
+
+async function decideAndCommit(
+  turn: Turn,
+  firstOwners: Owners,
+  ports: ConversationPorts,
+): Promise<AnswerPlan> {
+  const answers = new Answers(ports);
+  for (let owners = firstOwners, reading = 1; reading <= readings; reading++) {
+    const person = whoWrites(turn, owners);
+    const held = await heldFor(person.contact, turn.message, ports);
+    const plan = await planAnswer(
+      { ...turn, contact: person.contact, held, meaning: meaningOf(turn.message.content) },
+      answers,
+      ports,
+    );
+    const prepared = await prepareAll(turn, plan, ports);
+    const result = await commitOnce(turn, person, owners, plan, prepared, ports);
+    if (result === "committed") {
+      for (const one of prepared) await ports.messaging.perform(one, plan.contact);
+      await afterConsent(turn.message, ports);
+      return plan;
+    }
+    if (result === "lost") throw new Error("Another run took the claim over.");
+    owners = await ports.conversations.owners(turn.message.from);
+  }
+  throw new Error(`The person was changed ${readings} times while their message was answered.`);
+}
+
+function whoWrites({ message, rollout }: Turn, owners: Owners): Identification {
+  const person = identify(message.from, owners, {
+    salt: rollout?.salt ?? "",
+    newId: randomUUID() as ContactId,
+  });
+  if (person.merged.length > 0 && !rollout)
+    throw new Error("Two contacts are one person, and the rollout that says which stays is unread.");
+  const keys = message.from.map(aliasKey);
+  return { ...person, contact: withInbound(person.contact, message, keys) };
+}
+
+/** A provider's clock that runs ahead must not hold a window open. */
+function withInbound(
+  contact: Contact,
+  message: InboundMessage,
+  keys: readonly ReturnType<typeof aliasKey>[],
+): Contact {
+  const { businessNumber } = message;
+  const at = Math.min(message.writtenAt, message.receivedAt);
+  const last = contact.lastInbound[businessNumber] ?? 0;
+  const alive = withLifeSign(contact, keys, message.channel);
+  return {
+    ...alive,
+    lastInbound: { ...alive.lastInbound, [businessNumber]: Math.max(last, at) },
+    ...(senderWrittenTo(message) === "B" ? { sender: "B" as const } : {}),
+  };
+}
+
+async function heldFor(
+  contact: Contact,
+  message: InboundMessage,
+  { conversations, clock }: ConversationPorts,
+): Promise<HeldTurn[]> {
+  const now = clock.now();
+  if (message.channel !== "whatsapp" || now >= (contact.heldUntil ?? 0)) return [];
+  return conversations.heldTurns(contact);
+}
+
+async function prepareAll(
+  { message, home }: Turn,
+  plan: AnswerPlan,
+  { messaging, clock }: ConversationPorts,
+): Promise<Prepared[]> {
+  const createdAt = clock.now();
+  return Promise.all(
+    plan.contents.map((content, index) =>
+      messaging.prepare(
+        {
+          record: {
+            messageId: answerId(message.provider, message.providerMessageId, index + 1),
+            contactId: plan.contact.id,
+            channel: message.channel,
+            purpose: "answer",
+            content: content.type === "template" ? `template:${content.name}` : content.type,
+            createdAt,
+            notAfter: createdAt + answerableMs,
+          },
+          content: { content, to: message.from },
+          route: plan.route,
+          home,
+        },
+        plan.contact,
+      ),
+    ),
+  );
+}
+
+async function commitOnce(
+  { claim }: Turn,
+  person: Identification,
+  owners: Owners,
+  plan: AnswerPlan,
+  prepared: readonly Prepared[],
+  { conversations, messaging, log }: ConversationPorts,
+): Promise<"committed" | "conflict" | "lost"> {
+  const read = [...owners.values()].find(({ contact }) => contact?.id === plan.contact.id)?.contact;
+  try {
+    return await conversations.commit({
+      claim,
+      people: { ...person, contact: plan.contact, ...(read ? { read } : {}) },
+      statements: plan.statements,
+      messages: prepared.map(({ message }) => message),
+      held: plan.held,
+      released: plan.released,
+    });
+  } catch (error) {
+    // It may have been written all the same: then the next run must know that nobody was called.
+    await messaging
+      .giveBack(prepared)
+      .catch((reason: unknown) => log.error("attempt.giveBack", {}, reason));
+    throw error;
+  }
+}
+
+/** AWS's list follows what the person said by SMS; after the confirmation, which it would block. */
+async function afterConsent(message: InboundMessage, ports: ConversationPorts): Promise<void> {
+  const phone = message.from.find(({ kind }) => kind === "phone")?.value;
+  const after = consentAfter(message);
+  if (message.channel !== "sms" || !after || !phone || confirmsItself(message)) return;
+  if (after === "opted-out") await ports.optOutList.add(phone);
+  else await ports.optOutList.remove(phone);
+}
+
+/** Answers to questions, each asked once however often the turn is decided. */
+export class Answers {
+  readonly #known = new Map<string, Promise<string>>();
+
+  constructor(private readonly ports: ConversationPorts) {}
+
+  to(question: Question): Promise<string> {
+    const known = this.#known.get(question.text) ?? this.ports.answerer.answer(question);
+    this.#known.set(question.text, known);
+    return known;
+  }
+}
+
+/** An answer from another number than the one written to would be a new chat for the person. */
+function checkNumber(message: InboundMessage, { messaging }: ConversationPorts): void {
+  const sender = senderWrittenTo(message);
+  if (sender === "sms") return;
+  const own = messaging.numbers[sender];
+  if (own === undefined || own === message.businessNumber) return;
+  throw new Error(
+    `A message was written to ${message.businessNumber}, but this stack's number ${sender} is ` +
+      `${own}: it cannot be answered from here.`,
+  );
+}
+
+/** An answer needs no rollout: where it cannot be read, it leaves from where it was written to. */
+async function readRollout({ rollout }: ConversationPorts): Promise<RolloutInForce | undefined> {
+  try {
+    return await rollout.read();
+  } catch {
+    // The source has counted and logged it.
+    return undefined;
+  }
+}

@@ -1,0 +1,52 @@
+import {
+  type ConsentStatement,
+  type Purpose,
+  purposes,
+  statementsOf,
+} from "../../shared/domain/contact/consent";
+import type { InboundMessage } from "../../shared/domain/message/message";
+import { type ConsentKeyword, meaningOf } from "./meaning";
+
+/** What each keyword says of the person's consent. */
+const said: Readonly<
+  Record<
+    ConsentKeyword,
+    { readonly state: ConsentStatement["state"]; readonly about: readonly Purpose[] } | undefined
+  >
+> = {
+  stop: { state: "opted-out", about: purposes },
+  start: { state: "opted-in", about: purposes },
+  "stop-marketing": { state: "opted-out", about: ["marketing"] },
+  help: undefined,
+};
+
+/** The time is the one when the person wrote it: a STOP that comes late is not undone by it. */
+export function statementsIn(message: InboundMessage, keyword: ConsentKeyword): ConsentStatement[] {
+  const what = said[keyword];
+  if (!what) return [];
+  const at = Math.min(message.writtenAt, message.receivedAt);
+  return statementsOf(message.channel, what.about, { state: what.state, source: "keyword", at });
+}
+
+/** What holds for all purposes after a message; undefined where it says nothing of all. */
+export function consentAfter(message: InboundMessage): "opted-in" | "opted-out" | undefined {
+  const meaning = meaningOf(message.content);
+  if (meaning.kind !== "consent") return undefined;
+  const what = said[meaning.keyword];
+  return what?.about.length === purposes.length ? what.state : undefined;
+}
+
+/**
+ * Keywords to which AWS answers by itself on a number whose opt-outs it manages, and for which it
+ * keeps its list (AWS End User Messaging SMS user guide, required keywords; START is one that the
+ * stack declares).
+ */
+const answeredByAws = new Set(
+  "ARRET CANCEL END OPT-OUT OPTOUT QUIT REMOVE STOP TD UNSUBSCRIBE HELP START".split(" "),
+);
+
+/** Whether AWS confirms this SMS itself: a second confirmation would be one too many. */
+export function confirmsItself({ channel, content }: InboundMessage): boolean {
+  if (channel !== "sms" || content.type !== "text") return false;
+  return answeredByAws.has(content.body.trim().toUpperCase());
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import { statementsOf, withStatements } from "../../shared/domain/contact/consent";
+import type { ContactId } from "../../shared/domain/contact/contact";
+import {
+  changeAliases,
+  type Identification,
+  identify,
+  type Owners,
+} from "../../shared/domain/contact/identity";
+import type { PersonEvent } from "../../shared/domain/message/message";
+import type { ConversationPorts } from "./take-item";
+
+type Of<Kind> = Extract<PersonEvent, { readonly kind: Kind }>;
+
+type Takers = {
+  readonly [Kind in PersonEvent["kind"]]: (
+    event: Of<Kind>,
+    ports: ConversationPorts,
+  ) => Promise<void>;
+};
+
+const takers: Takers = {
+  "aliases-changed": (event, ports) =>
+    change([...event.who, ...event.to], ports, (owners, facts) => ({
+      ...changeAliases(event.who, event.to, owners, facts),
+      statements: [],
+    })),
+  "marketing-preference": (event, ports) =>
+    change(event.who, ports, (owners, facts) => {
+      const person = identify(event.who, owners, facts);
+      const said = {
+        state: event.wanted ? ("opted-in" as const) : ("opted-out" as const),
+        source: "preference" as const,
+        at: event.at,
+      };
+      return {
+        ...person,
+        ...withStatements(person.contact, statementsOf(event.channel, ["marketing"], said)),
+      };
+    }),
+  "message-changed": ({ provider, providerMessageId, change: what }, { conversations }) =>
+    conversations.noteChange(provider, providerMessageId, what),
+};
+
+/** What a provider tells of a person: the record follows, and nothing is answered. */
+export async function takePersonEvent(
+  event: PersonEvent,
+  ports: ConversationPorts,
+): Promise<void> {
+  const take = takers[event.kind] as (
+    event: PersonEvent,
+    ports: ConversationPorts,
+  ) => Promise<void>;
+  await take(event, ports);
+  ports.log.info("person", { kind: event.kind, provider: event.provider });
+}
+
+type Change = Identification & {
+  readonly statements: ReturnType<typeof withStatements>["statements"];
+};
+
+async function change(
+  aliases: PersonEvent["who"] | readonly PersonEvent["who"][number][],
+  { conversations, rollout }: ConversationPorts,
+  decide: (owners: Owners, facts: Parameters<typeof identify>[2]) => Change,
+): Promise<void> {
+  const { salt } = await rollout.read();
+  for (let reading = 1; reading <= readings; reading++) {
+    const owners = await conversations.owners(aliases);
+    const { statements, ...person } = decide(owners, { salt, newId: randomUUID() as ContactId });
+    const read = [...owners.values()].find(
+      ({ contact }) => contact?.id === person.contact.id,
+    )?.contact;
+    const result = await conversations.commit({
+      people: { ...person, ...(read ? { read } : {}) },
+      statements,
+      messages: [],
+      held: [],
+      released: [],
+    });
+    if (result === "committed") return;
+  }
+  throw new Error(`A person was changed ${readings} times while an event of theirs was taken.`);
+}
+
+/** So often somebody else may be quicker before the item goes back to its queue. */
+const readings = 4;

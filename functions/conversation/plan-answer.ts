@@ -1,0 +1,218 @@
+import { mayStart, withStatements } from "../../shared/domain/contact/consent";
+import type { Contact } from "../../shared/domain/contact/contact";
+import type { OutboundContent } from "../../shared/domain/content/content";
+import {
+  apologyReply,
+  helpReply,
+  startReply,
+  stopReply,
+  unsupportedReply,
+} from "../../shared/domain/content/fixed-replies";
+import { senderWrittenTo } from "../../shared/domain/message/channel";
+import type { InboundMessage } from "../../shared/domain/message/message";
+import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
+import {
+  introduction,
+  isInvitationDue,
+  withInvitation,
+} from "../../shared/domain/routing/invitation";
+import { mayCarry, type Route, routeReply } from "../../shared/domain/routing/route";
+import { serviceWindowMs } from "../../shared/domain/window";
+import type { HeldTurn } from "../../shared/ports";
+import type { Answers } from "./answer-message";
+import { confirmsItself, statementsIn } from "./consent";
+import { type ConsentKeyword, type Meaning, meaningOf } from "./meaning";
+import type { ConversationPorts } from "./take-item";
+
+/** What is said to a message, and how the person is to be kept. */
+export interface AnswerPlan {
+  readonly contact: Contact;
+  /** In their order; nothing where silence is right. */
+  readonly contents: readonly OutboundContent[];
+  readonly route: Route;
+  readonly statements: ReturnType<typeof statementsIn>;
+  readonly held: readonly InboundMessage[];
+  readonly released: readonly HeldTurn[];
+  /** In a word, for the log. */
+  readonly why: string;
+}
+
+export interface PlanFacts {
+  readonly message: InboundMessage;
+  readonly meaning: Meaning;
+  /** With this message recorded. */
+  readonly contact: Contact;
+  readonly held: readonly HeldTurn[];
+  readonly rollout: RolloutInForce | undefined;
+}
+
+type Plans = {
+  readonly [Kind in Meaning["kind"]]: (
+    meaning: Extract<Meaning, { readonly kind: Kind }>,
+    facts: Facts,
+  ) => AnswerPlan | Promise<AnswerPlan>;
+};
+
+interface Facts extends PlanFacts {
+  readonly route: Route;
+  readonly answers: Answers;
+  readonly ports: ConversationPorts;
+}
+
+const plans: Plans = {
+  silence: (_, facts) => plan(facts, "silence"),
+  referral: ({ text }, facts) => reply(facts, "referral", text),
+  consent: ({ keyword }, facts) => consentPlan(keyword, facts),
+  question: ({ text }, facts) => underLimit(facts, () => questionPlan(text, facts)),
+  unsupported: ({ what }, facts) =>
+    underLimit(facts, () => reply(facts, "unsupported", unsupportedReply(what))),
+};
+
+export async function planAnswer(
+  facts: PlanFacts,
+  answers: Answers,
+  ports: ConversationPorts,
+): Promise<AnswerPlan> {
+  const route = routeReply(senderWrittenTo(facts.message), facts.rollout?.stage, {
+    contact: facts.contact,
+    numbers: ports.messaging.numbers,
+    now: ports.clock.now(),
+  });
+  const make = plans[facts.meaning.kind] as (
+    meaning: Meaning,
+    facts: Facts,
+  ) => Promise<AnswerPlan>;
+  return make(facts.meaning, { ...facts, route, answers, ports });
+}
+
+function plan(facts: Facts, why: string, more: Partial<AnswerPlan> = {}): AnswerPlan {
+  const { contact, route } = facts;
+  return { contact, contents: [], route, statements: [], held: [], released: [], why, ...more };
+}
+
+/** What is said, or what is done where it cannot be said now. */
+function reply(facts: Facts, why: string, body: string): AnswerPlan {
+  const content: OutboundContent = { type: "text", body };
+  return mayCarry(facts.route, content)
+    ? plan(facts, why, { contents: [content] })
+    : waitForThem(facts);
+}
+
+/** On SMS, AWS answers its own keywords by itself; they are only written down. */
+function consentPlan(keyword: ConsentKeyword, facts: Facts): AnswerPlan {
+  const change = withStatements(facts.contact, statementsIn(facts.message, keyword));
+  const content: OutboundContent = { type: "text", body: confirmations[keyword] };
+  const isSaid = !confirmsItself(facts.message) && mayCarry(facts.route, content);
+  return plan({ ...facts, contact: change.contact }, `consent.${keyword}`, {
+    statements: [...change.statements],
+    contents: isSaid ? [content] : [],
+  });
+}
+
+const confirmations: Readonly<Record<ConsentKeyword, string>> = {
+  stop: stopReply,
+  start: startReply,
+  help: helpReply,
+  "stop-marketing": stopReply,
+};
+
+/** This question, and those that waited for the person to write here, answered together. */
+async function questionPlan(text: string, facts: Facts): Promise<AnswerPlan> {
+  if (!mayCarry(facts.route, { type: "text", body: "" })) return waitForThem(facts);
+  const waited = facts.held.flatMap(({ message }) => {
+    const meaning = meaningOf(message.content);
+    return meaning.kind === "question" ? [meaning.text] : [];
+  });
+  const answers = await Promise.all(
+    [...waited, text].map((question) => answerTo(question, facts)),
+  );
+  const { contact, ...said } = withNotices([...new Set(answers)].join("\n\n"), facts);
+  const { heldUntil: _, ...rest } = contact;
+  return plan({ ...facts, contact: rest }, "answer", {
+    contents: [{ type: "text", body: said.body }],
+    released: facts.held,
+  });
+}
+
+async function answerTo(text: string, { answers, ports, message }: Facts): Promise<string> {
+  try {
+    return await answers.to({ text });
+  } catch (error) {
+    ports.metrics.count("AnswererFailed", { channel: message.channel });
+    ports.log.error("answerer", {}, error);
+    return apologyReply;
+  }
+}
+
+/** A asks the person to go on at B; B says who it is, the first time. */
+function withNotices(body: string, facts: Facts): { body: string; contact: Contact } {
+  const { contact, rollout, route, ports } = facts;
+  const now = ports.clock.now();
+  if (route.sender === "A" && rollout && isInvitationDue(contact, rollout, now)) {
+    return {
+      body: withInvitation(body, ports.messaging.numbers.B),
+      contact: { ...contact, invitedAt: now },
+    };
+  }
+  const isFirstOnB = route.sender === "B" && facts.contact.invitedAt !== undefined;
+  if (isFirstOnB && !contact.introducedAt)
+    return { body: introduction(body), contact: { ...contact, introducedAt: now } };
+  return { body, contact };
+}
+
+/**
+ * The number that would answer may not write freely: the question is held, and one template asks
+ * the person to write, once in the time that questions are held; none to who opted out.
+ */
+function waitForThem(facts: Facts): AnswerPlan {
+  const { contact, message, route, ports } = facts;
+  const now = ports.clock.now();
+  const isAsked = now < (contact.heldUntil ?? 0);
+  const isWanted = mayStart(contact.consent, "whatsapp", "utility");
+  const hasMoved = route.sender !== senderWrittenTo(message);
+  return plan(
+    { ...facts, contact: { ...contact, heldUntil: isAsked ? contact.heldUntil ?? now : now + serviceWindowMs } },
+    "held",
+    {
+      held: [message],
+      contents: isAsked || !isWanted ? [] : [hasMoved ? weMoved : answerReady],
+    },
+  );
+}
+
+const weMoved: OutboundContent = {
+  type: "template",
+  name: "we_moved",
+  language: "en",
+  parameters: {},
+};
+
+/** The number is the same; only its window is closed. */
+const answerReady: OutboundContent = {
+  type: "template",
+  name: "answer_ready",
+  language: "en",
+  parameters: {},
+};
+
+const hour = 60 * 60 * 1000;
+
+/** Two machines that answer each other would go on for ever. */
+async function underLimit(
+  facts: Facts,
+  make: () => AnswerPlan | Promise<AnswerPlan>,
+): Promise<AnswerPlan> {
+  const { contact, ports } = facts;
+  const now = ports.clock.now();
+  const known = contact.answers;
+  const answers =
+    known && now < known.since + hour
+      ? { since: known.since, count: known.count + 1 }
+      : { since: now, count: 1 };
+  if (answers.count > ports.answersAnHour) {
+    ports.metrics.count("TooManyAnswers", { channel: facts.message.channel });
+    return plan(facts, "too-many");
+  }
+  const made = await make();
+  return { ...made, contact: { ...made.contact, answers } };
+}

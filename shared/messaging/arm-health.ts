@@ -1,0 +1,51 @@
+import type { SendOutcome } from "../domain/delivery/outcome";
+import type { Arm } from "../domain/message/channel";
+import type { Breaker, Clock, Log, Metrics } from "../ports";
+
+/** So many failures of an arm in a row open its circuit. */
+const failuresToTrip = 3;
+/** How long it stays open; the next message after it tries again. */
+const openMs = 30_000;
+
+/**
+ * A simple breaker: an arm that fails several times in a row, as this environment sees it, is
+ * marked down for all of them. What Meta limits or a person refuses says nothing of the arm.
+ */
+export class ArmHealth {
+  readonly #failures: Record<Arm, number> = { A: 0, B: 0 };
+
+  constructor(
+    private readonly ports: {
+      readonly breaker: Breaker;
+      readonly clock: Clock;
+      readonly log: Log;
+      readonly metrics: Metrics;
+    },
+  ) {}
+
+  async note(arm: Arm, outcome: SendOutcome): Promise<void> {
+    this.#failures[arm] = isFailureOfTheArm(outcome) ? this.#failures[arm] + 1 : 0;
+    if (this.#failures[arm] < failuresToTrip) return;
+    this.#failures[arm] = 0;
+    this.ports.metrics.count("ArmDown", { arm });
+    try {
+      await this.ports.breaker.trip(arm, this.ports.clock.now() + openMs);
+      this.ports.log.warn("arm.down", { arm });
+    } catch (error) {
+      // The message itself is dealt with; the next failure tries again.
+      this.ports.log.error("arm.down", { arm }, error);
+    }
+  }
+}
+
+function isFailureOfTheArm(outcome: SendOutcome): boolean {
+  switch (outcome.kind) {
+    case "accepted":
+      return false;
+    case "ambiguous":
+    case "not-taken":
+      return true;
+    case "refused":
+      return outcome.refusal.disposition === "failover";
+  }
+}
