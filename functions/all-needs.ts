@@ -1,8 +1,10 @@
 import { needs as conversation } from "./conversation/needs";
+import { needs as initiate } from "./initiate/needs";
 import type { FunctionNeeds } from "./needs";
 import { needs as smsIngress } from "./sms-ingress/needs";
 import { needs as start } from "./start/needs";
 import { needs as twilioWebhook } from "./twilio-webhook/needs";
+import { needs as wakeUps } from "./wake-ups/needs";
 import { needs as whatsappIngress } from "./whatsapp-ingress/needs";
 
 /** Every function of the system; one that is not listed here is not deployed. */
@@ -11,5 +13,7 @@ export const allNeeds: readonly FunctionNeeds[] = [
   smsIngress,
   twilioWebhook,
   conversation,
+  initiate,
+  wakeUps,
   start,
 ];

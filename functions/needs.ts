@@ -1,5 +1,5 @@
 /** The queues that can trigger a function; `infra/` declares each, with its dead-letter queue. */
-export type QueueName = "whatsappEvents" | "smsEvents" | "conversation";
+export type QueueName = "whatsappEvents" | "smsEvents" | "conversation" | "sends" | "wakeUps";
 
 export type Trigger =
   /** An event source mapping; failed items alone go back (`ReportBatchItemFailures`). */
@@ -41,6 +41,10 @@ export interface FunctionNeeds {
 export type GrantedResource =
   | "table"
   | "conversationQueue"
+  | "conversationDeadLetters"
+  | "sendsQueue"
+  | "wakeUpsQueue"
+  | "optOutList"
   | "whatsappSender"
   | "smsSender"
   | "twilioCredentials";
@@ -103,12 +107,22 @@ export const twilioStatusUrl = {
   onlyWith: "twilio",
 } as const satisfies Setting;
 
+/** So many answers to one person in an hour are enough; more are two machines talking. */
+export const answersAnHour = { environmentKey: "ANSWERS_AN_HOUR" } as const satisfies Setting;
+
 /**
- * Read and write the one table: contacts, claims and ledger. The weight is in it too, and is only
- * read: Pulumi writes it.
+ * Read and write the one table: contacts, claims and ledger. A transaction is allowed as the writes
+ * in it. The weight is in it too, and is only read: Pulumi writes it.
  */
 export const mayUseTable = {
-  actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
+  actions: [
+    "dynamodb:BatchGetItem",
+    "dynamodb:Query",
+    "dynamodb:PutItem",
+    "dynamodb:UpdateItem",
+    "dynamodb:DeleteItem",
+    "dynamodb:ConditionCheckItem",
+  ],
   resource: "table",
   environmentKey: "TABLE_NAME",
 } as const satisfies Grant;
@@ -120,18 +134,53 @@ export const mayReadTable = {
   environmentKey: "TABLE_NAME",
 } as const satisfies Grant;
 
-/** Write delivery events to the ledger; the index finds a record by the provider's id. */
+/** Write delivery events to the ledger; the index finds an attempt by the provider's id. */
 export const mayRecordDelivery = {
   actions: ["dynamodb:UpdateItem", "dynamodb:Query"],
   resource: "table",
   environmentKey: "TABLE_NAME",
 } as const satisfies Grant;
 
-/** Hand a message over to its conversation. */
+/** Hand an item over to its conversation. */
 export const mayHandOver = {
   actions: ["sqs:SendMessage"],
   resource: "conversationQueue",
   environmentKey: "CONVERSATION_QUEUE_URL",
+} as const satisfies Grant;
+
+/** Let a turn that reported an error come back soon, and not when a run that died would. */
+export const mayRetryTurns = {
+  actions: ["sqs:ChangeMessageVisibility"],
+  resource: "conversationQueue",
+  environmentKey: "CONVERSATION_QUEUE_URL",
+} as const satisfies Grant;
+
+/** Put a turn that fails time and again out of the person's way. */
+export const mayBuryTurns = {
+  actions: ["sqs:SendMessage"],
+  resource: "conversationDeadLetters",
+  environmentKey: "CONVERSATION_DEAD_LETTERS_URL",
+} as const satisfies Grant;
+
+/** Park what waits. */
+export const mayPark = {
+  actions: ["sqs:SendMessage"],
+  resource: "wakeUpsQueue",
+  environmentKey: "WAKE_UPS_QUEUE_URL",
+} as const satisfies Grant;
+
+/** Ask for a message that the business starts. */
+export const mayAskToSend = {
+  actions: ["sqs:SendMessage"],
+  resource: "sendsQueue",
+  environmentKey: "SENDS_QUEUE_URL",
+} as const satisfies Grant;
+
+/** Keep AWS's opt-out list like ours. */
+export const mayMirrorOptOuts = {
+  actions: ["sms-voice:PutOptedOutNumber", "sms-voice:DeleteOptedOutNumber"],
+  resource: "optOutList",
+  environmentKey: "OPT_OUT_LIST_NAME",
 } as const satisfies Grant;
 
 /** Send WhatsApp from number B. */

@@ -2,9 +2,11 @@ import * as aws from "@pulumi/aws";
 import { allNeeds } from "../functions/all-needs";
 import { needs as conversationNeeds } from "../functions/conversation/needs";
 import { type FunctionNeeds, twilioStatusUrl } from "../functions/needs";
+import { needs as initiateNeeds } from "../functions/initiate/needs";
 import { needs as smsIngressNeeds } from "../functions/sms-ingress/needs";
 import { needs as startNeeds } from "../functions/start/needs";
 import { needs as twilioWebhookNeeds } from "../functions/twilio-webhook/needs";
+import { needs as wakeUpsNeeds } from "../functions/wake-ups/needs";
 import { needs as whatsappIngressNeeds } from "../functions/whatsapp-ingress/needs";
 import { hasTwilio } from "../shared/domain/rollout/stage";
 import { SmsChannel } from "./channels/sms/sms-channel";
@@ -48,11 +50,26 @@ const smsEvents = new EventQueue("sms-events", {
 const conversationQueue = new WorkQueue("conversation", {
   functionTimeoutSeconds: conversationNeeds.timeoutSeconds,
   fifo: true,
+  poison: "fast",
+});
+// What the business starts has a queue of its own, so that a campaign never delays an answer; and
+// what waits for a time lies in a third.
+const sends = new WorkQueue("sends", {
+  functionTimeoutSeconds: initiateNeeds.timeoutSeconds,
+  fifo: false,
+  poison: "slow",
+});
+const wakeUps = new WorkQueue("wake-ups", {
+  functionTimeoutSeconds: wakeUpsNeeds.timeoutSeconds,
+  fifo: false,
+  poison: "slow",
 });
 const queues = {
   whatsappEvents: whatsappEvents.queue,
   smsEvents: smsEvents.queue,
   conversation: conversationQueue,
+  sends,
+  wakeUps,
 };
 
 // What is remembered: contacts, claims, the ledger, and the weight that this stack declares.
@@ -81,6 +98,13 @@ const functionDeps = {
   granted: {
     table: { arns: [table.arn, table.indexArns], handle: table.name },
     conversationQueue: { arns: [conversationQueue.arn], handle: conversationQueue.url },
+    conversationDeadLetters: {
+      arns: [conversationQueue.deadLetters.arn],
+      handle: conversationQueue.deadLetters.url,
+    },
+    sendsQueue: { arns: [sends.arn], handle: sends.url },
+    wakeUpsQueue: { arns: [wakeUps.arn], handle: wakeUps.url },
+    optOutList: { arns: [smsChannel.optOutList.arn], handle: smsChannel.optOutList.name },
     whatsappSender: { arns: [whatsappChannel.senderArn], handle: whatsapp.phoneNumberId },
     // SendTextMessage asks for the permission on every resource that the call names.
     smsSender: {

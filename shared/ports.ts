@@ -6,7 +6,7 @@ import type { OutboundContent } from "./domain/content/content";
 import type { DeliveryEvent } from "./domain/delivery/event";
 import type { Refusal, SendOutcome } from "./domain/delivery/outcome";
 import type { Arm, PhoneNumber, Provider } from "./domain/message/channel";
-import type { ConversationItem, WakeUp } from "./domain/message/conversation-item";
+import type { ConversationItem, SendItem, WakeUp } from "./domain/message/conversation-item";
 import type {
   Attempt,
   Message,
@@ -14,6 +14,11 @@ import type {
   MessageRecord,
 } from "./domain/message/ledger-record";
 import type { InboundMessage } from "./domain/message/message";
+import type {
+  RequestEnding,
+  StartRequest,
+  StoredRequest,
+} from "./domain/message/start-request";
 import type { AttemptId, OutboundMessageId } from "./domain/message/message-id";
 import type { RolloutInForce } from "./domain/rollout/weight-in-force";
 
@@ -237,6 +242,23 @@ export interface Breaker {
 /** Stored when it resolves; the order of calls is the order of the conversation. */
 export interface ConversationQueue {
   handOver(item: ConversationItem): Promise<void>;
+}
+
+/** Messages that the business starts, on their way out. */
+export interface SendsQueue {
+  handOver(item: SendItem): Promise<void>;
+}
+
+/** What the business asked for, until it is sent or refused. */
+export interface SendRequests {
+  /**
+   * @returns `same` where it was asked for before, `other` where something else was asked for under
+   * the same key.
+   */
+  put(request: StartRequest): Promise<"stored" | "same" | "other">;
+  get(messageId: OutboundMessageId): Promise<StoredRequest | undefined>;
+  /** It will not be sent; the first ending stays. */
+  end(messageId: OutboundMessageId, ending: RequestEnding): Promise<void>;
 }
 
 /** What waits, outside any turn. */

@@ -1,84 +1,101 @@
-import type { Context, SQSBatchItemFailure, SQSBatchResponse, SQSEvent } from "aws-lambda";
-import {
-  AWSMessagingService,
-  openMessagingClients,
-} from "../../shared/adapters/aws/aws-messaging-service";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { clientTimeouts } from "../../shared/adapters/aws/client-timeouts";
 import { consoleLog } from "../../shared/adapters/aws/console-log";
-import { readConversationTurn } from "../../shared/adapters/aws/conversation-turn-wire";
-import { twilioArm } from "../../shared/adapters/twilio/twilio-arm";
-import { phoneNumber } from "../../shared/domain/message/channel";
+import { readConversationItem } from "../../shared/adapters/aws/conversation-item-wire";
+import { SqsWakeUps } from "../../shared/adapters/aws/conversation-queue";
+import { emfMetrics } from "../../shared/adapters/aws/emf-metrics";
+import { AwsOptOutList } from "../../shared/adapters/aws/opt-out-list";
+import { openSenders } from "../../shared/adapters/open-senders";
+import { TurnRetries } from "../../shared/adapters/aws/turn-retries";
 import { FoodAnswerer } from "../../shared/domain/nutrition/food-answerer";
+import { ArmHealth } from "../../shared/messaging/arm-health";
 import { UniversalMessagingService } from "../../shared/messaging/universal-messaging-service";
 import { systemClock as clock } from "../../shared/ports";
-import { DynamoClaims } from "../../shared/store/dynamo-claims";
-import { DynamoContacts } from "../../shared/store/dynamo-contacts";
+import { DynamoConversations } from "../../shared/store/dynamo-conversations";
 import { DynamoLedger } from "../../shared/store/dynamo-ledger";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { openTable } from "../../shared/store/table";
 import { environmentOf } from "../environment";
 import type { needs } from "./needs";
-import { type TurnPorts, takeTurn } from "./take-turn";
+import { type ConversationPorts, takeItem } from "./take-item";
 
 const log = consoleLog("conversation");
-const ports = openPorts();
+/** Lambda runs one invocation at a time in an environment. */
+const run = { remainingMs: () => 0 };
+const { ports, retries } = open();
 
-/** Takes the one turn that the mapping hands over. */
+/** Takes the one item that the mapping hands over. */
 export async function handler({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> {
-  const batchItemFailures: SQSBatchItemFailure[] = [];
-  for (const { messageId, body, attributes } of Records) {
-    try {
-      // A claim holds as long as this run can last; whoever finds it held after that may take it.
-      await takeTurn(readConversationTurn(body), {
-        ...ports,
-        leaseMs: context.getRemainingTimeInMillis(),
-      });
-    } catch (error) {
-      log.error(
-        "turn",
-        { sqsMessageId: messageId, receives: attributes.ApproximateReceiveCount },
-        error,
-      );
-      batchItemFailures.push({ itemIdentifier: messageId });
-    }
+  run.remainingMs = () => context.getRemainingTimeInMillis();
+  const [record] = Records;
+  if (!record) return { batchItemFailures: [] };
+  try {
+    await takeItem(readConversationItem(record.body), ports);
+    return { batchItemFailures: [] };
+  } catch (error) {
+    return afterError(record, error);
   }
-  return { batchItemFailures };
 }
 
-function openPorts(): Omit<TurnPorts, "leaseMs"> {
-  const environment = environmentOf<typeof needs>("conversation");
-  const table = openTable(environment("TABLE_NAME"));
-  const aws = new AWSMessagingService(openMessagingClients(), {
-    whatsappPhoneNumberId: environment("WHATSAPP_PHONE_NUMBER_ID"),
-    whatsappNumber: phoneNumber(environment("WHATSAPP_NUMBER")),
-    metaApiVersion: environment("META_API_VERSION"),
-    smsSenderArn: environment("SMS_SENDER_ARN"),
-    smsConfigurationSet: environment("SMS_CONFIGURATION_SET"),
-    smsMessageType: smsMessageTypeOf(environment("SMS_MESSAGE_TYPE")),
-  });
-  const twilio = twilioArm(environment, clock);
-  const senders = {
-    ...(twilio ? { A: twilio } : {}),
-    B: aws.getMessagingService("whatsapp"),
-    sms: aws.getMessagingService("sms"),
+async function afterError(record: SQSRecord, error: unknown): Promise<SQSBatchResponse> {
+  const fields = {
+    sqsMessageId: record.messageId,
+    receives: record.attributes.ApproximateReceiveCount,
   };
+  log.error("turn", fields, error);
+  const next = await retries.afterError(record).catch((reason: unknown) => {
+    // The queue's own visibility brings it back.
+    log.error("turn.retry", fields, reason);
+    return "again" as const;
+  });
+  if (next === "dead") ports.metrics.count("TurnDied", { function: "conversation" });
   return {
+    batchItemFailures: next === "again" ? [{ itemIdentifier: record.messageId }] : [],
+  };
+}
+
+function open(): { readonly ports: ConversationPorts; readonly retries: TurnRetries } {
+  const environment = environmentOf<typeof needs>("conversation");
+  const metrics = emfMetrics("conversation");
+  const sqs = new SQSClient(clientTimeouts);
+  const table = openTable(environment("TABLE_NAME"), new DynamoDBClient(clientTimeouts));
+  const conversations = new DynamoConversations(table, clock);
+  const rollout = new DynamoRollout(table, { clock, log, metrics });
+  const { senders, sms } = openSenders(environment, clock);
+  const remainingMs = () => run.remainingMs();
+  const messaging = new UniversalMessagingService({
+    senders,
+    conversations,
+    ledger: new DynamoLedger(table, clock),
+    wakeUps: new SqsWakeUps(environment("WAKE_UPS_QUEUE_URL"), clock, sqs),
+    rollout,
+    health: new ArmHealth({ breaker: rollout, clock, log, metrics }),
     clock,
     log,
-    claims: new DynamoClaims(table, clock),
-    contacts: new DynamoContacts(table),
-    rollout: new DynamoRollout(table),
-    answerer: new FoodAnswerer(),
-    messaging: new UniversalMessagingService({
-      senders,
-      ledger: new DynamoLedger(table, clock),
+    metrics,
+    remainingMs,
+  });
+  return {
+    ports: {
       clock,
       log,
-    }),
+      metrics,
+      conversations,
+      rollout,
+      answerer: new FoodAnswerer(),
+      messaging,
+      optOutList: new AwsOptOutList(environment("OPT_OUT_LIST_NAME"), sms),
+      answersAnHour: Number(environment("ANSWERS_AN_HOUR")),
+      remainingMs,
+    },
+    retries: new TurnRetries(
+      {
+        url: environment("CONVERSATION_QUEUE_URL"),
+        deadLetterUrl: environment("CONVERSATION_DEAD_LETTERS_URL"),
+      },
+      sqs,
+    ),
   };
-}
-
-/** @throws when the variable holds another word than SendTextMessage takes. */
-function smsMessageTypeOf(text: string): "TRANSACTIONAL" | "PROMOTIONAL" {
-  if (text === "TRANSACTIONAL" || text === "PROMOTIONAL") return text;
-  throw new Error(`SMS_MESSAGE_TYPE is "${text}"; it must be TRANSACTIONAL or PROMOTIONAL.`);
 }

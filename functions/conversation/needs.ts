@@ -1,6 +1,11 @@
 import {
+  answersAnHour,
   type FunctionNeeds,
+  mayBuryTurns,
+  mayMirrorOptOuts,
+  mayPark,
   mayReadTwilioCredentials,
+  mayRetryTurns,
   maySendSms,
   maySendWhatsApp,
   mayUseTable,
@@ -14,18 +19,31 @@ import {
   whatsappNumber,
 } from "../needs";
 
-/** Answers each message once, in its conversation's order, and sends what the business starts. */
+/**
+ * Answers each message once, in its conversation's order. The timeout is short: a run that dies
+ * keeps its person waiting no longer, and whatever must wait is parked.
+ */
 export const needs = {
   name: "conversation",
   trigger: { kind: "queue", queue: "conversation", batchSize: 1, maximumConcurrency: 50 },
   memoryMb: 512,
-  timeoutSeconds: 30,
-  grants: [mayUseTable, maySendWhatsApp, maySendSms, mayReadTwilioCredentials],
+  timeoutSeconds: 6,
+  grants: [
+    mayUseTable,
+    mayRetryTurns,
+    mayBuryTurns,
+    mayPark,
+    maySendWhatsApp,
+    maySendSms,
+    mayMirrorOptOuts,
+    mayReadTwilioCredentials,
+  ],
   settings: [
     whatsappNumber,
     metaApiVersion,
     smsConfigurationSet,
     smsMessageType,
+    answersAnHour,
     twilioSender,
     twilioAccountSid,
     twilioContentSids,

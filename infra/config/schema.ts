@@ -139,6 +139,15 @@ const alarms = v.object({
   ),
 });
 
+const conversation = v.object({
+  answersAnHour: v.pipe(
+    v.number("a whole number of answers to one person in an hour, from 1 to 1000"),
+    v.integer("a whole number of answers to one person in an hour, from 1 to 1000"),
+    v.minValue(1, "a whole number of answers to one person in an hour, from 1 to 1000"),
+    v.maxValue(1000, "a whole number of answers to one person in an hour, from 1 to 1000"),
+  ),
+});
+
 const stack = v.object({
   project: matching(/^[a-z][a-z0-9-]{1,24}$/, "2 to 25 small letters, digits and dashes"),
   environment: v.picklist(["dev", "prod"], "dev or prod"),
@@ -146,6 +155,7 @@ const stack = v.object({
   whatsapp,
   rollout,
   twilio,
+  conversation,
   alarms,
 });
 

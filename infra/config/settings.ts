@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
+  answersAnHour,
   metaApiVersion,
   smsConfigurationSet,
   smsMessageType,
@@ -18,8 +19,9 @@ export function settingsOf({
   whatsapp,
   sms,
   twilio,
+  conversation,
   configurationSet,
-}: Pick<StackConfig, "whatsapp" | "sms" | "twilio"> & { configurationSet: pulumi.Input<string> }) {
+}: Pick<StackConfig, "whatsapp" | "sms" | "twilio" | "conversation"> & { configurationSet: pulumi.Input<string> }) {
   const ofTwilio: Record<string, string> =
     twilio.stage === "removed"
       ? {}
@@ -33,6 +35,7 @@ export function settingsOf({
     [metaApiVersion.environmentKey]: whatsapp.metaApiVersion,
     [smsConfigurationSet.environmentKey]: configurationSet,
     [smsMessageType.environmentKey]: sms.messageType,
+    [answersAnHour.environmentKey]: String(conversation.answersAnHour),
     ...ofTwilio,
   };
   return settings;

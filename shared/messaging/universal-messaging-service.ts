@@ -309,12 +309,12 @@ export class UniversalMessagingService {
   }
 
   async #park(
-    { messageId, contactId }: MessageRecord,
+    { messageId }: MessageRecord,
     home: Home,
     about: "attempt" | "look-up",
     dueAt: number,
   ): Promise<undefined> {
-    await this.ports.wakeUps.park({ about, messageId, contactId, dueAt, ...home });
+    await this.ports.wakeUps.park({ about, messageId, dueAt, ...home });
   }
 
   #end(message: Message, because: Ending): undefined {

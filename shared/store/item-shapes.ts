@@ -76,6 +76,7 @@ export function messagePartition(id: OutboundMessageId): string {
 
 export const recordSort = "RECORD";
 export const contentSort = "CONTENT";
+export const requestSort = "REQUEST";
 
 export function attemptSort(number: number): string {
   return `${attemptPrefix}${String(number).padStart(4, "0")}`;

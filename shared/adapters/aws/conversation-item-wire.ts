@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { ConversationItem } from "../../domain/message/conversation-item";
+import type { ConversationItem, SendItem } from "../../domain/message/conversation-item";
 import type { InboundMessage } from "../../domain/message/message";
 import { parseJson, readAs, UnreadablePayloadError } from "../payload";
 
@@ -27,6 +27,17 @@ const message = v.looseObject({
   receivedAt: v.number(),
 });
 
+const wakeUp = v.looseObject({
+  kind: v.literal("wake-up"),
+  wakeUp: v.looseObject({
+    about: v.picklist(["attempt", "look-up"]),
+    messageId: text,
+    group: text,
+    queue: v.picklist(["conversation", "sends"]),
+    dueAt: v.number(),
+  }),
+});
+
 const item = v.variant("kind", [
   v.looseObject({ kind: v.literal("inbound"), message }),
   v.looseObject({
@@ -37,17 +48,7 @@ const item = v.variant("kind", [
     kind: v.literal("undelivered"),
     event: v.looseObject({ ...source, providerMessageIds: v.array(text), status: text }),
   }),
-  v.looseObject({
-    kind: v.literal("wake-up"),
-    wakeUp: v.looseObject({
-      about: v.picklist(["attempt", "look-up"]),
-      messageId: text,
-      contactId: text,
-      group: text,
-      queue: v.picklist(["conversation", "sends"]),
-      dueAt: v.number(),
-    }),
-  }),
+  wakeUp,
 ]);
 
 /** The first release: no version, no time of writing, texts and unsupported kinds only. */
@@ -79,4 +80,15 @@ export function readConversationItem(sqsBody: string): ConversationItem {
   const read = readers[version];
   if (!read) throw new UnreadablePayloadError(`${what} has version ${version}, which is unknown.`);
   return read(value);
+}
+
+const sendItem = v.variant("kind", [
+  v.looseObject({ kind: v.literal("request"), messageId: text }),
+  wakeUp,
+]);
+
+/** @throws UnreadablePayloadError when the body is no item of the queue of what is to be sent. */
+export function readSendItem(sqsBody: string): SendItem {
+  const name = "An item to send";
+  return readAs(sendItem, parseJson(sqsBody, name), name) as unknown as SendItem;
 }

@@ -4,9 +4,10 @@ import {
   type ConversationItem,
   conversationGroup,
   deduplicationId,
+  type SendItem,
   type WakeUp,
 } from "../../domain/message/conversation-item";
-import type { Clock, ConversationQueue, WakeUps } from "../../ports";
+import type { Clock, ConversationQueue, SendsQueue, WakeUps } from "../../ports";
 
 /** Written with each item; the reading side knows every version that was ever released. */
 const itemVersion = 1;
@@ -59,4 +60,21 @@ export class SqsWakeUps implements WakeUps {
  */
 function fifoId(id: string): string {
   return /^[!-~]{1,128}$/.test(id) ? id : createHash("sha256").update(id, "utf8").digest("hex");
+}
+
+/** The queue of what the business starts; nothing in it needs an order. */
+export class SqsSendsQueue implements SendsQueue {
+  constructor(
+    private readonly queueUrl: string,
+    private readonly client: SQSClient,
+  ) {}
+
+  async handOver(item: SendItem): Promise<void> {
+    await this.client.send(
+      new SendMessageCommand({
+        QueueUrl: this.queueUrl,
+        MessageBody: JSON.stringify({ v: itemVersion, ...item }),
+      }),
+    );
+  }
 }

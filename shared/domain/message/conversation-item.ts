@@ -1,5 +1,4 @@
 import { leadingKey } from "../contact/alias";
-import type { ContactId } from "../contact/contact";
 import type { DeliveryEvent } from "../delivery/event";
 import type { InboundMessage, PersonEvent } from "./message";
 import { loggableId, type OutboundMessageId } from "./message-id";
@@ -15,11 +14,15 @@ export type ConversationItem =
   /** What waited is due. */
   | { readonly kind: "wake-up"; readonly wakeUp: WakeUp };
 
+/** What goes through the queue of what the business starts. */
+export type SendItem =
+  | { readonly kind: "request"; readonly messageId: OutboundMessageId }
+  | Extract<ConversationItem, { readonly kind: "wake-up" }>;
+
 /** What waits outside any turn, and for which message. */
 export interface WakeUp {
   readonly about: WakeUpSubject;
   readonly messageId: OutboundMessageId;
-  readonly contactId: ContactId;
   /** The queue's group that it belongs to: the person's. */
   readonly group: string;
   /** Whose work it is: a campaign's never delays an answer. */

@@ -1,0 +1,151 @@
+import { randomUUID } from "node:crypto";
+import type { ContactId } from "../../shared/domain/contact/contact";
+import { identify } from "../../shared/domain/contact/identity";
+import type { SendItem } from "../../shared/domain/message/conversation-item";
+import type { OutboundMessageId } from "../../shared/domain/message/message-id";
+import type { StartRequest } from "../../shared/domain/message/start-request";
+import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
+import type {
+  Home,
+  UniversalMessagingService,
+} from "../../shared/messaging/universal-messaging-service";
+import type {
+  Clock,
+  Conversations,
+  Ledger,
+  Log,
+  Metrics,
+  RolloutSource,
+  SendRequests,
+  WakeUps,
+} from "../../shared/ports";
+import { type Admission, admit } from "./admission";
+import type { Pace } from "./pace";
+
+export interface InitiatePorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly requests: SendRequests;
+  readonly conversations: Conversations;
+  readonly ledger: Ledger;
+  readonly rollout: RolloutSource;
+  readonly messaging: UniversalMessagingService;
+  readonly wakeUps: WakeUps;
+  readonly pace: Pace;
+  /** Until when it is night where this address lives; undefined by day. */
+  readonly quietUntil: (request: StartRequest, now: number) => number | undefined;
+}
+
+/** Longer than this nobody waits inside a run: the message is parked. */
+const longestWaitMs = 1_000;
+
+/** So often somebody else may be quicker before the item goes back to its queue. */
+const readings = 4;
+
+/**
+ * Sends what the business asked for, once, if it may be sent, and when. Whatever waits is parked;
+ * nothing that waits is dropped before its time is over.
+ */
+export async function initiate(item: SendItem, ports: InitiatePorts): Promise<void> {
+  const messageId = item.kind === "request" ? item.messageId : item.wakeUp.messageId;
+  const home: Home = { group: `message:${messageId}`, queue: "sends" };
+  const [request, message, rollout] = await Promise.all([
+    ports.requests.get(messageId),
+    ports.ledger.message(messageId),
+    ports.rollout.read(),
+  ]);
+  if (message) return ports.messaging.resume(messageId, home);
+  if (!request) {
+    ports.metrics.count("RequestGone");
+    return ports.log.warn("request.gone", { messageId });
+  }
+  if (request.ending) return;
+  for (let reading = 1; reading <= readings; reading++) {
+    if (await sendIfItMay(request, rollout, home, ports)) return;
+  }
+  throw new Error(`The person was changed ${readings} times while ${messageId} was begun.`);
+}
+
+/** @returns false where the person was changed meanwhile: read and decide again. */
+async function sendIfItMay(
+  request: StartRequest,
+  rollout: RolloutInForce,
+  home: Home,
+  ports: InitiatePorts,
+): Promise<boolean> {
+  const { conversations, messaging, clock } = ports;
+  const owners = await conversations.owners([request.to]);
+  const newId = randomUUID() as ContactId;
+  const person = identify([request.to], owners, { salt: rollout.salt, newId });
+  const now = clock.now();
+  const admission = admit(request, {
+    contact: person.contact,
+    rollout,
+    numbers: messaging.numbers,
+    now,
+    quietUntil: ports.quietUntil(request, now),
+  });
+  if (admission.do !== "send") return put(request.messageId, admission, home, ports);
+  const delay = ports.pace.take(admission.route.sender);
+  if (delay > longestWaitMs)
+    return park(request.messageId, now + delay, "pace", home, ports);
+  if (delay > 0) await clock.wait(delay);
+  const prepared = await messaging.prepare(
+    {
+      record: recordOf(request, admission, person.contact.id, now),
+      content: { content: admission.content, to: [request.to] },
+      route: admission.route,
+      home,
+    },
+    person.contact,
+  );
+  const read = [...owners.values()].find(({ contact }) => contact?.id === person.contact.id);
+  const result = await conversations.commit({
+    people: { ...person, ...(read?.contact ? { read: read.contact } : {}) },
+    statements: [],
+    messages: [prepared.message],
+    held: [],
+    released: [],
+  });
+  if (result !== "committed") return false;
+  await messaging.perform(prepared, person.contact);
+  return true;
+}
+
+function recordOf(
+  { messageId, channel, purpose, notAfter }: StartRequest,
+  { content }: Extract<Admission, { do: "send" }>,
+  contactId: ContactId,
+  createdAt: number,
+) {
+  const kind = content.type === "template" ? `template:${content.name}` : content.type;
+  return { messageId, contactId, channel, purpose, content: kind, createdAt, notAfter };
+}
+
+async function put(
+  messageId: OutboundMessageId,
+  admission: Exclude<Admission, { do: "send" }>,
+  home: Home,
+  ports: InitiatePorts,
+): Promise<true> {
+  if (admission.do === "wait")
+    return park(messageId, admission.until, admission.because, home, ports);
+  const { code } = admission;
+  await ports.requests.end(messageId, { code, at: ports.clock.now() });
+  ports.metrics.count("RequestRefused", { code });
+  ports.log.info("request.refused", { messageId, code });
+  return true;
+}
+
+async function park(
+  messageId: OutboundMessageId,
+  dueAt: number,
+  because: string,
+  home: Home,
+  { wakeUps, log }: InitiatePorts,
+): Promise<true> {
+  await wakeUps.park({ about: "attempt", messageId, dueAt, ...home });
+  log.info("request.waits", { messageId, because });
+  return true;
+}

@@ -1,0 +1,39 @@
+import {
+  type FunctionNeeds,
+  mayPark,
+  mayReadTwilioCredentials,
+  maySendSms,
+  maySendWhatsApp,
+  mayUseTable,
+  metaApiVersion,
+  smsConfigurationSet,
+  smsMessageType,
+  twilioAccountSid,
+  twilioContentSids,
+  twilioSender,
+  twilioStatusUrl,
+  whatsappNumber,
+} from "../needs";
+import { environments } from "./pace";
+
+/**
+ * Sends what the business starts. The mapping's concurrency and the pace of each environment
+ * together stay below what a number may send (`pace.ts`).
+ */
+export const needs = {
+  name: "initiate",
+  trigger: { kind: "queue", queue: "sends", batchSize: 1, maximumConcurrency: environments },
+  memoryMb: 512,
+  timeoutSeconds: 30,
+  grants: [mayUseTable, mayPark, maySendWhatsApp, maySendSms, mayReadTwilioCredentials],
+  settings: [
+    whatsappNumber,
+    metaApiVersion,
+    smsConfigurationSet,
+    smsMessageType,
+    twilioSender,
+    twilioAccountSid,
+    twilioContentSids,
+    twilioStatusUrl,
+  ],
+} as const satisfies FunctionNeeds;

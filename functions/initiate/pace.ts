@@ -1,0 +1,39 @@
+import type { SenderKey } from "../../shared/domain/message/channel";
+import type { Clock } from "../../shared/ports";
+
+/**
+ * Messages a second that a sender takes, in and out together on WhatsApp (Meta, throughput: 80 by
+ * default; Twilio the same), and parts a second by SMS on the slowest kind of number that we rent
+ * (AWS End User Messaging SMS user guide, limits: 3 on a toll-free number).
+ */
+const limits: Readonly<Record<SenderKey, number>> = { A: 80, B: 80, sms: 3 };
+
+/** What is left for answers, which must not wait behind a campaign. */
+const share = 0.8;
+
+/** A bucket for each sender: one second's worth at once, then as it fills. */
+export class Pace {
+  readonly #buckets = new Map<SenderKey, { level: number; at: number }>();
+
+  /** @param environments how many run side by side: the mapping's concurrency. */
+  constructor(
+    private readonly clock: Pick<Clock, "now">,
+    private readonly environments: number,
+  ) {}
+
+  /** @returns 0 where one may be sent now, else the milliseconds until one may. */
+  take(sender: SenderKey): number {
+    const perSecond = (limits[sender] * share) / this.environments;
+    const now = this.clock.now();
+    const capacity = Math.max(1, perSecond);
+    const known = this.#buckets.get(sender) ?? { level: capacity, at: now };
+    const filled = known.level + ((now - known.at) / 1000) * perSecond;
+    const level = Math.min(capacity, filled);
+    const isEnough = level >= 1;
+    this.#buckets.set(sender, { level: isEnough ? level - 1 : level, at: now });
+    return isEnough ? 0 : Math.ceil(((1 - level) / perSecond) * 1000);
+  }
+}
+
+/** The concurrency of the mapping (`needs.ts`). */
+export const environments = 4;

@@ -1,0 +1,29 @@
+import type { ConversationItem, WakeUp } from "../../shared/domain/message/conversation-item";
+import type { Clock, Log, WakeUps } from "../../shared/ports";
+
+export interface WakeUpPorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly wakeUps: WakeUps;
+  /** Whose work a wake-up is. */
+  readonly queues: {
+    readonly [Queue in WakeUp["queue"]]: { handOver(item: WakeUpItem): Promise<void> };
+  };
+}
+
+type WakeUpItem = Extract<ConversationItem, { readonly kind: "wake-up" }>;
+
+/** SQS delays by whole seconds. */
+const soonMs = 1_000;
+
+/**
+ * A due wake-up goes back to its queue, one that is due later waits again: SQS delays a message by
+ * fifteen minutes at most.
+ */
+export async function handBack(item: ConversationItem, ports: WakeUpPorts): Promise<void> {
+  if (item.kind !== "wake-up") throw new Error(`An item of kind ${item.kind} is no wake-up.`);
+  const { wakeUp } = item;
+  if (ports.clock.now() + soonMs < wakeUp.dueAt) return ports.wakeUps.park(wakeUp);
+  await ports.queues[wakeUp.queue].handOver(item);
+  ports.log.info("wake-up", { about: wakeUp.about, messageId: wakeUp.messageId });
+}
