@@ -9,7 +9,7 @@ const only = (name, from, ...allowed) => ({
   name,
   comment: `${name}: may import ${allowed.join(", ")} and packages`,
   severity: "error",
-  from: { path: from, pathNot: "\\.test\\.tsx?$" },
+  from: { path: from, pathNot: "\\.(test|testing)\\.tsx?$" },
   to: outside(...allowed),
 });
 

@@ -95,7 +95,7 @@ async function decideAndCommit(
     const prepared = await prepareAll(turn, plan, ports);
     const result = await commitOnce(turn, person, owners, plan, prepared, ports);
     if (result === "committed") {
-      for (const one of prepared) await ports.messaging.perform(one, plan.contact);
+      for (const one of prepared) await ports.messaging.perform(one);
       await afterConsent(turn.message, ports);
       return plan;
     }

@@ -109,7 +109,7 @@ async function sendIfItMay(
     released: [],
   });
   if (result !== "committed") return false;
-  await messaging.perform(prepared, person.contact);
+  await messaging.perform(prepared);
   return true;
 }
 

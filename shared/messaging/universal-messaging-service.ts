@@ -106,15 +106,11 @@ export class UniversalMessagingService {
   }
 
   /** After the commit: calls the provider and does what the outcome asks for. */
-  async perform(prepared: Prepared, contact: Contact): Promise<void> {
+  async perform(prepared: Prepared): Promise<void> {
     const { record, content, attempt } = prepared.message;
     const begun: Attempt = { ...attempt, events: { intended: { at: this.ports.clock.now() } } };
     const message = { record, content, attempts: [begun] };
-    await this.#advance(
-      await this.#call(message, begun, prepared.preparation),
-      prepared.home,
-      contact,
-    );
+    await this.#advance(await this.#call(message, begun, prepared.preparation), prepared.home);
   }
 
   /** A run that intended these attempts will not begin them: whoever comes next may. */
@@ -143,13 +139,13 @@ export class UniversalMessagingService {
     await this.#advance(message, { group: `message:${attempt.messageId}`, queue });
   }
 
-  async #advance(start: Message, home: Home, known?: Contact): Promise<void> {
+  async #advance(start: Message, home: Home): Promise<void> {
     let message = start;
-    let contact = known;
     for (;;) {
       const taken = settledStep(message);
       if (taken) return this.#end(message, taken);
-      contact ??= await this.#contactOf(message.record);
+      // As it is after whatever the last step wrote: what is intended is conditional on it.
+      const contact = await this.#contactOf(message.record);
       const rollout = await this.#rollout();
       const sender = this.#senderOf(message, contact, rollout);
       const standIn = this.#standIn(sender, message.content, contact, rollout);
@@ -161,7 +157,6 @@ export class UniversalMessagingService {
       const next = await this.#take(step, message, home, contact);
       if (!next) return;
       message = next;
-      contact = undefined;
     }
   }
 

@@ -1,63 +1,64 @@
-import type { AddressInfo } from "node:net";
-import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import dynalite from "dynalite";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { ProviderOperations, SimulatedCloud } from "end-user-messaging-simulator";
 import { tableShape } from "./item-shapes";
 import { openTable, type Table } from "./table";
 
 export interface TestTable {
   readonly table: Table;
+  readonly cloud: SimulatedCloud;
   close(): Promise<void>;
 }
 
-/** For tests: an empty table of the declared shape, in a DynamoDB emulator in this process. */
-export async function openTestTable(name = "test"): Promise<TestTable> {
-  const server = dynalite({ createTableMs: 0 });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
-    region: "eu-central-1",
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+/**
+ * For tests: an empty table of the declared shape in a simulated cloud. Reads that do not ask to be
+ * consistent are often stale.
+ */
+export async function openTestTable(name = "test", seed = 1): Promise<TestTable> {
+  const cloud = await SimulatedCloud.start({
+    seed,
+    unkindness: { staleReads: 0.5, transactionConflicts: 0 },
   });
-  await client.send(createTable(name));
-  await untilActive(client, name);
+  await declareTable(cloud, name);
+  const client = new DynamoDBClient({
+    endpoint: cloud.endpoint,
+    region: "eu-central-1",
+    credentials: cloud.deployerCredentials,
+  });
   return {
     table: openTable(name, client),
+    cloud,
     close: async () => {
       client.destroy();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await cloud.stop();
     },
   };
 }
 
-/** The emulator answers before the table is there. */
-async function untilActive(client: DynamoDBClient, name: string): Promise<void> {
-  const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
-  if (Table?.TableStatus !== "ACTIVE") return untilActive(client, name);
-}
-
-function createTable(name: string): CreateTableCommand {
+async function declareTable(cloud: SimulatedCloud, name: string): Promise<void> {
   const { partitionKey, sortKey, providerIdIndex } = tableShape;
-  return new CreateTableCommand({
-    TableName: name,
-    BillingMode: "PAY_PER_REQUEST",
-    AttributeDefinitions: [partitionKey, sortKey, providerIdIndex.partitionKey].map(
-      (attribute) => ({
-        AttributeName: attribute,
-        AttributeType: "S",
-      }),
-    ),
-    KeySchema: [
-      { AttributeName: partitionKey, KeyType: "HASH" },
-      { AttributeName: sortKey, KeyType: "RANGE" },
-    ],
-    GlobalSecondaryIndexes: [
-      {
-        IndexName: providerIdIndex.name,
-        KeySchema: [{ AttributeName: providerIdIndex.partitionKey, KeyType: "HASH" }],
-        Projection: { ProjectionType: providerIdIndex.projection },
-      },
-    ],
-  });
+  const named = { type: "aws:dynamodb/table:Table", logicalName: name };
+  const operations = new ProviderOperations(cloud.controlPlane);
+  const { inputs } = operations.check(
+    named,
+    {},
+    {
+      name,
+      billingMode: "PAY_PER_REQUEST",
+      hashKey: partitionKey,
+      rangeKey: sortKey,
+      attributes: [partitionKey, sortKey, providerIdIndex.partitionKey].map((attribute) => ({
+        name: attribute,
+        type: "S",
+      })),
+      globalSecondaryIndexes: [
+        {
+          name: providerIdIndex.name,
+          hashKey: providerIdIndex.partitionKey,
+          projectionType: providerIdIndex.projection,
+        },
+      ],
+    },
+    "0",
+  );
+  await operations.create(named, inputs);
 }

@@ -87,8 +87,10 @@ export class Engine {
   /** @throws AwsError */
   async read(operation: Read, input: object): Promise<object> {
     const checked = this.check(operation, input);
+    // dynalite's own list of a Scan's members does not have it, and so drops it.
+    const asked = { ...(input as Checked), ...checked };
     const consistent = (table: string) =>
-      (checked.RequestItems?.[table] ?? checked).ConsistentRead === true;
+      (checked.RequestItems?.[table] ?? asked).ConsistentRead === true;
     return this.#act(
       operation,
       checked,
