@@ -22,7 +22,8 @@ import { MessagingTable } from "./foundation/table";
 import { Alarms } from "./watch/alarms";
 import { dashboard } from "./watch/dashboard";
 
-const { twilio, rollout, sms, whatsapp, alarms, project, environment } = stackConfig();
+const { twilio, rollout, sms, whatsapp, conversation: talk, alarms, project, environment } =
+  stackConfig();
 /** How people recognise this stack in a console; everything else is named by Pulumi. */
 const title = `${project}-${environment}`;
 const protect = environment === "prod";
@@ -119,6 +120,7 @@ const functionDeps = {
     whatsapp,
     sms,
     twilio,
+    conversation: talk,
     configurationSet: smsChannel.configurationSet.name,
   }),
   withTwilio,
@@ -134,13 +136,17 @@ const api = new PublicApi("public", {
     ...(twilioWebhook ? [{ needs: twilioWebhookNeeds, lambda: twilioWebhook }] : []),
   ],
 });
-const conversation = new LambdaFunction(conversationNeeds, {
+// Whatever sends tells Twilio where to report.
+const sendingDeps = {
   ...functionDeps,
   settings: {
     ...functionDeps.settings,
     [twilioStatusUrl.environmentKey]: api.urlOf("/twilio/status"),
   },
-});
+};
+const conversation = new LambdaFunction(conversationNeeds, sendingDeps);
+const initiate = new LambdaFunction(initiateNeeds, sendingDeps);
+const wakeUp = new LambdaFunction(wakeUpsNeeds, functionDeps);
 
 // Who is told when something goes wrong, and where to look.
 new Alarms("alarms", {
@@ -156,6 +162,8 @@ dashboard("messaging", {
     smsIngress,
     start,
     conversation,
+    initiate,
+    wakeUp,
     ...(twilioWebhook && { twilioWebhook }),
   },
   queues,
@@ -176,6 +184,6 @@ export const urls = {
 /** ARNs of the secrets whose values the operator puts in. */
 export const secrets = { ...(twilioCredentials && { twilioCredentials: twilioCredentials.arn }) };
 export const numbers = { whatsapp: whatsapp.phoneNumber, sms: smsChannel.number };
-/** Where the business asks for messages that it starts. */
-export const conversationQueueUrl = conversationQueue.url;
+/** Where the business's requests wait to be sent. */
+export const sendsQueueUrl = sends.url;
 export const tableName = table.name;

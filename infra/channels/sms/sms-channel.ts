@@ -20,15 +20,16 @@ export class SmsChannel extends Component {
   readonly senderArn: pulumi.Output<string>;
   readonly number: pulumi.Output<string>;
   readonly configurationSet: aws.pinpoint.Smsvoicev2ConfigurationSet;
+  readonly optOutList: aws.pinpoint.Smsvoicev2OptOutList;
 
   constructor(
     name: string,
     private readonly args: SmsChannelArgs,
   ) {
     super("SmsChannel", name);
-    const optOuts = new aws.pinpoint.Smsvoicev2OptOutList(name, {}, this.child);
-    const number = this.#phoneNumber(name, optOuts);
-    this.senderArn = this.#isActive ? this.#pool(name, number, optOuts).arn : number.arn;
+    this.optOutList = new aws.pinpoint.Smsvoicev2OptOutList(name, {}, this.child);
+    const number = this.#phoneNumber(name, this.optOutList);
+    this.senderArn = this.#isActive ? this.#pool(name, number, this.optOutList).arn : number.arn;
     this.#keywords(name);
     this.configurationSet = this.#deliveryEvents(name);
     this.number = number.phoneNumber;

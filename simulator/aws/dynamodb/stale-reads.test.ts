@@ -62,6 +62,11 @@ describe("a read that does not ask to be consistent", () => {
     expect((await query(true)).Items).toMatchObject([{ note: "second" }, { note: "new" }]);
     const scan = await world.documents.send(new ScanCommand({ TableName }));
     expect(scan.Items).toMatchObject([{ note: "first" }]);
+    const consistentScan = new ScanCommand({ TableName, ConsistentRead: true });
+    expect((await world.documents.send(consistentScan)).Items).toMatchObject([
+      { note: "second" },
+      { note: "new" },
+    ]);
     for (const [ConsistentRead, note] of [
       [false, "first"],
       [true, "second"],
