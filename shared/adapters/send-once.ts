@@ -213,8 +213,8 @@ class Exchange {
 /** TLS included: until its handshake is done, no byte of the request has left. */
 function whenConnected(socket: Duplex, reused: boolean, secure: boolean, then: () => void): void {
   const standing = !secure && (socket as { readonly connecting?: boolean }).connecting === false;
-  if (reused || standing) return then();
-  socket.once(secure ? "secureConnect" : "connect", then);
+  if (reused || standing) then();
+  else socket.once(secure ? "secureConnect" : "connect", then);
 }
 
 function byteLength(body: string | Uint8Array): number {
