@@ -1,0 +1,5 @@
+import type { OutboundContent } from "../../domain/content/content";
+
+export function smsText(content: OutboundContent): string {
+  return content.type === "text" ? content.body : content.type;
+}
