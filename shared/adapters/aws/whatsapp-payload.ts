@@ -13,9 +13,7 @@ export function whatsAppMessage(request: {
   return {
     messaging_product: "whatsapp",
     recipient_type: "individual",
-    ...(to.kind === "bsuid"
-      ? { recipient: to.value }
-      : { to: `+${to.value.replace(/^\+/, "")}` }),
+    ...(to.kind === "bsuid" ? { recipient: to.value } : { to: `+${to.value.replace(/^\+/, "")}` }),
     biz_opaque_callback_data: attemptId,
     ...(quotes ? { context: { message_id: quotes } } : {}),
     type: content.type,
