@@ -8,13 +8,12 @@ import { awsSmsCodes, awsWhatsAppCodes } from "../../domain/delivery/aws-codes";
 import type { CodeTable } from "../../domain/delivery/code-table";
 import type { Refusal, SendOutcome } from "../../domain/delivery/outcome";
 import type { Channel, PhoneNumber } from "../../domain/message/channel";
-import { attemptKey } from "../../domain/message/message-id";
 import type { MessageSender, Preparation, SendRequest, WhatsAppSender } from "../../ports";
 import { firstOf, noAddress } from "../recipient";
 import { SendOnce, sendTimeouts } from "../send-once";
 import { awsSendFailure } from "./aws-send-failure";
 import { sendOnceHandler } from "./send-once-handler";
-import { smsText } from "./sms-text";
+import { attemptIdContextKey, smsText } from "./sms-text";
 import { typingIndicator, whatsAppMessage } from "./whatsapp-payload";
 
 export interface AwsMessagingClients {
@@ -92,7 +91,7 @@ export class AWSMessagingService {
       ConfigurationSetName: this.settings.smsConfigurationSet,
       MessageType: this.settings.smsMessageType,
       MessageBody: smsText(content),
-      Context: { [attemptKey]: attemptId },
+      Context: { [attemptIdContextKey]: attemptId },
     });
     return ready(awsSmsCodes, async () => {
       const { MessageId } = await this.clients.sms.send(command);

@@ -31,11 +31,8 @@ export function attemptId(messageId: OutboundMessageId, number: number): Attempt
   return `${messageId}.${number}` as AttemptId;
 }
 
-/**
- * The name under which a provider keeps an attempt's id for us where it asks for one: the key of
- * SendTextMessage's Context, the parameter of the URL that Twilio calls back.
- */
-export const attemptKey = "attempt";
+/** The parameter that carries an attempt's id in the URL that Twilio calls back. */
+export const attemptParameter = "attempt";
 
 /** @returns undefined where the text is no attempt's id. */
 export function readAttemptId(
