@@ -1,183 +1,227 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
-import { SocialMessagingClient } from "@aws-sdk/client-socialmessaging";
 import { phoneNumber } from "../../domain/message/channel";
-import { initiatedId } from "../../domain/message/message-id";
-import { AWSMessagingService } from "./aws-messaging-service";
+import { attemptId, initiatedId } from "../../domain/message/message-id";
+import type { MessageSender, SendRequest } from "../../ports";
+import { type Arrived, RawServer } from "../raw-server.testing";
+import { SendOnce } from "../send-once";
+import { AWSMessagingService, openMessagingClients } from "./aws-messaging-service";
 
-interface Answer {
-  readonly status: number;
-  readonly headers?: Record<string, string>;
-  readonly body?: object;
-  /** Takes the request and hangs up. */
-  readonly hangUp?: boolean;
-}
-
-let server: Server;
-let requests: { path: string; body: Record<string, unknown> }[];
-let answer: Answer;
+/** The SDK's own clients, as the functions open them, against a server that speaks by hand. */
+let server: RawServer;
 let service: AWSMessagingService;
+let once: SendOnce;
+let react: (arrived: Arrived) => void;
 
+const environment = { ...process.env };
 beforeEach(async () => {
-  requests = [];
-  server = createServer((request, response) => {
-    let text = "";
-    request.on("data", (chunk) => {
-      text += chunk;
-    });
-    request.on("end", () => {
-      requests.push({ path: request.url ?? "", body: JSON.parse(text) });
-      if (answer.hangUp) return request.socket.destroy();
-      response.writeHead(answer.status, answer.headers).end(JSON.stringify(answer.body ?? {}));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  service = serviceAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  server = new RawServer((arrived) => react(arrived));
+  process.env.AWS_ENDPOINT_URL = await server.listen();
+  process.env.AWS_REGION = "eu-central-1";
+  process.env.AWS_ACCESS_KEY_ID = "test";
+  process.env.AWS_SECRET_ACCESS_KEY = "test";
+  open();
 });
 afterEach(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  once.destroy();
+  await server.close();
+  process.env = { ...environment };
 });
 
-function serviceAt(endpoint: string): AWSMessagingService {
-  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-  const options = { endpoint, region: "eu-central-1", credentials, maxAttempts: 1 };
-  return new AWSMessagingService(
-    { social: new SocialMessagingClient(options), sms: new PinpointSMSVoiceV2Client(options) },
-    {
-      whatsappPhoneNumberId: "phone-number-id-1",
-      whatsappNumber: phoneNumber("+12025550101"),
-      metaApiVersion: "v23.0",
-      smsSenderArn: "arn:aws:sms-voice:eu-central-1:123456789012:pool/pool-1",
-      smsConfigurationSet: "events",
-      smsMessageType: "TRANSACTIONAL",
-    },
-  );
+function open(): void {
+  once = new SendOnce({ connectMs: 300, totalMs: 500, holdBodyMs: 50, idleMs: 4_000 });
+  service = new AWSMessagingService(openMessagingClients(once), {
+    whatsappPhoneNumberId: "phone-number-id-1",
+    whatsappNumber: phoneNumber("+12025550101"),
+    metaApiVersion: "v23.0",
+    smsSenderArn: "arn:aws:sms-voice:eu-central-1:123456789012:pool/pool-1",
+    smsConfigurationSet: "events",
+    smsMessageType: "TRANSACTIONAL",
+  });
 }
 
-const messageId = initiatedId("one");
-const waId = { kind: "waId", value: "12025550199" } as const;
+const id = attemptId(initiatedId("one"), 1);
 const phone = { kind: "phone", value: "+12025550199" } as const;
+const waId = { kind: "waId", value: "12025550199" } as const;
 const bsuid = { kind: "bsuid", value: "US.1" } as const;
-const text = { type: "text", body: "héllo" } as const;
-const template = {
-  type: "template",
-  name: "meal_check_in",
-  language: "en",
-  parameters: ["Ada"],
-} as const;
+const request: SendRequest = {
+  attemptId: id,
+  to: [phone],
+  content: { type: "text", body: "two eggs" },
+};
 
-describe("sendWhatsAppMessage", () => {
-  const sent = () =>
-    JSON.parse(Buffer.from(String(requests[0]?.body.message), "base64").toString("utf8"));
+async function send(sender: MessageSender, more: Partial<SendRequest> = {}) {
+  const prepared = await sender.prepare({ ...request, ...more });
+  return prepared.kind === "ready" ? prepared.perform() : prepared;
+}
+const whatsApp = (more?: Partial<SendRequest>) =>
+  send(service.getMessagingService("whatsapp"), more);
+const sms = (more?: Partial<SendRequest>) => send(service.getMessagingService("sms"), more);
 
-  it("hands Meta's message object over, with the plus sign and our id", async () => {
-    answer = { status: 200, body: { messageId: "aws-1" } };
-    expect(await service.sendWhatsAppMessage({ messageId, to: [waId], content: text })).toEqual({
-      kind: "accepted",
-      providerMessageId: "aws-1",
+/** Asks for the body, then answers; an answer without a body's length, as AWS never gives. */
+function answering(status: string, body: object, ...headers: string[]) {
+  return ({ headIsNew, bodyIsWhole, write }: Arrived) => {
+    if (headIsNew && !bodyIsWhole) write("100 Continue");
+    if (bodyIsWhole) write(status, JSON.stringify(body), headers);
+  };
+}
+const afterBody = (what: (arrived: Arrived) => void) => (arrived: Arrived) => {
+  if (arrived.headIsNew && !arrived.bodyIsWhole) arrived.write("100 Continue");
+  if (arrived.bodyIsWhole) what(arrived);
+};
+
+const sentJson = () => JSON.parse(server.requests[0]?.split("\r\n\r\n")[1] ?? "null");
+const sentMessage = () => JSON.parse(Buffer.from(sentJson().message, "base64").toString("utf8"));
+
+describe("WhatsApp by AWS", () => {
+  it("hands Meta's message object over with our id, and expects to be asked for it", async () => {
+    react = answering("200 OK", { messageId: "aws-1" });
+    expect(await whatsApp()).toEqual({ kind: "accepted", providerMessageId: "aws-1" });
+    expect(server.requests[0]).toMatch(/^POST \/v1\/whatsapp\/send HTTP\/1.1\r\n/);
+    expect(server.requests[0]).toMatch(/expect: 100-continue/i);
+    // Signed as without it.
+    expect(server.requests[0]).not.toMatch(/SignedHeaders=[^,]*expect/);
+    expect(sentJson()).toMatchObject({
+      originationPhoneNumberId: "phone-number-id-1",
+      metaApiVersion: "v23.0",
     });
-    expect(requests[0]).toMatchObject({
-      path: "/v1/whatsapp/send",
-      body: { originationPhoneNumberId: "phone-number-id-1", metaApiVersion: "v23.0" },
-    });
-    expect(sent()).toEqual({
-      messaging_product: "whatsapp",
-      recipient_type: "individual",
-      to: "+12025550199",
-      biz_opaque_callback_data: messageId,
-      type: "text",
-      text: { preview_url: false, body: "héllo" },
-    });
+    expect(sentMessage()).toMatchObject({ biz_opaque_callback_data: id, type: "text" });
   });
 
-  it("sends a template, to a business-scoped user id where there is no number", async () => {
-    answer = { status: 200, body: { messageId: "aws-1" } };
-    await service.sendWhatsAppMessage({ messageId, to: [bsuid], content: template });
-    expect(sent()).toMatchObject({
-      recipient: "US.1",
-      template: {
-        name: "meal_check_in",
-        language: { code: "en" },
-        components: [{ type: "body", parameters: [{ type: "text", text: "Ada" }] }],
-      },
-    });
-    expect(sent().to).toBeUndefined();
-  });
-
-  it.each([
-    [400, "ValidationException", "content"],
-    [403, "AccessDeniedException", "provider"],
-    [404, "ResourceNotFoundException", "provider"],
-    [429, "ThrottledRequestException", "throttled"],
-  ])("takes %d %s for a refusal: %s", async (status, name, faultClass) => {
-    answer = { status, headers: { "x-amzn-errortype": name }, body: { message: "no" } };
-    const outcome = await service.sendWhatsAppMessage({ messageId, to: [waId], content: text });
-    expect(outcome).toMatchObject({ kind: "refused", fault: { class: faultClass, code: name } });
-    expect(requests).toHaveLength(1);
+  it("writes to the first address that the caller names", async () => {
+    react = answering("200 OK", { messageId: "aws-1" });
+    await whatsApp({ to: [bsuid, waId] });
+    expect(sentMessage()).toMatchObject({ recipient: "US.1" });
   });
 
   it.each([
-    ["a 500", { status: 500, headers: { "x-amzn-errortype": "InternalServiceException" } }],
-    ["a 502", { status: 502, headers: { "x-amzn-errortype": "DependencyException" } }],
-    ["a broken connection", { status: 0, hangUp: true }],
-    ["an answer without an id", { status: 200 }],
+    ["400 Bad Request", "ValidationException", "reject"],
+    ["403 Forbidden", "AccessDeniedException", "failover"],
+    ["404 Not Found", "ResourceNotFoundException", "failover"],
+    ["429 Too Many Requests", "ThrottledRequestException", "wait"],
+    ["418 Teapot", "NoveltyException", "wait"],
+  ])("takes %s %s for a refusal: %s", async (status, code, disposition) => {
+    react = answering(status, { message: "no" }, `x-amzn-errortype: ${code}`);
+    const known = code !== "NoveltyException";
+    expect(await whatsApp()).toMatchObject({
+      kind: "refused",
+      refusal: { code, disposition, known },
+    });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("takes a refusal that comes before the body was asked for", async () => {
+    react = ({ write, headIsNew }) => {
+      if (headIsNew) write("429 Slow", "{}", ["x-amzn-errortype: ThrottledRequestException"]);
+    };
+    expect(await whatsApp()).toMatchObject({ kind: "refused", refusal: { disposition: "wait" } });
+  });
+
+  it.each<[string, (arrived: Arrived) => void]>([
+    ["a reset before the body was asked for", ({ socket }) => socket.resetAndDestroy()],
+    ["an end before the body was asked for", ({ socket }) => socket.end()],
+    ["a 503 before the body was asked for", ({ write }) => write("503 Busy", "{}")],
+  ])("knows that %s has taken nothing, and calls once", async (_, given) => {
+    react = given;
+    expect(await whatsApp()).toMatchObject({ kind: "not-taken" });
+    expect(server.requests).toEqual([]);
+    expect(server.connections).toBe(1);
+  });
+
+  it("knows that nobody took it where no connection was made", async () => {
+    await server.close();
+    expect(await whatsApp()).toEqual({ kind: "not-taken", reason: "ECONNREFUSED" });
+    process.env.AWS_ENDPOINT_URL = "https://nowhere.invalid";
+    open();
+    expect(await whatsApp()).toMatchObject({ kind: "not-taken" });
+  });
+
+  it("knows that nobody took it on a connection that was closed since the last message", async () => {
+    react = answering("200 OK", { messageId: "aws-1" });
+    await whatsApp();
+    react = ({ socket }) => socket.resetAndDestroy();
+    expect(await whatsApp()).toMatchObject({ kind: "not-taken" });
+    expect(server.connections).toBe(1);
+  });
+
+  it.each<[string, (arrived: Arrived) => void]>([
+    ["a reset after the body", afterBody(({ socket }) => socket.resetAndDestroy())],
+    ["silence after the body", afterBody(() => {})],
+    [
+      "half an answer",
+      afterBody(({ socket }) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 40\r\n\r\n{"mess')),
+    ],
+    ["a 500", answering("500 Oops", {}, "x-amzn-errortype: InternalServiceException")],
+    ["a 502", answering("502 Oops", {}, "x-amzn-errortype: DependencyException")],
+    ["a success without an id", answering("200 OK", {})],
+    ["a success that cannot be read", afterBody(({ write }) => write("200 OK", "<html>"))],
   ])("calls %s ambiguous, and sends once", async (_, given) => {
-    answer = given;
-    expect(
-      await service.sendWhatsAppMessage({ messageId, to: [waId], content: text }),
-    ).toMatchObject({
-      kind: "ambiguous",
+    react = given;
+    expect(await whatsApp()).toMatchObject({ kind: "ambiguous" });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("refuses what is too long before anybody is called", async () => {
+    const content = { type: "text", body: "x".repeat(4097) } as const;
+    expect(await whatsApp({ content })).toMatchObject({
+      kind: "refused",
+      refusal: { code: "too-long", disposition: "reject" },
     });
-    expect(requests).toHaveLength(1);
+    expect(server.connections).toBe(0);
+  });
+
+  it("shows that the message was read and that an answer is on its way, whatever comes back", async () => {
+    react = answering("500 Oops", {});
+    await service.getMessagingService("whatsapp").showTyping("wamid.1");
+    expect(sentMessage()).toEqual({
+      messaging_product: "whatsapp",
+      status: "read",
+      message_id: "wamid.1",
+      typing_indicator: { type: "text" },
+    });
+    await server.close();
+    await service.getMessagingService("whatsapp").showTyping("wamid.2");
   });
 });
 
-describe("sendSmsMessage", () => {
+describe("SMS by AWS", () => {
   it("leaves from the phone pool and carries our id in the context", async () => {
-    answer = { status: 200, body: { MessageId: "sms-1" } };
-    const sender = service.getMessagingService("sms");
-    expect(await sender.send({ messageId, to: [phone], content: template })).toEqual({
+    react = answering("200 OK", { MessageId: "sms-1" });
+    expect(await sms({ to: [bsuid, phone] })).toEqual({
       kind: "accepted",
       providerMessageId: "sms-1",
     });
-    expect(requests[0]?.body).toEqual({
+    expect(sentJson()).toEqual({
       DestinationPhoneNumber: "+12025550199",
       OriginationIdentity: "arn:aws:sms-voice:eu-central-1:123456789012:pool/pool-1",
       ConfigurationSetName: "events",
       MessageType: "TRANSACTIONAL",
-      MessageBody: "Hi Ada, it is time for your meal check-in. What did you eat today?",
-      Context: { messageId },
+      MessageBody: "two eggs",
+      Context: { attemptId: id },
     });
   });
 
   it.each([
-    ["ConflictException", "DESTINATION_PHONE_NUMBER_OPTED_OUT", "opt-out"],
-    ["ConflictException", "NO_ORIGINATION_IDENTITIES_FOUND", "provider"],
-    ["ValidationException", "DESTINATION_COUNTRY_BLOCKED", "recipient"],
-    ["ValidationException", "INVALID_PARAMETER", "content"],
-    ["ServiceQuotaExceededException", "MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT", "provider"],
-    ["ThrottlingException", undefined, "throttled"],
-  ])("takes %s %s for %s", async (name, Reason, faultClass) => {
-    answer = {
-      status: 400,
-      body: { __type: `com.amazonaws.pinpointsmsvoicev2#${name}`, Message: "no", Reason },
-    };
-    const outcome = await service.sendSmsMessage({ messageId, to: [phone], content: text });
-    expect(outcome).toMatchObject({
+    ["ConflictException", "DESTINATION_PHONE_NUMBER_OPTED_OUT", "suppress"],
+    ["ConflictException", "NO_ORIGINATION_IDENTITIES_FOUND", "failover"],
+    ["ValidationException", "INVALID_PARAMETER", "reject"],
+    ["ServiceQuotaExceededException", "MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT", "wait"],
+    ["ThrottlingException", undefined, "wait"],
+  ])("takes %s %s for: %s", async (name, Reason, disposition) => {
+    const __type = `com.amazonaws.pinpointsmsvoicev2#${name}`;
+    react = answering("400 Bad Request", { __type, Message: "no", Reason });
+    expect(await sms()).toMatchObject({
       kind: "refused",
-      fault: { class: faultClass, code: Reason ? `${name}:${Reason}` : name },
+      refusal: { disposition, known: true, code: Reason ? `${name}:${Reason}` : name },
     });
+    expect(server.requests).toHaveLength(1);
   });
 
-  it("needs a phone number, and a body that fits", async () => {
-    const noPhone = await service.sendSmsMessage({ messageId, to: [bsuid], content: text });
-    expect(noPhone).toMatchObject({ kind: "refused", fault: { class: "recipient" } });
-    const long = { type: "text", body: "x".repeat(1601) } as const;
-    expect(await service.sendSmsMessage({ messageId, to: [phone], content: long })).toMatchObject({
-      fault: { class: "content" },
-    });
-    expect(requests).toEqual([]);
+  it("calls an InternalServerException ambiguous", async () => {
+    react = answering("500 Oops", { __type: "x#InternalServerException" });
+    expect(await sms()).toEqual({ kind: "ambiguous", reason: "InternalServerException" });
+  });
+
+  it("needs a phone number", async () => {
+    expect(await sms({ to: [bsuid] })).toMatchObject({ refusal: { code: "no-address" } });
+    expect(server.connections).toBe(0);
   });
 });

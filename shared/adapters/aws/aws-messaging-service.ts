@@ -3,17 +3,18 @@ import {
   SendTextMessageCommand,
 } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SendWhatsAppMessageCommand, SocialMessagingClient } from "@aws-sdk/client-socialmessaging";
-import type { Fault } from "../../domain/delivery";
+import { checkLimits } from "../../domain/content/check-limits";
+import { awsSmsCodes, awsWhatsAppCodes } from "../../domain/delivery/aws-codes";
+import type { CodeTable } from "../../domain/delivery/code-table";
+import type { Refusal, SendOutcome } from "../../domain/delivery/outcome";
 import type { Channel, PhoneNumber } from "../../domain/message/channel";
-import type { MessageSender, SendOutcome, SendRequest, WhatsAppSender } from "../../ports";
-import { awsSendFailure, smsFaults, whatsAppFaults } from "./aws-send-failure";
-import {
-  longestSms,
-  longestWhatsAppText,
-  messageIdContextKey,
-  smsText,
-  whatsAppPayload,
-} from "./outbound-payload";
+import type { MessageSender, Preparation, SendRequest, WhatsAppSender } from "../../ports";
+import { firstOf, noAddress } from "../recipient";
+import { SendOnce, sendTimeouts } from "../send-once";
+import { awsSendFailure } from "./aws-send-failure";
+import { sendOnceHandler } from "./send-once-handler";
+import { attemptIdContextKey, smsText } from "./sms-text";
+import { typingIndicator, whatsAppMessage } from "./whatsapp-payload";
 
 export interface AwsMessagingClients {
   readonly social: SocialMessagingClient;
@@ -31,7 +32,13 @@ export interface AwsMessagingSettings {
   readonly smsMessageType: "TRANSACTIONAL" | "PROMOTIONAL";
 }
 
-/** AWS End User Messaging: WhatsApp from number B, SMS from the phone pool. */
+/** The call, and a little for the SDK's own work before it. */
+const performMs = sendTimeouts.totalMs + 250;
+
+/**
+ * AWS End User Messaging: WhatsApp from number B, SMS from the phone pool. Accepted means queued at
+ * AWS: what Meta or the carrier makes of it comes as delivery events.
+ */
 export class AWSMessagingService {
   readonly #senders: { readonly whatsapp: WhatsAppSender; readonly sms: MessageSender };
 
@@ -43,9 +50,11 @@ export class AWSMessagingService {
       whatsapp: {
         provider: "aws",
         number: settings.whatsappNumber,
-        send: (request) => this.sendWhatsAppMessage(request),
+        performMs,
+        prepare: async (request) => this.#prepareWhatsApp(request),
+        showTyping: (wamid) => this.#showTyping(wamid),
       },
-      sms: { provider: "aws", send: (request) => this.sendSmsMessage(request) },
+      sms: { provider: "aws", performMs, prepare: async (request) => this.#prepareSms(request) },
     };
   }
 
@@ -56,83 +65,83 @@ export class AWSMessagingService {
     return this.#senders[channel];
   }
 
-  /** Accepted means queued at AWS: what Meta makes of it comes as delivery events. */
-  async sendWhatsAppMessage(request: SendRequest): Promise<SendOutcome> {
-    if (request.content.type === "text" && request.content.body.length > longestWhatsAppText) {
-      return tooLong(request.content.body, longestWhatsAppText);
-    }
-    const payload = whatsAppPayload(request);
-    if (!payload) return unreachable("no number and no business-scoped user id");
-    const command = new SendWhatsAppMessageCommand({
-      originationPhoneNumberId: this.settings.whatsappPhoneNumberId,
-      metaApiVersion: this.settings.metaApiVersion,
-      message: new TextEncoder().encode(JSON.stringify(payload)),
-    });
-    try {
+  #prepareWhatsApp({ attemptId, to, content, quotes }: SendRequest): Preparation {
+    const refusal = checkLimits(content, "B");
+    if (refusal) return refused(refusal);
+    const address = firstOf(to, "phone", "waId", "bsuid");
+    if (!address) return refused(noAddress);
+    const command = this.#whatsAppCommand(
+      whatsAppMessage({ to: address, content, attemptId, ...(quotes ? { quotes } : {}) }),
+    );
+    return ready(awsWhatsAppCodes, async () => {
       const { messageId } = await this.clients.social.send(command);
-      return accepted(messageId);
-    } catch (error) {
-      return awsSendFailure(error, whatsAppFaults);
-    }
+      return messageId;
+    });
   }
 
-  /** Accepted means queued at AWS: what the carrier makes of it comes as delivery events. */
-  async sendSmsMessage(request: SendRequest): Promise<SendOutcome> {
-    const body = smsText(request.content);
-    if (body.length > longestSms) return tooLong(body, longestSms);
-    const phone = request.to.find(({ kind }) => kind === "phone");
-    if (!phone) return unreachable("no phone number");
+  /** Media go out by SendMediaMessage, where the number can: that is to stand here. */
+  #prepareSms({ attemptId, to, content }: SendRequest): Preparation {
+    const refusal = checkLimits(content, "sms");
+    if (refusal) return refused(refusal);
+    const phone = firstOf(to, "phone");
+    if (!phone) return refused(noAddress);
     const command = new SendTextMessageCommand({
       DestinationPhoneNumber: phone.value,
       OriginationIdentity: this.settings.smsSenderArn,
       ConfigurationSetName: this.settings.smsConfigurationSet,
       MessageType: this.settings.smsMessageType,
-      MessageBody: body,
-      Context: { [messageIdContextKey]: request.messageId },
+      MessageBody: smsText(content),
+      Context: { [attemptIdContextKey]: attemptId },
     });
-    try {
+    return ready(awsSmsCodes, async () => {
       const { MessageId } = await this.clients.sms.send(command);
-      return accepted(MessageId);
-    } catch (error) {
-      return awsSendFailure(error, smsFaults);
+      return MessageId;
+    });
+  }
+
+  async #showTyping(wamid: string): Promise<void> {
+    try {
+      await this.clients.social.send(this.#whatsAppCommand(typingIndicator(wamid)));
+    } catch {
+      // For the looks alone.
     }
+  }
+
+  #whatsAppCommand(message: object): SendWhatsAppMessageCommand {
+    return new SendWhatsAppMessageCommand({
+      originationPhoneNumberId: this.settings.whatsappPhoneNumberId,
+      metaApiVersion: this.settings.metaApiVersion,
+      message: new TextEncoder().encode(JSON.stringify(message)),
+    });
   }
 }
 
-function accepted(providerMessageId: string | undefined): SendOutcome {
-  if (providerMessageId) return { kind: "accepted", providerMessageId };
-  return { kind: "ambiguous", reason: "accepted without a message id" };
+/** @param send resolves to the provider's id of the message. */
+function ready(table: CodeTable, send: () => Promise<string | undefined>): Preparation {
+  const perform = async (): Promise<SendOutcome> => {
+    try {
+      const providerMessageId = await send();
+      if (providerMessageId) return { kind: "accepted", providerMessageId };
+      return { kind: "ambiguous", reason: "accepted without a message id" };
+    } catch (error) {
+      return awsSendFailure(error, table);
+    }
+  };
+  return { kind: "ready", perform };
 }
 
-function tooLong(body: string, longest: number): SendOutcome {
-  return refused({
-    class: "content",
-    code: "too-long",
-    explanation: `${body.length} characters; at most ${longest}`,
-  });
-}
-
-function unreachable(explanation: string): SendOutcome {
-  return refused({ class: "recipient", code: "no-address", explanation });
-}
-
-function refused(fault: Fault): SendOutcome {
-  return { kind: "refused", fault };
+function refused(refusal: Refusal): Preparation {
+  return { kind: "refused", refusal };
 }
 
 /**
- * Clients that send once: neither API has an idempotency token, and the SDK would by default repeat
- * a send that may have been taken. A call that hangs is given up in time for the function to write
- * down that its outcome is unknown.
+ * Clients that send once: the SDK would by default repeat a send that may have been taken.
+ * @param once shared by both, so that the connections are.
  */
-export function openMessagingClients(): AwsMessagingClients {
-  const once = {
-    maxAttempts: 1,
-    requestHandler: {
-      connectionTimeout: 3_000,
-      requestTimeout: 10_000,
-      throwOnRequestTimeout: true,
-    },
+export function openMessagingClients(once = new SendOnce()): AwsMessagingClients {
+  const options = { maxAttempts: 1, requestHandler: sendOnceHandler(once) };
+  return {
+    social: new SocialMessagingClient(options),
+    sms: new PinpointSMSVoiceV2Client(options),
   };
-  return { social: new SocialMessagingClient(once), sms: new PinpointSMSVoiceV2Client(once) };
 }

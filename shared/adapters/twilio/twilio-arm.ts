@@ -1,7 +1,9 @@
 import { type PhoneNumber, phoneNumber } from "../../domain/message/channel";
 import type { Clock, WhatsAppSender } from "../../ports";
 import { parseJson } from "../payload";
+import { SendOnce } from "../send-once";
 import { TwilioAuthTokens } from "./twilio-auth-tokens";
+import { TwilioRest } from "./twilio-rest";
 import { TwilioSender } from "./twilio-sender";
 
 /*
@@ -24,14 +26,16 @@ export function twilioArm(
   environment: Environment<TwilioArmKey>,
   clock: Clock,
 ): WhatsAppSender | undefined {
+  const accountSid = environment("TWILIO_ACCOUNT_SID");
+  const tokens = new TwilioAuthTokens(environment("TWILIO_CREDENTIALS_ARN"), clock);
   return new TwilioSender(
     {
-      accountSid: environment("TWILIO_ACCOUNT_SID"),
+      accountSid,
       number: phoneNumber(environment("TWILIO_SENDER")),
       contentSids: contentSidsOf(environment("TWILIO_CONTENT_SIDS")),
       statusUrl: environment("TWILIO_STATUS_URL"),
     },
-    new TwilioAuthTokens(environment("TWILIO_CREDENTIALS_ARN"), clock),
+    new TwilioRest(accountSid, tokens, clock, new SendOnce()),
   );
 }
 

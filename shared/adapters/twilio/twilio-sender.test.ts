@@ -1,137 +1,196 @@
-import { phoneNumber } from "../../domain/message/channel";
-import { initiatedId } from "../../domain/message/message-id";
-import { TwilioSender } from "./twilio-sender";
+import twilio from "twilio";
+import type { Arrived } from "../raw-server.testing";
+import { afterBody, request, TwilioWorld } from "./twilio.testing";
 
-const messageId = initiatedId("one");
-const statusUrl = "https://api.example.com/prod/twilio/status";
-const phone = { kind: "phone", value: "+12025550199" } as const;
-const text = { type: "text", body: "two eggs & a banana" } as const;
-const template = {
-  type: "template",
-  name: "meal_check_in",
-  language: "en",
-  parameters: ["Ada"],
-} as const;
-
-let requests: { url: string; authorization: string; form: Record<string, string> }[];
-
-beforeEach(() => {
-  requests = [];
+let world: TwilioWorld;
+beforeEach(async () => {
+  world = new TwilioWorld();
+  await world.open();
 });
+afterEach(() => world.close());
 
-/** A sender whose requests are answered by `reply`. */
-function sender(reply: () => Response | Promise<Response>): TwilioSender {
-  const settings = {
-    accountSid: "AC1",
-    number: phoneNumber("+12025550100"),
-    contentSids: { meal_check_in: "HX1" },
-    statusUrl,
+const created = { status: 201, body: { sid: "SM1", status: "queued" } };
+
+/** What Twilio's own SDK would ask for. */
+async function bySdk(ask: (client: ReturnType<typeof twilio>) => Promise<unknown>) {
+  const asked: { method: string; uri: string; data?: object; params?: object }[] = [];
+  const httpClient = {
+    async request(options: (typeof asked)[number]) {
+      asked.push(options);
+      return { statusCode: 201, body: { messages: [], sid: "SM1" }, headers: {} };
+    },
   };
-  const request: typeof fetch = async (url, options) => {
-    const headers = new Headers(options?.headers);
-    const form = Object.fromEntries(new URLSearchParams(String(options?.body)));
-    requests.push({ url: String(url), authorization: headers.get("authorization") ?? "", form });
-    return reply();
-  };
-  return new TwilioSender(settings, { tokens: async () => ["token"] }, request);
+  const sid = `AC${"1".repeat(32)}`;
+  await ask(twilio(sid, "token", { httpClient: httpClient as never }));
+  const [{ method = "", uri = "", data = {} } = {}] = asked;
+  return { method: method.toUpperCase(), url: uri.replace(sid, "AC1"), form: { ...data } };
 }
 
-const created = () => Response.json({ sid: "SM1", status: "queued" }, { status: 201 });
-
 describe("TwilioSender", () => {
-  it("creates a message; the callback carries our id and asks to be repeated", async () => {
-    expect(await sender(created).send({ messageId, to: [phone], content: text })).toEqual({
-      kind: "accepted",
-      providerMessageId: "SM1",
+  it("creates a message as Twilio's own SDK does; the callback carries our id and is repeated", async () => {
+    world.replying(() => created);
+    expect(await world.send()).toEqual({ kind: "accepted", providerMessageId: "SM1" });
+    const [sent] = world.received;
+    const form = Object.fromEntries(sent?.form ?? []);
+    expect(form).toEqual({
+      From: "whatsapp:+12025550100",
+      To: "whatsapp:+12025550199",
+      Body: "two eggs & a banana",
+      StatusCallback:
+        `https://api.example.com/prod/twilio/status?attempt=${request.attemptId}` +
+        "#rc=3&rp=5xx,ct,rt",
     });
-    expect(requests).toEqual([
-      {
-        url: "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json",
-        authorization: `Basic ${Buffer.from("AC1:token").toString("base64")}`,
-        form: {
-          From: "whatsapp:+12025550100",
-          To: "whatsapp:+12025550199",
-          Body: "two eggs & a banana",
-          StatusCallback: `${statusUrl}?m=${messageId}#rc=3&rp=5xx,ct,rt`,
-        },
-      },
-    ]);
+    expect(sent?.token).toBe("token");
+    expect({ method: "POST", url: sent?.url.href, form }).toEqual(
+      await bySdk((client) =>
+        client.messages.create({
+          from: "whatsapp:+12025550100",
+          to: "whatsapp:+12025550199",
+          body: "two eggs & a banana",
+          statusCallback: form.StatusCallback ?? "",
+        }),
+      ),
+    );
   });
 
-  it("sends a template by ContentSid, to a business-scoped user id without a number", async () => {
-    await sender(created).send({
-      messageId,
+  it("sends a template by ContentSid, to a business-scoped user id where that comes first", async () => {
+    world.replying(() => created);
+    await world.send({
       to: [{ kind: "bsuid", value: "US.1" }],
-      content: template,
+      content: {
+        type: "template",
+        name: "meal_check_in",
+        language: "en",
+        parameters: { name: "Ada" },
+      },
     });
-    expect(requests[0]?.form).toMatchObject({
+    expect(Object.fromEntries(world.received[0]?.form ?? [])).toMatchObject({
       To: "whatsapp:US.1",
       ContentSid: "HX1",
       ContentVariables: '{"1":"Ada"}',
     });
-    expect(requests[0]?.form.Body).toBeUndefined();
   });
 
   it.each([
-    ["the old error body", 400, { code: 21211, message: "x", status: 400 }, "recipient", "21211"],
-    [
-      "the RFC 9457 body",
-      400,
-      { type: "x", title: "x", status: 400, code: 63016 },
-      "window",
-      "63016",
-    ],
-    ["opt-out", 400, { code: 21610 }, "opt-out", "21610"],
-    ["a wrong token", 401, { code: 20003 }, "provider", "20003"],
-    ["a limit", 429, { code: 20429 }, "throttled", "20429"],
-    ["a code of tomorrow", 400, { code: 99999 }, "provider", "99999"],
-    ["a page in place of JSON", 403, undefined, "provider", "HTTP 403"],
-  ])("reads %s", async (_, status, body, faultClass, code) => {
-    const reply = () =>
-      body ? Response.json(body, { status }) : new Response("<html>", { status });
-    const outcome = await sender(reply).send({ messageId, to: [phone], content: text });
-    expect(outcome).toMatchObject({ kind: "refused", fault: { class: faultClass, code } });
+    ["the old error body", 400, { code: 21211, message: "x", status: 400 }, "suppress", "21211"],
+    ["the RFC 9457 body", 400, { type: "x", title: "x", code: 63016 }, "reject", "63016"],
+    ["opt-out", 400, { code: 21610 }, "suppress", "21610"],
+    ["a limit", 429, { code: 20429 }, "wait", "20429"],
+    ["one of Meta's limits", 400, { code: 63018 }, "wait", "63018"],
+    ["too many requests under another name", 429, { code: 20003 }, "wait", "20003"],
+    ["too many requests without a code", 429, "<html>", "wait", "HTTP 429"],
+    ["a code of tomorrow", 400, { code: 99999 }, "wait", "99999"],
+    ["a page in place of JSON", 404, "<html>", "failover", "HTTP 404"],
+  ])("reads %s", async (_, status, body, disposition, code) => {
+    world.replying(() => ({ status, body }));
+    expect(await world.send()).toMatchObject({ kind: "refused", refusal: { disposition, code } });
+    expect(world.received).toHaveLength(1);
   });
 
-  it.each<[string, () => Response | Promise<Response>]>([
-    ["a 500", () => Response.json({ code: 20500 }, { status: 500 })],
-    ["a timeout", () => Promise.reject(new DOMException("", "TimeoutError"))],
-    [
-      "a broken connection",
-      () => Promise.reject(new TypeError("fetch failed", { cause: withCode("ECONNRESET") })),
-    ],
-    ["a success that cannot be read", () => new Response("<html>", { status: 201 })],
-  ])("calls %s ambiguous", async (_, reply) => {
-    expect(await sender(reply).send({ messageId, to: [phone], content: text })).toMatchObject({
-      kind: "ambiguous",
-    });
+  it.each<[string, (arrived: Arrived) => void]>([
+    ["a 500", afterBody(({ write }) => write("500 x", '{"code":20500}'))],
+    ["silence", afterBody(() => {})],
+    ["a reset after the body", afterBody(({ socket }) => socket.resetAndDestroy())],
+    ["a success that cannot be read", afterBody(({ write }) => write("201 x", "<html>"))],
+  ])("calls %s ambiguous, and sends once", async (_, react) => {
+    world.react = react;
+    expect(await world.send()).toMatchObject({ kind: "ambiguous" });
+    expect(world.received).toHaveLength(1);
   });
 
-  it("knows that nothing left where no connection was made", async () => {
-    const reply = () =>
-      Promise.reject(new TypeError("fetch failed", { cause: withCode("ECONNREFUSED") }));
-    expect(await sender(reply).send({ messageId, to: [phone], content: text })).toMatchObject({
-      kind: "refused",
-      fault: { class: "provider", code: "ECONNREFUSED" },
-    });
+  it.each<[string, (arrived: Arrived) => void]>([
+    ["a reset before the body was asked for", ({ socket }) => socket.resetAndDestroy()],
+    ["a 503 before the body was asked for", ({ write }) => write("503 x")],
+  ])("knows that %s has taken nothing", async (_, react) => {
+    world.react = react;
+    expect(await world.send()).toMatchObject({ kind: "not-taken" });
   });
 
-  it("does not ask Twilio for the impossible: too long, no ContentSid, no address", async () => {
-    const asked = (
-      content: Parameters<TwilioSender["send"]>[0]["content"],
-      to: (typeof phone)[] = [phone],
-    ) => sender(created).send({ messageId, to, content });
-    expect(await asked({ type: "text", body: "x".repeat(1601) })).toMatchObject({
-      fault: { class: "content" },
+  it("knows that nobody took it where no connection was made", async () => {
+    await world.server.close();
+    expect(await world.send()).toEqual({ kind: "not-taken", reason: "ECONNREFUSED" });
+  });
+
+  it("does not ask Twilio for the impossible: too long, no ContentSid", async () => {
+    const long = { type: "text", body: "x".repeat(1601) } as const;
+    expect(await world.send({ content: long })).toMatchObject({ refusal: { code: "too-long" } });
+    const template = {
+      type: "template",
+      name: "we_moved",
+      language: "en",
+      parameters: {},
+    } as const;
+    expect(await world.send({ content: template })).toMatchObject({
+      refusal: { code: "no-content-sid", disposition: "failover" },
     });
-    expect(await asked({ ...template, name: "we_moved" })).toMatchObject({
-      fault: { class: "provider", code: "no-content-sid" },
-    });
-    expect(await asked(text, [])).toMatchObject({ fault: { class: "recipient" } });
-    expect(requests).toEqual([]);
+    expect(world.received).toEqual([]);
+  });
+
+  it("fails before anything is recorded where the token cannot be had", async () => {
+    world.credentials.tokens = () => Promise.reject(new Error("the secret cannot be read"));
+    await expect(world.sender.prepare(request)).rejects.toThrow("the secret cannot be read");
+  });
+
+  it("shows typing as Twilio's own SDK does, whatever comes back", async () => {
+    world.replying(() => ({ status: 500 }));
+    await world.sender.showTyping("SM9");
+    const [sent] = world.received;
+    const form = Object.fromEntries(sent?.form ?? []);
+    expect({ method: "POST", url: sent?.url.href, form }).toEqual(
+      await bySdk((client) =>
+        client.messaging.v2.typingIndicator.create({ channel: "whatsapp", messageId: "SM9" }),
+      ),
+    );
+    await world.server.close();
+    await world.sender.showTyping("SM9");
   });
 });
 
-function withCode(code: string): Error {
-  return Object.assign(new Error(code), { code });
-}
+describe("TwilioSender after a rotation of the token", () => {
+  const onlyWith = (valid: string) => (received: { token: string | undefined }) =>
+    received.token === valid ? created : { status: 401, body: { code: 20003 } };
+
+  it("reads the secret again and calls once more", async () => {
+    world.secret = ["two"];
+    world.replying(onlyWith("two"));
+    expect(await world.send()).toMatchObject({ kind: "accepted" });
+    expect(world.received.map(({ token }) => token)).toEqual(["token", "two"]);
+  });
+
+  it("tries the other of two tokens, and that one first from then on", async () => {
+    world.secret = ["token", "two"];
+    world.credentials.tokens = async () => ["token", "two"];
+    world.replying(onlyWith("two"));
+    await world.send();
+    await world.send();
+    expect(world.received.map(({ token }) => token)).toEqual(["token", "two", "two"]);
+  });
+
+  it("calls twice at most, then the account needs somebody", async () => {
+    world.secret = ["two", "three"];
+    world.replying(onlyWith("four"));
+    expect(await world.send()).toMatchObject({
+      refusal: { code: "20003", disposition: "failover", alarm: true },
+    });
+    expect(world.received).toHaveLength(2);
+  });
+
+  it("does not begin a second call that might not end in time", async () => {
+    world.secret = ["two"];
+    world.replying((received) => {
+      world.now += world.sender.performMs - 1_000;
+      return onlyWith("two")(received);
+    });
+    expect(await world.send()).toMatchObject({ kind: "refused", refusal: { code: "20003" } });
+    expect(world.received).toHaveLength(1);
+  });
+
+  it("does not call again with the same token, or where the secret cannot be read", async () => {
+    world.replying(onlyWith("two"));
+    expect(await world.send()).toMatchObject({ refusal: { code: "20003" } });
+    world.unreadable = true;
+    expect(await world.send()).toMatchObject({ refusal: { code: "20003" } });
+    expect(world.received).toHaveLength(2);
+    expect(world.reads).toBe(2);
+  });
+});

@@ -1,10 +1,21 @@
-import type { Alias } from "../../domain/contact/contact";
-import type { OutboundContent } from "../../domain/content/content";
-import type { Fault } from "../../domain/delivery";
+import type { Alias } from "../../domain/contact/alias";
+import { checkLimits } from "../../domain/content/check-limits";
+import type { SendOutcome } from "../../domain/delivery/outcome";
 import type { PhoneNumber } from "../../domain/message/channel";
-import type { SendOutcome, SendRequest, WhatsAppSender } from "../../ports";
-import type { AuthTokens } from "./twilio-auth-tokens";
-import { outcomeOfAnswer, outcomeOfFailedFetch } from "./twilio-outcome";
+import { attemptParameter } from "../../domain/message/message-id";
+import type {
+  AttemptLookUp,
+  LookUpResult,
+  Preparation,
+  SendRequest,
+  WhatsAppSender,
+} from "../../ports";
+import { firstOf, noAddress } from "../recipient";
+import { sendTimeouts } from "../send-once";
+import { twilioFields } from "./twilio-content";
+import { lookUpMessage } from "./twilio-look-up";
+import { outcomeOfAnswer, outcomeWithoutAnswer } from "./twilio-outcome";
+import type { TwilioForm, TwilioRest } from "./twilio-rest";
 
 export interface TwilioSettings {
   readonly accountSid: string;
@@ -16,107 +27,88 @@ export interface TwilioSettings {
   readonly statusUrl: string;
 }
 
-/** Twilio, "Messages resource": Body. Meta itself would take 4,096. */
-const longestBody = 1600;
-
-/** Sign-in, connection and answer together. */
-const timeoutMs = 10_000;
-
-/**
- * WhatsApp from number A, by Twilio's REST API (its SDK is ten times the size of everything else in
- * the bundle).
- */
+/** WhatsApp from number A. Twilio's API cannot quote: a message that should, goes without. */
 export class TwilioSender implements WhatsAppSender {
   readonly provider = "twilio";
   readonly number: PhoneNumber;
+  /** Sign-in again included: it is within the time of one request. */
+  readonly performMs = sendTimeouts.totalMs + 250;
 
   constructor(
     private readonly settings: TwilioSettings,
-    private readonly credentials: { tokens(): Promise<AuthTokens> },
-    private readonly request: typeof fetch = fetch,
+    private readonly rest: TwilioRest,
   ) {
     this.number = settings.number;
   }
 
-  async send(request: SendRequest): Promise<SendOutcome> {
-    const address = addressOf(request.to);
-    if (!address)
-      return refused("recipient", "no-address", "no number and no business-scoped user id");
-    const content = this.#contentFields(request.content);
-    if (!content.ok) return { kind: "refused", fault: content.fault };
-    const [authToken] = await this.credentials.tokens();
-    return this.#post(authToken, {
-      From: `whatsapp:${this.settings.number}`,
-      To: `whatsapp:${address}`,
-      ...content.fields,
-      StatusCallback: this.#statusCallback(request.messageId),
-    });
+  async prepare({ attemptId, to, content }: SendRequest): Promise<Preparation> {
+    const refusal = checkLimits(content, "A");
+    if (refusal) return { kind: "refused", refusal };
+    const address = addressOf(to);
+    if (!address) return { kind: "refused", refusal: noAddress };
+    const rendered = twilioFields(content, { contentSids: this.settings.contentSids });
+    if (!rendered.ok) return { kind: "refused", refusal: rendered.refusal };
+    const tokens = await this.rest.tokens();
+    const form = {
+      From: `whatsapp:${this.number}`,
+      To: address,
+      ...rendered.fields,
+      StatusCallback: this.#statusCallback(attemptId),
+    };
+    return { kind: "ready", perform: () => this.#create(tokens, form) };
   }
 
-  async #post(authToken: string, fields: Readonly<Record<string, string>>): Promise<SendOutcome> {
-    const { accountSid } = this.settings;
-    let answer: Response;
-    let body: string;
+  async showTyping(messageSid: string): Promise<void> {
     try {
-      answer = await this.request(
-        `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages.json`,
-        {
-          method: "POST",
-          headers: {
-            authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`,
-            accept: "application/json",
-          },
-          body: new URLSearchParams(fields),
-          signal: AbortSignal.timeout(timeoutMs),
-        },
-      );
-      body = await answer.text();
-    } catch (error) {
-      return outcomeOfFailedFetch(error);
+      const form = { channel: "whatsapp", messageId: messageSid };
+      await this.rest.call(await this.rest.tokens(), "POST", typingUrl, form);
+    } catch {
+      // For the looks alone.
     }
-    return outcomeOfAnswer(answer.status, body);
   }
 
-  #contentFields(
-    content: OutboundContent,
-  ): { ok: true; fields: Readonly<Record<string, string>> } | { ok: false; fault: Fault } {
-    if (content.type === "text") {
-      if (content.body.length <= longestBody) return { ok: true, fields: { Body: content.body } };
-      const explanation = `${content.body.length} characters; at most ${longestBody}`;
-      return { ok: false, fault: { class: "content", code: "too-long", explanation } };
+  async lookUp(attempt: AttemptLookUp): Promise<LookUpResult> {
+    const address = addressOf(attempt.to);
+    // Then it was never sent either.
+    if (!address) return { kind: "absent" };
+    const url = this.#messagesUrl();
+    url.search = new URLSearchParams({
+      To: address,
+      From: `whatsapp:${this.number}`,
+      PageSize: "1000",
+    }).toString();
+    return lookUpMessage(url, attempt, this.rest);
+  }
+
+  async #create(tokens: Parameters<TwilioRest["call"]>[0], form: TwilioForm): Promise<SendOutcome> {
+    try {
+      const { status, body } = await this.rest.call(tokens, "POST", this.#messagesUrl(), form);
+      return outcomeOfAnswer(status, body.toString("utf8"));
+    } catch (error) {
+      return outcomeWithoutAnswer(error);
     }
-    const sid = this.settings.contentSids[content.name];
-    if (!sid) {
-      // The fault lies with our account at Twilio, not the message: B may have the template.
-      const explanation = `template ${content.name} has no ContentSid in twilio.contentSids`;
-      return { ok: false, fault: { class: "provider", code: "no-content-sid", explanation } };
-    }
-    const variables = Object.fromEntries(
-      content.parameters.map((value, index) => [String(index + 1), value]),
-    );
-    return { ok: true, fields: { ContentSid: sid, ContentVariables: JSON.stringify(variables) } };
+  }
+
+  #messagesUrl(): URL {
+    const { accountSid } = this.settings;
+    return new URL(`https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages.json`);
   }
 
   /**
    * Twilio repeats a callback after a 5xx only when the URL's fragment asks for it (Twilio,
    * "Webhooks: connection overrides").
    */
-  #statusCallback(messageId: string): string {
-    const query = `${messageIdParameter}=${encodeURIComponent(messageId)}`;
+  #statusCallback(attemptId: string): string {
+    const query = `${attemptParameter}=${encodeURIComponent(attemptId)}`;
     return `${this.settings.statusUrl}?${query}#rc=3&rp=5xx,ct,rt`;
   }
 }
 
+/** Twilio, Typing indicators resource (twilio-node, `rest/messaging/v2/typingIndicator`). */
+const typingUrl = new URL("https://messaging.twilio.com/v2/Indicators/Typing.json");
+
 function addressOf(aliases: readonly Alias[]): string | undefined {
-  const number =
-    aliases.find(({ kind }) => kind === "phone") ?? aliases.find(({ kind }) => kind === "waId");
-  if (number) return `+${number.value.replace(/^\+/, "")}`;
-  return aliases.find(({ kind }) => kind === "bsuid")?.value;
+  const alias = firstOf(aliases, "phone", "waId", "bsuid");
+  if (!alias) return undefined;
+  return `whatsapp:${alias.kind === "bsuid" ? alias.value : `+${alias.value.replace(/^\+/, "")}`}`;
 }
-
-function refused(faultClass: Fault["class"], code: string, explanation: string): SendOutcome {
-  return { kind: "refused", fault: { class: faultClass, code, explanation } };
-}
-
-/** The parameter of the status callback's URL that carries our own id of the message. */
-export const messageIdParameter = "m";

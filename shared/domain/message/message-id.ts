@@ -31,6 +31,9 @@ export function attemptId(messageId: OutboundMessageId, number: number): Attempt
   return `${messageId}.${number}` as AttemptId;
 }
 
+/** The parameter that carries an attempt's id in the URL that Twilio calls back. */
+export const attemptParameter = "attempt";
+
 /** @returns undefined where the text is no attempt's id. */
 export function readAttemptId(
   text: string,
