@@ -32,17 +32,16 @@ export class Queues {
     return messages.map(({ body }) => body);
   }
 
-  /** Puts a body, right or wrong, into a FIFO queue. */
+  /** Puts a body, right or wrong, into a queue; into a FIFO queue with its ids. */
   async send(
     name: string,
     body: string,
-    { group, id }: { readonly group: string; readonly id: string },
+    fifo?: { readonly group: string; readonly id: string },
   ): Promise<void> {
     await this.client.call("POST /queues/{name}/messages", {
       name,
       body,
-      groupId: group,
-      deduplicationId: id,
+      ...(fifo && { groupId: fifo.group, deduplicationId: fifo.id }),
     });
   }
 

@@ -11,14 +11,12 @@ import {
   simulatedAccount,
   World,
 } from "end-user-messaging-simulator";
-import type { OutboundContent } from "../../shared/domain/content/content";
-import {
-  type ConversationTurn,
-  conversationGroup,
-  turnDeduplicationId,
-} from "../../shared/domain/message/message";
+import type { StartRequest } from "../../shared/domain/message/start-request";
+import { initiatedId } from "../../shared/domain/message/message-id";
+import { systemClock } from "../../shared/ports";
 import { hasTwilio, type TwilioStage } from "../../shared/domain/rollout/stage";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
+import { DynamoRequests } from "../../shared/store/dynamo-requests";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { openTable, type Table } from "../../shared/store/table";
 import { OutsideParties } from "./outside-parties";
@@ -32,6 +30,8 @@ import {
   twilioStage,
 } from "./stack";
 import { Watch } from "./watch";
+
+const dayMs = 24 * 60 * 60 * 1000;
 
 export type SenderKey = Sender["key"];
 
@@ -159,7 +159,9 @@ export class RunningSystem {
 
   /** What the functions read: the declared weight under the brake. */
   async rolloutInForce(): Promise<RolloutInForce> {
-    return new DynamoRollout(await this.table()).read();
+    const silent = { info: () => {}, warn: () => {}, error: () => {} };
+    const ports = { clock: systemClock, log: silent, metrics: { count: () => {} } };
+    return new DynamoRollout(await this.table(), ports).read();
   }
 
   /** The system's table, as a person at the keyboard opens it. */
@@ -196,23 +198,26 @@ export class RunningSystem {
   }
 
   /** The business writes first: a template, to a person who may never have written. */
-  async writeFirst(person: Person, requestId: string): Promise<void> {
+  async writeFirst(person: Person, key: string): Promise<void> {
     await this.meet(person);
-    const content: OutboundContent = {
-      type: "template",
-      name: "meal_check_in",
-      language: "en",
-      parameters: [person.name],
+    const now = (await this.client.call("GET /clock", {})).now;
+    const request: StartRequest = {
+      messageId: initiatedId(key),
+      channel: "whatsapp",
+      to: { kind: "phone", value: person.number },
+      purpose: "utility",
+      content: {
+        type: "template",
+        name: "meal_check_in",
+        language: "en",
+        parameters: { name: person.name },
+      },
+      createdAt: now,
+      notAfter: now + dayMs,
     };
-    const to = { kind: "phone", value: person.number } as const;
-    const turn: ConversationTurn = {
-      kind: "initiate",
-      request: { requestId, channel: "whatsapp", to, content },
-    };
-    await this.queues.send("conversation", JSON.stringify(turn), {
-      group: conversationGroup(turn),
-      id: turnDeduplicationId(turn),
-    });
+    await new DynamoRequests(await this.table()).put(request);
+    const { messageId } = request;
+    await this.queues.send("sends", JSON.stringify({ v: 1, kind: "request", messageId }));
   }
 
   async openEntryLink(): Promise<ControlAnswer<"POST /requests">> {

@@ -77,7 +77,7 @@ const stackOutputs = v.object({
   urls: v.object({ start: v.string(), twilioInbound: v.optional(v.string()) }),
   secrets: v.object({ twilioCredentials: v.optional(v.string()) }),
   numbers: v.object({ sms: v.pipe(v.string(), v.transform(phoneNumber)) }),
-  conversationQueueUrl: v.string(),
+  sendsQueueUrl: v.string(),
   tableName: v.string(),
 });
 
