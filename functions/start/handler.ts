@@ -1,6 +1,11 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import { clientTimeouts } from "../../shared/adapters/aws/client-timeouts";
+import { consoleLog } from "../../shared/adapters/aws/console-log";
+import { emfMetrics } from "../../shared/adapters/aws/emf-metrics";
 import { twilioNumber } from "../../shared/adapters/twilio/twilio-arm";
 import { phoneNumber } from "../../shared/domain/message/channel";
+import { systemClock as clock } from "../../shared/ports";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { openTable } from "../../shared/store/table";
 import { environmentOf } from "../environment";
@@ -17,8 +22,13 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
 function openPorts(): StartPorts {
   const environment = environmentOf<typeof needs>("start");
   const numberA = twilioNumber(environment);
+  const table = openTable(environment("TABLE_NAME"), new DynamoDBClient(clientTimeouts));
   return {
-    rollout: new DynamoRollout(openTable(environment("TABLE_NAME"))),
+    rollout: new DynamoRollout(table, {
+      clock,
+      log: consoleLog("start"),
+      metrics: emfMetrics("start"),
+    }),
     numbers: { ...(numberA ? { A: numberA } : {}), B: phoneNumber(environment("WHATSAPP_NUMBER")) },
   };
 }

@@ -20,7 +20,10 @@ export async function startChat(
   { rollout, numbers }: StartPorts,
 ): Promise<APIGatewayProxyResult> {
   const { sourceIp, userAgent } = requestContext.identity;
-  const number = numberFor(`visitor:${sourceIp}|${userAgent ?? ""}`, await rollout.read(), numbers);
+  // A newcomer is never turned away because the weight cannot be read: nobody is moved then.
+  const inForce = await rollout.read().catch(() => undefined);
+  const visitor = `visitor:${sourceIp}|${userAgent ?? ""}`;
+  const number = inForce ? numberFor(visitor, inForce, numbers) : (numbers.A ?? numbers.B);
   return {
     statusCode: 302,
     headers: { location: chatLink(number, "Hi"), "cache-control": "no-store" },
