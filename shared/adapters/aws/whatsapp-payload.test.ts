@@ -1,5 +1,5 @@
-import { allContents, fullContents } from "../../domain/content/contents.testing";
 import type { OutboundContent } from "../../domain/content/content";
+import { allContents, fullContents } from "../../domain/content/contents.testing";
 import type { AttemptId } from "../../domain/message/message-id";
 import { readReceipt, typingIndicator, whatsAppMessage } from "./whatsapp-payload";
 

@@ -1,6 +1,11 @@
 import type { Alias } from "../../domain/contact/alias";
 import { type Renderers, rendererOf } from "../../domain/content/carriage";
-import type { ContactCard, MediaContent, MediaType, OutboundContent } from "../../domain/content/content";
+import type {
+  ContactCard,
+  MediaContent,
+  MediaType,
+  OutboundContent,
+} from "../../domain/content/content";
 import type { AttemptId } from "../../domain/message/message-id";
 import { templateObject } from "./whatsapp-template";
 

@@ -1,7 +1,8 @@
 import type { TemplateContent } from "../../domain/content/content";
 import { filledTemplate } from "../../domain/content/filled-template";
 import { parametersIn } from "../../domain/content/template";
-import { metaText, type Template } from "../../domain/content/template-catalogue";
+import type { Template } from "../../domain/content/template-catalogue";
+import { metaText } from "../../domain/content/template-forms";
 
 /*
  * Templates as Meta knows them: sent, and submitted for approval. Meta, "Template components" and

@@ -12,12 +12,8 @@ import type {
 } from "../../domain/content/content";
 import { fillTemplate } from "../../domain/content/filled-template";
 import { contentRefusal } from "../../domain/content/refusal";
-import {
-  contentSidKeys,
-  contentSidOf,
-  type Template,
-  twilioText,
-} from "../../domain/content/template-catalogue";
+import type { Template } from "../../domain/content/template-catalogue";
+import { contentSidKeys, contentSidOf, twilioText } from "../../domain/content/template-forms";
 import { degrees, inWords, type WordedContent } from "../../domain/content/worded";
 import type { Refusal } from "../../domain/delivery/outcome";
 
@@ -99,8 +95,8 @@ function template(
   if (sid === undefined) {
     // The fault lies with our account at Twilio, not the message: B may have the template.
     const keys = contentSidKeys(template).join(" or ");
-    const explanation = `template ${template.name} has no ContentSid: twilio.contentSids lacks ${keys}`;
-    return refused("no-content-sid", explanation, "failover");
+    const lacking = `template ${template.name} has no ContentSid: twilio.contentSids lacks ${keys}`;
+    return refused("no-content-sid", lacking, "failover");
   }
   return fields({
     ContentSid: sid,

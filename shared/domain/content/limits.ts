@@ -1,4 +1,4 @@
-import type { Carrier, OwnFormKind, OutboundKind, OutboundOf } from "./carriage";
+import type { Carrier, OutboundKind, OutboundOf, OwnFormKind } from "./carriage";
 import type { MediaContent, MediaType } from "./content";
 import { fillTemplate } from "./filled-template";
 

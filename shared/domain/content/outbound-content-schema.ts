@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import * as v from "valibot";
 import type { OutboundKind, OutboundOf } from "./carriage";
-import { mediaTypes } from "./content";
+import type { mediaTypes } from "./content";
 
 /*
  * Outbound content as it comes from outside: a request of our own backend, an item of a queue. In a
@@ -29,7 +29,9 @@ function unknownKey(key: unknown, keys: readonly string[]): string {
   const edits = (candidate: string) => distance(candidate.toLowerCase(), word.toLowerCase());
   const [nearest] = keys.toSorted((one, other) => edits(one) - edits(other));
   const meant = nearest !== undefined && edits(nearest) <= Math.max(2, word.length / 3);
-  return meant ? `is not known; is ${nearest} meant?` : `is not known; there are ${keys.join(", ")}`;
+  return meant
+    ? `is not known; is ${nearest} meant?`
+    : `is not known; there are ${keys.join(", ")}`;
 }
 
 const s3 = closed({ at: v.literal("s3"), key: filled, mimeType: filled });

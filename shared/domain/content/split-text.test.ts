@@ -6,7 +6,20 @@ const text = fc.oneof(
   fc.string({ unit: "binary", maxLength: 400 }),
   fc
     .array(
-      fc.constantFrom("two", "eggs", " ", "  ", "\n", "\n\n", ". ", "👩‍👩‍👧‍👦", "🇩🇪", "é", "ไม่", "5\u00a0g"),
+      fc.constantFrom(
+        "two",
+        "eggs",
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        ". ",
+        "👩‍👩‍👧‍👦",
+        "🇩🇪",
+        "é",
+        "ไม่",
+        "5\u00a0g",
+      ),
       { maxLength: 200 },
     )
     .map((words) => words.join("")),
@@ -55,9 +68,19 @@ test("no character is torn: not a surrogate pair, and no grapheme that a part co
 });
 
 test.each([
-  ["between paragraphs", "One two three.\n\nFour five six.", 25, ["One two three.", "Four five six."]],
+  [
+    "between paragraphs",
+    "One two three.\n\nFour five six.",
+    25,
+    ["One two three.", "Four five six."],
+  ],
   ["between lines", "- bread, 80 g\n- butter, 10 g", 25, ["- bread, 80 g", "- butter, 10 g"]],
-  ["between sentences", "Eggs have 78 kcal. Bread has 80.", 25, ["Eggs have 78 kcal.", "Bread has 80."]],
+  [
+    "between sentences",
+    "Eggs have 78 kcal. Bread has 80.",
+    25,
+    ["Eggs have 78 kcal.", "Bread has 80."],
+  ],
   ["between words", "two eggs and a banana", 10, ["two eggs", "and a", "banana"]],
   ["within a word that fits no part", "a Donaudampfschiff", 8, ["a", "Donaudam", "pfschiff"]],
   ["not in a no-break space", "about 250\u00a0kcal", 13, ["about", "250\u00a0kcal"]],

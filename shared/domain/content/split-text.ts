@@ -1,6 +1,6 @@
 /**
- * Where a text may be cut, the best first: between paragraphs, lines, sentences, words. A cut of one
- * sort is taken when the part before it is at least half full, else the next sort is tried.
+ * Where a text may be cut, the best first: between paragraphs, lines, sentences, words. A cut of
+ * one sort is taken when the part before it is at least half full, else the next sort is tried.
  */
 const cuts = [/\n\s*\n\s*/g, /\s*\n\s*/g, /(?<=[.!?…:;])\s+/g, breakableSpace()];
 
@@ -41,11 +41,7 @@ interface Cut {
   readonly next: number;
 }
 
-function spaceCut(
-  rest: string,
-  longest: number,
-  boundaries: ReadonlySet<number>,
-): Cut | undefined {
+function spaceCut(rest: string, longest: number, boundaries: ReadonlySet<number>): Cut | undefined {
   const reachable = rest.slice(0, longest + 1);
   const found = cuts.flatMap((cut, sort) =>
     Array.from(reachable.matchAll(cut), ({ index }) => ({ sort, end: index }))

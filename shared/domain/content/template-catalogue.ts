@@ -1,13 +1,12 @@
 import type { TemplateContent } from "./content";
 import {
-  numbered,
   type ParameterFormat,
-  parametersIn,
   type TemplateCategory,
   type TemplateLanguage,
   template,
   templateLanguages,
 } from "./template";
+import { metaText } from "./template-forms";
 
 /** What a tap on "Stop promotions" brings back, from either provider: no more marketing. */
 export const stopPromotionsPayload = "stop-promotions";
@@ -29,10 +28,7 @@ const catalogue = {
     buttons: {},
     words: {
       en: {
-        body: [
-          "Hi {{first_name}}, it is time for your meal check-in.",
-          "What did you eat today?",
-        ],
+        body: ["Hi {{first_name}}, it is time for your meal check-in.", "What did you eat today?"],
         buttons: {},
       },
       es: {
@@ -155,8 +151,12 @@ export type TemplateName = keyof typeof catalogue;
 
 export const templateNames = Object.keys(catalogue) as readonly TemplateName[];
 
+type ParameterName<Name extends TemplateName> = keyof (typeof catalogue)[Name]["parameters"];
+
 export type TemplateParameters<Name extends TemplateName> = Readonly<
-  Record<keyof (typeof catalogue)[Name]["parameters"], string>
+  [ParameterName<Name>] extends [never]
+    ? Record<string, never>
+    : Record<ParameterName<Name>, string>
 >;
 
 /** A template to send; a parameter that is missing or too much does not compile. */
@@ -213,44 +213,6 @@ function inLanguage(name: TemplateName, language: TemplateLanguage): Template {
       payload,
     })),
   };
-}
-
-/**
- * The keys under which a stack's `twilio.contentSids` may have a template's ContentSid, the best
- * first: `we_moved:de`. A name alone is the template in English.
- */
-export function contentSidKeys({ name, language }: Pick<Template, "name" | "language">): string[] {
-  return language === "en" ? [`${name}:${language}`, name] : [`${name}:${language}`];
-}
-
-/** Twilio's ContentSid (`HX…`) of a template; undefined where the stack names none. */
-export function contentSidOf(
-  contentSids: Readonly<Record<string, string>>,
-  template: Pick<Template, "name" | "language">,
-): string | undefined {
-  return contentSidKeys(template)
-    .map((key) => contentSids[key])
-    .find((sid) => sid !== undefined);
-}
-
-/** A text of a template as Meta has it approved: `{{1}}`, or `{{first_name}}`. */
-export function metaText(text: string, { parameterFormat, parameters }: Template): string {
-  if (parameterFormat === "named") return text;
-  return numbered(
-    text,
-    parametersIn(
-      text,
-      parameters.map(({ name }) => name),
-    ),
-  );
-}
-
-/** A text of a template as a Content at Twilio has it: one numbering over all its texts. */
-export function twilioText(text: string, { parameters }: Template): string {
-  return numbered(
-    text,
-    parameters.map(({ name }) => name),
-  );
 }
 
 /** Each with its body as Meta has it approved: what a world that stands in for Meta starts from. */

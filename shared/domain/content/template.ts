@@ -38,18 +38,19 @@ export interface TemplateDefinition<
   readonly words: AllWords;
 }
 
-type PlaceholdersIn<Text extends string> =
-  Text extends `${string}{{${infer Name}}}${infer Rest}` ? Name | PlaceholdersIn<Rest> : never;
+type PlaceholdersIn<Text extends string> = Text extends `${string}{{${infer Name}}}${infer Rest}`
+  ? Name | PlaceholdersIn<Rest>
+  : never;
 
 type TextOf<W> = W extends { readonly header?: infer H; readonly body: readonly (infer B)[] }
   ? Extract<H | B, string>
   : never;
 
 /** Nothing where a wording has just the declared parameters; else a member that nothing fits. */
-type SameParameters<Found, Declared> = [Exclude<Found, Declared>, Exclude<Declared, Found>] extends [
-  never,
-  never,
-]
+type SameParameters<Found, Declared> = [
+  Exclude<Found, Declared>,
+  Exclude<Declared, Found>,
+] extends [never, never]
   ? unknown
   : {
       readonly "is not declared": Exclude<Found, Declared>;

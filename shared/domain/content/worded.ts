@@ -1,5 +1,5 @@
-import type { OutboundContent } from "./content";
 import type { OutboundOf, WordedKind } from "./carriage";
+import type { OutboundContent } from "./content";
 import { filledTemplate } from "./filled-template";
 
 /** A content that has a form in words. */
@@ -54,7 +54,8 @@ const words: { readonly [K in WordedKind]: (content: OutboundOf<K>) => string } 
 
 /** Google, "Maps URLs": opens a map on any device, without a key. */
 function mapUrl(latitude: number, longitude: number): string {
-  return `https://www.google.com/maps/search/?api=1&query=${degrees(latitude)},${degrees(longitude)}`;
+  const place = `${degrees(latitude)},${degrees(longitude)}`;
+  return `https://www.google.com/maps/search/?api=1&query=${place}`;
 }
 
 /** To six decimals, a tenth of a metre, and never in powers of ten. */
