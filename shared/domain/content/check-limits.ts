@@ -49,14 +49,7 @@ function firstOutside(content: OutboundContent, carrier: Carrier): Refusal | und
 }
 
 /** Measures that count things; the others count characters. */
-const counts = new Set([
-  "contacts",
-  "contact's numbers",
-  "buttons",
-  "sections",
-  "section's rows",
-  "rows",
-]);
+const counts = new Set(["contacts", "buttons", "sections", "section's rows", "rows"]);
 
 function outside(
   name: string,
@@ -69,8 +62,7 @@ function outside(
   const isCount = counts.has(name);
   const unit = isCount ? "" : " characters";
   const range = value > most ? `at most ${most}` : `at least ${least}`;
-  const explanation =
-    `${name} of ${content.type}: ${value}${unit}; ` + `${carrierNames[carrier]} takes ${range}`;
+  const explanation = `${name} of ${content.type}: ${value}${unit}; ${carrierNames[carrier]} takes ${range}`;
   const [over, under] = isCount
     ? (["too-many", "too-few"] as const)
     : (["too-long", "too-short"] as const);

@@ -72,7 +72,7 @@ test("an unknown template is refused by name, naming those there are", () => {
   } as const;
   const explanation =
     "no template meal_chek_in in en; " +
-    "there are meal_check_in, we_moved, window_reopener, weekly_recipe";
+    "there are meal_check_in, we_moved, answer_ready, weekly_recipe";
   expect(fillTemplate(content)).toMatchObject({ refusal: { explanation } });
   expect(() => filledTemplate(content)).toThrow(`The template was not checked: ${explanation}.`);
 });

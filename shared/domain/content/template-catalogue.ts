@@ -80,7 +80,7 @@ const catalogue = {
     },
   }),
   /** From either number, when an answer is ready and the service window has closed meanwhile. */
-  window_reopener: template({
+  answer_ready: template({
     category: "utility",
     parameterFormat: "positional",
     parameters: {},
