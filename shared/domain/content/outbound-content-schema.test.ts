@@ -1,0 +1,82 @@
+import * as v from "valibot";
+import type { OutboundContent } from "./content";
+import { allContents, fullContents } from "./contents.testing";
+import { outboundContentJsonSchema } from "./outbound-content-json-schema";
+import { outboundContentSchema, schemaProblems } from "./outbound-content-schema";
+
+const problems = (value: unknown) => {
+  const parsed = v.safeParse(outboundContentSchema, value);
+  return parsed.success ? [] : schemaProblems(parsed.issues);
+};
+
+test.each(allContents)("$type comes through whole", (content) => {
+  const fromOutside: unknown = JSON.parse(JSON.stringify(content));
+  const parsed: OutboundContent = v.parse(outboundContentSchema, fromOutside);
+  expect(parsed).toEqual(content);
+});
+
+test.each<[string, unknown, string[]]>([
+  [
+    "a slip of the pen",
+    { type: "text", boddy: "Hi" },
+    ["body: is missing", "boddy: is not known; is body meant?"],
+  ],
+  [
+    "an unknown member",
+    { ...fullContents.text, urgent: true },
+    ["urgent: is not known; there are type, body, preview"],
+  ],
+  [
+    "an unknown member deep inside",
+    { ...fullContents.buttons, buttons: [{ id: "a", title: "A", colour: "red" }] },
+    ["buttons.0.colour: is not known; there are id, title"],
+  ],
+  ["an empty text", { type: "text", body: "" }, ["body: a text that is not empty"]],
+  ["a number for a text", { type: "text", body: 7 }, ["body: a text"]],
+  [
+    "a place off the globe",
+    { ...fullContents.location, latitude: 91 },
+    ["latitude: from -90 to 90"],
+  ],
+  ["no buttons", { ...fullContents.buttons, buttons: [] }, ["buttons: at least one button"]],
+  [
+    "no address",
+    { ...fullContents.link, url: "plan" },
+    ["url: an address such as https://example.com/plan"],
+  ],
+  [
+    "a file nowhere",
+    { type: "image", media: { at: "ftp" } },
+    ["media.at: a file at s3, meta or twilio"],
+  ],
+  [
+    "a parameter that is no text",
+    { ...fullContents.template, parameters: { a: 1 } },
+    ["parameters.a: a text"],
+  ],
+  ["no object", "Hi", [expect.stringMatching(/^one of text, image, /) as unknown as string]],
+  [
+    "an unknown kind",
+    { type: "poll" },
+    [expect.stringMatching(/^type: one of text, image, /) as unknown as string],
+  ],
+])("%s is refused by name", (_, value, expected) => {
+  expect(problems(value)).toEqual(expected);
+});
+
+/*
+ * Amazon API Gateway developer guide, "Data models for REST APIs": JSON schema draft 4, in which
+ * `const` means nothing.
+ */
+test("the JSON schema has every kind, is closed, and has no const", () => {
+  const schema = outboundContentJsonSchema() as {
+    oneOf: { properties: object; [key: string]: unknown }[];
+  };
+  expect(schema.oneOf.map(({ properties }) => (properties as { type: object }).type)).toEqual(
+    allContents.map(({ type }) => ({ enum: [type] })),
+  );
+  expect(schema.oneOf.every(({ additionalProperties }) => additionalProperties === false)).toBe(
+    true,
+  );
+  expect(JSON.stringify(schema)).not.toMatch(/"(const|\$schema|exclusiveMinimum)"/);
+});

@@ -1,0 +1,144 @@
+import {
+  type Carriage,
+  type Carrier,
+  carrierNames,
+  outboundCarriage,
+} from "../../shared/domain/content/carriage";
+import { inboundKinds, inboundWires } from "../../shared/domain/content/inbound-kinds";
+import { limits, longestText, type Range } from "../../shared/domain/content/limits";
+import { mediaLimits } from "../../shared/domain/content/media-limits";
+import { templateLanguages } from "../../shared/domain/content/template";
+import { allTemplates, templateNames } from "../../shared/domain/content/template-catalogue";
+import { features } from "./features";
+
+const carriers = ["B", "A", "sms", "mms"] as const satisfies readonly Carrier[];
+
+/** docs/FEATURE_PARITY.md, from the tables that the renderers and the limits go by. */
+export function parityDocument(): string {
+  return [
+    "# Feature parity",
+    "Written by `npm run parity` from the tables in `shared/domain/content`, which the renderers' " +
+      "types and the limits follow from; a test keeps it current. Payloads are held to published " +
+      "ones in the tests beside the renderers and the decoders.",
+    "**yes** as it is · **less** something less, which the note names · **no** of what is sent: " +
+      "refused before anybody is called, with an error that says so; of what comes: it does not.",
+    "## What the business sends",
+    kindsTable(outboundCarriage, carriers),
+    "## What a person sends",
+    kindsTable(inboundKinds, inboundWires),
+    "Deleted and edited messages, changes of number and of user id, and WhatsApp's switch for " +
+      "marketing are events of a person, not messages: nothing is answered, the record follows.",
+    "## What goes with a message",
+    table(
+      ["", ...carriers.map((carrier) => carrierNames[carrier])],
+      features.map(({ name, by }) => [name, ...carriers.map((carrier) => cell(by[carrier]))]),
+    ),
+    "## Limits",
+    "Checked before anybody is called. What is sent as text may be " +
+      `${carriers.map((carrier) => `${count(longestText[carrier])} (${carrierNames[carrier]})`).join(", ")} ` +
+      "characters long; a longer answer is several messages, cut at paragraphs and words. Where " +
+      "nothing stands below, the kind is sent as text or not at all.",
+    table(["Kind", "Of it", ...carriers.map((carrier) => carrierNames[carrier])], limitRows()),
+    "## Files",
+    table(["Kind", "Type", ...mediaCarriers.map((carrier) => carrierNames[carrier])], mediaRows()),
+    "## Templates",
+    `Each is there in ${templateLanguages.join(", ")}; under both WhatsApp numbers with the same ` +
+      "words.",
+    table(
+      ["Template", "Category", "Parameters", "Buttons", "In English"],
+      templateNames.flatMap((name) =>
+        allTemplates
+          .filter((each) => each.name === name && each.language === "en")
+          .map(({ category, parameterFormat, parameters, buttons, body }) => [
+            code(name),
+            category,
+            parameters.length === 0
+              ? "none"
+              : `${parameters.map((each) => code(each.name)).join(", ")} (${parameterFormat})`,
+            buttons.map(({ title }) => title).join(", ") || "none",
+            body,
+          ]),
+      ),
+    ),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+const marks: Readonly<Record<Carriage["how"], string>> = {
+  native: "**yes**",
+  degraded: "**less**",
+  refused: "**no**",
+};
+
+function cell({ how, note }: Carriage): string {
+  return `${marks[how]} ${note}`;
+}
+
+function kindsTable<Wire extends Carrier>(
+  carriage: Readonly<Record<Wire, Readonly<Record<string, Carriage>>>>,
+  wires: readonly Wire[],
+): string {
+  const kinds = [...new Set(wires.flatMap((wire) => Object.keys(carriage[wire])))];
+  const noSuchKind: Carriage = { how: "refused", note: "" };
+  return table(
+    ["", ...wires.map((wire) => carrierNames[wire])],
+    kinds.map((kind) => [
+      code(kind),
+      ...wires.map((wire) => cell(carriage[wire][kind] ?? noSuchKind)),
+    ]),
+  );
+}
+
+function limitRows(): string[][] {
+  const byCarrier: Readonly<
+    Record<Carrier, Readonly<Record<string, Readonly<Record<string, Range>>>>>
+  > = limits;
+  return Object.entries(byCarrier.B).flatMap(([kind, ranges]) =>
+    Object.keys(ranges).map((measure) => [
+      code(kind),
+      measure,
+      ...carriers.map((carrier) => rangeCell(byCarrier[carrier][kind]?.[measure])),
+    ]),
+  );
+}
+
+function rangeCell(range: Range | undefined): string {
+  if (!range) return "";
+  const [least, most] = range;
+  return most === 0 ? "none" : `${count(least)} to ${count(most)}`;
+}
+
+const mediaCarriers = ["B", "A", "mms"] as const;
+
+function mediaRows(): string[][] {
+  return Object.keys(mediaLimits.B).flatMap((kind) => {
+    const sizes = mediaCarriers.map(
+      (carrier): Readonly<Record<string, number>> =>
+        mediaLimits[carrier][kind as keyof (typeof mediaLimits)[typeof carrier]],
+    );
+    const types = [...new Set(sizes.flatMap((each) => Object.keys(each)))].sort();
+    return types.map((type) => [
+      code(kind),
+      code(type),
+      ...sizes.map((each) => (each[type] === undefined ? "" : size(each[type]))),
+    ]);
+  });
+}
+
+function size(bytes: number): string {
+  return bytes >= 1e6 ? `${bytes / 1e6} MB` : `${bytes / 1e3} KB`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+function code(word: string): string {
+  return `\`${word}\``;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
