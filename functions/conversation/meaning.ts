@@ -1,5 +1,9 @@
 import { consentKeyword } from "../../shared/domain/consent";
 import type { InboundContent } from "../../shared/domain/content/content";
+import {
+  continuePayload,
+  stopPromotionsPayload,
+} from "../../shared/domain/content/template-catalogue";
 
 /** What a message is to the conversation, before it is known who wrote it. */
 export type Meaning =
@@ -9,6 +13,8 @@ export type Meaning =
   | { readonly kind: "referral"; readonly text: string }
   | { readonly kind: "consent"; readonly keyword: ConsentKeyword }
   | { readonly kind: "question"; readonly text: string }
+  /** They tapped that they want what waits for them. */
+  | { readonly kind: "continue" }
   /** Something that cannot be read yet, by its kind. */
   | { readonly kind: "unsupported"; readonly what: string };
 
@@ -22,7 +28,8 @@ type Meanings = {
 
 const meanings: Meanings = {
   text: ({ body }) => meaningOfText(body),
-  choice: ({ title }) => meaningOfText(title),
+  choice: ({ id, title }) =>
+    meaningsOfChoices[id ?? ""] ?? meaningOfText(title),
   // A thumbs-up is no question: answering each would be a nuisance.
   reaction: () => ({ kind: "silence" }),
   image: unsupported,
@@ -35,6 +42,12 @@ const meanings: Meanings = {
   order: unsupported,
   "form-reply": unsupported,
   unsupported: ({ kind }) => ({ kind: "unsupported", what: kind }),
+};
+
+/** By what our own templates give their buttons. */
+const meaningsOfChoices: Readonly<Record<string, Meaning>> = {
+  [continuePayload]: { kind: "continue" },
+  [stopPromotionsPayload]: { kind: "consent", keyword: "stop-marketing" },
 };
 
 export function meaningOf(content: InboundContent): Meaning {

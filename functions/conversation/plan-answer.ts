@@ -8,6 +8,9 @@ import {
   stopReply,
   unsupportedReply,
 } from "../../shared/domain/content/fixed-replies";
+import { longestText } from "../../shared/domain/content/limits";
+import { splitText } from "../../shared/domain/content/split-text";
+import { templateContent } from "../../shared/domain/content/template-catalogue";
 import { senderWrittenTo } from "../../shared/domain/message/channel";
 import type { InboundMessage } from "../../shared/domain/message/message";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
@@ -63,7 +66,12 @@ const plans: Plans = {
   silence: (_, facts) => plan(facts, "silence"),
   referral: ({ text }, facts) => reply(facts, "referral", text),
   consent: ({ keyword }, facts) => consentPlan(keyword, facts),
-  question: ({ text }, facts) => underLimit(facts, () => questionPlan(text, facts)),
+  question: ({ text }, facts) => underLimit(facts, () => questionPlan([text], facts)),
+  // With nothing held any more, there is nothing to go on with.
+  continue: (_, facts) =>
+    underLimit(facts, () =>
+      facts.held.length > 0 ? questionPlan([], facts) : reply(facts, "nothing-held", apologyReply),
+    ),
   unsupported: ({ what }, facts) =>
     underLimit(facts, () => reply(facts, "unsupported", unsupportedReply(what))),
 };
@@ -94,8 +102,13 @@ function plan(facts: Facts, why: string, more: Partial<AnswerPlan> = {}): Answer
 function reply(facts: Facts, why: string, body: string): AnswerPlan {
   const content: OutboundContent = { type: "text", body };
   return mayCarry(facts.route, content)
-    ? plan(facts, why, { contents: [content] })
+    ? plan(facts, why, { contents: texts(body, facts) })
     : waitForThem(facts);
+}
+
+/** In as many messages as the sender needs for it. */
+function texts(body: string, { route }: Facts): OutboundContent[] {
+  return splitText(body, longestText[route.sender]).map((part) => ({ type: "text", body: part }));
 }
 
 /** On SMS, AWS answers its own keywords by itself; they are only written down. */
@@ -117,19 +130,19 @@ const confirmations: Readonly<Record<ConsentKeyword, string>> = {
 };
 
 /** This question, and those that waited for the person to write here, answered together. */
-async function questionPlan(text: string, facts: Facts): Promise<AnswerPlan> {
+async function questionPlan(asked: readonly string[], facts: Facts): Promise<AnswerPlan> {
   if (!mayCarry(facts.route, { type: "text", body: "" })) return waitForThem(facts);
   const waited = facts.held.flatMap(({ message }) => {
     const meaning = meaningOf(message.content);
     return meaning.kind === "question" ? [meaning.text] : [];
   });
   const answers = await Promise.all(
-    [...waited, text].map((question) => answerTo(question, facts)),
+    [...waited, ...asked].map((question) => answerTo(question, facts)),
   );
   const { contact, ...said } = withNotices([...new Set(answers)].join("\n\n"), facts);
   const { heldUntil: _, ...rest } = contact;
   return plan({ ...facts, contact: rest }, "answer", {
-    contents: [{ type: "text", body: said.body }],
+    contents: texts(said.body, facts),
     released: facts.held,
   });
 }
@@ -175,25 +188,14 @@ function waitForThem(facts: Facts): AnswerPlan {
     "held",
     {
       held: [message],
-      contents: isAsked || !isWanted ? [] : [hasMoved ? weMoved : answerReady],
+      // A window that is merely closed is not a retired number: the words differ.
+      contents:
+        isAsked || !isWanted
+          ? []
+          : [templateContent(hasMoved ? "we_moved" : "answer_ready", "en", {})],
     },
   );
 }
-
-const weMoved: OutboundContent = {
-  type: "template",
-  name: "we_moved",
-  language: "en",
-  parameters: {},
-};
-
-/** The number is the same; only its window is closed. */
-const answerReady: OutboundContent = {
-  type: "template",
-  name: "answer_ready",
-  language: "en",
-  parameters: {},
-};
 
 const hour = 60 * 60 * 1000;
 
