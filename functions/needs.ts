@@ -16,6 +16,8 @@ export interface HttpRoute {
   readonly method: "GET" | "POST";
   /** Below the stage, such as `/twilio/inbound`. */
   readonly path: `/${string}`;
+  /** `iam`: signed by who may invoke the API. Without it anybody may call. */
+  readonly authorization?: "iam";
 }
 
 /**
@@ -117,6 +119,7 @@ export const answersAnHour = { environmentKey: "ANSWERS_AN_HOUR" } as const sati
 export const mayUseTable = {
   actions: [
     "dynamodb:BatchGetItem",
+    "dynamodb:GetItem",
     "dynamodb:Query",
     "dynamodb:PutItem",
     "dynamodb:UpdateItem",
@@ -130,6 +133,13 @@ export const mayUseTable = {
 /** Read the table: the weight in force for the entry link. */
 export const mayReadTable = {
   actions: ["dynamodb:Query"],
+  resource: "table",
+  environmentKey: "TABLE_NAME",
+} as const satisfies Grant;
+
+/** Keep what the business asked for, and read what became of it. */
+export const mayKeepRequests = {
+  actions: ["dynamodb:PutItem", "dynamodb:GetItem", "dynamodb:Query"],
   resource: "table",
   environmentKey: "TABLE_NAME",
 } as const satisfies Grant;

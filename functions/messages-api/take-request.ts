@@ -1,0 +1,94 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import {
+  type Message,
+  statusOfAttempt,
+  statusOfMessage,
+} from "../../shared/domain/message/ledger-record";
+import type { OutboundMessageId } from "../../shared/domain/message/message-id";
+import type { Clock, Ledger, Log, SendRequests, SendsQueue } from "../../shared/ports";
+import { readMessageRequest } from "./message-request";
+
+export interface MessagesApiPorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly requests: SendRequests;
+  readonly ledger: Pick<Ledger, "message">;
+  readonly sends: SendsQueue;
+}
+
+/** Stored and queued when it answers 202; asked for again, it answers the same. */
+export async function takeRequest(
+  event: Pick<APIGatewayProxyEvent, "httpMethod" | "body" | "pathParameters" | "isBase64Encoded">,
+  ports: MessagesApiPorts,
+): Promise<APIGatewayProxyResult> {
+  try {
+    return event.httpMethod === "POST"
+      ? await post(bodyOf(event), ports)
+      : await get(event.pathParameters?.id ?? "", ports);
+  } catch (error) {
+    ports.log.error("messages-api", { method: event.httpMethod }, error);
+    return answer(503, { problem: "Not stored; try again with the same idempotency key." });
+  }
+}
+
+async function post(body: string, ports: MessagesApiPorts): Promise<APIGatewayProxyResult> {
+  const read = readMessageRequest(body, ports.clock.now());
+  if (!read.ok) return answer(400, { problems: read.problems });
+  const { messageId } = read.request;
+  const stored = await ports.requests.put(read.request);
+  if (stored === "other")
+    return answer(409, { problem: "The idempotency key was used for another message." });
+  // Also when it was stored before: the caller may come back because it was not queued.
+  await ports.sends.handOver({ kind: "request", messageId });
+  ports.log.info("request", { messageId, stored });
+  return answer(202, { id: messageId });
+}
+
+async function get(id: string, { requests, ledger }: MessagesApiPorts) {
+  if (!/^m-[0-9a-f]{32}$/.test(id)) return notFound;
+  const messageId = id as OutboundMessageId;
+  const [request, message] = await Promise.all([requests.get(messageId), ledger.message(messageId)]);
+  if (!request && !message) return notFound;
+  const status = message ? statusOfMessage(message) : request?.ending ? "refused" : "queued";
+  return answer(200, {
+    id,
+    status,
+    ...(request?.ending ? { reason: request.ending.code } : {}),
+    attempts: (message?.attempts ?? []).map(attemptView),
+  });
+}
+
+function attemptView(attempt: Message["attempts"][number]) {
+  const refusal =
+    attempt.failure ??
+    (attempt.outcome?.kind === "refused" ? attempt.outcome.refusal : undefined);
+  return {
+    sender: attempt.sender,
+    provider: attempt.provider,
+    status: statusOfAttempt(attempt),
+    ...(refusal ? { code: refusal.code } : {}),
+    times: Object.fromEntries(
+      Object.entries(attempt.events).map(([status, { at }]) => [
+        status,
+        new Date(at).toISOString(),
+      ]),
+    ),
+  };
+}
+
+const notFound = answer(404, { problem: "There is no such message." });
+
+function answer(statusCode: number, body: object): APIGatewayProxyResult {
+  return {
+    statusCode,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  };
+}
+
+function bodyOf({
+  body,
+  isBase64Encoded,
+}: Pick<APIGatewayProxyEvent, "body" | "isBase64Encoded">): string {
+  return Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8").toString("utf8");
+}
