@@ -44,6 +44,7 @@ export type GrantedResource =
   | "table"
   | "conversationQueue"
   | "conversationDeadLetters"
+  | "quarantineQueue"
   | "sendsQueue"
   | "wakeUpsQueue"
   | "optOutList"
@@ -78,6 +79,18 @@ export interface Setting<Key extends string = string> {
 
 /** Number B, in E.164: the WhatsApp sender at AWS. */
 export const whatsappNumber = { environmentKey: "WHATSAPP_NUMBER" } as const satisfies Setting;
+/** Meta's id of number B, in digits: webhooks name it by this. */
+export const metaPhoneNumberId = {
+  environmentKey: "META_PHONE_NUMBER_ID",
+} as const satisfies Setting;
+/** The numbers that people send SMS to, in E.164, with commas between. */
+export const smsNumbers = { environmentKey: "SMS_NUMBERS" } as const satisfies Setting;
+/**
+ * Where the API is reached by a domain of ours, with its base path (`https://chat.example.com/v1`);
+ * `gateway` where it is reached by the gateway's own host, which the gateway tells by itself.
+ */
+export const publicUrl = { environmentKey: "PUBLIC_URL" } as const satisfies Setting;
+export const gatewaysOwn = "gateway";
 /** Meta's API version that SendWhatsAppMessage asks for, such as `v23.0`. */
 export const metaApiVersion = { environmentKey: "META_API_VERSION" } as const satisfies Setting;
 /** The configuration set whose event destination reports what became of an SMS. */
@@ -191,6 +204,13 @@ export const mayMirrorOptOuts = {
   actions: ["sms-voice:PutOptedOutNumber", "sms-voice:DeleteOptedOutNumber"],
   resource: "optOutList",
   environmentKey: "OPT_OUT_LIST_NAME",
+} as const satisfies Grant;
+
+/** Put aside what could not be read. */
+export const mayQuarantine = {
+  actions: ["sqs:SendMessage"],
+  resource: "quarantineQueue",
+  environmentKey: "QUARANTINE_QUEUE_URL",
 } as const satisfies Grant;
 
 /** Send WhatsApp from number B. */

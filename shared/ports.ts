@@ -261,6 +261,12 @@ export interface SendRequests {
   end(messageId: OutboundMessageId, ending: RequestEnding): Promise<void>;
 }
 
+/** Where an item goes that could not be read, by itself, for somebody to look at. */
+export interface Quarantine {
+  /** @param reason holds nothing of the item. */
+  put(item: unknown, reason: string): Promise<void>;
+}
+
 /** What waits, outside any turn. */
 export interface WakeUps {
   park(wakeUp: WakeUp): Promise<void>;

@@ -1,4 +1,10 @@
-import { type FunctionNeeds, mayHandOver, mayRecordDelivery } from "../needs";
+import {
+  type FunctionNeeds,
+  mayHandOver,
+  mayQuarantine,
+  mayRecordDelivery,
+  smsNumbers,
+} from "../needs";
 
 /** SMS events from AWS End User Messaging: two-way messages and delivery events. */
 export const needs = {
@@ -6,6 +12,6 @@ export const needs = {
   trigger: { kind: "queue", queue: "smsEvents", batchSize: 10, maximumConcurrency: 10 },
   memoryMb: 512,
   timeoutSeconds: 10,
-  grants: [mayHandOver, mayRecordDelivery],
-  settings: [],
+  grants: [mayHandOver, mayQuarantine, mayRecordDelivery],
+  settings: [smsNumbers],
 } as const satisfies FunctionNeeds;

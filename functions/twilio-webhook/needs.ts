@@ -1,8 +1,11 @@
 import {
   type FunctionNeeds,
   mayHandOver,
+  mayQuarantine,
   mayReadTwilioCredentials,
   mayRecordDelivery,
+  publicUrl,
+  twilioSender,
 } from "../needs";
 
 /** Twilio's two webhooks: an inbound message of number A, and what became of one that left it. */
@@ -17,7 +20,7 @@ export const needs = {
   },
   memoryMb: 512,
   timeoutSeconds: 10,
-  grants: [mayHandOver, mayRecordDelivery, mayReadTwilioCredentials],
-  settings: [],
+  grants: [mayHandOver, mayQuarantine, mayRecordDelivery, mayReadTwilioCredentials],
+  settings: [twilioSender, publicUrl],
   onlyWith: "twilio",
 } as const satisfies FunctionNeeds;

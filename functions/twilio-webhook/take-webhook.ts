@@ -1,7 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
-import { UnreadablePayloadError } from "../../shared/adapters/payload";
 import type { AuthTokens } from "../../shared/adapters/twilio/twilio-auth-tokens";
-import { messageIdParameter } from "../../shared/adapters/twilio/twilio-sender";
 import {
   isSignedByTwilio,
   type SignedRequest,
@@ -9,12 +7,20 @@ import {
 import {
   readTwilioInbound,
   readTwilioStatus,
+  type TwilioForm,
 } from "../../shared/adapters/twilio/twilio-webhook-form";
-import { loggableId } from "../../shared/domain/message/message-id";
-import { recordDelivery } from "../../shared/messaging/record-delivery";
-import type { IngressPorts } from "../ingress";
+import type { PhoneNumber } from "../../shared/domain/message/channel";
+import type { InboundItem } from "../../shared/domain/message/inbound-item";
+import { attemptParameter } from "../../shared/domain/message/message-id";
+import { inboundMetrics } from "../../shared/domain/metric-names";
+import { type IngressPorts, takeItems } from "../ingress";
+import { requestedUrls } from "./requested-url";
 
 export interface WebhookPorts extends IngressPorts {
+  /** Number A. */
+  readonly number: PhoneNumber;
+  /** Where the API is reached by a domain of ours; absent where it is the gateway's own. */
+  readonly publicUrl?: string;
   readonly credentials: {
     tokens(): Promise<AuthTokens>;
     /** @returns undefined where those at hand are still new. */
@@ -24,33 +30,34 @@ export interface WebhookPorts extends IngressPorts {
 
 /**
  * Checks the signature, then takes the message or the status; it answers only when what came is
- * stored.
+ * stored. What cannot be read is stored too, in the quarantine: Twilio could not send it better.
  */
 export async function takeWebhook(
   event: APIGatewayProxyEvent,
   ports: WebhookPorts,
 ): Promise<APIGatewayProxyResult> {
+  const path = event.resource;
   const request: SignedRequest = {
-    url: requestUrl(event),
+    urls: requestedUrls(event, ports.publicUrl),
     signature: headerOf(event, "x-twilio-signature") ?? "",
-    contentType: headerOf(event, "content-type") ?? "",
     body: requestBody(event),
   };
   try {
     if (!(await isSigned(request, ports))) {
-      ports.log.warn("twilio.forged", {
-        path: event.requestContext.path,
-        sourceIp: event.requestContext.identity.sourceIp,
-      });
+      ports.metrics.count(inboundMetrics.forged.name, { source: ports.source });
+      ports.log.warn("twilio.forged", { path });
       return answer(403, "The signature does not fit the request.");
     }
-    await take(event, new URLSearchParams(request.body), ports);
-    return twiml;
-  } catch (error) {
-    ports.log.error("twilio.webhook", { path: event.requestContext.path }, error);
-    if (error instanceof UnreadablePayloadError) return answer(400, error.message);
+    const items = readWebhook(event, request.body, ports);
+    const failed = await takeItems(
+      items.map((item) => ({ item, from: "request" })),
+      ports,
+    );
     // Twilio tries again where the webhook's URL asks for it.
-    return answer(503, "Not stored; try again.");
+    return failed.size > 0 ? notStored : twiml;
+  } catch (error) {
+    ports.log.error("twilio.webhook", { path }, error);
+    return notStored;
   }
 }
 
@@ -65,23 +72,22 @@ async function isSigned(request: SignedRequest, { credentials }: WebhookPorts): 
   return fresh !== undefined && isSignedByTwilio(request, fresh);
 }
 
-async function take(
+function readWebhook(
   event: APIGatewayProxyEvent,
-  form: URLSearchParams,
-  ports: WebhookPorts,
-): Promise<void> {
-  const now = ports.clock.now();
-  if (event.resource.endsWith("/status")) {
-    const delivery = readTwilioStatus(form, event.queryStringParameters?.[messageIdParameter], now);
-    if (delivery) await recordDelivery(delivery, ports);
-    return;
-  }
-  const message = readTwilioInbound(form, now);
-  await ports.queue.handOver({ kind: "inbound", message });
-  ports.log.info("inbound.handedOver", {
-    provider: "twilio",
-    providerMessageId: loggableId(message.providerMessageId),
-  });
+  body: string,
+  { clock, number }: WebhookPorts,
+): readonly InboundItem[] {
+  const now = clock.now();
+  const { requestTimeEpoch } = event.requestContext;
+  const webhook: TwilioForm = {
+    form: new URLSearchParams(body),
+    ours: number,
+    reachedAt: requestTimeEpoch > 0 ? Math.min(requestTimeEpoch, now) : now,
+    now,
+  };
+  return event.resource.endsWith("/status")
+    ? readTwilioStatus(webhook, event.queryStringParameters?.[attemptParameter])
+    : readTwilioInbound(webhook);
 }
 
 /** No reply here: the answer leaves by the API, when it is there. */
@@ -95,22 +101,7 @@ function answer(statusCode: number, body: string): APIGatewayProxyResult {
   return { statusCode, headers: { "content-type": "text/plain" }, body };
 }
 
-/**
- * The URL that the caller requested, stage and all. From what the gateway knows, not from the Host
- * header, which the caller writes; the gateway hands the query over decoded, so it is encoded
- * again.
- */
-function requestUrl({
-  requestContext,
-  multiValueQueryStringParameters,
-}: APIGatewayProxyEvent): string {
-  const query = Object.entries(multiValueQueryStringParameters ?? {})
-    .flatMap(([name, values]) =>
-      (values ?? []).map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
-    )
-    .join("&");
-  return `https://${requestContext.domainName}${requestContext.path}${query && `?${query}`}`;
-}
+const notStored = answer(503, "Not stored; try again.");
 
 /** The body as it was sent. */
 function requestBody({ body, isBase64Encoded }: APIGatewayProxyEvent): string {

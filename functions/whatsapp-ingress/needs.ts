@@ -1,4 +1,11 @@
-import { type FunctionNeeds, mayHandOver, mayRecordDelivery } from "../needs";
+import {
+  type FunctionNeeds,
+  mayHandOver,
+  mayQuarantine,
+  mayRecordDelivery,
+  metaPhoneNumberId,
+  whatsappNumber,
+} from "../needs";
 
 /**
  * WhatsApp events from AWS End User Messaging Social: inbound messages and delivery events of
@@ -9,6 +16,6 @@ export const needs = {
   trigger: { kind: "queue", queue: "whatsappEvents", batchSize: 10, maximumConcurrency: 10 },
   memoryMb: 512,
   timeoutSeconds: 10,
-  grants: [mayHandOver, mayRecordDelivery],
-  settings: [],
+  grants: [mayHandOver, mayQuarantine, mayRecordDelivery],
+  settings: [whatsappNumber, metaPhoneNumberId],
 } as const satisfies FunctionNeeds;

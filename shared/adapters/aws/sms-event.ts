@@ -1,119 +1,159 @@
 import * as v from "valibot";
-import type { DeliveryEvent, FaultClass, ReportedStatus } from "../../domain/delivery";
-import { phoneNumber } from "../../domain/message/channel";
-import type { InboundMessage } from "../../domain/message/message";
-import type { OutboundMessageId } from "../../domain/message/message-id";
-import { e164, publishedMessage, readAs, UnreadablePayloadError } from "../payload";
-import { messageIdContextKey } from "./outbound-payload";
-
-export type SmsEvent =
-  | { readonly kind: "message"; readonly message: InboundMessage }
-  | { readonly kind: "delivery"; readonly delivery: DeliveryEvent }
-  | { readonly kind: "ignored"; readonly what: string };
+import { awsSmsCodes } from "../../domain/delivery/aws-codes";
+import { refusalOf } from "../../domain/delivery/code-table";
+import type { ReportedStatus } from "../../domain/delivery/status";
+import { isPhoneNumber, type PhoneNumber } from "../../domain/message/channel";
+import { type InboundItem, ignored } from "../../domain/message/inbound-item";
+import { type AttemptId, readAttemptId } from "../../domain/message/message-id";
+import { readOrQuarantine } from "../item-by-item";
+import {
+  type Arrival,
+  e164,
+  maybeFlag,
+  maybeNumber,
+  maybePart,
+  maybeText,
+  publishedMessage,
+  readAs,
+  told,
+  UnreadablePayloadError,
+} from "../payload";
+import { attemptIdContextKey } from "./sms-text";
 
 /**
  * AWS End User Messaging SMS user guide, example of a two-way SMS message payload. It has no time
  * of its own.
  */
-const twoWayMessage = v.looseObject({
-  originationNumber: v.string(),
-  destinationNumber: v.string(),
-  messageBody: v.string(),
-  inboundMessageId: v.pipe(v.string(), v.minLength(1)),
+const twoWayMessage = v.object({
+  originationNumber: maybeText,
+  destinationNumber: maybeText,
+  messageBody: maybeText,
+  inboundMessageId: maybeText,
 });
 
 /** AWS End User Messaging SMS user guide, example event data. Times are in milliseconds. */
-const deliveryEvent = v.looseObject({
-  eventType: v.string(),
-  eventTimestamp: v.optional(v.number()),
-  isFinal: v.optional(v.boolean(), false),
-  messageId: v.string(),
-  context: v.optional(v.looseObject({ [messageIdContextKey]: v.optional(v.string()) })),
+const deliveryEvent = v.object({
+  eventType: maybeText,
+  eventTimestamp: maybeNumber,
+  isFinal: maybeFlag,
+  messageId: maybeText,
+  totalMessageParts: maybeNumber,
+  context: maybePart({ [attemptIdContextKey]: maybeText }),
 });
 
-/** @throws UnreadablePayloadError when the body is neither; its text holds nothing of the body. */
-export function readSmsEvent(sqsBody: string, receivedAt: number): SmsEvent {
-  const event = publishedMessage(sqsBody, "An SMS event");
-  if (v.is(v.looseObject({ inboundMessageId: v.unknown() }), event))
-    return readMessage(event, receivedAt);
-  if (v.is(v.looseObject({ eventType: v.unknown() }), event))
-    return readDelivery(event, receivedAt);
-  throw new UnreadablePayloadError(
-    "An SMS event is neither a two-way message nor a delivery event.",
-  );
+/**
+ * Reads one event of End User Messaging SMS. Never throws.
+ * @param ours the numbers that people write to.
+ */
+export function readSmsEvent(
+  arrival: Arrival,
+  ours: readonly PhoneNumber[],
+): readonly InboundItem[] {
+  return readOrQuarantine(arrival.body, () => {
+    const { message, reachedAt } = publishedMessage(arrival, "An SMS event");
+    if (has(message, "inboundMessageId") || has(message, "messageBody"))
+      return [readMessage(message, ours, reachedAt)];
+    if (has(message, "eventType")) return [readDelivery(message, arrival.now)];
+    throw new UnreadablePayloadError(
+      "An SMS event is neither a two-way message nor a delivery event.",
+    );
+  });
 }
 
-function readMessage(event: unknown, receivedAt: number): SmsEvent {
-  const sms = readAs(twoWayMessage, event, "A two-way SMS");
+function has(message: unknown, member: string): boolean {
+  return v.is(v.looseObject({ [member]: v.unknown() }), message);
+}
+
+function readMessage(raw: unknown, ours: readonly PhoneNumber[], reachedAt: number): InboundItem {
+  const sms = readAs(twoWayMessage, raw, "A two-way SMS");
+  const { inboundMessageId, originationNumber, destinationNumber, messageBody = "" } = sms;
+  if (inboundMessageId === undefined || !originationNumber || !destinationNumber)
+    throw new UnreadablePayloadError("A two-way SMS lacks its id, its sender or its recipient.");
+  const businessNumber = ours.find((number) => number === e164(destinationNumber));
+  if (businessNumber === undefined) return ignored("another-number", "sms");
+  const from = answerable(originationNumber);
+  if (from === undefined) return ignored("unanswerable-sender", "sms");
   return {
     kind: "message",
     message: {
       channel: "sms",
       provider: "aws",
-      providerMessageId: sms.inboundMessageId,
-      businessNumber: phoneNumber(e164(sms.destinationNumber)),
-      from: [{ kind: "phone", value: phoneNumber(e164(sms.originationNumber)) }],
-      content: sms.messageBody.trim()
-        ? { type: "text", body: sms.messageBody }
+      providerMessageId: inboundMessageId,
+      businessNumber,
+      from: [{ kind: "phone", value: from }],
+      content: messageBody.trim()
+        ? { type: "text", body: messageBody }
         : { type: "unsupported", kind: "empty" },
-      receivedAt,
+      writtenAt: reachedAt,
+      receivedAt: reachedAt,
     },
   };
 }
 
-function readDelivery(event: unknown, receivedAt: number): SmsEvent {
-  const sms = readAs(deliveryEvent, event, "An SMS delivery event");
-  const meaning = meaningOf(sms.eventType, sms.isFinal);
-  if (!meaning) return { kind: "ignored", what: `event ${sms.eventType}` };
-  const messageId = sms.context?.[messageIdContextKey];
+/** A short code and a name in the place of a number take no answer. */
+function answerable(sender: string): PhoneNumber | undefined {
+  if (!/^\+?[\d\s()-]+$/.test(sender)) return undefined;
+  const number = e164(sender);
+  return isPhoneNumber(number) ? number : undefined;
+}
+
+function readDelivery(raw: unknown, now: number): InboundItem {
+  const sms = readAs(deliveryEvent, raw, "An SMS delivery event");
+  const { eventType = "", messageId } = sms;
+  const [, news] = /^(?:TEXT|MEDIA)_([A-Z_]+)$/.exec(eventType) ?? [];
+  if (news === undefined) return ignored("unknown-kind", eventType);
+  if (noNews.has(news)) return ignored("nothing-to-do", eventType);
+  if (!Object.hasOwn(reported, news)) return ignored("unknown-status", eventType);
+  const meaning = reported[news as keyof typeof reported];
+  const status = news === "SUCCESSFUL" && sms.isFinal !== true ? "sent" : meaning;
+  const attemptId = attemptIn(sms.context?.[attemptIdContextKey]);
+  if (attemptId === undefined && messageId === undefined)
+    throw new UnreadablePayloadError("An SMS delivery event does not say which message it is of.");
   return {
     kind: "delivery",
-    delivery: {
+    event: {
       channel: "sms",
       provider: "aws",
-      ...(messageId ? { messageId: messageId as OutboundMessageId } : {}),
-      providerMessageIds: [sms.messageId],
-      status: meaning.status,
-      ...(sms.eventTimestamp === undefined ? {} : { providerAt: sms.eventTimestamp }),
-      receivedAt,
-      ...(meaning.fault ? { fault: { class: meaning.fault, code: sms.eventType } } : {}),
+      providerMessageIds: messageId === undefined ? [] : [messageId],
+      status,
+      receivedAt: now,
+      ...told({
+        attemptId,
+        providerAt: sms.eventTimestamp,
+        parts: sms.totalMessageParts,
+        refusal: status === "failed" ? refusalOf(awsSmsCodes, eventType) : undefined,
+      }),
     },
   };
 }
 
-const faults: Readonly<Record<string, FaultClass>> = {
-  TEXT_INVALID: "recipient",
-  TEXT_INVALID_MESSAGE: "content",
-  TEXT_UNREACHABLE: "recipient",
-  TEXT_CARRIER_UNREACHABLE: "provider",
-  TEXT_BLOCKED: "recipient",
-  TEXT_CARRIER_BLOCKED: "provider",
-  TEXT_SPAM: "content",
-  TEXT_TTL_EXPIRED: "provider",
-  TEXT_PROTECT_BLOCKED: "recipient",
-};
+function attemptIn(text: string | undefined): AttemptId | undefined {
+  return text !== undefined && readAttemptId(text) ? (text as AttemptId) : undefined;
+}
 
 /**
- * The same guide, event types for SMS. SUCCESSFUL and DELIVERED stand for each other, by country;
- * UNKNOWN says nothing, it also comes 72 hours after a message of which no carrier told anything.
+ * The same guide, event types for SMS and MMS, without their prefix. SUCCESSFUL and DELIVERED stand
+ * for each other, by country; a SUCCESSFUL that is not final is the carrier's.
  */
-function meaningOf(
-  eventType: string,
-  isFinal: boolean,
-): { status: ReportedStatus; fault?: FaultClass } | undefined {
-  const fault = faults[eventType];
-  if (fault) return { status: "failed", fault };
-  switch (eventType) {
-    case "TEXT_QUEUED":
-      return { status: "accepted" };
-    case "TEXT_PENDING":
-    case "TEXT_SENT":
-      return { status: "sent" };
-    case "TEXT_SUCCESSFUL":
-      return { status: isFinal ? "delivered" : "sent" };
-    case "TEXT_DELIVERED":
-      return { status: "delivered" };
-    default:
-      return undefined;
-  }
-}
+const reported = {
+  QUEUED: "accepted",
+  PENDING: "sent",
+  SENT: "sent",
+  SUCCESSFUL: "delivered",
+  DELIVERED: "delivered",
+  INVALID: "failed",
+  INVALID_MESSAGE: "failed",
+  UNREACHABLE: "failed",
+  CARRIER_UNREACHABLE: "failed",
+  BLOCKED: "failed",
+  CARRIER_BLOCKED: "failed",
+  SPAM: "failed",
+  TTL_EXPIRED: "failed",
+  PROTECT_BLOCKED: "failed",
+  FILE_INACCESSIBLE: "failed",
+  FILE_TYPE_UNSUPPORTED: "failed",
+  FILE_SIZE_EXCEEDED: "failed",
+} as const satisfies Readonly<Record<string, ReportedStatus>>;
+
+/** UNKNOWN also comes 72 hours after a message of which no carrier told anything. */
+const noNews: ReadonlySet<string> = new Set(["UNKNOWN"]);

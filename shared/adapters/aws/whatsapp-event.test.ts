@@ -1,194 +1,455 @@
+import fc from "fast-check";
 import { readWhatsAppEvent } from "./whatsapp-event";
+import {
+  arrival,
+  entryOf,
+  example,
+  now,
+  ours,
+  publishedAt,
+  read,
+  valueOf,
+} from "./whatsapp-events.testing";
 
-const receivedAt = 1_800_000_000_000;
+/** Of the examples. */
+const wamid = "wamid.HBgLMTIwMjU1NTAxMjMVAgASGBQzQTFCOUM0RDNBMUI5QzREM0ExQgA=";
+const quoted = "wamid.HBgLMTIwMjU1NTAxMjMVAgARGBI3RjJFNUQ4QTdGMkU1RDhBN0YA";
+const original = "wamid.HBgLMTIwMjU1NTAxMjMVAgASGBQzQTBDNkUxRjNBMEM2RTFGM0EwQwA=";
+const writtenAt = 1_795_512_600_000;
+const attempt = `m-${"0123456789abcdef".repeat(2)}.1`;
+const person = { kind: "waId", value: "12025550123" };
 
-/** An inbound text as AWS publishes it, in the shape of its user guide. */
-function event(value: object, more: object = {}, field = "messages"): object {
-  return {
-    context: { MetaWabaIds: [], MetaPhoneNumberIds: [] },
-    whatsAppWebhookEntry: JSON.stringify({ id: "1234567890", changes: [{ value, field }] }),
-    aws_account_id: "123456789012",
-    message_timestamp: "2026-11-22T02:24:28.476795989Z",
-    ...more,
-  };
-}
-
-const metadata = { display_phone_number: "12025550101", phone_number_id: "321" };
-const wrapped = (one: object) =>
-  JSON.stringify({ Type: "Notification", Message: JSON.stringify(one), TopicArn: "x" });
-const text = {
-  from: "12025550199",
-  id: "wamid.1",
-  timestamp: "1762827867",
-  type: "text",
-  text: { body: "BB" },
+const contentOf = (name: string) => {
+  const [item] = read(example(name));
+  return item?.kind === "message" ? item.message.content : item;
 };
-const inbound = (messages: object[], contacts: object[] = []) => ({
-  messaging_product: "whatsapp",
-  metadata,
-  contacts,
-  messages,
-});
 
-describe("an inbound message", () => {
-  const expected = {
-    channel: "whatsapp",
-    provider: "aws",
-    providerMessageId: "wamid.1",
-    businessNumber: "+12025550101",
-    from: [{ kind: "waId", value: "12025550199" }],
-    profileName: "Ada",
-    content: { type: "text", body: "BB" },
-    sentAt: 1_762_827_867_000,
-    receivedAt,
-  };
-  const contacts = [{ profile: { name: "Ada" }, wa_id: "12025550199" }];
-
-  it("is read from a notification and from raw delivery, with or without context", () => {
-    const one = event(inbound([text], contacts));
-    expect(readWhatsAppEvent(wrapped(one), receivedAt).messages).toEqual([expected]);
-    expect(readWhatsAppEvent(JSON.stringify(one), receivedAt).messages).toEqual([expected]);
-    const old = event(inbound([text], contacts), { context: undefined, MetaWabaIds: [] });
-    expect(readWhatsAppEvent(wrapped(old), receivedAt).messages).toEqual([expected]);
-  });
-
-  it("is one of many, in their order", () => {
-    const two = event(inbound([text, { ...text, id: "wamid.2" }]));
-    const ids = readWhatsAppEvent(wrapped(two), receivedAt).messages.map(
-      ({ providerMessageId }) => providerMessageId,
-    );
-    expect(ids).toEqual(["wamid.1", "wamid.2"]);
-  });
-
-  it("may name its sender by the business-scoped user id alone", () => {
-    const hidden = { ...text, from: undefined, from_user_id: "US.1" };
-    const [message] = readWhatsAppEvent(
-      wrapped(event(inbound([hidden], [{ user_id: "US.1", profile: {} }]))),
-      receivedAt,
-    ).messages;
-    expect(message?.from).toEqual([{ kind: "bsuid", value: "US.1" }]);
-    expect(message?.profileName).toBeUndefined();
-  });
-
-  it.each([
-    ["image", { image: { id: "1" } }, { type: "unsupported", kind: "image" }],
-    ["a_kind_of_tomorrow", {}, { type: "unsupported", kind: "a_kind_of_tomorrow" }],
-    ["button", { button: { text: "Yes", payload: "y" } }, { type: "text", body: "Yes" }],
-    [
-      "interactive",
-      { interactive: { type: "list_reply", list_reply: { id: "1", title: "Soup" } } },
-      { type: "text", body: "Soup" },
-    ],
-    ["text", { text: { body: "  " } }, { type: "unsupported", kind: "text" }],
-  ])("of type %s", (type, more, content) => {
-    const one = { ...text, text: undefined, type, ...more };
-    expect(
-      readWhatsAppEvent(wrapped(event(inbound([one]))), receivedAt).messages[0]?.content,
-    ).toEqual(content);
-  });
-
-  it("that is only a notice is left out, as is a change of another field", () => {
-    const notice = {
-      ...text,
-      text: undefined,
-      type: "system",
-      system: { type: "user_changed_number" },
-    };
-    expect(readWhatsAppEvent(wrapped(event(inbound([notice]))), receivedAt)).toEqual({
-      messages: [],
-      deliveries: [],
-      ignored: ["message of type system"],
-    });
-    expect(readWhatsAppEvent(wrapped(event({}, {}, "account_update")), receivedAt).ignored).toEqual(
-      ["change of account_update"],
-    );
-  });
-});
-
-describe("a delivery event", () => {
-  const status = (more: object) =>
-    event(
+describe("a message", () => {
+  it("is told with who wrote it, to whom, and when by Meta's clock", () => {
+    expect(read(example("text"))).toEqual([
       {
-        metadata,
-        statuses: [
-          { id: "wamid.9", timestamp: "1762827867", recipient_id: "12025550199", ...more },
-        ],
-      },
-      { messageId: "aws-9" },
-    );
-
-  it("carries our id, AWS's and Meta's, and both clocks", () => {
-    const one = status({ status: "delivered", biz_opaque_callback_data: "m-1" });
-    expect(readWhatsAppEvent(wrapped(one), receivedAt).deliveries).toEqual([
-      {
-        channel: "whatsapp",
-        provider: "aws",
-        messageId: "m-1",
-        providerMessageIds: ["aws-9", "wamid.9"],
-        status: "delivered",
-        providerAt: 1_762_827_867_000,
-        receivedAt,
+        kind: "message",
+        message: {
+          channel: "whatsapp",
+          provider: "aws",
+          providerMessageId: wamid,
+          businessNumber: "+12025550142",
+          from: [person],
+          profileName: "Grace",
+          content: { type: "text", body: "How many calories in two eggs and a banana?" },
+          writtenAt,
+          receivedAt: publishedAt,
+        },
       },
     ]);
   });
 
   it.each([
-    [131026, "recipient"],
-    [131047, "window"],
-    [131050, "opt-out"],
-    [133010, "provider"],
-    [130429, "throttled"],
-    [132001, "content"],
-    [999999, "provider"],
-  ])("that failed with %d counts as %s", (code, faultClass) => {
-    const one = status({ status: "failed", errors: [{ code, title: "x" }] });
-    expect(readWhatsAppEvent(wrapped(one), receivedAt).deliveries[0]?.fault).toEqual({
-      class: faultClass,
-      code: String(code),
-    });
+    ["image", { type: "image", media: { at: "meta", mediaId: "100000000000201" } }],
+    ["video", { type: "video", caption: "My kitchen", media: { mimeType: "video/mp4" } }],
+    ["audio-voice", { type: "audio", voice: true }],
+    ["document", { type: "document", filename: "plan.pdf", caption: "My plan" }],
+    ["sticker", { type: "sticker", media: { mimeType: "image/webp" } }],
+    [
+      "location",
+      {
+        type: "location",
+        latitude: 38.8977,
+        longitude: -77.0365,
+        name: "The farmers' market",
+        address: "100 Example Street, Washington, DC",
+      },
+    ],
+    [
+      "contacts",
+      { type: "contacts", contacts: [{ name: "Ada Example", phones: ["+1 202-555-0187"] }] },
+    ],
+    ["button", { type: "choice", title: "Stop promotions", id: "stop-promotions" }],
+    ["interactive-button-reply", { type: "choice", id: expect.any(String) }],
+    ["interactive-list-reply", { type: "choice", id: expect.any(String) }],
+    [
+      "interactive-flow-reply",
+      {
+        type: "form-reply",
+        name: "flow",
+        response: '{"flow_token": "token-1", "goal": "more protein"}',
+      },
+    ],
+    ["order", { type: "order", itemCount: 1 }],
+    ["unsupported", { type: "unsupported" }],
+    ["text-forwarded", { type: "text", body: "200 g of rice" }],
+    ["text-from-ad", { type: "text", body: "Hello, I saw your ad" }],
+  ])("of the kind %s", (name, content) => {
+    expect(contentOf(name)).toMatchObject(content);
   });
 
-  it("says nothing of delivery where its status is new to us", () => {
-    expect(readWhatsAppEvent(wrapped(status({ status: "warning" })), receivedAt)).toMatchObject({
-      deliveries: [],
-      ignored: ["status warning"],
-    });
+  it("names what it quotes, a person without a number, and the kind that has no API", () => {
+    expect(read(example("text-reply"))).toMatchObject([{ message: { quotes: quoted } }]);
+    expect(read(example("text-from-username"))).toMatchObject([
+      { message: { from: [{ kind: "bsuid", value: "US.13491208655302741918" }] } },
+    ]);
+    // Type definitions of whatsapp-api-js 6.2.1, ServerUnsupportedMessage.
+    const poll = { id: "wamid.1", from: "12025550123", type: "unsupported" };
     expect(
-      readWhatsAppEvent(
-        wrapped(status({ status: "Message retries exhausted, dropping message." })),
-        receivedAt,
-      ),
-    ).toMatchObject({
-      deliveries: [{ status: "failed" }],
-    });
+      read(entryOf({ messages: [{ ...poll, unsupported: { type: "poll_creation" } }] })),
+    ).toMatchObject([{ message: { content: { type: "unsupported", kind: "poll_creation" } } }]);
+    expect(
+      read(entryOf({ messages: [{ ...poll, unsupported: { type: "edit" } }] })),
+    ).toEqual([{ kind: "ignored", why: "nothing-to-do", what: "unsupported" }]);
   });
 });
 
-describe("what cannot be understood", () => {
+describe("the time of writing", () => {
+  const timed = (timestamp: unknown) =>
+    entryOf({ messages: [{ ...text("1"), timestamp }] });
+  const timeOf = (entry: object, at = now) => {
+    const [item] = readWhatsAppEvent(arrival(entry, {}, at), ours);
+    return item?.kind === "message" ? item.message.writtenAt : undefined;
+  };
+
+  it("is Meta's, by number or by digits", () => {
+    expect(timeOf(timed("1762827867"))).toBe(1_762_827_867_000);
+    expect(timeOf(timed(1_762_827_867))).toBe(1_762_827_867_000);
+  });
+
+  it("is never later than when it reached us, nor another one when it is redriven", () => {
+    const ahead = timed(String(publishedAt / 1000 + 3600));
+    expect(timeOf(ahead)).toBe(publishedAt);
+    expect(timeOf(ahead, now + 86_400_000)).toBe(publishedAt);
+    expect(timeOf(timed(undefined), now + 86_400_000)).toBe(publishedAt);
+    expect(timeOf(timed("soon"))).toBe(publishedAt);
+  });
+
+  it("is AWS's where SNS delivers raw, and the queue's where that is gone too", () => {
+    const raw = (event: object) => ({ body: JSON.stringify(event), queuedAt: now - 5, now });
+    const whatsAppWebhookEntry = JSON.stringify(timed(null));
+    const message_timestamp = "2026-11-24T09:30:00.271279391Z";
+    const stamps = [raw({ whatsAppWebhookEntry, message_timestamp }), raw({ whatsAppWebhookEntry })]
+      .map((one) => readWhatsAppEvent(one, ours)[0])
+      .map((item) => item?.kind === "message" && item.message.writtenAt);
+    expect(stamps).toEqual([Date.parse("2026-11-24T09:30:00.271Z"), now - 5]);
+  });
+});
+
+describe("what a person does without writing", () => {
+  const event = { channel: "whatsapp", provider: "aws", who: [person] };
+
+  it.each([
+    ["reaction", { change: "reacted", providerMessageId: quoted }],
+    ["reaction-removed", { change: "reaction-removed", providerMessageId: quoted }],
+    ["edit", { change: "edited", providerMessageId: original }],
+    ["revoke", { change: "deleted", providerMessageId: original }],
+  ])("%s is an event about a message", (name, change) => {
+    expect(read(example(name))).toEqual([
+      {
+        kind: "person",
+        event: { ...event, kind: "message-changed", eventId: wamid, at: writtenAt, ...change },
+      },
+    ]);
+  });
+
+  it("a changed number and a changed user id are told with what came before", () => {
+    expect(read(example("system-number-change"))).toMatchObject([
+      { event: { who: [person], to: [{ kind: "waId", value: "12025550188" }], at: writtenAt } },
+    ]);
+    expect(read(example("system-user-id-change"))).toMatchObject([
+      {
+        event: {
+          kind: "aliases-changed",
+          who: [{ kind: "bsuid", value: "US.13491208655302741918" }],
+          to: [{ kind: "bsuid", value: "US.20981208655302741919" }],
+        },
+      },
+    ]);
+  });
+
+  it("a changed user id by the webhook of its own leaves the number out of it", () => {
+    // Meta, "Business-scoped user IDs", webhook `user_id_update`.
+    const update = {
+      wa_id: "12025550123",
+      detail: "User id for Grace has been updated.",
+      user_id: { previous: "US.13491208655302741918", current: "US.20981208655302741919" },
+      timestamp: "1795512600",
+    };
+    expect(read(entryOf({ user_id_update: [update] }, "user_id_update"))).toMatchObject([
+      {
+        event: {
+          kind: "aliases-changed",
+          who: [{ kind: "bsuid", value: "US.13491208655302741918" }],
+          to: [{ kind: "bsuid", value: "US.20981208655302741919" }],
+          at: writtenAt,
+        },
+      },
+    ]);
+  });
+
+  it("marketing switched off is a preference; its id is the same again, and no number", () => {
+    const [off] = read(example("user-preferences"));
+    expect(off).toMatchObject({
+      event: { kind: "marketing-preference", wanted: false, who: [person], at: writtenAt },
+    });
+    expect(read(example("user-preferences"))).toEqual([off]);
+    expect(off?.kind === "person" && off.event.eventId).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it("opening the chat and answering a request for a call need nothing", () => {
+    // Meta, "User call permission requests": the reply's webhook.
+    const call = {
+      ...text("2"),
+      type: "interactive",
+      text: undefined,
+      interactive: {
+        type: "call_permission_reply",
+        call_permission_reply: { response: "accept", is_permanent: false },
+      },
+    };
+    expect(read(example("request-welcome"))).toMatchObject([{ why: "nothing-to-do" }]);
+    expect(read(entryOf({ messages: [call] }))).toMatchObject([{ why: "nothing-to-do" }]);
+  });
+});
+
+describe("what is not ours", () => {
+  it("is dropped by Meta's id of the number, whatever digits it shows", () => {
+    const other = {
+      metadata: { display_phone_number: "12025550142", phone_number_id: "100000000000003" },
+      messages: [text("1"), text("2")],
+      statuses: [{ id: "wamid.3", status: "sent" }],
+    };
+    expect(read(entryOf(other))).toEqual(
+      Array.from({ length: 3 }, () => ({
+        kind: "ignored",
+        why: "another-number",
+        what: "messages",
+      })),
+    );
+    const renamed = { display_phone_number: "+1 202-555-0177", phone_number_id: "100000000000002" };
+    expect(read(entryOf({ metadata: renamed, messages: [text("1")] }))).toMatchObject([
+      { message: { businessNumber: "+12025550142" } },
+    ]);
+  });
+
+  it("is dropped when it was written in a group", () => {
+    // Meta, webhook reference, group messages (June 2026).
+    const group = { ...text("1"), group_id: "Y2FwaV9ncm91cDox" };
+    expect(read(entryOf({ messages: [group, text("2")] }))).toMatchObject([
+      { kind: "ignored", why: "group" },
+      { kind: "message" },
+    ]);
+  });
+});
+
+describe("a status", () => {
+  const status = { id: quoted, status: "delivered", timestamp: "1795512600" };
+
+  it.each([
+    ["status-sent", "sent"],
+    ["status-delivered", "delivered"],
+    ["status-read", "read"],
+    ["status-played", "read"],
+    ["status-failed", "failed"],
+  ])("%s", (name, meaning) => {
+    expect(read(example(name), { messageId: "6d69f07a" })).toMatchObject([
+      {
+        kind: "delivery",
+        event: {
+          status: meaning,
+          providerMessageIds: ["6d69f07a", quoted],
+          providerAt: writtenAt,
+          receivedAt: now,
+        },
+      },
+    ]);
+  });
+
+  it("carries our id and what it costs", () => {
+    const paid = {
+      ...status,
+      biz_opaque_callback_data: attempt,
+      pricing: { billable: true, pricing_model: "PMP", type: "regular", category: "utility" },
+    };
+    expect(read(entryOf({ statuses: [paid] }))).toMatchObject([
+      {
+        event: { attemptId: attempt, pricing: { category: "utility", type: "regular" } },
+      },
+    ]);
+  });
+
+  it("gives AWS's id to no message where the event is of several", () => {
+    const two = [status, { ...status, id: "wamid.other" }];
+    const items = read(entryOf({ statuses: two }), { messageId: "6d69f07a" });
+    expect(items).toMatchObject([
+      { event: { providerMessageIds: [quoted] } },
+      { event: { providerMessageIds: ["wamid.other"] } },
+    ]);
+  });
+
+  it.each([
+    [[{ code: 131026 }], "131026", true],
+    [[{ code: "131050" }], "131050", true],
+    [[{ title: "odd" }, { code: 131049 }], "131049", true],
+    [[{ code: 999_999 }], "999999", false],
+    [[{ title: "no code" }], "no-code", false],
+    [null, "no-code", false],
+  ])("that failed with %j is looked up by its code", (errors, code, known) => {
+    expect(read(entryOf({ statuses: [{ ...status, status: "failed", errors }] }))).toMatchObject([
+      { event: { status: "failed", refusal: { code, known } } },
+    ]);
+  });
+
+  it("says that AWS gave up; of words without news nothing; of unknown ones that they came", () => {
+    const words = ["Message retries exhausted, dropping message.", "deleted", "warning", "pondered"];
+    const items = words.flatMap((word) => read(entryOf({ statuses: [{ ...status, status: word }] })));
+    expect(items).toMatchObject([
+      { event: { status: "failed", refusal: { disposition: "failover", known: true } } },
+      { why: "nothing-to-do", what: "deleted" },
+      { why: "nothing-to-do", what: "warning" },
+      { why: "unknown-status", what: "pondered" },
+    ]);
+  });
+});
+
+describe("an event about the account", () => {
+  it.each([
+    ["template-approved", "template", "APPROVED", "meal_check_in/en"],
+    ["template-rejected", "template", "REJECTED", "meal_check_in/en"],
+    ["template-paused", "template", "PAUSED", "meal_check_in/en"],
+    ["template-quality", "template", "YELLOW", "meal_check_in/en"],
+    ["template-category", "template", "MARKETING", "meal_check_in/en"],
+    ["template-components", "template", "COMPONENTS_CHANGED", "meal_check_in/en"],
+    ["phone-number-quality", "number", "THROUGHPUT_UPGRADE", undefined],
+    ["business-capability", "account", "CAPABILITY_CHANGED", undefined],
+    ["account-disabled", "account", "DISABLED_UPDATE:DISABLE", undefined],
+    ["account-restricted", "account", "ACCOUNT_RESTRICTION", undefined],
+    ["account-violation", "account", "ACCOUNT_VIOLATION", undefined],
+    ["account-offboarded", "account", "ACCOUNT_OFFBOARDED", undefined],
+  ])("%s", (name, about, event, subject) => {
+    const [item] = read(example(name));
+    expect(item).toMatchObject({ kind: "account", event: { about, event, at: writtenAt } });
+    expect(item?.kind === "account" && item.event.subject).toBe(subject);
+  });
+
+  it("is an error that stands beside no message", () => {
+    const errors = [{ code: 130429, title: "Rate limit hit" }];
+    expect(read(entryOf({ errors }))).toMatchObject([
+      { kind: "account", event: { about: "account", event: "ERROR:130429" } },
+    ]);
+  });
+});
+
+describe("an odd item", () => {
+  const good = text("good");
+  const neighbours = (odd: unknown) => entryOf({ messages: [odd, good] });
+
+  it.each<[string, object, object]>([
+    ["a time in a number", { timestamp: 1_762_827_867 }, { writtenAt: 1_762_827_867_000 }],
+    ["a sender in a number", { from: 12025550123 }, { from: [person] }],
+    ["a sender with a plus sign", { from: "+12025550123" }, { from: [person] }],
+    ["no context", { context: null }, { content: { body: "eggs" } }],
+    ["a text that is a number", { text: { body: 200 } }, { content: { body: "200" } }],
+    ["no type", { type: undefined }, { content: { type: "text", body: "eggs" } }],
+    [
+      "a button that has its payload alone",
+      { type: "button", text: undefined, button: { payload: "stop-promotions" } },
+      { content: { type: "choice", title: "stop-promotions", id: "stop-promotions" } },
+    ],
+    [
+      "a picture without anything but its id",
+      { type: "image", text: undefined, image: { id: 5, caption: null, mime_type: null } },
+      { content: { type: "image", media: { at: "meta", mediaId: "5" } } },
+    ],
+    [
+      "a form's reply as an object",
+      { type: "interactive", interactive: { nfm_reply: { response_json: { goal: "x" } } } },
+      { content: { type: "form-reply", response: '{"goal":"x"}' } },
+    ],
+    [
+      "a contact card of nothing",
+      { type: "contacts", text: undefined, contacts: [null, { phones: null }] },
+      { content: { type: "contacts", contacts: [expect.anything(), expect.anything()] } },
+    ],
+    [
+      "a kind of tomorrow",
+      { type: "hologram", text: undefined },
+      { content: { type: "unsupported", kind: "hologram" } },
+    ],
+  ])("is read: %s", (_, more, expected) => {
+    const [odd, neighbour] = read(neighbours({ ...text("odd"), ...more }));
+    expect(odd).toMatchObject({ kind: "message", message: expected });
+    expect(neighbour).toMatchObject({ message: { providerMessageId: "wamid.good" } });
+  });
+
+  it("a name that is null, an event without an id, a field without a value", () => {
+    const value = { contacts: [{ profile: { name: null }, wa_id: "12025550123" }] };
+    const [nameless] = read(entryOf({ ...value, messages: [good] }), { messageId: null });
+    expect(nameless).toMatchObject({ kind: "message" });
+    expect(nameless?.kind === "message" && "profileName" in nameless.message).toBe(false);
+    const changes = [
+      { field: "smb_app_state_sync" },
+      { field: "account_update" },
+      ...(entryOf({ messages: good }) as { changes: object[] }).changes,
+    ];
+    expect(read({ id: "1", changes })).toMatchObject([
+      { kind: "ignored", why: "unknown-kind", what: "smb_app_state_sync" },
+      { kind: "account", event: { event: "unnamed" } },
+      { kind: "message" },
+    ]);
+  });
+
+  it.each<[string, unknown]>([
+    ["nothing", null],
+    ["a text", "secret words"],
+    ["no id", { ...text("x"), id: undefined, text: { body: "secret words" } }],
+    ["nobody", { ...text("x"), from: undefined, text: { body: "secret words" } }],
+    ["a text without words", { ...text("x"), text: { body: ["secret words"] } }],
+    ["a picture without an id", { ...text("x"), type: "image", image: { url: "secret words" } }],
+    ["a place without degrees", { ...text("x"), type: "location", location: { name: "secret" } }],
+    ["a number that changed into none", { ...text("x"), type: "system", system: {
+      type: "user_changed_number", body: "secret words" } }],
+  ])("is put aside alone, with all of it and a reason that holds nothing: %s", (_, odd) => {
+    const [aside, neighbour] = read(neighbours(odd));
+    expect(neighbour).toMatchObject({ message: { providerMessageId: "wamid.good" } });
+    expect(aside).toMatchObject({ kind: "unreadable", raw: { messages: [JSON.parse(JSON.stringify(odd))] } });
+    expect(aside?.kind === "unreadable" && aside.reason).not.toMatch(/secret|wamid|12025550123/);
+  });
+
   it.each([
     ["no JSON", "secret words"],
     ["foreign JSON", JSON.stringify({ note: "secret words" })],
-    [
-      "an entry that is cut off",
-      wrapped({ whatsAppWebhookEntry: '{"id":"1","changes":[{"value":{"secret words' }),
-    ],
-    [
-      "a message without an id",
-      wrapped(event(inbound([{ ...text, id: undefined, text: { body: "secret words" } }]))),
-    ],
-    [
-      "a message from nobody",
-      wrapped(event(inbound([{ ...text, from: undefined, text: { body: "secret words" } }]))),
-    ],
-    [
-      "a body of another type",
-      wrapped(event(inbound([{ ...text, text: { body: ["secret words"] } }]))),
-    ],
-  ])("is an error that holds nothing of it: %s", (_, body) => {
-    const read = () => readWhatsAppEvent(body, receivedAt);
-    expect(read).toThrow(expect.objectContaining({ name: "UnreadablePayloadError" }));
-    expect(read).toThrow(
-      expect.objectContaining({ message: expect.not.stringContaining("secret") }),
+    ["an entry that is cut off", JSON.stringify({ whatsAppWebhookEntry: '{"changes":[{"secret' })],
+    ["no changes", JSON.stringify({ whatsAppWebhookEntry: '{"changes":"secret words"}' })],
+  ])("that is a whole event is put aside whole: %s", (_, body) => {
+    const items = readWhatsAppEvent({ body, now }, ours);
+    expect(items).toMatchObject([{ kind: "unreadable", raw: body }]);
+    expect(items[0]?.kind === "unreadable" && items[0].reason).not.toContain("secret");
+  });
+
+  it("never harms its neighbours, whatever it is", () => {
+    const members = ["id", "type", "from", "text", "image", "interactive", "system", "context"];
+    const odd = fc.oneof(
+      fc.jsonValue(),
+      fc.dictionary(fc.constantFrom(...members), fc.jsonValue()),
+      fc.dictionary(fc.constantFrom(...members), fc.jsonValue()).map((one) => ({
+        ...valueOf(example("text")),
+        ...one,
+      })),
+    );
+    fc.assert(
+      fc.property(fc.array(odd, { maxLength: 4 }), fc.array(odd, { maxLength: 4 }), (one, two) => {
+        const value = { contacts: one, messages: [...one, good, ...two], statuses: two };
+        const items = read(entryOf(value));
+        expect(items).toHaveLength(one.length + 1 + two.length * 2);
+        expect(items[one.length]).toMatchObject({ message: { providerMessageId: "wamid.good" } });
+      }),
     );
   });
 });
+
+function text(id: string) {
+  return {
+    from: "12025550123",
+    id: `wamid.${id}`,
+    timestamp: "1795512600",
+    type: "text",
+    text: { body: "eggs" },
+  };
+}

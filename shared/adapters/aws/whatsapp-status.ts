@@ -1,21 +1,35 @@
 import * as v from "valibot";
-import type { DeliveryEvent, FaultClass, ReportedStatus } from "../../domain/delivery";
-import type { OutboundMessageId } from "../../domain/message/message-id";
-import { epochSecondsText, readAs } from "../payload";
+import { refusalOf } from "../../domain/delivery/code-table";
+import { awsWhatsAppCodes } from "../../domain/delivery/aws-codes";
+import { metaCodes } from "../../domain/delivery/meta-codes";
+import type { Refusal } from "../../domain/delivery/outcome";
+import type { ReportedStatus } from "../../domain/delivery/status";
+import { type InboundItem, ignored } from "../../domain/message/inbound-item";
+import { type AttemptId, readAttemptId } from "../../domain/message/message-id";
+import {
+  maybeList,
+  maybePart,
+  maybeSeconds,
+  maybeText,
+  readAs,
+  told,
+  UnreadablePayloadError,
+} from "../payload";
+import type { Webhook } from "./whatsapp-webhook";
 
-/** Meta, WhatsApp Cloud API, "Messages webhooks", statuses. */
-const status = v.looseObject({
+/** Meta, WhatsApp Cloud API, webhook reference, `messages`, status. */
+const status = v.object({
   /** The wamid. */
-  id: v.optional(v.string()),
-  status: v.string(),
-  timestamp: v.optional(epochSecondsText),
-  biz_opaque_callback_data: v.optional(v.string()),
-  errors: v.optional(v.array(v.looseObject({ code: v.union([v.number(), v.string()]) }))),
+  id: maybeText,
+  status: maybeText,
+  timestamp: maybeSeconds,
+  recipient_type: maybeText,
+  biz_opaque_callback_data: maybeText,
+  pricing: maybePart({ category: maybeText, type: maybeText }),
+  errors: maybeList,
 });
 
-const statusesValue = v.looseObject({ statuses: v.array(status) });
-
-const reported: Readonly<Record<string, ReportedStatus>> = {
+const reported = {
   accepted: "accepted",
   sent: "sent",
   delivered: "delivered",
@@ -23,78 +37,80 @@ const reported: Readonly<Record<string, ReportedStatus>> = {
   // A voice message that was listened to (Meta, status webhooks, 2026).
   played: "read",
   failed: "failed",
-  // AWS gave up handing it to Meta after 180 minutes (AWS End User Messaging Social user guide,
-  // WhatsApp message status). Where the words stand in the event is unverified.
-  "Message retries exhausted, dropping message.": "failed",
-};
+} as const satisfies Readonly<Record<string, ReportedStatus>>;
 
 /**
- * @param awsMessageId AWS's own id, as SendWhatsAppMessage gave it; not documented to be there
- * always.
+ * Known, and no news of delivery: the person deleted it; something about it was odd (AWS End User
+ * Messaging Social user guide, WhatsApp message status).
  */
-export function readWebhookStatuses(
-  value: { readonly statuses?: unknown },
-  awsMessageId: string | undefined,
-  receivedAt: number,
-): { read: DeliveryEvent[]; ignored: string[] } {
-  if (value.statuses === undefined) return { read: [], ignored: [] };
-  const { statuses } = readAs(statusesValue, value, "A WhatsApp status");
-  const read: DeliveryEvent[] = [];
-  const ignored: string[] = [];
-  for (const one of statuses) {
-    const meaning = reported[one.status];
-    if (!meaning) {
-      ignored.push(`status ${one.status}`);
-      continue;
-    }
-    const code = String(one.errors?.[0]?.code ?? "unknown");
-    read.push({
+const noNews: ReadonlySet<string> = new Set(["deleted", "warning"]);
+
+/**
+ * AWS gave up handing it to Meta after 180 minutes: "Message retries exhausted, dropping message."
+ * (the same page). Where in the event the words stand is unverified.
+ */
+const retriesExhausted = /retries exhausted/i;
+/** Our word in the table of codes: the event has none of its own. */
+const retriesExhaustedCode = "retries-exhausted";
+
+/**
+ * One element of `statuses`.
+ * @param isAlone whether the event has a single message's statuses, so that AWS's id is its.
+ */
+export function readWebhookStatus(raw: unknown, isAlone: boolean, webhook: Webhook): InboundItem {
+  const one = readAs(status, raw, "A WhatsApp status");
+  const word = one.status ?? "";
+  if (one.recipient_type === "group") return ignored("group", word);
+  if (noNews.has(word)) return ignored("nothing-to-do", word);
+  const isExhausted = retriesExhausted.test(word);
+  if (!isExhausted && !Object.hasOwn(reported, word)) return ignored("unknown-status", word);
+  const meaning = isExhausted ? "failed" : reported[word as keyof typeof reported];
+  const attemptId = attemptIn(one.biz_opaque_callback_data);
+  const providerMessageIds = [isAlone ? webhook.awsMessageId : undefined, one.id].filter(
+    (id) => id !== undefined,
+  );
+  if (attemptId === undefined && providerMessageIds.length === 0)
+    throw new UnreadablePayloadError("A WhatsApp status does not say which message it is of.");
+  return {
+    kind: "delivery",
+    event: {
       channel: "whatsapp",
       provider: "aws",
-      ...(one.biz_opaque_callback_data
-        ? { messageId: one.biz_opaque_callback_data as OutboundMessageId }
-        : {}),
-      providerMessageIds: [awsMessageId, one.id].filter((id) => id !== undefined),
+      providerMessageIds,
       status: meaning,
-      ...(one.timestamp === undefined ? {} : { providerAt: one.timestamp }),
-      receivedAt,
-      ...(meaning === "failed" ? { fault: { class: metaFaultClass(code), code } } : {}),
-    });
-  }
-  return { read, ignored };
+      receivedAt: webhook.now,
+      ...told({
+        attemptId,
+        providerAt: one.timestamp,
+        refusal: meaning === "failed" ? refusalIn(one.errors, isExhausted) : undefined,
+        pricing: pricingIn(one.pricing),
+      }),
+    },
+  };
 }
 
-/**
- * Meta, WhatsApp Cloud API, "Error codes". Under AWS they come with the failed status, never with
- * the answer to a send.
- */
-const codes: Readonly<Record<FaultClass, readonly number[]>> = {
-  // Tokens, permissions, registration, locked or unpaid accounts, Meta's own faults: nobody gets
-  // anything from this number.
-  provider: [
-    0, 1, 2, 3, 10, 33, 190, 368, 131000, 131005, 131016, 131031, 131042, 131045, 131057, 133004,
-    133006, 133010, 135000,
-  ],
-  throttled: [4, 80007, 130429, 131048, 131049, 131056, 132015],
-  "opt-out": [130403, 131050],
-  recipient: [130472, 130497, 131026, 131030, 131062],
-  content: [
-    100, 131008, 131009, 131021, 131051, 131052, 131053, 132000, 132001, 132005, 132007, 132008,
-    132012, 132016, 132018,
-  ],
-  window: [131047],
-};
+/** Whose statuses these are, where all of them are of one message. */
+export function areOfOneMessage(statuses: readonly unknown[]): boolean {
+  const ids = statuses.map((one) => v.safeParse(v.object({ id: maybeText }), one));
+  return new Set(ids.map(({ success, output }) => (success ? output.id : undefined))).size <= 1;
+}
 
-const classByCode = new Map(
-  Object.entries(codes).flatMap(([name, numbers]) =>
-    numbers.map((code) => [String(code), name as FaultClass] as const),
-  ),
-);
+/** Under AWS, Meta's codes come with the failed status, never with the answer to a send. */
+function refusalIn(errors: readonly unknown[], isExhausted: boolean): Refusal {
+  if (isExhausted) return refusalOf(awsWhatsAppCodes, retriesExhaustedCode);
+  const codes = errors.map((one) => v.safeParse(v.object({ code: maybeText }), one));
+  const code = codes.map(({ success, output }) => (success ? output.code : undefined)).find(Boolean);
+  return refusalOf(metaCodes, code !== undefined && /^\d{1,8}$/.test(code) ? code : "no-code");
+}
 
-/**
- * An unknown code counts against the provider: a health comparison must not overlook a new kind of
- * failure.
- */
-function metaFaultClass(code: string): FaultClass {
-  return classByCode.get(code) ?? "provider";
+/** Before July 2025 a price had no type. */
+function pricingIn(
+  pricing: v.InferOutput<typeof status>["pricing"],
+): { readonly category: string; readonly type: string } | undefined {
+  if (pricing?.category === undefined) return undefined;
+  return { category: pricing.category, type: pricing.type ?? "untold" };
+}
+
+function attemptIn(text: string | undefined): AttemptId | undefined {
+  return text !== undefined && readAttemptId(text) ? (text as AttemptId) : undefined;
 }

@@ -1,97 +1,131 @@
 import * as v from "valibot";
-import type { Alias } from "../../domain/contact/contact";
-import type { InboundContent } from "../../domain/content/content";
-import type { DeliveryEvent, ReportedStatus } from "../../domain/delivery";
+import type { Alias } from "../../domain/contact/alias";
+import { refusalOf } from "../../domain/delivery/code-table";
+import type { ReportedStatus } from "../../domain/delivery/status";
+import { twilioCodes } from "../../domain/delivery/twilio-codes";
 import { isPhoneNumber, type PhoneNumber } from "../../domain/message/channel";
-import type { InboundMessage } from "../../domain/message/message";
-import type { OutboundMessageId } from "../../domain/message/message-id";
-import { readAs, UnreadablePayloadError } from "../payload";
-import { twilioFaultClass } from "./twilio-outcome";
+import { type InboundItem, ignored } from "../../domain/message/inbound-item";
+import { type AttemptId, readAttemptId } from "../../domain/message/message-id";
+import { readOrQuarantine } from "../item-by-item";
+import { maybeText, readAs, told, UnreadablePayloadError } from "../payload";
+import { contentFields, contentOf } from "./twilio-inbound-content";
+
+/** A webhook's form, after its signature was checked. */
+export interface TwilioForm {
+  readonly form: URLSearchParams;
+  /** Number A. */
+  readonly ours: PhoneNumber;
+  /**
+   * When the request reached us, by the gateway (`requestTimeEpoch`); milliseconds since the epoch.
+   * The form has no time.
+   */
+  readonly reachedAt: number;
+  readonly now: number;
+}
 
 /**
  * Twilio, "Twilio's request to your incoming message webhook URL"; fields may be added at any time.
  */
-const inboundForm = v.looseObject({
-  MessageSid: v.pipe(v.string(), v.minLength(1)),
-  From: v.string(),
-  To: v.string(),
-  Body: v.optional(v.string(), ""),
-  NumMedia: v.optional(v.string(), "0"),
-  MediaContentType0: v.optional(v.string()),
-  MessageType: v.optional(v.string()),
-  ProfileName: v.optional(v.string()),
-  WaId: v.optional(v.string()),
+const inboundForm = v.object({
+  MessageSid: maybeText,
+  SmsMessageSid: maybeText,
+  From: maybeText,
+  To: maybeText,
+  ProfileName: maybeText,
+  WaId: maybeText,
   /** The business-scoped user id, `whatsapp:US.…`. */
-  ExternalUserId: v.optional(v.string()),
+  ExternalUserId: maybeText,
+  OriginalRepliedMessageSid: maybeText,
+  ...contentFields,
 });
 
-type InboundForm = v.InferOutput<typeof inboundForm>;
-
-/**
- * @throws UnreadablePayloadError when the form is not an inbound message; its text holds nothing of
- * the form.
- */
-export function readTwilioInbound(form: URLSearchParams, receivedAt: number): InboundMessage {
-  const fields = readAs(inboundForm, Object.fromEntries(form), "An inbound message of Twilio");
-  return {
-    channel: "whatsapp",
-    provider: "twilio",
-    providerMessageId: fields.MessageSid,
-    businessNumber: numberIn(fields.To, "To"),
-    from: aliasesOf(fields),
-    ...(fields.ProfileName ? { profileName: fields.ProfileName } : {}),
-    content: contentOf(fields),
-    receivedAt,
-  };
+/** Reads a message of a person. Never throws. */
+export function readTwilioInbound(webhook: TwilioForm): readonly InboundItem[] {
+  return readOrQuarantine(webhook.form.toString(), () => {
+    const what = "An inbound message of Twilio";
+    const fields = readAs(inboundForm, Object.fromEntries(webhook.form), what);
+    const id = fields.MessageSid ?? fields.SmsMessageSid;
+    if (id === undefined || !fields.From || !fields.To)
+      throw new UnreadablePayloadError(`${what} lacks its MessageSid, From or To.`);
+    const foreign = notOurs(fields.To, webhook.ours);
+    if (foreign) return [foreign];
+    const reading = contentOf(fields);
+    if ("ignored" in reading) return [ignored(reading.ignored, fields.MessageType)];
+    const [first, ...others] = aliasesOf({ ...fields, From: fields.From });
+    if (first === undefined) return [ignored("unanswerable-sender", fields.MessageType)];
+    return [
+      {
+        kind: "message",
+        message: {
+          channel: "whatsapp",
+          provider: "twilio",
+          providerMessageId: id,
+          businessNumber: webhook.ours,
+          from: [first, ...others],
+          ...told({
+            profileName: fields.ProfileName,
+            quotes: fields.OriginalRepliedMessageSid,
+          }),
+          content: reading.content,
+          writtenAt: webhook.reachedAt,
+          receivedAt: webhook.reachedAt,
+        },
+      },
+      // WhatsApp has one medium a message; should Twilio ever send more, it is seen.
+      ...Array.from({ length: reading.moreMedia }, () => ignored("unknown-kind", "media")),
+    ];
+  });
 }
 
-/**
- * `From` is a number, or since 2026 a business-scoped user id where the person shows no number
- * (Twilio, as third parties quote it: unverified).
- */
-function aliasesOf(fields: InboundForm): Alias[] {
-  const from = withoutPrefix(fields.From);
-  const isNumber = from.startsWith("+");
-  const bsuid = isNumber ? fields.ExternalUserId && withoutPrefix(fields.ExternalUserId) : from;
-  const aliases: Alias[] = [
-    ...(isNumber ? [{ kind: "phone" as const, value: numberIn(from, "From") }] : []),
-    ...(fields.WaId ? [{ kind: "waId" as const, value: fields.WaId.replace(/\D/g, "") }] : []),
-    ...(bsuid ? [{ kind: "bsuid" as const, value: bsuid }] : []),
-  ];
-  if (aliases.length === 0)
-    throw new UnreadablePayloadError(`Twilio message ${fields.MessageSid} names no sender.`);
-  return aliases;
+/** A number of the account can be an SMS number too, with the same webhook. */
+function notOurs(address: string, ours: PhoneNumber): InboundItem | undefined {
+  if (!address.startsWith(prefix)) return ignored("not-whatsapp", address.split(":")[0]);
+  return withoutPrefix(address) === ours ? undefined : ignored("another-number", "whatsapp");
 }
 
-function numberIn(address: string, field: string): PhoneNumber {
-  const number = withoutPrefix(address);
-  if (!isPhoneNumber(number))
-    throw new UnreadablePayloadError(`${field} of a Twilio message is not a phone number.`);
-  return number;
-}
-
-function contentOf(fields: InboundForm): InboundContent {
-  if (fields.NumMedia !== "0")
-    return { type: "unsupported", kind: fields.MediaContentType0 ?? fields.MessageType ?? "media" };
-  if (fields.Body.trim()) return { type: "text", body: fields.Body };
-  return { type: "unsupported", kind: fields.MessageType ?? "empty" };
-}
+const prefix = "whatsapp:";
 
 function withoutPrefix(address: string): string {
-  return address.replace(/^whatsapp:/, "");
+  return address.startsWith(prefix) ? address.slice(prefix.length).trim() : address;
 }
 
-const statusForm = v.looseObject({
-  MessageSid: v.pipe(v.string(), v.minLength(1)),
-  MessageStatus: v.string(),
-  ErrorCode: v.optional(v.string()),
+/** Meta, "Business-scoped user IDs". */
+const userId = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
+
+/**
+ * The address that wrote comes first. `From` is a number, or since 2026 a business-scoped user id
+ * where the person shows no number (Twilio, as third parties quote it: unverified).
+ */
+function aliasesOf(fields: {
+  readonly From: string;
+  readonly WaId?: string | undefined;
+  readonly ExternalUserId?: string | undefined;
+}): Alias[] {
+  const from = withoutPrefix(fields.From);
+  const waId = fields.WaId?.replace(/^\+/, "");
+  const known = [from, withoutPrefix(fields.ExternalUserId ?? "")];
+  const bsuid = known.find((text) => userId.test(text));
+  return [
+    ...(isPhoneNumber(from) ? [{ kind: "phone", value: from } as const] : []),
+    ...(waId && /^[1-9]\d{6,14}$/.test(waId) ? [{ kind: "waId", value: waId } as const] : []),
+    ...(bsuid ? [{ kind: "bsuid", value: bsuid } as const] : []),
+  ];
+}
+
+const statusForm = v.object({
+  MessageSid: maybeText,
+  SmsSid: maybeText,
+  From: maybeText,
+  MessageStatus: maybeText,
+  SmsStatus: maybeText,
+  ErrorCode: maybeText,
 });
 
 /**
  * Twilio, "Outbound message status in status callbacks". `undelivered` is what Meta, too, calls
  * failed.
  */
-const reported: Readonly<Record<string, ReportedStatus>> = {
+const reported = {
   accepted: "accepted",
   scheduled: "accepted",
   queued: "accepted",
@@ -102,29 +136,54 @@ const reported: Readonly<Record<string, ReportedStatus>> = {
   failed: "failed",
   undelivered: "failed",
   canceled: "failed",
-};
+} as const satisfies Readonly<Record<string, ReportedStatus>>;
+
+/** Of inbound messages. */
+const noNews: ReadonlySet<string> = new Set(["receiving", "received"]);
 
 /**
- * Reads a status callback. It has no time of its own.
- * @returns undefined for a status that says nothing of delivery.
- * @throws UnreadablePayloadError when the form is not a status callback.
+ * Reads a status callback. It has no time of its own. Never throws.
+ * @param attempt our own id, from the callback's URL.
  */
 export function readTwilioStatus(
-  form: URLSearchParams,
-  messageId: string | undefined,
-  receivedAt: number,
-): DeliveryEvent | undefined {
-  const fields = readAs(statusForm, Object.fromEntries(form), "A status callback of Twilio");
-  const status = reported[fields.MessageStatus];
-  if (!status) return undefined;
-  const code = fields.ErrorCode ?? fields.MessageStatus;
-  return {
-    channel: "whatsapp",
-    provider: "twilio",
-    ...(messageId ? { messageId: messageId as OutboundMessageId } : {}),
-    providerMessageIds: [fields.MessageSid],
-    status,
-    receivedAt,
-    ...(status === "failed" ? { fault: { class: twilioFaultClass(code), code } } : {}),
-  };
+  webhook: TwilioForm,
+  attempt: string | undefined,
+): readonly InboundItem[] {
+  return readOrQuarantine(webhook.form.toString(), () => {
+    const what = "A status callback of Twilio";
+    const fields = readAs(statusForm, Object.fromEntries(webhook.form), what);
+    const foreign = fields.From === undefined ? undefined : notOurs(fields.From, webhook.ours);
+    if (foreign) return [foreign];
+    const word = fields.MessageStatus ?? fields.SmsStatus ?? "";
+    if (noNews.has(word)) return [ignored("nothing-to-do", word)];
+    if (!Object.hasOwn(reported, word)) return [ignored("unknown-status", word)];
+    const status = reported[word as keyof typeof reported];
+    const sid = fields.MessageSid ?? fields.SmsSid;
+    const attemptId =
+      attempt !== undefined && readAttemptId(attempt) ? (attempt as AttemptId) : undefined;
+    if (sid === undefined && attemptId === undefined)
+      throw new UnreadablePayloadError(`${what} does not say which message it is of.`);
+    const code = fields.ErrorCode ?? word;
+    return [
+      {
+        kind: "delivery",
+        event: {
+          channel: "whatsapp",
+          provider: "twilio",
+          providerMessageIds: sid === undefined ? [] : [sid],
+          status,
+          receivedAt: webhook.now,
+          ...told({
+            attemptId,
+            refusal: status === "failed" ? refusalOf(twilioCodes, codeIn(code)) : undefined,
+          }),
+        },
+      },
+    ];
+  });
+}
+
+/** A code is digits, or the status's own word. */
+function codeIn(text: string): string {
+  return /^(\d{1,8}|[a-z]{1,20})$/.test(text) ? text : "no-code";
 }

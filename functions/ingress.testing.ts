@@ -1,0 +1,79 @@
+import { now } from "../shared/adapters/aws/whatsapp-events.testing";
+import { consoleLog } from "../shared/adapters/aws/console-log";
+import type { DeliveryEvent } from "../shared/domain/delivery/event";
+import type { ConversationItem } from "../shared/domain/message/conversation-item";
+import type { Dimensions } from "../shared/ports";
+import type { IngressPorts } from "./ingress";
+
+/** What an ingress function sees of the world, and what it did there. */
+export class IngressWorld {
+  readonly items: ConversationItem[] = [];
+  readonly written: (readonly DeliveryEvent[])[] = [];
+  readonly quarantined: { item: unknown; reason: string }[] = [];
+  refusesToHandOver: (id: string) => boolean = () => false;
+  refusesToWrite: (attemptId: string | undefined) => boolean = () => false;
+  refusesToQuarantine = false;
+  readonly #lines: object[] = [];
+  readonly #counts: { name: string; dimensions: Dimensions; value: number }[] = [];
+
+  constructor(private readonly source: string) {}
+
+  get ports(): IngressPorts {
+    const write = (entry: object) => void this.#lines.push(entry);
+    return {
+      source: this.source,
+      clock: { now: () => now, wait: async () => {} },
+      log: consoleLog("ingress", { info: write, warn: write, error: write }),
+      metrics: {
+        count: (name, dimensions = {}, value = 1) =>
+          void this.#counts.push({ name, dimensions, value }),
+      },
+      queue: {
+        handOver: async (item) => {
+          const id = idOf(item);
+          // As a library would put it: with what it was given.
+          if (this.refusesToHandOver(id)) throw new Error(`refused ${JSON.stringify(item)}`);
+          this.items.push(item);
+        },
+      },
+      ledger: {
+        record: async (events) => {
+          if (this.refusesToWrite(events[0].attemptId)) throw new Error("the table is gone");
+          this.written.push(events);
+          return "recorded";
+        },
+      },
+      quarantine: {
+        put: async (item, reason) => {
+          if (this.refusesToQuarantine) throw new Error("the queue is gone");
+          this.quarantined.push({ item, reason });
+        },
+      },
+    };
+  }
+
+  /** The ids of messages handed over, in their order. */
+  handedOver(): string[] {
+    return this.items.map(idOf);
+  }
+
+  logged(): string {
+    return this.#lines.map((line) => JSON.stringify(line)).join("\n");
+  }
+
+  counted(name: string): number {
+    return this.#counts
+      .filter((count) => count.name === name)
+      .reduce((sum, { value }) => sum + value, 0);
+  }
+
+  countedBy(name: string, dimension: string): (string | undefined)[] {
+    return this.#counts
+      .filter((count) => count.name === name)
+      .map(({ dimensions }) => dimensions[dimension]);
+  }
+}
+
+function idOf(item: ConversationItem): string {
+  return item.kind === "inbound" ? item.message.providerMessageId : item.kind;
+}
