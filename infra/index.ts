@@ -3,6 +3,7 @@ import { allNeeds } from "../functions/all-needs";
 import { needs as conversationNeeds } from "../functions/conversation/needs";
 import { type FunctionNeeds, twilioStatusUrl } from "../functions/needs";
 import { needs as initiateNeeds } from "../functions/initiate/needs";
+import { needs as messagesApiNeeds } from "../functions/messages-api/needs";
 import { needs as smsIngressNeeds } from "../functions/sms-ingress/needs";
 import { needs as startNeeds } from "../functions/start/needs";
 import { needs as twilioWebhookNeeds } from "../functions/twilio-webhook/needs";
@@ -17,7 +18,7 @@ import { stackConfig } from "./config/stack-config";
 import { PublicApi } from "./edge/public-api";
 import { bundleFunctions } from "./flow/bundle";
 import { LambdaFunction } from "./flow/lambda-function";
-import { EventQueue, EventTopic, WorkQueue } from "./flow/queues";
+import { EventQueue, EventTopic, Quarantine, WorkQueue } from "./flow/queues";
 import { MessagingTable } from "./foundation/table";
 import { Alarms } from "./watch/alarms";
 import { dashboard } from "./watch/dashboard";
@@ -73,6 +74,9 @@ const queues = {
   wakeUps,
 };
 
+// What cannot be read of an event lies here for two weeks, and rings the same alarm as dead letters.
+const quarantine = new Quarantine("quarantine");
+
 // What is remembered: contacts, claims, the ledger, and the weight that this stack declares.
 const table = new MessagingTable("messaging", {
   declared: { awsWeight: rollout.awsWeight, salt: rollout.salt, stage: twilio.stage },
@@ -103,6 +107,7 @@ const functionDeps = {
       arns: [conversationQueue.deadLetters.arn],
       handle: conversationQueue.deadLetters.url,
     },
+    quarantineQueue: { arns: [quarantine.queue.arn], handle: quarantine.queue.url },
     sendsQueue: { arns: [sends.arn], handle: sends.url },
     wakeUpsQueue: { arns: [wakeUps.arn], handle: wakeUps.url },
     optOutList: { arns: [smsChannel.optOutList.arn], handle: smsChannel.optOutList.name },
@@ -122,6 +127,7 @@ const functionDeps = {
     twilio,
     conversation: talk,
     configurationSet: smsChannel.configurationSet.name,
+    smsNumber: smsChannel.number,
   }),
   withTwilio,
 };
@@ -129,10 +135,12 @@ const whatsappIngress = new LambdaFunction(whatsappIngressNeeds, functionDeps);
 const smsIngress = new LambdaFunction(smsIngressNeeds, functionDeps);
 const start = new LambdaFunction(startNeeds, functionDeps);
 const twilioWebhook = withTwilio ? new LambdaFunction(twilioWebhookNeeds, functionDeps) : undefined;
+const messagesApi = new LambdaFunction(messagesApiNeeds, functionDeps);
 const api = new PublicApi("public", {
   title,
   functions: [
     { needs: startNeeds, lambda: start },
+    { needs: messagesApiNeeds, lambda: messagesApi },
     ...(twilioWebhook ? [{ needs: twilioWebhookNeeds, lambda: twilioWebhook }] : []),
   ],
 });
@@ -151,7 +159,10 @@ const wakeUp = new LambdaFunction(wakeUpsNeeds, functionDeps);
 // Who is told when something goes wrong, and where to look.
 new Alarms("alarms", {
   title,
-  deadLetterQueues: Object.values(queues).map((queue) => queue.deadLetters),
+  deadLetterQueues: [
+    ...Object.values(queues).map((queue) => queue.deadLetters),
+    quarantine.queue,
+  ],
   recipients: alarms.recipients,
 });
 dashboard("messaging", {
@@ -161,6 +172,7 @@ dashboard("messaging", {
     whatsappIngress,
     smsIngress,
     start,
+    messagesApi,
     conversation,
     initiate,
     wakeUp,
@@ -179,11 +191,10 @@ function isDeployed(needs: FunctionNeeds): boolean {
  */
 export const urls = {
   start: api.urlOf("/start"),
+  messages: api.urlOf("/v1/messages"),
   ...(withTwilio && { twilioInbound: api.urlOf("/twilio/inbound#rc=3&rp=5xx,ct,rt") }),
 };
 /** ARNs of the secrets whose values the operator puts in. */
 export const secrets = { ...(twilioCredentials && { twilioCredentials: twilioCredentials.arn }) };
 export const numbers = { whatsapp: whatsapp.phoneNumber, sms: smsChannel.number };
-/** Where the business's requests wait to be sent. */
-export const sendsQueueUrl = sends.url;
 export const tableName = table.name;

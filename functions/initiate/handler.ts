@@ -16,7 +16,7 @@ import { DynamoRequests } from "../../shared/store/dynamo-requests";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { openTable } from "../../shared/store/table";
 import { environmentOf } from "../environment";
-import { workEach } from "../ingress";
+import { workEach } from "../work-each";
 import { type InitiatePorts, initiate } from "./initiate";
 import { environments, Pace } from "./pace";
 import type { needs } from "./needs";

@@ -10,7 +10,7 @@ import {
 } from "../../shared/adapters/aws/conversation-queue";
 import { systemClock as clock } from "../../shared/ports";
 import { environmentOf } from "../environment";
-import { workEach } from "../ingress";
+import { workEach } from "../work-each";
 import { handBack, type WakeUpPorts } from "./hand-back";
 import type { needs } from "./needs";
 

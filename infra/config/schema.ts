@@ -73,6 +73,10 @@ const whatsapp = v.object({
     "the phone number's id at AWS: phone-number-id- and 32 hexadecimal digits",
   ),
   phoneNumber,
+  metaPhoneNumberId: matching(
+    /^\d{5,20}$/,
+    "Meta's id of the phone number, digits in quotes: webhooks name the number by it",
+  ),
   metaApiVersion: matching(
     /^v(2\d|[3-9]\d)\.0$/,
     "Meta's API version from v20.0 on, such as v23.0",

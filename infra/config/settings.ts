@@ -1,9 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
   answersAnHour,
+  gatewaysOwn,
   metaApiVersion,
+  metaPhoneNumberId,
+  publicUrl,
   smsConfigurationSet,
   smsMessageType,
+  smsNumbers,
   twilioAccountSid,
   twilioContentSids,
   twilioSender,
@@ -21,7 +25,11 @@ export function settingsOf({
   twilio,
   conversation,
   configurationSet,
-}: Pick<StackConfig, "whatsapp" | "sms" | "twilio" | "conversation"> & { configurationSet: pulumi.Input<string> }) {
+  smsNumber,
+}: Pick<StackConfig, "whatsapp" | "sms" | "twilio" | "conversation"> & {
+  configurationSet: pulumi.Input<string>;
+  smsNumber: pulumi.Input<string>;
+}) {
   const ofTwilio: Record<string, string> =
     twilio.stage === "removed"
       ? {}
@@ -33,6 +41,9 @@ export function settingsOf({
   const settings: Record<string, pulumi.Input<string>> = {
     [whatsappNumber.environmentKey]: whatsapp.phoneNumber,
     [metaApiVersion.environmentKey]: whatsapp.metaApiVersion,
+    [metaPhoneNumberId.environmentKey]: whatsapp.metaPhoneNumberId,
+    [smsNumbers.environmentKey]: smsNumber,
+    [publicUrl.environmentKey]: gatewaysOwn,
     [smsConfigurationSet.environmentKey]: configurationSet,
     [smsMessageType.environmentKey]: sms.messageType,
     [answersAnHour.environmentKey]: String(conversation.answersAnHour),

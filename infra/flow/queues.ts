@@ -132,6 +132,24 @@ export class WorkQueue extends Component {
   }
 }
 
+/**
+ * Where single items of events are put aside that could not be read: nothing reads it but people,
+ * and nothing comes back from it by itself.
+ */
+export class Quarantine extends Component {
+  readonly queue: aws.sqs.Queue;
+
+  constructor(name: string) {
+    super("Quarantine", name);
+    this.queue = new aws.sqs.Queue(
+      name,
+      { messageRetentionSeconds: fourteenDays, sqsManagedSseEnabled: true },
+      this.child,
+    );
+    this.registerOutputs({ url: this.queue.url });
+  }
+}
+
 const fourteenDays = 14 * 24 * 3600;
 
 /**

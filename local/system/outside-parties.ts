@@ -23,7 +23,6 @@ export class OutsideParties {
     this.world.providers.eumSocial.link({
       ...waba,
       metaWabaId: "100000000000001",
-      metaPhoneNumberId: "100000000000002",
       displayName: "AI Nutritionist",
       templates: templateCatalogue,
     });

@@ -19,6 +19,7 @@ export interface LinkedWaba {
   readonly wabaId: string;
   readonly phoneNumberId: string;
   readonly phoneNumber: PhoneNumber;
+  readonly metaPhoneNumberId: string;
 }
 
 export interface TwilioAccount {
@@ -29,10 +30,15 @@ export interface TwilioAccount {
 
 /** Undefined when the config does not say: the program then refuses it in its own words. */
 export function linkedWaba(stack: StackConfig): LinkedWaba | undefined {
-  const { wabaId, phoneNumberId, phoneNumber = "" } = section<LinkedWaba>(stack, "whatsapp");
+  const {
+    wabaId,
+    phoneNumberId,
+    phoneNumber = "",
+    metaPhoneNumberId,
+  } = section<LinkedWaba>(stack, "whatsapp");
   const right = socialId("waba", wabaId ?? "") && socialId("phone-number-id", phoneNumberId ?? "");
-  return wabaId && phoneNumberId && right && isPhoneNumber(phoneNumber)
-    ? { wabaId, phoneNumberId, phoneNumber }
+  return wabaId && phoneNumberId && metaPhoneNumberId && right && isPhoneNumber(phoneNumber)
+    ? { wabaId, phoneNumberId, phoneNumber, metaPhoneNumberId }
     : undefined;
 }
 
@@ -74,10 +80,9 @@ export function sendersOf(stack: StackConfig, { numbers }: StackOutputs): readon
 }
 
 const stackOutputs = v.object({
-  urls: v.object({ start: v.string(), twilioInbound: v.optional(v.string()) }),
+  urls: v.object({ start: v.string(), messages: v.string(), twilioInbound: v.optional(v.string()) }),
   secrets: v.object({ twilioCredentials: v.optional(v.string()) }),
   numbers: v.object({ sms: v.pipe(v.string(), v.transform(phoneNumber)) }),
-  sendsQueueUrl: v.string(),
   tableName: v.string(),
 });
 

@@ -60,5 +60,5 @@ async function declareTable(cloud: SimulatedCloud, name: string): Promise<void> 
     },
     "0",
   );
-  await operations.create(named, inputs);
+  await operations.create(named, inputs, false);
 }
