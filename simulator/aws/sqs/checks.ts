@@ -138,3 +138,10 @@ export function checkBatchSize(messages: readonly OutgoingMessage[]): void {
     `Batch requests cannot be longer than ${mostBytes} bytes. You have sent ${size} bytes.`,
   );
 }
+
+/** @param reason without a full stop at its end. */
+export function staleHandle(receiptHandle: string, reason: string): AwsError {
+  return invalidParameter(
+    `Value ${receiptHandle} for parameter ReceiptHandle is invalid. Reason: ${reason}.`,
+  );
+}

@@ -16,9 +16,10 @@ import {
   queuePolicies,
   queueType,
 } from "./declaration";
+import type { QueueDepth } from "./holdings";
 import type { OutgoingMessage, QueuedMessage, ReceivedMessage } from "./message";
 import { MoveTasks } from "./move-tasks";
-import { Queue, type QueueDeps, type QueueDepth } from "./queue";
+import { Queue, type QueueDeps } from "./queue";
 
 export interface SqsDeps {
   readonly controlPlane: ControlPlane;
