@@ -1,11 +1,6 @@
 import { AwsError } from "../../gateway/aws-error";
-import type { Activity } from "../../kernel/activity";
-import type { SimulatedClock } from "../../kernel/clock";
-import type { FaultLog } from "../../kernel/fault-log";
-import type { Traces } from "../../kernel/traces";
-import type { ControlPlane } from "../account/control-plane";
-import type { Access } from "../iam/access";
 import { type Keys, toReceive } from "../kms/keys";
+import type { ServiceDeps } from "../service-deps";
 import type { ReceivedMessage } from "../sqs/message";
 import type { Queue } from "../sqs/queue";
 import type { Sqs } from "../sqs/sqs";
@@ -13,16 +8,10 @@ import { sqsEvent, verdictOf, withinPayload } from "./batch";
 import { type FunctionDeclaration, functionOf, type MappingDeclaration } from "./declarations";
 import { type Lambda, mostEnvironments } from "./lambda";
 
-export interface PollerDeps {
-  readonly controlPlane: ControlPlane;
-  readonly clock: SimulatedClock;
-  readonly activity: Activity;
-  readonly faults: FaultLog;
-  readonly access: Access;
+export interface PollerDeps extends ServiceDeps {
   readonly keys: Keys;
   readonly sqs: Sqs;
   readonly lambda: Lambda;
-  readonly traces: Traces;
 }
 
 const neededActions = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];

@@ -1,17 +1,10 @@
 import type { Caller } from "../../gateway/access";
 import { AwsError } from "../../gateway/aws-error";
-import type { Activity } from "../../kernel/activity";
-import type { SimulatedClock } from "../../kernel/clock";
-import type { FaultLog } from "../../kernel/fault-log";
 import { Listeners } from "../../kernel/listeners";
-import type { SeededRandom } from "../../kernel/random";
-import type { SeededIds } from "../../kernel/seeded-ids";
-import type { Traces } from "../../kernel/traces";
-import type { Change, ControlPlane } from "../account/control-plane";
-import type { Access } from "../iam/access";
+import type { Change } from "../account/control-plane";
 import { type Keys, type KeyUser, toSend } from "../kms/keys";
+import type { Draws, ServiceDeps } from "../service-deps";
 import type { Sqs } from "../sqs/sqs";
-import type { Unkindness } from "../unkindness";
 import {
   checkSubscription,
   subscriptionsOf,
@@ -38,16 +31,7 @@ export interface Publisher {
   readonly subject?: string;
 }
 
-export interface SnsDeps {
-  readonly controlPlane: ControlPlane;
-  readonly clock: SimulatedClock;
-  readonly random: SeededRandom;
-  readonly ids: SeededIds;
-  readonly unkindness: Unkindness;
-  readonly activity: Activity;
-  readonly traces: Traces;
-  readonly faults: FaultLog;
-  readonly access: Access;
+export interface SnsDeps extends ServiceDeps, Draws {
   readonly keys: Keys;
   readonly sqs: Sqs;
 }

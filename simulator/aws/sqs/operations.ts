@@ -3,8 +3,8 @@ import type { AwsRequest, AwsService } from "../../gateway/aws-service";
 import { type InvalidInput, type Operation, operation } from "../../gateway/operation";
 import { awsJson } from "../../gateway/protocol";
 import type { SimulatedClock } from "../../kernel/clock";
-import type { Access } from "../iam/access";
 import { type KeyAction, type Keys, toReceive, toSend } from "../kms/keys";
+import type { ServiceDeps } from "../service-deps";
 import {
   type BatchEntry,
   checkBatch,
@@ -29,11 +29,9 @@ import { md5, md5OfAttributes, wireMessage } from "./message";
 import type { Queue } from "./queue";
 import type { Sqs } from "./sqs";
 
-export interface SqsServiceDeps {
+export interface SqsServiceDeps extends ServiceDeps {
   readonly sqs: Sqs;
   readonly keys: Keys;
-  readonly access: Access;
-  readonly clock: SimulatedClock;
 }
 
 /**

@@ -1,14 +1,8 @@
 import { AwsError } from "../../gateway/aws-error";
-import type { Activity } from "../../kernel/activity";
-import type { SimulatedClock } from "../../kernel/clock";
 import type { FaultLog } from "../../kernel/fault-log";
 import { Listeners } from "../../kernel/listeners";
-import type { SeededRandom } from "../../kernel/random";
-import type { SeededIds } from "../../kernel/seeded-ids";
-import type { Traces } from "../../kernel/traces";
 import type { Change, ControlPlane } from "../account/control-plane";
-import type { Access } from "../iam/access";
-import type { Unkindness } from "../unkindness";
+import type { Draws, ServiceDeps } from "../service-deps";
 import {
   checkQueue,
   deadLetterQueueArns,
@@ -21,17 +15,7 @@ import type { OutgoingMessage, QueuedMessage, ReceivedMessage } from "./message"
 import { MoveTasks } from "./move-tasks";
 import { Queue, type QueueDeps } from "./queue";
 
-export interface SqsDeps {
-  readonly controlPlane: ControlPlane;
-  readonly clock: SimulatedClock;
-  readonly random: SeededRandom;
-  readonly ids: SeededIds;
-  readonly unkindness: Unkindness;
-  readonly activity: Activity;
-  readonly faults: FaultLog;
-  readonly access: Access;
-  readonly traces: Traces;
-}
+export type SqsDeps = ServiceDeps & Draws;
 
 /**
  * The simulated SQS: its queues are those that the evaluated program declares. A queue is named by
