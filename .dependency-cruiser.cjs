@@ -84,12 +84,12 @@ module.exports = {
     only(
       "a service of AWS knows neither Pulumi's side, nor Twilio, nor the door",
       "^simulator/aws/",
-      "^simulator/(kernel|gateway|phones|whatsapp|aws|provider-cloud)",
+      "^simulator/(kernel|gateway|phones|whatsapp|aws|carriers/carrier-cloud)",
     ),
     only(
       "Twilio knows Meta and the phones, not AWS",
       "^simulator/twilio/",
-      "^simulator/(kernel|gateway|phones|whatsapp|twilio|provider-cloud)",
+      "^simulator/(kernel|gateway|phones|whatsapp|twilio|carriers/carrier-cloud)",
     ),
     only(
       "Pulumi's side knows AWS alone",

@@ -38,8 +38,8 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const world = await World.start({ seed, port: awsPort });
-  world.providers.eumSocial.link(waba);
-  world.providers.network.addPerson(ada);
+  world.carriers.eumSocial.link(waba);
+  world.carriers.network.addPerson(ada);
   const twilio = setUpTwilio(world);
   const control = await serveOnLoopback(controlApp(world), port);
   const pulumi = new ProviderServer(new ProviderOperations(world.cloud.controlPlane));
@@ -81,7 +81,7 @@ function setUpTwilio(world: World): Readonly<Record<string, string>> {
     inboundWebhookUrl: "http://127.0.0.1:9/",
     contents: {},
   };
-  world.providers.twilio.configureSender(sender);
+  world.carriers.twilio.configureSender(sender);
   return {
     TWILIO_API_BASE_URL: `${world.cloud.endpoint}/_host/api.twilio.com`,
     TWILIO_ACCOUNT_SID: sender.accountSid,

@@ -34,7 +34,7 @@ export async function publishEvent({ stack, set }: Options, file: string): Promi
   try {
     if (at !== undefined) await system.client.call("PUT /clock", { now: at });
     if (businessNumber && metaWabaId && metaPhoneNumberId)
-      system.world.providers.eumSocial.knowAs(businessNumber, { metaWabaId, metaPhoneNumberId });
+      system.world.carriers.eumSocial.knowAs(businessNumber, { metaWabaId, metaPhoneNumberId });
     let id = "";
     const messages = await system.talk(async () => {
       ({ id } = await system.client.call("POST /events/whatsapp", { event: text }));

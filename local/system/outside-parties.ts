@@ -20,7 +20,7 @@ export class OutsideParties {
   linkWaba(settings: StackSettings): void {
     const waba = linkedWaba(settings);
     if (!waba) return;
-    this.world.providers.eumSocial.link({
+    this.world.carriers.eumSocial.link({
       ...waba,
       metaWabaId: "100000000000001",
       metaPhoneNumberId: "100000000000002",
@@ -42,7 +42,7 @@ export class OutsideParties {
     if (!account || !urls.twilioInbound || !secrets.twilioCredentials) return;
     const secret = JSON.stringify({ authToken: this.#authToken });
     this.world.cloud.secrets.set(secrets.twilioCredentials, secret);
-    this.world.providers.twilio.configureSender({
+    this.world.carriers.twilio.configureSender({
       accountSid: account.accountSid,
       number: account.number,
       contents: contentsOf(account),

@@ -10,6 +10,7 @@ import { FaultLog } from "../kernel/fault-log";
 import { SeededRandom } from "../kernel/random";
 import { Traces } from "../kernel/traces";
 import { ControlPlane } from "./account/control-plane";
+import { type CloudUnkindness, usualUnkindness } from "./cloud-unkindness";
 import type { Alarms } from "./cloudwatch/alarms";
 import type { CloudWatch } from "./cloudwatch/cloudwatch";
 import type { DynamoDb } from "./dynamodb/dynamodb";
@@ -23,11 +24,10 @@ import type { Secrets } from "./secretsmanager/secrets";
 import { servicesOf } from "./services";
 import type { Sns } from "./sns/sns";
 import type { Sqs } from "./sqs/sqs";
-import { type Unkindness, usualUnkindness } from "./unkindness";
 
 export interface CloudOptions {
   readonly seed: number;
-  readonly unkindness?: Partial<Unkindness>;
+  readonly unkindness?: Partial<CloudUnkindness>;
   /** Where the services listen on loopback; any free port, if left out. */
   readonly port?: number;
 }

@@ -5,8 +5,8 @@ import { SeededRandom } from "../kernel/random";
 import { SeededIds } from "../kernel/seeded-ids";
 import type { Traces } from "../kernel/traces";
 import type { ControlPlane } from "./account/control-plane";
+import type { CloudUnkindness } from "./cloud-unkindness";
 import type { Access } from "./iam/access";
-import type { Unkindness } from "./unkindness";
 
 /** What every service of the account stands on. */
 export interface ServiceDeps {
@@ -16,7 +16,7 @@ export interface ServiceDeps {
   readonly faults: FaultLog;
   readonly traces: Traces;
   readonly access: Access;
-  readonly unkindness: Unkindness;
+  readonly unkindness: CloudUnkindness;
 }
 
 /** The chances and ids of one service: another service's draws do not change its own. */

@@ -17,19 +17,19 @@ export const peopleRoutes = {
     input: person,
     answer: person,
     // The union of the two kinds of person is checked there: who hides the number needs a BSUID.
-    run: ({ providers }, somebody) => providers.network.addPerson(personOf(somebody)),
+    run: ({ carriers }, somebody) => carriers.network.addPerson(personOf(somebody)),
   }),
   "GET /people": route({
     summary: "Everybody who has a phone",
     input: nothing,
     answer: v.array(person),
-    run: ({ providers }) => providers.network.people(),
+    run: ({ carriers }) => carriers.network.people(),
   }),
   "GET /business-numbers": route({
     summary: "The numbers that people can write to, and who carries them",
     input: nothing,
     answer: v.array(v.object({ channel, provider, number: phoneNumber })),
-    run: ({ providers }) => providers.network.businessNumbers(),
+    run: ({ carriers }) => carriers.network.businessNumbers(),
   }),
   "GET /phones/{number}/{channel}": route({
     summary: "A phone, and every message on it",
@@ -97,10 +97,10 @@ export const peopleRoutes = {
 };
 
 function phoneOf(
-  { providers }: World,
+  { carriers }: World,
   { number, channel }: { readonly number: PhoneNumber; readonly channel: "whatsapp" | "sms" },
 ): Phone {
-  return found(providers.network.phoneOf(channel, number), `${channel} phone with ${number}`);
+  return found(carriers.network.phoneOf(channel, number), `${channel} phone with ${number}`);
 }
 
 function personOf({ hidesNumber, bsuid, ...rest }: v.InferOutput<typeof person>): Person {

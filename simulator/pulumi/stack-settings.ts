@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { isMap } from "../kernel/maps";
+import { isMap } from "../aws/account/declared";
 import { hasValueAt, type PathStep, parseConfigPath, typedValue, withValueAt } from "./config-path";
 
 /** What the Pulumi runtime needs to know of a stack before it runs the program. */

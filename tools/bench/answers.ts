@@ -43,7 +43,7 @@ const quantiles = [
 async function timeToAnswer(system: RunningSystem, key: SenderKey): Promise<number> {
   const { channel, number } = await system.sender(key);
   await system.meet(ada);
-  const { network } = system.world.providers;
+  const { network } = system.world.carriers;
   const phone = channel === "sms" ? network.sms(ada.number) : network.whatsApp(ada.number);
   const started = performance.now();
   const answered = new Promise<number>((resolve) => {

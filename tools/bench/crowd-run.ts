@@ -20,7 +20,7 @@ const question = "how many calories in two eggs and a banana?";
 async function main(count: number): Promise<void> {
   const system = await RunningSystem.start({ stack: "dev" });
   try {
-    const { network } = system.world.providers;
+    const { network } = system.world.carriers;
     const senders = await system.senders();
     const people = crowd(count + warmUps);
     for (const person of people) network.addPerson(person);

@@ -20,7 +20,7 @@ const collectGarbage = runInNewContext("gc") as () => void;
 /** The same people write again and again, day after day; then the weight goes up and down. */
 async function main(messages: number, every: number, weightChanges: number): Promise<void> {
   const system = await RunningSystem.start({ stack: "dev" });
-  const { network } = system.world.providers;
+  const { network } = system.world.carriers;
   const senders = await system.senders();
   const everybody = crowd(people);
   for (const person of everybody) network.addPerson(person);

@@ -1,7 +1,7 @@
 import type { dynamodb } from "@pulumi/aws";
-import { isMap } from "../../kernel/maps";
 import { arn } from "../account/account";
 import type { Properties } from "../account/control-plane";
+import { isMap } from "../account/declared";
 import { name, region, tags, tagsAll } from "../provider/common-properties";
 import { isUnknown } from "../provider/property-value";
 import { mustExist } from "../provider/references";

@@ -1,6 +1,6 @@
+import type { CarrierCloud } from "../../carriers/carrier-cloud";
 import type { EventPost, HandOver } from "../../kernel/event-post";
 import type { PhoneNumber } from "../../phones/phone-number";
-import type { ProviderCloud } from "../../provider-cloud";
 import { messageParts } from "./message-parts";
 import type {
   ConfigurationSet,
@@ -91,7 +91,7 @@ export function deliveryEvent(text: SentText, outcome: SmsOutcome, at: number): 
  */
 export class SmsEvents {
   constructor(
-    private readonly cloud: Pick<ProviderCloud, "clock" | "faults" | "sns">,
+    private readonly cloud: Pick<CarrierCloud, "clock" | "faults" | "sns">,
     private readonly resources: SmsResources,
     private readonly post: EventPost,
   ) {}

@@ -1,11 +1,11 @@
 import { AwsError } from "../../gateway/aws-error";
 import type { FaultLog } from "../../kernel/fault-log";
 import type { SeededRandom } from "../../kernel/random";
+import type { CloudUnkindness } from "../cloud-unkindness";
 import type { Access } from "../iam/access";
 import { type KeyRefusal, type Keys, toSend } from "../kms/keys";
 import type { OutgoingMessage } from "../sqs/message";
 import type { Sqs } from "../sqs/sqs";
-import type { Unkindness } from "../unkindness";
 import type { SubscriptionDeclaration } from "./declarations";
 import type { Mail } from "./mail";
 import { envelope, messageFor, type Notification } from "./notification";
@@ -27,7 +27,7 @@ export interface SnsTraffic {
 
 export interface DeliveryDeps {
   readonly random: SeededRandom;
-  readonly unkindness: Unkindness;
+  readonly unkindness: CloudUnkindness;
   readonly faults: FaultLog;
   readonly access: Access;
   readonly keys: Keys;

@@ -1,6 +1,6 @@
 import { AwsError } from "../../gateway/aws-error";
 import type { Traced, Traces } from "../../kernel/traces";
-import type { Unkindness } from "../unkindness";
+import type { CloudUnkindness } from "../cloud-unkindness";
 import { checkMessage, invalidParameter, staleHandle } from "./checks";
 import type { QueueDeclaration } from "./declaration";
 import { type Accepted, Deduplication, deduplicationIdOf } from "./deduplication";
@@ -16,7 +16,7 @@ import {
 import { QueueTraffic } from "./queue-traffic";
 
 export interface QueueDeps extends HoldingsDeps {
-  readonly unkindness: Unkindness;
+  readonly unkindness: CloudUnkindness;
   readonly traces: Traces;
   /** Takes in a message that this queue gave up. */
   deadLetter(targetArn: string, message: QueuedMessage): void;

@@ -9,8 +9,8 @@ const template = v.strictObject({
   body: v.string(),
 });
 
-/** What is set up at the providers by hand, in consoles that no program reaches. */
-export const providerRoutes = {
+/** What is set up at Meta and Twilio by hand, in consoles that no program reaches. */
+export const carrierRoutes = {
   "POST /wabas": route({
     summary: "Links a WhatsApp Business Account with its number, as AWS's console does",
     input: v.strictObject({
@@ -26,8 +26,8 @@ export const providerRoutes = {
       templates: v.optional(v.array(template), []),
     }),
     answer: v.object({ arn: v.string(), phoneNumberArn: v.string() }),
-    run: ({ providers }, link) => {
-      const { arn, phoneNumberArn } = providers.eumSocial.link(link);
+    run: ({ carriers }, link) => {
+      const { arn, phoneNumberArn } = carriers.eumSocial.link(link);
       return { arn, phoneNumberArn };
     },
   }),
@@ -41,8 +41,8 @@ export const providerRoutes = {
       contents: v.optional(v.record(v.string(), template), {}),
     }),
     answer: nothing,
-    run: ({ providers }, sender) => {
-      providers.twilio.configureSender(sender);
+    run: ({ carriers }, sender) => {
+      carriers.twilio.configureSender(sender);
       return {};
     },
   }),
