@@ -10,13 +10,15 @@ import { World } from "./world";
 
 const usage = `The simulated world, for any program's tests.
 
-  --port number       where the control API listens on 127.0.0.1 (default 8090; a taken port moves on)
+  --port number       where the control API listens on 127.0.0.1 (default 8090; a taken port
+                      moves on)
   --aws-port number   where AWS's services and Twilio listen (default 8091)
   --seed number       the same seed shuffles, duplicates and delays in the same places (default 1)
   --help              this text
 
 It prints what a program needs as NAME=value lines, and runs until Ctrl-C. In the account are a
-linked WhatsApp Business Account, a WhatsApp sender at Twilio, and nobody's resources; Ada has a phone.
+linked WhatsApp Business Account, a WhatsApp sender at Twilio, and nobody's resources; Ada has a
+phone.
 `;
 
 const hex = (digit: string) => digit.repeat(32);

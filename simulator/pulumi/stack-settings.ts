@@ -70,7 +70,8 @@ function textOf(root: string, file: string): string {
     return readFileSync(join(root, file), "utf8");
   } catch (cause) {
     throw new StackSettingsError(
-      `${file} cannot be read in ${root}: a stack is described by Pulumi.yaml and Pulumi.<stack>.yaml.`,
+      `${file} cannot be read in ${root}: a stack is described by Pulumi.yaml and ` +
+        "Pulumi.<stack>.yaml.",
       { cause },
     );
   }
@@ -108,7 +109,8 @@ function namespaced(
     Object.entries(config).map(([key, value]) => {
       if (isMap(value) && Object.keys(value).join() === "secure") {
         throw new StackSettingsError(
-          `${file}: ${key} is encrypted; the simulated cloud holds no key to it. Give a plain value with --set ${key}=…`,
+          `${file}: ${key} is encrypted; the simulated cloud holds no key to it. Give a ` +
+            `plain value with --set ${key}=…`,
         );
       }
       return [key.includes(":") ? key : `${project}:${key}`, value];

@@ -108,7 +108,8 @@ export class Alarms {
     const missing = alarmsIn(declaration.is.rule).find((named) => !this.find(named));
     if (missing !== undefined)
       throw new Error(
-        `Composite alarm ${logicalName}: its rule names the alarm ${missing}, which does not exist.`,
+        `Composite alarm ${logicalName}: its rule names the alarm ${missing}, which does not ` +
+          "exist.",
       );
   }
 

@@ -110,7 +110,9 @@ export class Keys {
       if (reason !== undefined)
         return {
           kind: "AccessDenied",
-          message: `${nameOf(user)} is not authorized to perform: ${action} on resource: ${key.arn} ${reason}`,
+          message:
+            `${nameOf(user)} is not authorized to perform: ${action} on resource: ` +
+            `${key.arn} ${reason}`,
         };
     }
     return undefined;

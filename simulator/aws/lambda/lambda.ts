@@ -190,7 +190,8 @@ export class Lambda {
     }
     if (!this.deps.access.mayAssume("lambda.amazonaws.com", role)) {
       throw new Error(
-        `Function ${name}: the role ${role} cannot be assumed by Lambda; its trust policy does not allow lambda.amazonaws.com.`,
+        `Function ${name}: the role ${role} cannot be assumed by Lambda; its trust policy ` +
+          "does not allow lambda.amazonaws.com.",
       );
     }
   }

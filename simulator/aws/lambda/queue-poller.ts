@@ -154,7 +154,9 @@ export class QueuePoller {
     if (failures === 0) return;
     this.deps.faults.report(
       "lambda",
-      `Function ${target.name} reported failed messages, but its event source mapping ${this.name} does not declare ReportBatchItemFailures: they are deleted like the others.`,
+      `Function ${target.name} reported failed messages, but its event source mapping ` +
+        `${this.name} does not declare ReportBatchItemFailures: they are deleted like the ` +
+        "others.",
     );
   }
 
@@ -169,7 +171,8 @@ export class QueuePoller {
     }
     const reason =
       missing.length > 0
-        ? `the role of function ${target.name} may not ${missing.join(", ")} on queue ${queue.declaration.name}`
+        ? `the role of function ${target.name} may not ${missing.join(", ")} on queue ` +
+          `${queue.declaration.name}`
         : `queue ${queue.declaration.name} is encrypted, and ${refusal}`;
     const complaint = `Event source mapping ${this.name} does nothing: ${reason}.`;
     if (complaint !== this.#reported) this.deps.faults.report("iam", complaint);

@@ -185,7 +185,8 @@ export class Queue {
     if (seconds > this.#held.inFlight.secondsLeft(receiptHandle))
       throw invalidParameter(
         `Value ${seconds} for parameter VisibilityTimeout is invalid. Reason: Total ` +
-          `VisibilityTimeout for the message is beyond the limit [${longestVisibilitySeconds} seconds].`,
+          "VisibilityTimeout for the message is beyond the limit " +
+          `[${longestVisibilitySeconds} seconds].`,
       );
     if (seconds === 0) this.#held.show(receiptHandle);
     else this.#held.inFlight.extend(receiptHandle, seconds);

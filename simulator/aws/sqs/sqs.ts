@@ -119,7 +119,8 @@ export class Sqs {
     else
       this.deps.faults.report(
         "sqs",
-        `A message of ${message.deadLetterSourceArn} is lost: its dead-letter queue ${targetArn} does not exist.`,
+        `A message of ${message.deadLetterSourceArn} is lost: its dead-letter queue ` +
+          `${targetArn} does not exist.`,
       );
   }
 
@@ -169,5 +170,8 @@ function unread(queue: Queue, controlPlane: ControlPlane): string | undefined {
   if (mappings.some((mapping) => mapping.outputs.enabled !== false)) return undefined;
   if (deadLetterQueueArns(controlPlane).has(queue.arn)) return undefined;
   const disabled = mappings.length > 0 ? ` (mapping ${mappings[0]?.logicalName} is disabled)` : "";
-  return `Queue ${queue.declaration.name} holds messages and no event source mapping reads it${disabled}.`;
+  return (
+    `Queue ${queue.declaration.name} holds messages and no event source mapping reads ` +
+    `it${disabled}.`
+  );
 }
