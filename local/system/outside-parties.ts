@@ -22,8 +22,6 @@ export class OutsideParties {
     if (!waba) return;
     this.world.carriers.eumSocial.link({
       ...waba,
-      metaWabaId: "100000000000001",
-      metaPhoneNumberId: "100000000000002",
       displayName: "AI Nutritionist",
       templates: templateCatalogue,
     });

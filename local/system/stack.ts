@@ -15,11 +15,17 @@ export interface Sender {
   readonly provider: "aws" | "twilio";
 }
 
+/** A WABA as its linking at AWS knows it, with Meta's own ids beside AWS's. */
 export interface LinkedWaba {
   readonly wabaId: string;
   readonly phoneNumberId: string;
   readonly phoneNumber: PhoneNumber;
+  readonly metaWabaId: string;
+  readonly metaPhoneNumberId: string;
 }
+
+/** The config has AWS's ids alone; these are the ones of the recorded events in `examples/`. */
+const metaIds = { metaWabaId: "100000000000001", metaPhoneNumberId: "100000000000002" } as const;
 
 export interface TwilioAccount {
   readonly accountSid: string;
@@ -32,7 +38,7 @@ export function linkedWaba(stack: StackConfig): LinkedWaba | undefined {
   const { wabaId, phoneNumberId, phoneNumber = "" } = section<LinkedWaba>(stack, "whatsapp");
   const right = socialId("waba", wabaId ?? "") && socialId("phone-number-id", phoneNumberId ?? "");
   return wabaId && phoneNumberId && right && isPhoneNumber(phoneNumber)
-    ? { wabaId, phoneNumberId, phoneNumber }
+    ? { wabaId, phoneNumberId, phoneNumber, ...metaIds }
     : undefined;
 }
 
