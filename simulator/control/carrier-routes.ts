@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { nothing, route } from "./route";
-import { phoneNumber } from "./views";
+import { nothing, route, wholeNumber } from "./route";
+import { phoneNumber, time } from "./views";
 
 const template = v.strictObject({
   name: v.string(),
@@ -8,6 +8,19 @@ const template = v.strictObject({
   category: v.picklist(["utility", "marketing", "authentication"]),
   body: v.string(),
 });
+
+const templateStatus = v.picklist(["PENDING", "APPROVED", "REJECTED", "PAUSED", "DISABLED"]);
+const quality = v.picklist(["GREEN", "YELLOW", "RED", "UNKNOWN"]);
+const review = {
+  status: v.exactOptional(templateStatus),
+  quality: v.exactOptional(quality),
+  reason: v.exactOptional(
+    v.pipe(
+      v.string(),
+      v.metadata({ description: "in Meta's words", examples: ["INVALID_FORMAT"] }),
+    ),
+  ),
+};
 
 /** What is set up at Meta and Twilio by hand, in consoles that no program reaches. */
 export const carrierRoutes = {
@@ -44,6 +57,65 @@ export const carrierRoutes = {
     run: ({ carriers }, sender) => {
       carriers.twilio.configureSender(sender);
       return {};
+    },
+  }),
+  "DELETE /twilio/senders/{number}": route({
+    summary: "A number leaves Twilio: nobody can write to it there, and it sends no more",
+    input: v.strictObject({ number: phoneNumber }),
+    answer: nothing,
+    run: ({ carriers }, { number }) => {
+      carriers.twilio.removeSender(number);
+      return {};
+    },
+  }),
+  "GET /templates": route({
+    summary:
+      "The templates that Meta has of each WhatsApp Business Account, and what it holds of them",
+    input: nothing,
+    answer: v.array(
+      v.object({
+        ...template.entries,
+        wabaId: v.string(),
+        id: v.string(),
+        status: templateStatus,
+        quality,
+      }),
+    ),
+    run: ({ carriers }) => carriers.eumSocial.templates(),
+  }),
+  "PUT /wabas/{wabaId}/templates/{templateId}/review": route({
+    summary: "Meta decides of a template; the business hears of a new status",
+    input: v.strictObject({ wabaId: v.string(), templateId: v.string(), ...review }),
+    answer: nothing,
+    run: async ({ carriers }, { wabaId, templateId, ...decision }) => {
+      await carriers.eumSocial.reviewTemplate(wabaId, templateId, decision);
+      return {};
+    },
+  }),
+  "PUT /template-reviews": route({
+    summary: "How long Meta takes for the review of templates from now on, and what comes of it",
+    input: v.strictObject({
+      ...review,
+      status: v.optional(v.picklist(["APPROVED", "REJECTED"]), "APPROVED"),
+      afterMilliseconds: wholeNumber,
+    }),
+    answer: nothing,
+    run: ({ carriers }, reviews) => {
+      carriers.eumSocial.templateReview = reviews;
+      return {};
+    },
+  }),
+  "POST /media": route({
+    summary: "The business has a file at Meta, as if it had uploaded it from S3",
+    input: v.strictObject({
+      number: phoneNumber,
+      mimeType: v.pipe(v.string(), v.metadata({ examples: ["image/jpeg"] })),
+      kilobytes: v.pipe(v.number(), v.gtValue(0, "a file is larger than nothing")),
+    }),
+    answer: v.object({ id: v.string(), expiresAt: time }),
+    run: ({ carriers }, { number, ...file }) => {
+      const { id, expiresAt } = carriers.eumSocial.uploadMedia(number, file);
+      return { id, expiresAt };
     },
   }),
 };

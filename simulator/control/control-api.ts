@@ -7,6 +7,8 @@ import { failureRoutes } from "./failure-routes";
 import { monitoringRoutes } from "./monitoring-routes";
 import { peopleRoutes } from "./people-routes";
 import type { Untouchable } from "./route";
+import { secretRoutes } from "./secret-routes";
+import { smsRoutes } from "./sms-routes";
 import type { alarm, deployment, fault, logLine, phoneMessage } from "./views";
 import { watchRoutes } from "./watch-routes";
 
@@ -17,8 +19,10 @@ import { watchRoutes } from "./watch-routes";
 export const controlRoutes = {
   ...peopleRoutes,
   ...carrierRoutes,
+  ...smsRoutes,
   ...eventRoutes,
   ...accountRoutes,
+  ...secretRoutes,
   ...failureRoutes,
   ...watchRoutes,
   ...monitoringRoutes,

@@ -32,12 +32,36 @@ export const peopleRoutes = {
     run: ({ carriers }) => carriers.network.businessNumbers(),
   }),
   "GET /phones/{number}/{channel}": route({
-    summary: "A phone, and every message on it",
+    summary: "A phone, every message on it, and the businesses that it shows typing",
     input: v.strictObject(onePhone),
-    answer: v.object({ person, on: v.boolean(), messages: v.array(phoneMessage) }),
+    answer: v.object({
+      person,
+      on: v.boolean(),
+      typing: v.array(phoneNumber),
+      readReceipts: v.picklist(["on", "off"]),
+      messages: v.array(phoneMessage),
+    }),
     run: (world, input) => {
       const phone = phoneOf(world, input);
-      return { person: phone.person, on: phone.isOn(), messages: phone.messages() };
+      const onWhatsApp = phone instanceof WhatsAppPhone ? phone : undefined;
+      const numbers = world.carriers.network.businessNumbers().map(({ number }) => number);
+      return {
+        person: phone.person,
+        on: phone.isOn(),
+        typing: numbers.filter((number) => onWhatsApp?.seesTyping(number)),
+        readReceipts: onWhatsApp?.readReceipts ?? "off",
+        messages: phone.messages(),
+      };
+    },
+  }),
+  "PUT /phones/{number}/whatsapp/read-receipts": route({
+    summary: "Whether businesses are told that the person has read a message",
+    input: v.strictObject({ number: phoneNumber, readReceipts: v.picklist(["on", "off"]) }),
+    answer: nothing,
+    run: (world, { number, readReceipts }) => {
+      const phone = phoneOf(world, { number, channel: "whatsapp" });
+      if (phone instanceof WhatsAppPhone) phone.readReceipts = readReceipts;
+      return {};
     },
   }),
   "POST /phones/{number}/{channel}/messages": route({

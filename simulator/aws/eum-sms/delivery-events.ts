@@ -20,7 +20,7 @@ export const simulatedPricePerPart = 0.01;
  * SUCCESSFUL is final only when no DELIVERED follows; the others are SNS's words for the same
  * (Amazon SNS developer guide, SMS delivery failures), or ours for QUEUED and PENDING: unverified.
  */
-const outcomes = {
+export const outcomes = {
   TEXT_QUEUED: { isFinal: false, description: "Message is queued for delivery" },
   TEXT_PENDING: { isFinal: false, description: "Message is being delivered" },
   TEXT_SUCCESSFUL: { isFinal: false, description: "Message has been accepted by phone carrier" },
