@@ -13,6 +13,35 @@ const only = (name, from, ...allowed) => ({
   to: outside(...allowed),
 });
 
+/** For each service of AWS, those that it stands on. The root of aws/ puts them together. */
+const servicesBelow = {
+  iam: [],
+  kms: ["iam"],
+  secretsmanager: [],
+  dynamodb: [],
+  s3: ["iam", "kms"],
+  sqs: ["iam", "kms"],
+  sns: ["iam", "kms", "sqs"],
+  lambda: ["iam", "kms", "sqs", "sns"],
+  events: ["lambda"],
+  apigateway: ["lambda"],
+  logs: ["lambda"],
+  cloudwatch: ["apigateway", "lambda", "logs", "sns", "sqs"],
+  "eum-social": ["s3"],
+  "eum-sms": ["sns"],
+};
+
+const knowsOnly = (service, below) => ({
+  name: `the service ${service} stands on what is below it`,
+  comment: `${service}: of other services, it may import ${below.join(", ") || "none"}`,
+  severity: "error",
+  from: { path: `^simulator/aws/${service}/`, pathNot: "\\.test(ing)?\\.tsx?$" },
+  to: {
+    path: "^simulator/aws/",
+    pathNot: `^simulator/aws/((account|provider|${[service, ...below].join("|")})/|(service-deps|cloud-unkindness)\\.ts$)`,
+  },
+});
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
@@ -84,18 +113,31 @@ module.exports = {
     only(
       "a service of AWS knows neither Pulumi's side, nor Twilio, nor the door",
       "^simulator/aws/",
-      "^simulator/(kernel|gateway|phones|whatsapp|aws|provider-cloud)",
+      "^simulator/(kernel|gateway|phones|whatsapp|aws|carriers/carrier-cloud)",
     ),
+    ...Object.entries(servicesBelow).map(([service, below]) => knowsOnly(service, below)),
     only(
       "Twilio knows Meta and the phones, not AWS",
       "^simulator/twilio/",
-      "^simulator/(kernel|gateway|phones|whatsapp|twilio|provider-cloud)",
+      "^simulator/(kernel|gateway|phones|whatsapp|twilio|carriers/carrier-cloud)",
     ),
     only(
       "Pulumi's side knows AWS alone",
       "^simulator/pulumi/",
       "^simulator/(kernel|gateway|phones|whatsapp|aws|pulumi)/",
     ),
+    only(
+      "the control API asks the world, and nobody but the world's face and program asks it",
+      "^simulator/control/",
+      "^simulator/(kernel|phones|whatsapp|aws|twilio|carriers|pulumi|control)/",
+      "^simulator/world\\.ts$",
+    ),
+    {
+      name: "nothing in the world knows its control API",
+      severity: "error",
+      from: { path: "^simulator/", pathNot: "^simulator/(control/|(index|client|main)\\.ts$)" },
+      to: { path: "^simulator/control/" },
+    },
     {
       name: "the simulator has one door",
       comment:
@@ -117,6 +159,22 @@ module.exports = {
       "^local/rehearsal/",
       "^local/(rehearsal|system)/",
       "^shared/domain/",
+      "^simulator/index\\.ts$",
+    ),
+    only(
+      "the running system is the program in the world, whoever shows it",
+      "^local/system/",
+      "^local/system/",
+      "^local/console/product\\.ts$",
+      "^shared/(domain|store)/",
+      "^simulator/index\\.ts$",
+    ),
+    only(
+      "the command line puts the rooms of local together",
+      "^local/(command-line/|main\\.ts$)",
+      "^local/",
+      "^shared/domain/",
+      "^infra/config/schema\\.ts$",
       "^simulator/index\\.ts$",
     ),
     {

@@ -10,13 +10,15 @@ import { World } from "./world";
 
 const usage = `The simulated world, for any program's tests.
 
-  --port number       where the control API listens on 127.0.0.1 (default 8090; a taken port moves on)
+  --port number       where the control API listens on 127.0.0.1 (default 8090; a taken port
+                      moves on)
   --aws-port number   where AWS's services and Twilio listen (default 8091)
   --seed number       the same seed shuffles, duplicates and delays in the same places (default 1)
   --help              this text
 
 It prints what a program needs as NAME=value lines, and runs until Ctrl-C. In the account are a
-linked WhatsApp Business Account, a WhatsApp sender at Twilio, and nobody's resources; Ada has a phone.
+linked WhatsApp Business Account, a WhatsApp sender at Twilio, and nobody's resources; Ada has a
+phone.
 `;
 
 const hex = (digit: string) => digit.repeat(32);
@@ -38,8 +40,8 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const world = await World.start({ seed, port: awsPort });
-  world.providers.eumSocial.link(waba);
-  world.providers.network.addPerson(ada);
+  world.carriers.eumSocial.link(waba);
+  world.carriers.network.addPerson(ada);
   const twilio = setUpTwilio(world);
   const control = await serveOnLoopback(controlApp(world), port);
   const pulumi = new ProviderServer(new ProviderOperations(world.cloud.controlPlane));
@@ -81,7 +83,7 @@ function setUpTwilio(world: World): Readonly<Record<string, string>> {
     inboundWebhookUrl: "http://127.0.0.1:9/",
     contents: {},
   };
-  world.providers.twilio.configureSender(sender);
+  world.carriers.twilio.configureSender(sender);
   return {
     TWILIO_API_BASE_URL: `${world.cloud.endpoint}/_host/api.twilio.com`,
     TWILIO_ACCOUNT_SID: sender.accountSid,

@@ -1,8 +1,8 @@
 import { type CloudOptions, SimulatedCloud } from "./aws/cloud";
 import type { FunctionLogEvent } from "./aws/lambda/invocation";
+import { type Carriers, startCarriers } from "./carriers/carriers";
 import { Journal } from "./kernel/journal";
 import type { PhoneMessage } from "./phones/phone-message";
-import { type Providers, startProviders } from "./providers";
 import { Deployments, type Program } from "./pulumi/deployments";
 
 const kept = { messages: 5_000, logLines: 5_000 } as const;
@@ -19,14 +19,14 @@ export class World {
   static async start({ seed = 1, ...options }: Partial<CloudOptions> = {}): Promise<World> {
     const cloud = await SimulatedCloud.start({ seed, ...options });
     // A simulator number sends to simulator destinations only: this world's phones are such.
-    return new World(cloud, startProviders(cloud, { phonesAreSimulatorDestinations: true }));
+    return new World(cloud, startCarriers(cloud, { phonesAreSimulatorDestinations: true }));
   }
 
   private constructor(
     readonly cloud: SimulatedCloud,
-    readonly providers: Providers,
+    readonly carriers: Carriers,
   ) {
-    providers.network.onChange((message) => this.messages.add(message));
+    carriers.network.onChange((message) => this.messages.add(message));
     cloud.onLog((line) => this.logs.add(line));
   }
 

@@ -18,10 +18,13 @@ export const usage = `npm start -- [options]
   --stack dev|prod     which stack file to run (default dev)
   --set path=value     a stack config value, by Pulumi's path form; repeatable:
                        --set rollout.awsWeight=25 --set twilio.stage=backup
-  --port number        where the page listens on 127.0.0.1 (default 8080; a taken port moves on to the next one)
-  --demo               a scripted tour in the terminal, then exit: 0 if every expectation held, 1 otherwise
-  --event FILE         publish this recorded event (examples/events has one of every kind), print what the system
-                       did with it, exit; the clock and number B are set from the file
+  --port number        where the page listens on 127.0.0.1 (default 8080; a taken port moves on
+                       to the next one)
+  --demo               a scripted tour in the terminal, then exit: 0 if every expectation held,
+                       1 otherwise
+  --event FILE         publish this recorded event (examples/events has one of every kind) at the
+                       time that it names, print what the system did with it, exit: 0 if it was
+                       read, 1 if nothing could read it or it ended as a dead letter
   --help               this text
 `;
 

@@ -5,10 +5,14 @@ import {
   readRecordedEvent,
   readStackSettings,
 } from "end-user-messaging-simulator";
-import { type ConversationTurn, conversationGroup } from "../../shared/domain/message/message";
+import {
+  type ConversationItem,
+  conversationGroup,
+} from "../../shared/domain/message/conversation-item";
 import { readableLogText } from "../console/log-text";
 import { RunningSystem } from "../system/running-system";
-import { linkedWaba } from "../system/stack";
+import { type LinkedWaba, linkedWaba } from "../system/stack";
+import { readingOf } from "./event-reading";
 import type { Options } from "./options";
 
 /** A file that is no event; the message is for the person who named it. */
@@ -17,24 +21,19 @@ export class EventFileError extends Error {
 }
 
 /**
- * `--event FILE`: publishes the recorded event and prints what the system did with it. 0 when it
- * took it, 1 when it refused or lost it.
+ * `--event FILE`: publishes the recorded event and prints what the system did with it.
+ * @returns 0 when it was read, 1 when nothing could read it, or it was refused or lost.
+ * @throws EventFileError for a file that is no event, or one of another number or WABA.
  */
 export async function publishEvent({ stack, set }: Options, file: string): Promise<number> {
   const { text, recorded } = readEventFile(file);
-  const { businessNumber, metaWabaId, metaPhoneNumberId, at } = recorded;
-  const own = linkedWaba(readStackSettings(process.cwd(), stack, set))?.phoneNumber;
-  if (businessNumber && businessNumber !== own)
-    console.log(`note\n  ${ofAnotherNumber(businessNumber, stack, own)}`);
-  // Number B is the one in the file, and it is now: its window is open, as it was then.
-  const system = await RunningSystem.start({
-    stack,
-    set: [...set, ...(businessNumber ? [`whatsapp.phoneNumber=${businessNumber}`] : [])],
-  });
+  const waba = linkedWaba(readStackSettings(process.cwd(), stack, set));
+  if (waba) refuseStrangers(recorded, waba, stack);
+  const { at } = recorded;
+  const system = await RunningSystem.start({ stack, set });
   try {
+    // It is now: the window of who wrote is open, as it was then.
     if (at !== undefined) await system.client.call("PUT /clock", { now: at });
-    if (businessNumber && metaWabaId && metaPhoneNumberId)
-      system.world.providers.eumSocial.knowAs(businessNumber, { metaWabaId, metaPhoneNumberId });
     let id = "";
     const messages = await system.talk(async () => {
       ({ id } = await system.client.call("POST /events/whatsapp", { event: text }));
@@ -50,11 +49,24 @@ export async function publishEvent({ stack, set }: Options, file: string): Promi
   }
 }
 
-function ofAnotherNumber(businessNumber: string, stack: string, own: string | undefined): string {
-  return (
-    `The event is of ${businessNumber}, and stack ${stack} has ${own ?? "no number"}: ` +
-    "for this run the stack takes the event's."
-  );
+/** @throws EventFileError with one sentence, when the event is of somebody else. */
+function refuseStrangers({ envelopes }: RecordedEvent, waba: LinkedWaba, stack: string): void {
+  const facts = [
+    ["businessNumber", "the number", waba.phoneNumber],
+    ["metaWabaId", "the WABA", waba.metaWabaId],
+    ["metaPhoneNumberId", "the phone_number_id", waba.metaPhoneNumberId],
+  ] as const;
+  for (const envelope of envelopes)
+    for (const [name, what, own] of facts) {
+      const named = envelope[name];
+      // Old recordings mask Meta's ids.
+      if (named === undefined || named === own || /X{3,}/.test(named)) continue;
+      const other = name === "businessNumber" ? `, or --set whatsapp.phoneNumber=${named}` : "";
+      throw new EventFileError(
+        `The event is of ${what} ${named}, and stack ${stack} has ${own}: ` +
+          `put that into the file to replay it${other}.`,
+      );
+    }
 }
 
 /** What the functions said, and what went wrong. @returns the exit code. */
@@ -65,14 +77,17 @@ async function conclude({ client, queues }: RunningSystem): Promise<number> {
   const { entries: faults } = await client.call("GET /faults", {});
   for (const { service, message } of faults)
     console.log(`the world says\n  ${service}: ${message}`);
+  const { isRead, unread } = readingOf(lines);
+  for (const what of unread) console.log(`not read\n  ${what}`);
+  if (!isRead) console.log("not read\n  nothing in the event: no function could read it");
   const dead = await queues.withDeadLetters();
   for (const { name, visible } of dead)
     console.log(`not taken\n  ${visible} dead letter${visible === 1 ? "" : "s"} in ${name}`);
-  return faults.length + dead.length === 0 ? 0 : 1;
+  return isRead && faults.length + dead.length === 0 ? 0 : 1;
 }
 
 /** The turns that the event led to, as they came to the conversation queue. */
-async function turnsOf({ client }: RunningSystem, id: string): Promise<ConversationTurn[]> {
+async function turnsOf({ client }: RunningSystem, id: string): Promise<ConversationItem[]> {
   const hops = await client.call("GET /traces/{id}", { id });
   const bodies = hops.flatMap(({ place, name, what, body }) => {
     const isTurn = place === "queue" && name.includes("conversation") && what === "sent";
@@ -80,7 +95,7 @@ async function turnsOf({ client }: RunningSystem, id: string): Promise<Conversat
   });
   if (bodies.length === 0)
     console.log("normalised message\n  none: the event holds no message of a person");
-  return [...new Set(bodies)].map((body) => JSON.parse(body) as ConversationTurn);
+  return [...new Set(bodies)].map((body) => JSON.parse(body) as ConversationItem);
 }
 
 function readEventFile(file: string): { readonly text: string; readonly recorded: RecordedEvent } {
@@ -95,7 +110,7 @@ function readEventFile(file: string): { readonly text: string; readonly recorded
   }
 }
 
-function printTurn(turn: ConversationTurn): void {
+function printTurn(turn: ConversationItem): void {
   if (turn.kind !== "inbound") return;
   console.log(`normalised message\n${indented(JSON.stringify(turn.message, null, 2))}`);
   console.log(`conversation\n  ${conversationGroup(turn)}`);

@@ -2,9 +2,8 @@ import { controlApp } from "end-user-messaging-simulator";
 import { startConsole } from "../console/server";
 import { ada } from "../rehearsal/people";
 import { productView } from "../system/product-view";
-import { RunningSystem } from "../system/running-system";
+import { type ReportStep, RunningSystem } from "../system/running-system";
 import type { Options } from "./options";
-import { printInstall, printStep } from "./print-step";
 
 /** The system with its page, until Ctrl-C. */
 export async function serve({ stack, set, port }: Options): Promise<number> {
@@ -32,4 +31,19 @@ function untilStopped(): Promise<void> {
     process.once("SIGINT", () => resolve());
     process.once("SIGTERM", () => resolve());
   });
+}
+
+/** One line a step, with what it took. */
+export const printStep: ReportStep = (step, milliseconds, remark) => {
+  const took =
+    milliseconds < 1000
+      ? `${Math.round(milliseconds)} ms`
+      : `${(milliseconds / 1000).toFixed(1)} s`;
+  console.log(`${step.padEnd(28)} ${took.padStart(8)}${remark ? `  ${remark}` : ""}`);
+};
+
+/** The install that `tools/run.mjs` did before this program ran, if it did one. */
+function printInstall(): void {
+  const milliseconds = Number(process.env.INSTALL_MILLISECONDS ?? 0);
+  printStep("install", milliseconds, milliseconds === 0 ? "nothing to install" : undefined);
 }

@@ -2,7 +2,7 @@ import { held, reportText, type StepReport } from "../rehearsal/report";
 import { walk } from "../rehearsal/tour";
 import { RunningSystem } from "../system/running-system";
 import type { Options } from "./options";
-import { printStep } from "./print-step";
+import { printStep } from "./serve";
 
 /** `--demo`: 0 if every expectation held. */
 export async function walkTour({ stack, set }: Options): Promise<number> {

@@ -3,7 +3,7 @@
  * anything else stays as it is.
  */
 export function readableLogText(text: string): string {
-  const fields = jsonObject(text);
+  const fields = logFields(text);
   if (typeof fields?.event !== "string") return text;
   const { event, function: _, stack: __, ...rest } = fields;
   return [event, ...Object.entries(rest).map(([name, value]) => `${name}=${String(value)}`)].join(
@@ -11,7 +11,8 @@ export function readableLogText(text: string): string {
   );
 }
 
-function jsonObject(text: string): Record<string, unknown> | undefined {
+/** The fields of a JSON line; undefined for anything else. */
+export function logFields(text: string): Record<string, unknown> | undefined {
   if (!text.startsWith("{")) return undefined;
   try {
     return JSON.parse(text) as Record<string, unknown>;

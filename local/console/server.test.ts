@@ -2,6 +2,7 @@ import { get } from "node:http";
 import {
   ControlClient,
   controlApp,
+  controlOf,
   type LoopbackServer,
   World,
 } from "end-user-messaging-simulator";
@@ -98,13 +99,13 @@ test.each([
 ])("refuses %s", async (_what, headers) => {
   expect((await post(JSON.stringify(maya), headers)).status).toBe(403);
   expect((await fetch(`${server.url}/product`, { headers })).status).toBe(403);
-  expect(world.providers.network.people()).toEqual([]);
+  expect(await controlOf(world).call("GET /people", {})).toEqual([]);
 });
 
 test("a simple form of another page, which needs no permission to be sent, is not taken", async () => {
   const response = await post(JSON.stringify(maya), { "Content-Type": "text/plain" });
   expect(response.status).toBe(400);
-  expect(world.providers.network.people()).toEqual([]);
+  expect(await controlOf(world).call("GET /people", {})).toEqual([]);
 });
 
 test("refuses a foreign name that resolves to this machine", async () => {

@@ -20,7 +20,8 @@ export async function answersFrom(
   );
   const count = times === 1 ? "one answer" : `${times} answers`;
   return {
-    expected: `${count} on the phone that says "${saying}", from ${sender} (${number}) by ${provider}`,
+    expected:
+      `${count} on the phone that says "${saying}", from ${sender} (${number}) by ` + `${provider}`,
     seen: answers.length === 0 ? "no answer" : answers.map(described).join("; "),
     held: right.length === times && answers.length === times,
   };
@@ -40,5 +41,6 @@ export function ticksDelivered(messages: readonly PhoneMessage[]): Finding {
 
 function described({ text, businessNumber, provider, tick }: PhoneMessage): string {
   const line = text.split("\n")[0] ?? "";
-  return `"${line.length > 70 ? `${line.slice(0, 67)}...` : line}" from ${businessNumber} by ${provider}, ${tick}`;
+  const shown = line.length > 70 ? `${line.slice(0, 67)}...` : line;
+  return `"${shown}" from ${businessNumber} by ${provider}, ${tick}`;
 }

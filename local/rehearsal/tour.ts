@@ -1,13 +1,14 @@
 import type { CloudFault } from "end-user-messaging-simulator";
 import type { StepReport } from "./report";
 import type { Finding, Scene, Step } from "./step";
-import { answeredBySms } from "./steps/answered-by-sms";
-import { answeredFromA } from "./steps/answered-from-a";
-import { answeredFromB } from "./steps/answered-from-b";
-import { calledOver } from "./steps/called-over";
-import { duplicateAnsweredOnce } from "./steps/duplicate-answered-once";
-import { entryLink } from "./steps/entry-link";
-import { forgedSignature } from "./steps/forged-signature";
+import {
+  answeredBySms,
+  answeredFromA,
+  answeredFromB,
+  calledOver,
+  duplicateAnsweredOnce,
+} from "./steps/answers";
+import { entryLink, forgedSignature } from "./steps/edge";
 import { poisonMessage } from "./steps/poison-message";
 import { undeliverableEvent } from "./steps/undeliverable-event";
 import { weights } from "./steps/weights";

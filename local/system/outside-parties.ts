@@ -1,12 +1,9 @@
 import { randomBytes } from "node:crypto";
-import {
-  activateNumber,
-  pendingNumbers,
-  type StackSettings,
-  type World,
-} from "end-user-messaging-simulator";
+import type { ControlClient, StackSettings } from "end-user-messaging-simulator";
 import { type Template, templateCatalogue } from "../../shared/domain/content/template-catalogue";
 import { linkedWaba, readStackOutputs, type TwilioAccount, twilioAccount } from "./stack";
+
+const smsNumberType = "aws:pinpoint/smsvoicev2PhoneNumber:Smsvoicev2PhoneNumber";
 
 /**
  * What people do by hand around a deployment, as docs/runbook.md tells them: link the WABA before
@@ -15,33 +12,36 @@ import { linkedWaba, readStackOutputs, type TwilioAccount, twilioAccount } from 
 export class OutsideParties {
   readonly #authToken = randomBytes(16).toString("hex");
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly control: Pick<ControlClient, "call">) {}
 
-  linkWaba(settings: StackSettings): void {
+  async linkWaba(settings: StackSettings): Promise<void> {
     const waba = linkedWaba(settings);
     if (!waba) return;
-    this.world.providers.eumSocial.link({
-      ...waba,
-      metaWabaId: "100000000000001",
-      displayName: "AI Nutritionist",
-      templates: templateCatalogue,
-    });
+    const templates = [...templateCatalogue];
+    await this.control.call("POST /wabas", { ...waba, displayName: "AI Nutritionist", templates });
   }
 
   /** Registrations take days or weeks; here they are through as soon as they are asked for. */
   async registerNumbers(): Promise<void> {
-    const { controlPlane } = this.world.cloud;
-    for (const number of pendingNumbers(controlPlane)) await activateNumber(controlPlane, number);
+    const numbers = await this.control.call("GET /resources", { type: smsNumberType });
+    for (const { id, outputs } of numbers)
+      if (outputs.status === "PENDING")
+        await this.control.call("POST /phone-numbers/{id}/activation", { id });
   }
 
   /** @param exported what the program exports. */
-  setUpTwilio(exported: Readonly<Record<string, unknown>>, settings: StackSettings): void {
+  async setUpTwilio(
+    exported: Readonly<Record<string, unknown>>,
+    settings: StackSettings,
+  ): Promise<void> {
     const { urls, secrets } = readStackOutputs(exported);
     const account = twilioAccount(settings);
     if (!account || !urls.twilioInbound || !secrets.twilioCredentials) return;
-    const secret = JSON.stringify({ authToken: this.#authToken });
-    this.world.cloud.secrets.set(secrets.twilioCredentials, secret);
-    this.world.providers.twilio.configureSender({
+    await this.control.call("PUT /secrets/{name}/value", {
+      name: secrets.twilioCredentials,
+      secretString: JSON.stringify({ authToken: this.#authToken }),
+    });
+    await this.control.call("POST /twilio/senders", {
       accountSid: account.accountSid,
       number: account.number,
       contents: contentsOf(account),

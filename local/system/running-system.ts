@@ -3,12 +3,12 @@ import {
   type ControlAnswer,
   ControlClient,
   controlApp,
+  controlOf,
   type DeployOptions,
   type LoopbackServer,
   type Person,
   type PhoneMessage,
   serveOnLoopback,
-  simulatedAccount,
   World,
 } from "end-user-messaging-simulator";
 import type { StartRequest } from "../../shared/domain/message/start-request";
@@ -65,14 +65,15 @@ export class RunningSystem {
     /** For what serves it and measures it; everybody else uses the client. */
     readonly world: World,
     private readonly control: LoopbackServer,
+    { endpoint, region, ...credentials }: ControlAnswer<"GET /client-settings">,
   ) {
     this.client = new ControlClient(control.url);
     this.queues = new Queues(this.client);
     this.watch = new Watch(this.client);
     this.#dynamodb = new DynamoDBClient({
-      endpoint: world.cloud.endpoint,
-      region: simulatedAccount.region,
-      credentials: world.cloud.deployerCredentials,
+      endpoint,
+      region,
+      credentials,
     });
   }
 
@@ -87,7 +88,8 @@ export class RunningSystem {
     const started = performance.now();
     const world = await World.start({ seed });
     try {
-      const parties = new OutsideParties(world);
+      const control = controlOf(world);
+      const parties = new OutsideParties(control);
       report?.("start the world", performance.now() - started);
       const { deployment } = await world.run({
         root: process.cwd(),
@@ -97,15 +99,16 @@ export class RunningSystem {
         before: (settings) => parties.linkWaba(settings),
         after: async ({ stackOutputs }, settings) => {
           await parties.registerNumbers();
-          parties.setUpTwilio(stackOutputs, settings);
+          await parties.setUpTwilio(stackOutputs, settings);
         },
       });
       for (const [step, milliseconds] of Object.entries(deployment.took))
         report?.(step, milliseconds);
       const warming = performance.now();
-      await world.cloud.lambda.warm();
+      await control.call("POST /functions/warm", {});
       report?.("load the functions", performance.now() - warming);
-      return new RunningSystem(world, await serveOnLoopback(controlApp(world), 0));
+      const settings = await control.call("GET /client-settings", {});
+      return new RunningSystem(world, await serveOnLoopback(controlApp(world), 0), settings);
     } catch (error) {
       await world.stop();
       throw error;

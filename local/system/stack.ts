@@ -15,12 +15,17 @@ export interface Sender {
   readonly provider: "aws" | "twilio";
 }
 
+/** A WABA as its linking at AWS knows it, with Meta's own ids beside AWS's. */
 export interface LinkedWaba {
   readonly wabaId: string;
   readonly phoneNumberId: string;
   readonly phoneNumber: PhoneNumber;
+  readonly metaWabaId: string;
   readonly metaPhoneNumberId: string;
 }
+
+/** The config does not name it; this is the one of the recorded events in `examples/`. */
+const metaWabaId = "100000000000001";
 
 export interface TwilioAccount {
   readonly accountSid: string;
@@ -38,7 +43,7 @@ export function linkedWaba(stack: StackConfig): LinkedWaba | undefined {
   } = section<LinkedWaba>(stack, "whatsapp");
   const right = socialId("waba", wabaId ?? "") && socialId("phone-number-id", phoneNumberId ?? "");
   return wabaId && phoneNumberId && metaPhoneNumberId && right && isPhoneNumber(phoneNumber)
-    ? { wabaId, phoneNumberId, phoneNumber, metaPhoneNumberId }
+    ? { wabaId, phoneNumberId, phoneNumber, metaWabaId, metaPhoneNumberId }
     : undefined;
 }
 

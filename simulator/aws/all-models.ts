@@ -38,6 +38,8 @@ export function modelOf(type: string): ResourceModel {
   if (model) return model;
   const meant = nearest(type, byType.keys());
   throw new Error(
-    `The simulated cloud has no resource type "${type}"${meant ? ` (did you mean "${meant}"?)` : ""}: give it a model in simulator/aws/<service>/model.ts before the program may use it.`,
+    `The simulated cloud has no resource type "${type}"` +
+      `${meant ? ` (did you mean "${meant}"?)` : ""}: ` +
+      "give it a model in simulator/aws/<service>/model.ts before the program may use it.",
   );
 }

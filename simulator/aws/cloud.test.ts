@@ -1,7 +1,6 @@
 import { arn } from "./account/account";
 import { SimulatedCloud } from "./cloud";
-import { Declare, queueUrl, readsQueue } from "./declare.testing";
-import { bundle } from "./lambda/bundle.testing";
+import { bundle, Declare, queueUrl, readsQueue } from "./declare.testing";
 
 describe("a message through the simulated cloud", () => {
   let cloud: SimulatedCloud;

@@ -8,37 +8,26 @@ import { SimulatedClock } from "../kernel/clock";
 import { Failures } from "../kernel/failures";
 import { FaultLog } from "../kernel/fault-log";
 import { SeededRandom } from "../kernel/random";
-import { SeededIds } from "../kernel/seeded-ids";
 import { Traces } from "../kernel/traces";
 import { ControlPlane } from "./account/control-plane";
-import { ApiGateway } from "./apigateway/api-gateway";
+import { type CloudUnkindness, usualUnkindness } from "./cloud-unkindness";
 import type { Alarms } from "./cloudwatch/alarms";
-import { CloudWatch } from "./cloudwatch/cloudwatch";
-import { cloudWatchService } from "./cloudwatch/operations";
-import { DynamoDb } from "./dynamodb/dynamodb";
-import { dynamoDb } from "./dynamodb/operations";
-import { Rules } from "./events/rules";
+import type { CloudWatch } from "./cloudwatch/cloudwatch";
+import type { DynamoDb } from "./dynamodb/dynamodb";
 import { Access } from "./iam/access";
 import { CredentialStore, type Credentials } from "./iam/credentials";
-import { Keys } from "./kms/keys";
-import { keyManagement } from "./kms/operations";
-import { AsyncInvocations } from "./lambda/async-invocations";
-import { EventSourceMappings } from "./lambda/event-source-mappings";
+import type { Keys } from "./kms/keys";
+import type { EventSourceMappings } from "./lambda/event-source-mappings";
 import type { FunctionLogEvent, InvocationReport } from "./lambda/invocation";
-import { Lambda } from "./lambda/lambda";
-import { functionService } from "./lambda/operations";
-import { cloudWatchLogs } from "./logs/operations";
-import { secretsManager } from "./secretsmanager/operations";
-import { Secrets } from "./secretsmanager/secrets";
-import { notificationService } from "./sns/operations";
-import { Sns } from "./sns/sns";
-import { queueService } from "./sqs/operations";
-import { reportUnreadQueues, Sqs } from "./sqs/sqs";
-import { type Unkindness, usualUnkindness } from "./unkindness";
+import type { Lambda } from "./lambda/lambda";
+import type { Secrets } from "./secretsmanager/secrets";
+import { servicesOf } from "./services";
+import type { Sns } from "./sns/sns";
+import type { Sqs } from "./sqs/sqs";
 
 export interface CloudOptions {
   readonly seed: number;
-  readonly unkindness?: Partial<Unkindness>;
+  readonly unkindness?: Partial<CloudUnkindness>;
   /** Where the services listen on loopback; any free port, if left out. */
   readonly port?: number;
 }
@@ -113,97 +102,23 @@ export class SimulatedCloud {
     const { traces, failures } = this;
     this.#gateway = new Gateway({ services, outside, failures, faults, clock, traces });
 
-    // Queues come first: the others look for them when a declaration arrives.
-    this.keys = new Keys(controlPlane, access);
-    this.sqs = new Sqs({
-      traces,
-      controlPlane,
-      clock,
-      random: new SeededRandom(seed + 1),
-      ids: idsOf(seed + 101),
-      unkindness: unkind,
-      activity,
-      faults,
-      access,
-    });
-    this.sns = new Sns({
-      traces,
-      controlPlane,
-      clock,
-      random: new SeededRandom(seed + 2),
-      ids: idsOf(seed + 102),
-      unkindness: unkind,
-      activity,
-      faults,
-      access,
+    const running = servicesOf(
+      { controlPlane, clock, activity, faults, traces, access, unkindness: unkind },
+      { seed, credentials, join: (post, within) => this.#gateway.join(post, within) },
+    );
+    ({
       keys: this.keys,
       sqs: this.sqs,
-    });
-    this.dynamodb = new DynamoDb({
-      controlPlane,
-      clock,
-      random: new SeededRandom(seed + 4),
-      unkindness: unkind,
-    });
-    this.secrets = new Secrets(controlPlane, clock, new SeededRandom(seed + 5));
-    this.lambda = new Lambda({
-      traces,
-      controlPlane,
-      clock,
-      activity,
-      faults,
-      access,
-      credentials,
-      join: (post, within) => this.#gateway.join(post, within),
-    });
-    this.#mappings = new EventSourceMappings({
-      traces,
-      controlPlane,
-      clock,
-      activity,
-      faults,
-      access,
-      keys: this.keys,
-      sqs: this.sqs,
-      lambda: this.lambda,
-    });
-    const apis = new ApiGateway(controlPlane, this.lambda, access, faults, clock);
-    this.cloudwatch = new CloudWatch({
-      controlPlane,
-      clock,
-      activity,
-      faults,
-      sqs: this.sqs,
       sns: this.sns,
+      dynamodb: this.dynamodb,
+      secrets: this.secrets,
       lambda: this.lambda,
-      apis,
-    });
-    const asyncInvocations = new AsyncInvocations({
-      controlPlane,
-      clock,
-      ids: idsOf(seed + 105),
-      activity,
-      faults,
-      access,
-      lambda: this.lambda,
-      sqs: this.sqs,
-      sns: this.sns,
-    });
-    new Rules({ controlPlane, clock, ids: idsOf(seed + 106), faults, access, asyncInvocations });
+      cloudwatch: this.cloudwatch,
+      mappings: this.#mappings,
+    } = running);
     services.onPerformed((performed) => this.cloudwatch.count(performed));
-    this.#outside.addFinder((host) => apis.hostOf(host));
-    reportUnreadQueues(this.sqs, controlPlane, faults);
-    for (const service of [
-      queueService({ sqs: this.sqs, keys: this.keys, access, clock }),
-      notificationService({ sns: this.sns, controlPlane, access, faults, ids: idsOf(seed + 103) }),
-      functionService({ lambda: this.lambda, asyncInvocations, controlPlane, access }),
-      keyManagement(this.keys, idsOf(seed + 104)),
-      dynamoDb(this.dynamodb),
-      secretsManager(this.secrets),
-      cloudWatchService(this.cloudwatch, clock),
-      cloudWatchLogs(this.cloudwatch.logs),
-    ])
-      this.addService(service);
+    outside.addFinder((host) => running.apis.hostOf(host));
+    for (const service of running.onTheWire) this.addService(service);
   }
 
   /**
@@ -303,11 +218,4 @@ async function fetchOnLoopback(
 
 function isLoopback(hostname: string): boolean {
   return ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
-}
-
-/**
- * Each maker of ids draws from a seed of its own, so that one service does not change another's.
- */
-function idsOf(seed: number): SeededIds {
-  return new SeededIds(new SeededRandom(seed));
 }

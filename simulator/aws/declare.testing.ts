@@ -1,3 +1,4 @@
+import { buildSync } from "esbuild";
 import { arn, simulatedAccount } from "./account/account";
 import type { ControlPlane, Properties, ResourceRecord } from "./account/control-plane";
 import { allModels } from "./all-models";
@@ -181,4 +182,21 @@ export function queueUrl(name: string): string {
 
 function roleArn(name: string): string {
   return `arn:aws:iam::${simulatedAccount.accountId}:role/${name}`;
+}
+
+/**
+ * Bundles a function's source text as the program's functions are: one CommonJS file with the SDK
+ * in it.
+ */
+export function bundle(source: string): string {
+  const result = buildSync({
+    stdin: { contents: source, resolveDir: __dirname, loader: "ts" },
+    bundle: true,
+    write: false,
+    platform: "node",
+    target: "node24",
+    format: "cjs",
+    minify: true,
+  });
+  return result.outputFiles[0]?.text ?? "";
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
+import { simulatedAccount } from "../aws/account/account";
 import type { Properties, ResourceRecord } from "../aws/account/control-plane";
 import { modelOf } from "../aws/all-models";
-import { activateNumber, numberType } from "../aws/eum-sms/resource-rules";
 import { filled } from "../aws/provider/resource-life";
 import type { Queue } from "../aws/sqs/queue";
 import { isDynamic } from "../pulumi/dynamic-resource";
@@ -17,6 +17,55 @@ const subscriptionType = "aws:sns/topicSubscription:TopicSubscription";
 
 /** What exists in the account, and what a person at the console does with it. */
 export const accountRoutes = {
+  "GET /client-settings": route({
+    summary: "What an AWS client needs to reach the account, with the rights to do everything",
+    input: nothing,
+    answer: v.object({
+      endpoint: v.string(),
+      region: v.string(),
+      accessKeyId: v.string(),
+      secretAccessKey: v.string(),
+      sessionToken: v.string(),
+    }),
+    run: ({ cloud }) => {
+      const { accessKeyId, secretAccessKey, sessionToken } = cloud.deployerCredentials;
+      const { endpoint } = cloud;
+      const { region } = simulatedAccount;
+      return { endpoint, region, accessKeyId, secretAccessKey, sessionToken };
+    },
+  }),
+  "GET /requests": route({
+    summary: "How often each operation was asked for, and how many bytes went each way",
+    input: nothing,
+    answer: v.array(
+      v.object({
+        service: v.string(),
+        operation: v.string(),
+        requests: v.number(),
+        requestBytes: v.number(),
+        responseBytes: v.number(),
+      }),
+    ),
+    run: ({ cloud }) => cloud.traffic.list(),
+  }),
+  "DELETE /requests": route({
+    summary: "Counts the requests anew from now on",
+    input: nothing,
+    answer: nothing,
+    run: ({ cloud }) => {
+      cloud.traffic.clear();
+      return {};
+    },
+  }),
+  "POST /functions/warm": route({
+    summary: "Loads every function's code, so that its first invocation is as fast as the next",
+    input: nothing,
+    answer: nothing,
+    run: async ({ cloud }) => {
+      await cloud.lambda.warm();
+      return {};
+    },
+  }),
   "GET /resources": route({
     summary: "What exists in the account",
     input: v.strictObject({ type: v.optional(v.string()) }),
@@ -31,16 +80,6 @@ export const accountRoutes = {
       v.object({ type: v.string(), name: v.string(), property: v.string(), reason: v.string() }),
     ),
     run: ({ cloud }) => ignoredOf(cloud.controlPlane.everything()),
-  }),
-  "POST /phone-numbers/{id}/activation": route({
-    summary: "The registration of an SMS number is through: it becomes ACTIVE",
-    input: v.strictObject({ id: v.string() }),
-    answer: nothing,
-    run: async ({ cloud }, { id }) => {
-      found(cloud.controlPlane.get(numberType, id), `phone number "${id}"`);
-      await activateNumber(cloud.controlPlane, id);
-      return {};
-    },
   }),
   "DELETE /resources": route({
     summary: "Somebody deletes a resource by hand; the answer can be put back",

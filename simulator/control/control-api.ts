@@ -1,12 +1,14 @@
 import type * as v from "valibot";
 import type { World } from "../world";
 import { accountRoutes } from "./account-routes";
+import { carrierRoutes } from "./carrier-routes";
 import { eventRoutes } from "./event-routes";
 import { failureRoutes } from "./failure-routes";
 import { monitoringRoutes } from "./monitoring-routes";
 import { peopleRoutes } from "./people-routes";
-import { providerRoutes } from "./provider-routes";
 import type { Untouchable } from "./route";
+import { secretRoutes } from "./secret-routes";
+import { smsRoutes } from "./sms-routes";
 import type { alarm, deployment, fault, logLine, phoneMessage } from "./views";
 import { watchRoutes } from "./watch-routes";
 
@@ -16,9 +18,11 @@ import { watchRoutes } from "./watch-routes";
  */
 export const controlRoutes = {
   ...peopleRoutes,
-  ...providerRoutes,
+  ...carrierRoutes,
+  ...smsRoutes,
   ...eventRoutes,
   ...accountRoutes,
+  ...secretRoutes,
   ...failureRoutes,
   ...watchRoutes,
   ...monitoringRoutes,

@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import type { World } from "../world";
 import { controlRoutes } from "./control-api";
+import type { ControlAnswer, ControlClient, ControlInput, ControlKey } from "./control-client";
 import { eventStream } from "./event-stream";
 import { loopbackOnly } from "./loopback-only";
 import { openApiDocument } from "./open-api";
@@ -32,6 +33,18 @@ export function controlApp(world: World): Hono {
     return context.json({ error: error.message }, 422);
   });
   return app;
+}
+
+/** The control API without HTTP, for who has the world in the same process. */
+export function controlOf(world: World): Pick<ControlClient, "call"> {
+  return {
+    call: async <K extends ControlKey>(key: K, input: ControlInput<K>) => {
+      const { input: schema, run } = controlRoutes[key] as Route;
+      const read = v.safeParse(schema, input);
+      if (!read.success) throw new ControlError(400, problemsOf(key, read.issues));
+      return (await run(world, read.output)) as ControlAnswer<K>;
+    },
+  };
 }
 
 function add(app: Hono, key: string, route: Route, world: World): void {

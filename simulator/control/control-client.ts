@@ -12,7 +12,7 @@ export class ControlRefusal extends Error {
   override readonly name = "ControlRefusal";
 
   constructor(
-    /** Of HTTP. */
+    /** The status of HTTP. */
     readonly status: number,
     message: string,
   ) {

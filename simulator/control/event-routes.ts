@@ -27,7 +27,7 @@ export const eventRoutes = {
     answer: v.object({
       id: v.pipe(v.string(), v.metadata({ description: "by which its trace is found" })),
     }),
-    run: async ({ providers, cloud: { traces } }, { event }) => {
+    run: async ({ carriers, cloud: { traces } }, { event }) => {
       const recorded =
         typeof event === "object"
           ? readRecordedEvent(JSON.stringify(event))
@@ -35,7 +35,7 @@ export const eventRoutes = {
       const id = traces.nextId("event");
       await traces.begin(() => {
         traces.name(id);
-        return providers.eumSocial.publishRecorded(recorded);
+        return carriers.eumSocial.publishRecorded(recorded);
       });
       return { id };
     },
@@ -44,16 +44,16 @@ export const eventRoutes = {
     summary: "Posts a message to Twilio's webhook that is signed with another token than Twilio's",
     input: v.strictObject({ from: phoneNumber, to: phoneNumber, text: v.string() }),
     answer: v.object({ status: v.number() }),
-    run: async ({ providers }, message) => ({
-      status: await providers.twilio.forgeInbound(message),
+    run: async ({ carriers }, message) => ({
+      status: await carriers.twilio.forgeInbound(message),
     }),
   }),
   "POST /messages/{id}/redeliver": route({
     summary: "The provider delivers a person's message a second time, as at-least-once allows",
     input: v.strictObject({ id: v.string() }),
     answer: nothing,
-    run: async ({ providers }, { id }) => {
-      const carrier = [providers.eumSocial, providers.eumSms, providers.twilio].find((each) =>
+    run: async ({ carriers }, { id }) => {
+      const carrier = [carriers.eumSocial, carriers.eumSms, carriers.twilio].find((each) =>
         each.remembers(id),
       );
       if (!carrier) throw new ControlError(404, `No message ${id} of a person came lately.`);

@@ -72,12 +72,12 @@ export const monitoringRoutes = {
     summary: "The e-mail subscriptions, and whether their recipients have confirmed them",
     input: nothing,
     answer: v.array(v.object({ topicArn: v.string(), to: v.string(), confirmed: v.boolean() })),
-    run: ({ cloud }) => cloud.sns.emailSubscriptions(),
+    run: ({ cloud }) => cloud.sns.mail.subscriptions(),
   }),
   "POST /emails/confirm": route({
     summary: "A recipient opens the link of the confirmation mails; before, nothing else is mailed",
     input: v.strictObject({ to: v.string() }),
     answer: v.object({ confirmed: v.number() }),
-    run: ({ cloud }, { to }) => ({ confirmed: cloud.sns.confirmEmails(to) }),
+    run: ({ cloud }, { to }) => ({ confirmed: cloud.sns.mail.confirm(to) }),
   }),
 };

@@ -17,27 +17,51 @@ export const peopleRoutes = {
     input: person,
     answer: person,
     // The union of the two kinds of person is checked there: who hides the number needs a BSUID.
-    run: ({ providers }, somebody) => providers.network.addPerson(personOf(somebody)),
+    run: ({ carriers }, somebody) => carriers.network.addPerson(personOf(somebody)),
   }),
   "GET /people": route({
     summary: "Everybody who has a phone",
     input: nothing,
     answer: v.array(person),
-    run: ({ providers }) => providers.network.people(),
+    run: ({ carriers }) => carriers.network.people(),
   }),
   "GET /business-numbers": route({
     summary: "The numbers that people can write to, and who carries them",
     input: nothing,
     answer: v.array(v.object({ channel, provider, number: phoneNumber })),
-    run: ({ providers }) => providers.network.businessNumbers(),
+    run: ({ carriers }) => carriers.network.businessNumbers(),
   }),
   "GET /phones/{number}/{channel}": route({
-    summary: "A phone, and every message on it",
+    summary: "A phone, every message on it, and the businesses that it shows typing",
     input: v.strictObject(onePhone),
-    answer: v.object({ person, on: v.boolean(), messages: v.array(phoneMessage) }),
+    answer: v.object({
+      person,
+      on: v.boolean(),
+      typing: v.array(phoneNumber),
+      readReceipts: v.picklist(["on", "off"]),
+      messages: v.array(phoneMessage),
+    }),
     run: (world, input) => {
       const phone = phoneOf(world, input);
-      return { person: phone.person, on: phone.isOn(), messages: phone.messages() };
+      const onWhatsApp = phone instanceof WhatsAppPhone ? phone : undefined;
+      const numbers = world.carriers.network.businessNumbers().map(({ number }) => number);
+      return {
+        person: phone.person,
+        on: phone.isOn(),
+        typing: numbers.filter((number) => onWhatsApp?.seesTyping(number)),
+        readReceipts: onWhatsApp?.readReceipts ?? "off",
+        messages: phone.messages(),
+      };
+    },
+  }),
+  "PUT /phones/{number}/whatsapp/read-receipts": route({
+    summary: "Whether businesses are told that the person has read a message",
+    input: v.strictObject({ number: phoneNumber, readReceipts: v.picklist(["on", "off"]) }),
+    answer: nothing,
+    run: (world, { number, readReceipts }) => {
+      const phone = phoneOf(world, { number, channel: "whatsapp" });
+      if (phone instanceof WhatsAppPhone) phone.readReceipts = readReceipts;
+      return {};
     },
   }),
   "POST /phones/{number}/{channel}/messages": route({
@@ -97,10 +121,10 @@ export const peopleRoutes = {
 };
 
 function phoneOf(
-  { providers }: World,
+  { carriers }: World,
   { number, channel }: { readonly number: PhoneNumber; readonly channel: "whatsapp" | "sms" },
 ): Phone {
-  return found(providers.network.phoneOf(channel, number), `${channel} phone with ${number}`);
+  return found(carriers.network.phoneOf(channel, number), `${channel} phone with ${number}`);
 }
 
 function personOf({ hidesNumber, bsuid, ...rest }: v.InferOutput<typeof person>): Person {

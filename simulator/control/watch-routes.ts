@@ -127,6 +127,6 @@ export const watchRoutes = {
     summary: "What the e-mail subscriptions have received",
     input: nothing,
     answer: v.array(email),
-    run: ({ cloud }) => [...cloud.sns.emails()],
+    run: ({ cloud }) => [...cloud.sns.mail.emails()],
   }),
 };

@@ -4,7 +4,7 @@ export class AwsError extends Error {
     /** Such as `ResourceNotFoundException`: the name that the SDK's exception gets. */
     readonly code: string,
     message: string,
-    /** Of HTTP. */
+    /** The status of HTTP. */
     readonly status = 400,
     /** What the exception holds beside its message, such as `Reason` and `ResourceId`. */
     readonly details: Readonly<Record<string, unknown>> = {},

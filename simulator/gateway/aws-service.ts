@@ -7,7 +7,7 @@ import type { Protocol } from "./protocol";
 /** A request as it came over the wire, body whole. */
 export interface WireRequest {
   readonly method: string;
-  /** Without the query. */
+  /** The path without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
   /** Names in lower case. */

@@ -23,7 +23,7 @@ export interface PerformedOperation {
   readonly permissions: readonly Permission[];
   /** The code of the service's error; undefined when there was none. */
   readonly error: string | undefined;
-  /** Of HTTP. */
+  /** The status of HTTP. */
   readonly status: number;
   /** Real milliseconds in the service. */
   readonly durationMs: number;

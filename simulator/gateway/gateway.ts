@@ -10,8 +10,8 @@ import { type Destination, type RequestHead, serviceOfAwsHost } from "./destinat
 import type { DispatchToServices } from "./dispatch";
 import { type Connection, type Frames, Link, type Refusal } from "./link.cjs";
 import { hostPrefix, type OutsideWorld } from "./outside-world";
+import { handlingOf } from "./request-failures";
 import { Traffic } from "./traffic";
-import { treat } from "./treatment";
 
 export interface GatewayDeps {
   readonly services: DispatchToServices;
@@ -123,12 +123,12 @@ export class Gateway {
     const [head, query] = headOf(incoming);
     const destination = this.#destination(incoming, head);
     const { service, operation } = destination;
-    const treatment = treat(this.#failure(incoming, service, operation));
-    if (!treatment.reads) return drop(incoming);
+    const handling = handlingOf(this.#failure(incoming, service, operation));
+    if (!handling.reads) return drop(incoming);
     const body = await wholeBody(incoming);
     if (!body) return;
     const request: WireRequest = { ...head, query, body, rawHeaders: pairs(incoming.rawHeaders) };
-    const answer = await treatment.answer(destination, request);
+    const answer = await handling.answer(destination, request);
     if (answer === "none") return;
     if (answer === "dropped") return drop(incoming);
     this.#trace(destination, body, answer);

@@ -197,7 +197,7 @@ export class SimulatedClock {
   }
 }
 
-/** For a clock without a world. */
+/** What a clock uses that has no world around it. */
 function rethrow(error: unknown): never {
   throw error;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { FakeProviderCloud } from "../provider-cloud.testing";
-import { arrange, EventPost } from "./event-post";
+import { FakeCarrierCloud } from "../carriers/carrier-cloud.testing";
+import { arrange, EventPost, RecentEvents } from "./event-post";
 import { SeededRandom } from "./random";
 import { noUnkindness } from "./unkindness";
 
@@ -50,7 +50,7 @@ describe("arranging events", () => {
 
 describe("posting events", () => {
   test("the cloud is quiet only when every event was delivered, latency included", async () => {
-    const cloud = new FakeProviderCloud();
+    const cloud = new FakeCarrierCloud();
     const unkindness = { ...noUnkindness, maxLatencyMs: 20 };
     const post = new EventPost("test", cloud, new SeededRandom(3), () => unkindness);
     const delivered: number[] = [];
@@ -69,7 +69,7 @@ describe("posting events", () => {
   });
 
   test("an event that cannot be delivered is lost and named, and the next one comes", async () => {
-    const cloud = new FakeProviderCloud();
+    const cloud = new FakeCarrierCloud();
     const post = new EventPost("test", cloud, new SeededRandom(3), () => noUnkindness);
     const failing = post.post({
       kind: "inbound",
@@ -86,4 +86,11 @@ describe("posting events", () => {
       "An event could not be delivered and is lost: no route",
     ]);
   });
+});
+
+test("the last thousand are kept, and an older or unknown one is an error", async () => {
+  const recent = new RecentEvents();
+  for (let index = 0; index <= 1000; index += 1) recent.keep(`m${index}`, async () => "delivered");
+  await expect(recent.get("m1")()).resolves.toBe("delivered");
+  expect(() => recent.get("m0")).toThrow("No message m0 of a person came lately");
 });

@@ -37,7 +37,7 @@ export interface Traced {
  */
 export class Traces {
   readonly #context = new AsyncLocalStorage<readonly Trace[]>();
-  /** In the order of their beginning. */
+  /** All of them, in the order in which they began. */
   readonly #traces = new Set<Trace>();
   readonly #byId = new Map<string, Trace>();
   #ids = 0;

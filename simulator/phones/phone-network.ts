@@ -11,7 +11,7 @@ const mostMessages = 10_000;
 
 type Listener = (message: PhoneMessage) => void;
 
-/** All people with their phones, and the providers whose numbers they can write to. */
+/** All people with their phones, and the carriers whose numbers they can write to. */
 export class PhoneNetwork {
   readonly #people = new Map<PhoneNumber, Person>();
   readonly #whatsApp = new Map<PhoneNumber, WhatsAppPhone>();

@@ -96,7 +96,7 @@ export abstract class Phone {
     );
   }
 
-  /** For providers: the business sends something; it is `pending` until the provider says more. */
+  /** For carriers: the business sends something; it is `pending` until the provider says more. */
   announce(
     arrival: Pick<Arrival, "id" | "businessNumber" | "provider" | "text" | "content">,
   ): void {
@@ -114,7 +114,7 @@ export abstract class Phone {
     });
   }
 
-  /** For providers: hands an announced message to the phone. */
+  /** For carriers: hands an announced message to the phone. */
   receive(arrival: Arrival): void {
     this.tick(arrival.id, "sent");
     if (this.#power === "on") this.#deliver(arrival);
@@ -122,7 +122,7 @@ export abstract class Phone {
   }
 
   /**
-   * For providers: gives up on a message that waits for the phone.
+   * For carriers: gives up on a message that waits for the phone.
    * @returns whether it was still waiting.
    */
   withdraw(id: string): boolean {
@@ -131,7 +131,7 @@ export abstract class Phone {
     return index >= 0;
   }
 
-  /** For providers: news of a message. Late or repeated news changes nothing. */
+  /** For carriers: news of a message. Late or repeated news changes nothing. */
   tick(id: string, news: Tick, failure?: string): void {
     const message = this.#messages.get(id);
     if (!message) return;

@@ -47,7 +47,7 @@ export class WhatsAppPhone extends Phone {
     return (this.#typingUntil.get(businessNumber) ?? 0) > this.site.now();
   }
 
-  /** For providers: the business types, until it answers or the time is over. */
+  /** For carriers: the business types, until it answers or the time is over. */
   showTyping(businessNumber: PhoneNumber): void {
     this.#typingUntil.set(businessNumber, this.site.now() + typingMilliseconds);
   }

@@ -14,9 +14,9 @@ interface KeptResource {
 
 interface Content {
   readonly resources: readonly KeptResource[];
-  /** By WABA id. */
+  /** The event destinations, by WABA id. */
   readonly eventDestinations: Readonly<Record<string, EventDestination>>;
-  /** By WABA id; files of before there were any have none. */
+  /** The tags, by WABA id; older files have none. */
   readonly wabaTags?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
@@ -68,7 +68,8 @@ function contentOf(path: string): Content {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (cause) {
     throw new Error(
-      `${path}, the simulated account, is not JSON any more: mend it, or delete it to start with an empty account.`,
+      `${path}, the simulated account, is not JSON any more: mend it, or delete it to start ` +
+        "with an empty account.",
       { cause },
     );
   }

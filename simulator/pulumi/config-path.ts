@@ -1,4 +1,4 @@
-import { isMap } from "../kernel/maps";
+import { isMap } from "../aws/account/declared";
 
 /** A step into a config value: a key of a map or an index of a list. */
 export type PathStep = string | number;

@@ -6,7 +6,7 @@ import { isDynamic } from "./dynamic-resource";
 /** A property of one resource that the simulated account ignores. */
 export interface IgnoredOfResource extends IgnoredProperty {
   readonly type: string;
-  /** In the program. */
+  /** The resource's name in the program. */
   readonly name: string;
 }
 

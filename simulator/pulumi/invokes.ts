@@ -30,7 +30,8 @@ export function invoke(token: string, inputs: Properties): Record<string, unknow
   const answer = answers[token];
   if (!answer)
     throw new Error(
-      `The simulated cloud has no function "${token}": add it to simulator/pulumi/invokes.ts before the program may call it.`,
+      `The simulated cloud has no function "${token}": add it to simulator/pulumi/invokes.ts ` +
+        "before the program may call it.",
     );
   return { ...inputs, ...answer() };
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { isMap } from "../kernel/maps";
+import { isMap } from "../aws/account/declared";
 
 /**
  * A value as the program gave it, made plain: secrets and resource references unwrapped, archives

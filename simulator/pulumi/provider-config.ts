@@ -122,7 +122,8 @@ export function staysInItsRegion(account: ControlPlane, { region }: AccountSetti
     ?.outputs.region;
   if (region === undefined || before === undefined || before === region) return;
   throw new StackSettingsError(
-    `aws:region is ${region}, and what exists is in ${before}: take that down first, or leave the Region as it is.`,
+    `aws:region is ${region}, and what exists is in ${before}: take that down first, or ` +
+      "leave the Region as it is.",
   );
 }
 

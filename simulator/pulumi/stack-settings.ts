@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { isMap } from "../kernel/maps";
+import { isMap } from "../aws/account/declared";
 import { hasValueAt, type PathStep, parseConfigPath, typedValue, withValueAt } from "./config-path";
 
 /** What the Pulumi runtime needs to know of a stack before it runs the program. */
@@ -70,7 +70,8 @@ function textOf(root: string, file: string): string {
     return readFileSync(join(root, file), "utf8");
   } catch (cause) {
     throw new StackSettingsError(
-      `${file} cannot be read in ${root}: a stack is described by Pulumi.yaml and Pulumi.<stack>.yaml.`,
+      `${file} cannot be read in ${root}: a stack is described by Pulumi.yaml and ` +
+        "Pulumi.<stack>.yaml.",
       { cause },
     );
   }
@@ -108,7 +109,8 @@ function namespaced(
     Object.entries(config).map(([key, value]) => {
       if (isMap(value) && Object.keys(value).join() === "secure") {
         throw new StackSettingsError(
-          `${file}: ${key} is encrypted; the simulated cloud holds no key to it. Give a plain value with --set ${key}=…`,
+          `${file}: ${key} is encrypted; the simulated cloud holds no key to it. Give a ` +
+            `plain value with --set ${key}=…`,
         );
       }
       return [key.includes(":") ? key : `${project}:${key}`, value];

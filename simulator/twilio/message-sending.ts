@@ -1,8 +1,8 @@
+import type { CarrierCloud } from "../carriers/carrier-cloud";
 import type { EventPost } from "../kernel/event-post";
 import type { SeededIds } from "../kernel/seeded-ids";
 import type { PhoneNetwork } from "../phones/phone-network";
 import type { PhoneNumber } from "../phones/phone-number";
-import type { ProviderCloud } from "../provider-cloud";
 import type { CustomerServiceWindows } from "../whatsapp/customer-service-window";
 import { judge } from "../whatsapp/whatsapp-judgement";
 import { approvedTemplate } from "./contents";
@@ -17,7 +17,7 @@ import type { WebhookPost } from "./webhook-post";
 const messagesPerSecond = 80;
 
 export interface SendingDeps {
-  readonly cloud: Pick<ProviderCloud, "clock" | "faults">;
+  readonly cloud: Pick<CarrierCloud, "clock" | "faults">;
   readonly network: PhoneNetwork;
   readonly windows: CustomerServiceWindows;
   readonly log: MessageLog;

@@ -1,9 +1,9 @@
+import { FakeCarrierCloud } from "../carriers/carrier-cloud.testing";
 import { serve, type WireServer } from "../gateway/wire-server.testing";
 import { noUnkindness } from "../kernel/unkindness";
 import { PhoneNetwork } from "../phones/phone-network";
 import { phoneNumber } from "../phones/phone-number";
 import type { WhatsAppPhone } from "../phones/whatsapp-phone";
-import { FakeProviderCloud } from "../provider-cloud.testing";
 import { CustomerServiceWindows } from "../whatsapp/customer-service-window";
 import { mealCheckIn } from "../whatsapp/template.testing";
 import type { TwilioSender } from "./senders";
@@ -32,7 +32,7 @@ export const senderA: TwilioSender = {
 
 /** A WhatsApp sender at Twilio, Ana's phone, and Twilio's hosts on loopback ports. */
 export class TwilioWorld {
-  readonly cloud = new FakeProviderCloud();
+  readonly cloud = new FakeCarrierCloud();
   readonly network = new PhoneNetwork(() => this.cloud.clock.now());
   readonly twilio = new Twilio(
     this.cloud,

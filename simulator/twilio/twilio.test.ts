@@ -1,6 +1,6 @@
+import type { FakeCarrierCloud } from "../carriers/carrier-cloud.testing";
 import type { PhoneNetwork } from "../phones/phone-network";
 import { phoneNumber } from "../phones/phone-number";
-import type { FakeProviderCloud } from "../provider-cloud.testing";
 import type { Twilio } from "./twilio";
 import {
   accountSid,
@@ -17,7 +17,7 @@ import { twilioSignature } from "./webhook-post";
 const { inboundWebhookUrl } = senderA;
 
 let world: TwilioWorld;
-let cloud: FakeProviderCloud;
+let cloud: FakeCarrierCloud;
 let network: PhoneNetwork;
 let twilio: Twilio;
 

@@ -1,13 +1,12 @@
+import type { CarrierCloud, IncomingResponse } from "../carriers/carrier-cloud";
 import type { OutsideHost, WireRequest, WireResponse } from "../gateway/aws-service";
-import { EventPost } from "../kernel/event-post";
+import { EventPost, RecentEvents } from "../kernel/event-post";
 import { SeededRandom } from "../kernel/random";
-import { RecentEvents } from "../kernel/recent-events";
 import { SeededIds } from "../kernel/seeded-ids";
 import type { Unkindness } from "../kernel/unkindness";
 import type { Carrier, PersonMessage, TakenMessage } from "../phones/carrier";
 import type { PhoneNetwork } from "../phones/phone-network";
 import type { PhoneNumber } from "../phones/phone-number";
-import type { IncomingResponse, ProviderCloud } from "../provider-cloud";
 import type { CustomerServiceWindows } from "../whatsapp/customer-service-window";
 import { contentHost, contentRoutes } from "./contents";
 import { messageRequest } from "./message-request";
@@ -32,7 +31,7 @@ export class Twilio implements Carrier {
   readonly #webhooks: WebhookPost;
 
   constructor(
-    private readonly cloud: ProviderCloud,
+    private readonly cloud: CarrierCloud,
     network: PhoneNetwork,
     private readonly windows: CustomerServiceWindows,
     public unkindness: Unkindness,

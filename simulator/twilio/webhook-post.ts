@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
+import type { CarrierCloud, IncomingResponse } from "../carriers/carrier-cloud";
 import type { HandOver } from "../kernel/event-post";
-import type { IncomingResponse, ProviderCloud } from "../provider-cloud";
 
 /** Time between two tries; Twilio does not say how long it waits. */
 const retryAfterMilliseconds = 5;
@@ -23,7 +23,7 @@ type Try =
  * user agent is unverified.
  */
 export class WebhookPost {
-  constructor(private readonly cloud: Pick<ProviderCloud, "clock" | "faults" | "fetch">) {}
+  constructor(private readonly cloud: Pick<CarrierCloud, "clock" | "faults" | "fetch">) {}
 
   /**
    * @param what names the event in a fault, such as `the message`.

@@ -4,7 +4,7 @@ import { startConsole } from "../../local/console/server";
 import { phoneNumber } from "../../shared/domain/message/channel";
 import { type BrowserView, hasChromium, howToGetChromium, openBrowser } from "./chromium";
 import { askOnWhatsapp, drivePage, moveSlider, question } from "./drive-page";
-import { FakeWorld, maya } from "./fake-world";
+import { FakeWorld, maya } from "./fake-world.testing";
 import { controlsWithoutName, faintTexts, overflow } from "./page-checks";
 
 if (!hasChromium) console.warn(`Skipped: ${howToGetChromium}`);

@@ -23,15 +23,9 @@ function file(name: string, content: string): string {
   return path;
 }
 
-/**
- * An old recording: another number B than the stack's, and a window that closed long ago by today's
- * clock.
- */
-function recording(value: object): string {
-  const entry = {
-    id: "100000000000001",
-    changes: [{ field: "messages", value: { ...metadata, ...value } }],
-  };
+/** An old recording: its window closed long ago by today's clock. */
+function recording(value: object, id = "100000000000001"): string {
+  const entry = { id, changes: [{ field: "messages", value: { ...metadata, ...value } }] };
   return JSON.stringify({
     context: { MetaWabaIds: [], MetaPhoneNumberIds: [] },
     whatsAppWebhookEntry: JSON.stringify(entry),
@@ -42,7 +36,7 @@ function recording(value: object): string {
 
 const metadata = {
   messaging_product: "whatsapp",
-  metadata: { display_phone_number: "12025550199", phone_number_id: "100000000000002" },
+  metadata: { display_phone_number: "12025550142", phone_number_id: "100000000000002" },
 };
 const contacts = [{ profile: { name: "Grace" }, wa_id: "12025550123" }];
 const message = {
@@ -62,8 +56,7 @@ test("--event prints the normalised message, its conversation, the answer and wh
   expect(stdout).toContain('"profileName": "Grace"');
   expect(stdout).toContain("conversation\n  whatsapp:12025550123\n");
   expect(stdout).toContain("answer\n  banana, 1 x 118 g: 105 kcal");
-  expect(stdout).toContain("carried by\n  aws, from +12025550199, delivered\n");
-  expect(stdout).toContain("The event is of +12025550199, and stack dev has +12025550142");
+  expect(stdout).toContain("carried by\n  aws, from +12025550142, delivered\n");
 });
 
 test("--event ends with 1 where the event ends as a dead letter, and says in which queue", () => {
@@ -75,11 +68,16 @@ test("--event ends with 1 where the event ends as a dead letter, and says in whi
 
 test("--event reads a file with a byte order mark, and an event of the account", () => {
   const template = readFileSync("examples/events/template-approved.json", "utf8");
-  const { status, stdout } = start("--event", file("bom.json", `\uFEFF${template}`));
-  expect([status, stdout.includes("none: the event holds no message of a person")]).toEqual([
-    0,
-    true,
-  ]);
+  const { stdout, stderr } = start("--event", file("bom.json", `\uFEFF${template}`));
+  expect(stderr).toBe("");
+  expect(stdout).toContain("none: the event holds no message of a person");
+});
+
+test("--event ends with 1 where no function can read what is in it", () => {
+  const entry = { id: "100000000000001", changes: [{ field: "brand_new", value: {} }] };
+  const { status, stdout } = start("--event", file("new.json", JSON.stringify(entry)));
+  expect(stdout).toContain("not read\n  nothing in the event: no function could read it\n");
+  expect(status).toBe(1);
 });
 
 test("--event answers a person who hides the number behind a username", () => {
@@ -102,6 +100,27 @@ test.each([
       return file("late.json", recording({ contacts, messages: [late] }));
     },
     "milliseconds",
+  ],
+  [
+    "another number than the stack's",
+    () => {
+      const other = { ...metadata.metadata, display_phone_number: "12025550199" };
+      return file("other.json", recording({ metadata: other, contacts, messages: [message] }));
+    },
+    "of the number +12025550199, and stack dev has +12025550142",
+  ],
+  [
+    "another WABA than the stack's",
+    () => file("waba.json", recording({ contacts, messages: [message] }, "100000000000009")),
+    "of the WABA 100000000000009, and stack dev has 100000000000001",
+  ],
+  [
+    "another phone_number_id than the stack's",
+    () => {
+      const other = { ...metadata.metadata, phone_number_id: "100000000000009" };
+      return file("id.json", recording({ metadata: other, contacts, messages: [message] }));
+    },
+    "of the phone_number_id 100000000000009, and stack dev has 100000000000002",
   ],
   ["a foreign file", () => "package.json", "is not an event of AWS End User Messaging Social"],
   ["no file", () => join(folder, "nowhere.json"), "is not there"],

@@ -1,3 +1,4 @@
+import { controlOf } from "end-user-messaging-simulator";
 import { ada } from "../../local/rehearsal/people";
 import { RunningSystem, type SenderKey } from "../../local/system/running-system";
 import type { Bench } from "./figures";
@@ -43,11 +44,11 @@ const quantiles = [
 async function timeToAnswer(system: RunningSystem, key: SenderKey): Promise<number> {
   const { channel, number } = await system.sender(key);
   await system.meet(ada);
-  const { network } = system.world.providers;
-  const phone = channel === "sms" ? network.sms(ada.number) : network.whatsApp(ada.number);
+  const { world } = system;
+  const control = controlOf(world);
   const started = performance.now();
   const answered = new Promise<number>((resolve) => {
-    const stop = system.world.messages.onEntry((message) => {
+    const stop = world.messages.onEntry((message) => {
       const { direction, tick } = message;
       if (direction !== "from-business" || tick !== "delivered" || message.channel !== channel)
         return;
@@ -55,10 +56,15 @@ async function timeToAnswer(system: RunningSystem, key: SenderKey): Promise<numb
       resolve(performance.now() - started);
     });
   });
-  phone.write(number, question);
+  await control.call("POST /phones/{number}/{channel}/messages", {
+    number: ada.number,
+    channel,
+    to: number,
+    content: { type: "text", body: question },
+  });
   const time = await answered;
-  await system.world.quiet();
+  await world.quiet();
   // WhatsApp takes a message in six seconds to the same person; what is measured is over.
-  system.world.cloud.clock.advance(6000);
+  await control.call("POST /clock/pass", { milliseconds: 6000 });
   return time;
 }

@@ -1,4 +1,4 @@
-import type { OperationTraffic } from "end-user-messaging-simulator";
+import { type ControlAnswer, controlOf } from "end-user-messaging-simulator";
 import { crowd } from "../../local/rehearsal/people";
 import { RunningSystem } from "../../local/system/running-system";
 
@@ -10,7 +10,7 @@ export interface CrowdResult {
   readonly cpuMs: number;
   readonly peakMib: number;
   /** The calls of the measured messages alone. */
-  readonly traffic: readonly OperationTraffic[];
+  readonly traffic: ControlAnswer<"GET /requests">;
 }
 
 /** Enough that every function has its environments, and V8 knows their code. */
@@ -20,31 +20,36 @@ const question = "how many calories in two eggs and a banana?";
 async function main(count: number): Promise<void> {
   const system = await RunningSystem.start({ stack: "dev" });
   try {
-    const { network } = system.world.providers;
+    const { world } = system;
+    const control = controlOf(world);
     const senders = await system.senders();
     const people = crowd(count + warmUps);
-    for (const person of people) network.addPerson(person);
+    for (const person of people) await control.call("POST /people", person);
     const answered = new Set<string>();
-    network.onChange(({ direction, tick, person }) => {
+    world.messages.onEntry(({ direction, tick, person }) => {
       if (direction === "from-business" && tick === "delivered") answered.add(person);
     });
     const write = (index: number) => {
       const sender = senders[index % senders.length];
       const person = people[index];
       if (!sender || !person) throw new Error("The stack has no sender to write to.");
-      const phone =
-        sender.channel === "sms" ? network.sms(person.number) : network.whatsApp(person.number);
-      phone.write(sender.number, question);
+      return control.call("POST /phones/{number}/{channel}/messages", {
+        number: person.number,
+        channel: sender.channel,
+        to: sender.number,
+        content: { type: "text", body: question },
+      });
     };
-    for (let index = count; index < count + warmUps; index += 1) write(index);
-    await system.world.quiet();
+    const all = (from: number, to: number) =>
+      Promise.all(Array.from({ length: to - from }, (_, index) => write(from + index)));
+    await all(count, count + warmUps);
+    await world.quiet();
     answered.clear();
-    const { traffic } = system.world.cloud;
-    traffic.clear();
+    await control.call("DELETE /requests", {});
     const before = process.cpuUsage();
     const started = performance.now();
-    for (let index = 0; index < count; index += 1) write(index);
-    await system.world.quiet();
+    await all(0, count);
+    await world.quiet();
     const { user, system: kernel } = process.cpuUsage(before);
     const result: CrowdResult = {
       people: count,
@@ -52,7 +57,7 @@ async function main(count: number): Promise<void> {
       seconds: (performance.now() - started) / 1000,
       cpuMs: (user + kernel) / 1000,
       peakMib: process.resourceUsage().maxRSS / 1024,
-      traffic: traffic.list(),
+      traffic: await control.call("GET /requests", {}),
     };
     console.log(JSON.stringify(result));
   } finally {

@@ -1,4 +1,3 @@
-import type { OperationTraffic } from "end-user-messaging-simulator";
 import type { CrowdResult } from "./crowd-run";
 import type { Bench } from "./figures";
 import { lastLineOf } from "./own-process";
@@ -53,7 +52,7 @@ interface Kind {
 }
 
 /** By service and operation, most called first. */
-function kindsOf(traffic: readonly OperationTraffic[]): readonly Kind[] {
+function kindsOf(traffic: CrowdResult["traffic"]): readonly Kind[] {
   return traffic
     .map(({ service, operation, requests, requestBytes, responseBytes }) => ({
       kind: `${service}:${operation}`,

@@ -1,5 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { controlOf } from "end-user-messaging-simulator";
 import { crowd } from "../../local/rehearsal/people";
 import { RunningSystem } from "../../local/system/running-system";
 
@@ -20,10 +21,10 @@ const collectGarbage = runInNewContext("gc") as () => void;
 /** The same people write again and again, day after day; then the weight goes up and down. */
 async function main(messages: number, every: number, weightChanges: number): Promise<void> {
   const system = await RunningSystem.start({ stack: "dev" });
-  const { network } = system.world.providers;
+  const control = controlOf(system.world);
   const senders = await system.senders();
   const everybody = crowd(people);
-  for (const person of everybody) network.addPerson(person);
+  for (const person of everybody) await control.call("POST /people", person);
   let [sent, changed] = [0, 0];
   const tell = () => {
     collectGarbage();
@@ -41,9 +42,12 @@ async function main(messages: number, every: number, weightChanges: number): Pro
     for (const person of everybody) {
       const sender = senders[sent % senders.length];
       if (!sender) throw new Error("The stack has no sender to write to.");
-      const phone =
-        sender.channel === "sms" ? network.sms(person.number) : network.whatsApp(person.number);
-      phone.write(sender.number, question);
+      await control.call("POST /phones/{number}/{channel}/messages", {
+        number: person.number,
+        channel: sender.channel,
+        to: sender.number,
+        content: { type: "text", body: question },
+      });
       sent += 1;
     }
     await system.world.quiet();

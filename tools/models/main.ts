@@ -28,7 +28,8 @@ function main(args: readonly string[]): void {
     for (const { path, text } of stale) write(path, text);
   }
   console.log(
-    `${files.length} files, ${stale.length} of them ${args.includes("--check") ? "stale" : "written"}.`,
+    `${files.length} files, ${stale.length} of them ` +
+      `${args.includes("--check") ? "stale" : "written"}.`,
   );
 }
 

@@ -224,7 +224,8 @@ export const modelledTypes: readonly ModelledType[] = [
       },
       reservedConcurrentExecutions: {
         quote:
-          "`-1` removes any concurrency limitations. Defaults to Unreserved Concurrency Limits `-1`",
+          "`-1` removes any concurrency limitations. Defaults to Unreserved Concurrency " +
+          "Limits `-1`",
         means: { minimum: -1, default: -1 },
       },
     },
@@ -317,7 +318,8 @@ export const modelledTypes: readonly ModelledType[] = [
     sentences: {
       keyword: {
         quote:
-          "Must be upper-case; AWS stores keywords in upper-case. 1-30 characters and cannot start or end with a space",
+          "Must be upper-case; AWS stores keywords in upper-case. 1-30 characters and cannot " +
+          "start or end with a space",
         means: { patterns: ["^[^\\p{Ll}]*$", "^\\S(.*\\S)?$"] },
       },
     },
@@ -384,7 +386,8 @@ export const modelledTypes: readonly ModelledType[] = [
     sentences: {
       protocol: {
         quote:
-          "Protocols `email`, `email-json`, `http` and `https` are also valid but partially supported",
+          "Protocols `email`, `email-json`, `http` and `https` are also valid but partially " +
+          "supported",
         means: {
           enum: [
             "application",

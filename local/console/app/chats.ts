@@ -12,7 +12,7 @@ export interface Chat {
    * phone.
    */
   readonly sender?: SenderView["key"];
-  /** Of type SIMULATOR. */
+  /** Whether the number is of type SIMULATOR. */
   readonly isSimulator?: boolean;
 }
 

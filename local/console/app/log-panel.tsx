@@ -112,7 +112,7 @@ export function FaultsPanel() {
             {faults.length === 1 ? "1 fault" : `${faults.length} faults`}{" "}
             <span>in the simulated cloud</span>
           </h2>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls, so the keyboard must reach it */}
           <ol tabIndex={0} aria-label="Faults, newest first">
             {faults.toReversed().map((fault) => (
               <li key={lineKey(fault)}>

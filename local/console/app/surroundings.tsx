@@ -15,7 +15,7 @@ export interface Surroundings {
   readonly clockReadAt: number;
   readonly queues: readonly QueueView[];
   readonly emails: readonly Email[];
-  /** Of recipients to topics. */
+  /** The e-mail subscriptions, confirmed or not. */
   readonly subscriptions: readonly Subscription[];
   /** What is set to fail. */
   readonly failures: readonly FailureView[];

@@ -103,7 +103,7 @@ function Messages({ queue }: { readonly queue: QueueView }) {
               Drop
             </button>
           </p>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls, so the keyboard must reach it */}
           <pre tabIndex={0}>{indentedJson(body)}</pre>
         </li>
       ))}

@@ -13,7 +13,8 @@ const poison = '{"kind":"inbound","message":{"channel":"carrier pigeon"}}';
  */
 export const poisonMessage: Step = {
   title:
-    "A poison message ends in its dead-letter queue and rings the alarm; those behind it are answered",
+    "A poison message ends in its dead-letter queue and rings the alarm; those behind it are " +
+    "answered",
   provokesFaults: true,
   async run(scene) {
     const { system } = scene;

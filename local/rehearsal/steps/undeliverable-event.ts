@@ -9,7 +9,8 @@ import type { Finding, Scene, Step } from "../step";
  */
 export const undeliverableEvent: Step = {
   title:
-    "An event that SNS cannot deliver waits in the dead-letter queue, and is answered after a redrive",
+    "An event that SNS cannot deliver waits in the dead-letter queue, and is answered after " +
+    "a redrive",
   provokesFaults: true,
   async run(scene) {
     return [

@@ -7,7 +7,8 @@ const standardDeviations = 4;
 
 export const weights: Step = {
   title:
-    "The business writes to many people at 10 %, then at 25 %: the weight is kept, and nobody goes back to A",
+    "The business writes to many people at 10 %, then at 25 %: the weight is kept, and " +
+    "nobody goes back to A",
   // From backup on, whatever the business starts leaves from B.
   stages: ["primary"],
   async run(scene) {

@@ -2,13 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
 import { AwsError } from "../../gateway/aws-error";
 import type { OutsideHost, WireRequest, WireResponse } from "../../gateway/aws-service";
-import type { SimulatedClock } from "../../kernel/clock";
-import type { FaultLog } from "../../kernel/fault-log";
+import { Listeners } from "../../kernel/listeners";
 import { simulatedAccount } from "../account/account";
-import type { Change, ControlPlane } from "../account/control-plane";
+import type { Change } from "../account/control-plane";
 import { declared } from "../account/declared";
-import type { Access } from "../iam/access";
 import type { Lambda } from "../lambda/lambda";
+import type { ServiceDeps } from "../service-deps";
 import { type ApiRequest, gatewayResponse, proxyEvent, proxyResponse } from "./proxy";
 import {
   deploymentType,
@@ -44,6 +43,10 @@ export interface AnswerReport {
 /** From the block for documentation (RFC 5737). */
 const usualSourceIp = "198.51.100.7";
 
+export interface ApiGatewayDeps extends ServiceDeps {
+  readonly lambda: Lambda;
+}
+
 /**
  * The simulated API Gateway: the REST APIs that the evaluated program declares, as hosts of the
  * outside world.
@@ -51,20 +54,17 @@ const usualSourceIp = "198.51.100.7";
 export class ApiGateway {
   /** What each deployment froze: a stage serves the API as it was when it was deployed. */
   readonly #deployed = new Map<string, RestApi>();
-  readonly #listeners: ((report: AnswerReport) => void)[] = [];
+  readonly #listeners: Listeners<AnswerReport>;
 
-  constructor(
-    private readonly controlPlane: ControlPlane,
-    private readonly lambda: Lambda,
-    private readonly access: Access,
-    private readonly faults: FaultLog,
-    private readonly clock: SimulatedClock,
-  ) {
-    controlPlane.onChange((change) => this.#follow(change));
+  constructor(private readonly deps: ApiGatewayDeps) {
+    this.#listeners = new Listeners(
+      deps.faults.failure("apigateway", "What listens to the answers of APIs"),
+    );
+    deps.controlPlane.onChange((change) => this.#follow(change));
   }
 
   onAnswer(listener: (report: AnswerReport) => void): void {
-    this.#listeners.push(listener);
+    this.#listeners.add(listener);
   }
 
   /** The API behind `<id>.execute-api.<region>.amazonaws.com`. */
@@ -82,16 +82,15 @@ export class ApiGateway {
     const began = performance.now();
     const took: { integrationMs?: number } = {};
     const response = await this.#answer(apiId, host, request, took);
-    const name = this.controlPlane.get(restApiType, apiId)?.outputs.name;
-    const report: AnswerReport = {
-      at: this.clock.now(),
+    const name = this.deps.controlPlane.get(restApiType, apiId)?.outputs.name;
+    this.#listeners.tell({
+      at: this.deps.clock.now(),
       apiName: typeof name === "string" ? name : apiId,
       stage: request.path.split("/")[1] ?? "",
       status: response.status,
       latencyMs: performance.now() - began,
       ...(took.integrationMs !== undefined && { integrationLatencyMs: took.integrationMs }),
-    };
-    for (const listener of this.#listeners) listener(report);
+    });
     return response;
   }
 
@@ -104,7 +103,7 @@ export class ApiGateway {
     const [, stage = "", ...rest] = request.path.split("/");
     const api = this.#deployedApi(apiId, stage);
     if (!api) {
-      this.faults.report(
+      this.deps.faults.report(
         "apigateway",
         `${request.method} https://${host}/${stage}/…: there is no REST API ${apiId} with a stage "${stage}".`,
       );
@@ -127,8 +126,8 @@ export class ApiGateway {
   }
 
   #deployedApi(apiId: string, stageName: string): RestApi | undefined {
-    const record = this.controlPlane.get(restApiType, apiId);
-    const stage = stages(this.controlPlane).find(
+    const record = this.deps.controlPlane.get(restApiType, apiId);
+    const stage = stages(this.deps.controlPlane).find(
       (declaredStage) => declaredStage.restApi === apiId && declaredStage.stageName === stageName,
     );
     if (!record || !stage) return undefined;
@@ -145,19 +144,19 @@ export class ApiGateway {
       headers: request.rawHeaders ?? headerPairs(request),
       body: request.body.toString("utf8"),
       sourceIp: usualSourceIp,
-      receivedAt: this.clock.now(),
+      receivedAt: this.deps.clock.now(),
     };
   }
 
   #mayInvoke(api: RestApi, stage: string, method: string, route: Route): boolean {
     const sourceArn = `${api.executionArn}/${stage}/${method}${route.resource}`;
-    const target = this.lambda.find(route.functionArn);
+    const target = this.deps.lambda.find(route.functionArn);
     const functionArn = target?.arn ?? route.functionArn;
     const allowed =
-      this.access.forService(principal, "lambda:InvokeFunction", functionArn, sourceArn) ===
+      this.deps.access.forService(principal, "lambda:InvokeFunction", functionArn, sourceArn) ===
       "allow";
     if (!allowed) {
-      this.faults.report(
+      this.deps.faults.report(
         "apigateway",
         `REST API ${api.logicalName} may not invoke function ${target?.name ?? route.functionArn}: no permission allows ${principal} lambda:InvokeFunction for ${sourceArn}.`,
       );
@@ -166,15 +165,15 @@ export class ApiGateway {
   }
 
   async #invoke(route: Route, event: object): Promise<WireResponse> {
-    if (!this.lambda.find(route.functionArn)) {
-      this.faults.report(
+    if (!this.deps.lambda.find(route.functionArn)) {
+      this.deps.faults.report(
         "apigateway",
         `${route.method} ${route.resource} names the function ${route.functionArn}, which does not exist.`,
       );
       return gatewayResponse(500, "Internal server error", "InternalServerErrorException");
     }
     const outcome = await withTimeout(
-      this.lambda.invoke(route.functionArn, event).catch(throttled),
+      this.deps.lambda.invoke(route.functionArn, event).catch(throttled),
     );
     // What a client sees of a throttled function is unverified.
     if (outcome === "throttled")
@@ -183,7 +182,7 @@ export class ApiGateway {
       return gatewayResponse(504, "Endpoint request timed out", "InternalServerErrorException");
     const response = outcome.kind === "succeeded" ? proxyResponse(outcome.payload) : undefined;
     if (outcome.kind === "succeeded" && !response) {
-      this.faults.report(
+      this.deps.faults.report(
         "apigateway",
         `${route.method} ${route.resource}: the function's answer is not what a proxy integration understands.`,
       );
@@ -199,7 +198,7 @@ export class ApiGateway {
     if (change.after.type !== deploymentType) return;
     if (change.kind === "updated" && isDeepStrictEqual(change.before.outputs, change.after.outputs))
       return;
-    const api = this.controlPlane.get(
+    const api = this.deps.controlPlane.get(
       restApiType,
       declared(deploymentSchema, change.after).restApi,
     );

@@ -60,7 +60,7 @@ export function notificationOf(
   });
 }
 
-/** As `2026-11-24T10:00:00.000+0000`. */
+/** SNS's form of a time, such as `2026-11-24T10:00:00.000+0000`. */
 export function timestamp(at: number): string {
   return new Date(at).toISOString().replace("Z", "+0000");
 }

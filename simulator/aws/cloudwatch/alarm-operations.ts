@@ -1,13 +1,13 @@
 import * as v from "valibot";
 import { AwsError } from "../../gateway/aws-error";
 import { type OperationTable, operation } from "../../gateway/operation";
+import { pageOf } from "../../gateway/page";
 import { arn } from "../account/account";
 import type { Alarm } from "./alarm";
 import { compositeAlarmShape, metricAlarmShape } from "./alarm-shapes";
 import type { Alarms } from "./alarms";
 import { alarmsIn } from "./composite-alarm";
 import { keyOf } from "./metric";
-import { pageOf } from "./page";
 import {
   alarmName,
   dimensions,

@@ -6,12 +6,12 @@ export interface Evaluation {
   /** When the first retrieved period begins and the last ends, milliseconds since the epoch. */
   readonly from: number;
   readonly at: number;
-  /** Of the evaluation range, oldest first; undefined is missing. */
+  /** The values of the evaluation range, oldest first; an undefined one is missing. */
   readonly values: readonly (number | undefined)[];
   readonly judgement: Judgement;
 }
 
-/** In the words that captures of notifications show. */
+/** Why the state changed, in the words that captures of notifications show. */
 export function reasonOf(
   alarm: MetricAlarmDeclaration,
   { from, values, judgement }: Evaluation,
@@ -20,10 +20,17 @@ export function reasonOf(
   const { evaluated, filled } = judgement;
   const newestFirst = evaluated.toReversed();
   if (states.to === "INSUFFICIENT_DATA")
-    return `Insufficient Data: ${count(filled, "datapoint")} ${filled === 1 ? "was" : "were"} unknown.`;
+    return (
+      `Insufficient Data: ${count(filled, "datapoint")} ` +
+      `${filled === 1 ? "was" : "were"} unknown.`
+    );
   if (newestFirst.length === 0) {
     const treated = alarm.treatMissingData === "breaching" ? "Breaching" : "NonBreaching";
-    return `Threshold Crossed: no datapoints were received for ${count(filled, "period")} and ${count(filled, "missing datapoint")} ${filled === 1 ? "was" : "were"} treated as [${treated}].`;
+    return (
+      `Threshold Crossed: no datapoints were received for ${count(filled, "period")} ` +
+      `and ${count(filled, "missing datapoint")} ${filled === 1 ? "was" : "were"} treated ` +
+      `as [${treated}].`
+    );
   }
   const { breaches, words } = comparisons[alarm.comparisonOperator];
   const breaching = newestFirst.filter((index) => breaches(values[index] ?? 0, alarm.threshold));
@@ -32,14 +39,16 @@ export function reasonOf(
   const told = toldOf
     .map(
       (index) =>
-        `${decimal(values[index] ?? 0)} (${shortTime(from + index * alarm.evaluatedPeriod * 1000)})`,
+        `${decimal(values[index] ?? 0)} ` +
+        `(${shortTime(from + index * alarm.evaluatedPeriod * 1000)})`,
     )
     .join(", ");
   const verb = `${toldOf.length === 1 ? "was" : "were"}${states.to === "ALARM" ? "" : " not"}`;
   return (
     `Threshold Crossed: ${toldOf.length} out of the last ${count(evaluated.length + filled, "datapoint")} ` +
     `[${told}] ${verb} ${words} the threshold (${decimal(alarm.threshold)}) ` +
-    `(minimum ${count(minimumOf(alarm, states.to), "datapoint")} for ${states.from} -> ${states.to} transition).`
+    `(minimum ${count(minimumOf(alarm, states.to), "datapoint")} for ${states.from} -> ` +
+    `${states.to} transition).`
   );
 }
 
@@ -76,7 +85,7 @@ function decimal(value: number): string {
   return Number.isInteger(value) ? value.toFixed(1) : String(value);
 }
 
-/** As `24/11/26 10:00:00`. */
+/** A time is written as `24/11/26 10:00:00`. */
 function shortTime(at: number): string {
   const [date = "", time = ""] = new Date(at).toISOString().split("T");
   const [year = "", month, day] = date.split("-");

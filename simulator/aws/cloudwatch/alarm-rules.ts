@@ -38,7 +38,9 @@ export function alarmFailures(inputs: Properties): CheckFailure[] {
       : [
           failure(
             "metricQueries",
-            `returnData is true for ${returning.length === 0 ? "none" : returning.join(", ")}; allowed is it for exactly one of ${ids.join(", ")}`,
+            "returnData is true for " +
+              `${returning.length === 0 ? "none" : returning.join(", ")}; allowed is it ` +
+              `for exactly one of ${ids.join(", ")}`,
           ),
         ]),
   ];
@@ -54,7 +56,8 @@ function queryFailures(
     found.push(
       failure(
         `${at}.id`,
-        `${at}.id is ${JSON.stringify(id)}; allowed is a small letter, then letters, digits and underscores`,
+        `${at}.id is ${JSON.stringify(id)}; allowed is a small letter, then letters, digits ` +
+          "and underscores",
       ),
     );
   if (ids.filter((other) => other === id).length > 1)
@@ -65,7 +68,8 @@ function queryFailures(
     found.push(
       failure(
         at,
-        `${at} has ${metric === undefined ? "neither" : "both"} expression and metric; allowed is one of them`,
+        `${at} has ${metric === undefined ? "neither" : "both"} expression and metric; ` +
+          "allowed is one of them",
       ),
     );
   for (const name of namesIn(expression)) {
@@ -74,7 +78,8 @@ function queryFailures(
     found.push(
       failure(
         `${at}.expression`,
-        `${at}.expression names ${name}; allowed are ${ids.join(", ")}${meant ? ` (did you mean ${meant}?)` : ""}`,
+        `${at}.expression names ${name}; allowed are ${ids.join(", ")}` +
+          `${meant ? ` (did you mean ${meant}?)` : ""}`,
       ),
     );
   }

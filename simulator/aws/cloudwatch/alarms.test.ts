@@ -20,7 +20,7 @@ describe("alarms", () => {
       protocol: "email",
       endpoint: "ops@example.org",
     });
-    cloud.sns.confirmEmails("ops@example.org");
+    cloud.sns.mail.confirm("ops@example.org");
   });
   afterEach(() => cloud.stop());
 
@@ -54,7 +54,7 @@ describe("alarms", () => {
       .series({ namespace: "app", name: "latency", dimensions: {} }, "None")
       .add(cloud.clock.now(), value);
   const mails = () =>
-    cloud.sns
+    cloud.sns.mail
       .emails()
       .filter(({ subject }) => !subject?.includes("Confirmation"))
       .map(({ message }) => JSON.parse(message));
@@ -103,7 +103,7 @@ describe("alarms", () => {
         EvaluateLowSampleCountPercentile: "",
       },
     });
-    expect(cloud.sns.emails().at(-1)?.subject).toBe('OK: "dead-letters" in EU (Frankfurt)');
+    expect(cloud.sns.mail.emails().at(-1)?.subject).toBe('OK: "dead-letters" in EU (Frankfurt)');
   });
 
   const depthOf = (id: string, QueueName: string) => ({
@@ -257,11 +257,11 @@ describe("alarms", () => {
     });
     await alarm(onDepth);
     await pass(1);
-    const to = (address: string) => cloud.sns.emails().filter((email) => email.to === address);
+    const to = (address: string) => cloud.sns.mail.emails().filter((email) => email.to === address);
     expect(to("new@example.org").map(({ subject }) => subject)).toEqual([
       "AWS Notification - Subscription Confirmation",
     ]);
-    expect(cloud.sns.confirmEmails("new@example.org")).toBe(1);
+    expect(cloud.sns.mail.confirm("new@example.org")).toBe(1);
     cloud.sqs.send("dead", { body: "x" });
     await pass(1);
     expect(to("new@example.org").at(-1)?.subject).toContain("ALARM");

@@ -1,7 +1,5 @@
-import type { Activity } from "../../kernel/activity";
-import type { SimulatedClock } from "../../kernel/clock";
-import type { FaultLog } from "../../kernel/fault-log";
-import type { Change, ControlPlane, ResourceRecord } from "../account/control-plane";
+import type { Change, ResourceRecord } from "../account/control-plane";
+import type { ServiceDeps } from "../service-deps";
 import type { Sns } from "../sns/sns";
 import { Alarm, type AlarmDeclaration, type AlarmView, actionsOf } from "./alarm";
 import type { AlarmState } from "./alarm-evaluation";
@@ -18,11 +16,7 @@ import { evaluateAlarm } from "./evaluate-alarm";
 import { type MetricAlarmDeclaration, metricAlarm, metricAlarmType } from "./metric-alarm";
 import type { MetricStore } from "./metric-store";
 
-export interface AlarmDeps {
-  readonly controlPlane: ControlPlane;
-  readonly clock: SimulatedClock;
-  readonly activity: Activity;
-  readonly faults: FaultLog;
+export interface AlarmDeps extends ServiceDeps {
   readonly sns: Sns;
   readonly metrics: MetricStore;
 }
@@ -114,7 +108,8 @@ export class Alarms {
     const missing = alarmsIn(declaration.is.rule).find((named) => !this.find(named));
     if (missing !== undefined)
       throw new Error(
-        `Composite alarm ${logicalName}: its rule names the alarm ${missing}, which does not exist.`,
+        `Composite alarm ${logicalName}: its rule names the alarm ${missing}, which does not ` +
+          "exist.",
       );
   }
 

@@ -50,7 +50,8 @@ export class CloudWatch {
     this.metrics = new MetricStore(({ namespace, name }) =>
       faults.report(
         "cloudwatch",
-        `Too many metrics: the oldest was forgotten for ${namespace} ${name}. Does one of its dimensions never repeat?`,
+        `Too many metrics: the oldest was forgotten for ${namespace} ${name}. Does one of ` +
+          "its dimensions never repeat?",
       ),
     );
     this.alarms = new Alarms({ ...deps, metrics: this.metrics });
@@ -76,13 +77,16 @@ export class CloudWatch {
     if (embedded.kind === "malformed")
       this.#faults.report(
         "cloudwatch",
-        `A log line of function ${event.functionName} is malformed embedded metric format and counts nothing: ${embedded.problem}.`,
+        `A log line of function ${event.functionName} is malformed embedded metric format ` +
+          `and counts nothing: ${embedded.problem}.`,
       );
     if (embedded.kind !== "metrics") return;
     if (event.byConsole && this.logs.isJson(event.functionName)) {
       this.#faults.report(
         "cloudwatch",
-        `Function ${event.functionName} writes metrics by the console, and its log format is JSON: Lambda puts them into a "message", so that they count nothing. Write them to process.stdout.`,
+        `Function ${event.functionName} writes metrics by the console, and its log format is ` +
+          `JSON: Lambda puts them into a "message", so that they count nothing. Write them ` +
+          "to process.stdout.",
       );
       return;
     }

@@ -125,7 +125,10 @@ function problemOf(issue: v.BaseIssue<unknown>): string {
     return `${path} is no member that CloudWatch knows${meant ? `; did you mean "${meant}"?` : ""}`;
   }
   if (issue.type === "variant" && path.endsWith("type"))
-    return `${path}: widgets of type ${issue.received} are not simulated; metric, text and alarm are`;
+    return (
+      `${path}: widgets of type ${issue.received} are not simulated; metric, text and ` +
+      "alarm are"
+    );
   return `${path}: ${issue.message}`;
 }
 
@@ -182,7 +185,8 @@ function renderingOf(entry: v.InferOutput<typeof metricEntry>, index: number): R
   const known = nearest(member, Object.keys(renderingSchema.entries));
   throw new Error(
     issue.expected === "never"
-      ? `metrics.${index}.${member} is no member that CloudWatch knows${known ? `; did you mean "${known}"?` : ""}`
+      ? `metrics.${index}.${member} is no member that CloudWatch knows` +
+          `${known ? `; did you mean "${known}"?` : ""}`
       : `metrics.${index}.${member}: ${issue.message}`,
   );
 }

@@ -45,7 +45,7 @@ export type WidgetData = Place &
         readonly lines: readonly LineData[];
         /** Alarms whose threshold the widget draws. */
         readonly alarms: readonly AlarmView[];
-        /** As the body has them. */
+        /** The widgets in the order of the body. */
         readonly annotations: readonly Readonly<Record<string, unknown>>[];
       }
     | { readonly type: "text"; readonly markdown: string }

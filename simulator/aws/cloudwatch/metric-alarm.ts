@@ -194,7 +194,10 @@ function problemOfNumbers(alarm: Declared, queries: readonly MetricQuery[]): str
   );
   if (broken) return `query "${broken.id}" has either a metric or an expression`;
   if (datapointsToAlarm > evaluationPeriods)
-    return `datapointsToAlarm (${datapointsToAlarm}) is more than evaluationPeriods (${evaluationPeriods})`;
+    return (
+      `datapointsToAlarm (${datapointsToAlarm}) is more than evaluationPeriods ` +
+      `(${evaluationPeriods})`
+    );
   const metrics = queries.filter(({ source }) => source.kind === "metric");
   if (metrics.length === 0) return "no query reads a metric";
   if (metrics.length > mostMetrics) return `an alarm watches at most ${mostMetrics} metrics`;
@@ -204,7 +207,10 @@ function problemOfNumbers(alarm: Declared, queries: readonly MetricQuery[]): str
   if (period < 10)
     return `an alarm's period is 10, 20, 30 or a multiple of 60 seconds, not ${period}`;
   if (period * evaluationPeriods > week)
-    return `period × evaluationPeriods is at most ${week} seconds, not ${period * evaluationPeriods}`;
+    return (
+      `period × evaluationPeriods is at most ${week} seconds, not ` +
+      `${period * evaluationPeriods}`
+    );
   if (alarm.statistic !== undefined && percentOf(alarm.statistic) !== undefined)
     return `a percentile (${alarm.statistic}) is an extendedStatistic`;
   return metrics

@@ -1,11 +1,11 @@
 import * as v from "valibot";
 import { type OperationTable, operation } from "../../gateway/operation";
+import { pageOf } from "../../gateway/page";
 import type { SimulatedClock } from "../../kernel/clock";
 import type { CloudWatch } from "./cloudwatch";
 import { type Dimensions, dimensionList } from "./metric";
 import { dataQuery, linesOf, queryOf } from "./metric-data-queries";
 import { type MetricStore, periodBegin } from "./metric-store";
-import { pageOf } from "./page";
 import { problemOfPeriod, problemOfQueries } from "./queries";
 import { percentOf, simpleStatistics, statisticOf } from "./statistic";
 import {
@@ -210,7 +210,8 @@ function datapointsOf(metrics: MetricStore, asked: StatisticsAsked): readonly ob
   if (problem !== undefined) throw invalidValue(problem);
   if ((EndTime - StartTime) / (Period * 1000) > mostDatapoints)
     throw invalidCombination(
-      `You have requested more than the limit of ${mostDatapoints} datapoints; take a longer Period or a shorter range.`,
+      `You have requested more than the limit of ${mostDatapoints} datapoints; take a longer ` +
+        "Period or a shorter range.",
     );
   const metric = {
     namespace: asked.Namespace,

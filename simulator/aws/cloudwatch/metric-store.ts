@@ -108,7 +108,7 @@ export class MetricSeries {
 
 /** All metrics of the account, in bounded memory. */
 export class MetricStore {
-  /** By metric, then by unit. */
+  /** The values of each metric, by unit. */
   readonly #metrics = new Map<string, Map<string, MetricSeries>>();
 
   constructor(private readonly tooMany: (metric: MetricName) => void = () => {}) {}

@@ -28,7 +28,8 @@ const logGroup = defineModel<cloudwatch.LogGroupArgs, cloudwatch.LogGroup>({
     remove: ({ outputs }) => {
       if (outputs.deletionProtectionEnabled === true)
         throw new Error(
-          "deletionProtectionEnabled is true: set it to false, and apply that, before it is deleted.",
+          "deletionProtectionEnabled is true: set it to false, and apply that, before it is " +
+            "deleted.",
         );
     },
   },
@@ -100,7 +101,9 @@ const dashboard = defineModel<cloudwatch.DashboardArgs, cloudwatch.Dashboard>({
   },
   id: ({ dashboardName }) => dashboardName,
   computed: ({ dashboardName }) => ({
-    dashboardArn: `arn:${simulatedAccount.partition}:cloudwatch::${simulatedAccount.accountId}:dashboard/${dashboardName}`,
+    dashboardArn:
+      `arn:${simulatedAccount.partition}:cloudwatch::${simulatedAccount.accountId}:` +
+      `dashboard/${dashboardName}`,
   }),
 });
 

@@ -3,13 +3,13 @@ import * as v from "valibot";
 import { AwsError } from "../../gateway/aws-error";
 import type { AwsService, WireRequest } from "../../gateway/aws-service";
 import { type InvalidInput, operation } from "../../gateway/operation";
+import { pageOf } from "../../gateway/page";
 import { awsJson, type Protocol } from "../../gateway/protocol";
 import type { SimulatedClock } from "../../kernel/clock";
 import { simulatedAccount } from "../account/account";
 import { alarmOperations } from "./alarm-operations";
 import type { CloudWatch } from "./cloudwatch";
 import { metricOperations } from "./metric-operations";
-import { pageOf } from "./page";
 import { everything, invalidValue } from "./wire-shapes";
 
 /**

@@ -56,7 +56,10 @@ function problemOf({ id, source }: MetricQuery, ids: ReadonlySet<string>): strin
     const unknown = idsIn(parseExpression(source.text)).find((named) => !ids.has(named));
     if (unknown === undefined) return undefined;
     const meant = nearest(unknown, ids);
-    return `the expression names "${unknown}", which is no query${meant ? `; did you mean "${meant}"?` : ""}`;
+    return (
+      `the expression names "${unknown}", which is no query` +
+      `${meant ? `; did you mean "${meant}"?` : ""}`
+    );
   } catch (error) {
     if (error instanceof MathError) return error.message;
     throw error;

@@ -1,9 +1,6 @@
 import { createKey } from "dynalite/db";
-import type { SimulatedClock } from "../../kernel/clock";
-import type { SeededRandom } from "../../kernel/random";
-import { SeededIds } from "../../kernel/seeded-ids";
-import type { Change, ControlPlane } from "../account/control-plane";
-import type { Unkindness } from "../unkindness";
+import type { Change } from "../account/control-plane";
+import type { Draws, ServiceDeps } from "../service-deps";
 import { Engine } from "./engine";
 import { Expiry } from "./expiry";
 import { invalid } from "./item-rules";
@@ -20,12 +17,7 @@ import {
 } from "./table-declaration";
 import { Transactions } from "./transactions";
 
-export interface DynamoDbDeps {
-  readonly controlPlane: ControlPlane;
-  readonly clock: SimulatedClock;
-  readonly random: SeededRandom;
-  readonly unkindness: Unkindness;
-}
+export type DynamoDbDeps = ServiceDeps & Draws;
 
 /**
  * The simulated DynamoDB: the tables and items that the evaluated program declares, and what has
@@ -36,11 +28,9 @@ export class DynamoDb {
   readonly engine: Engine;
   readonly transactions: Transactions;
   readonly #expiry: Expiry;
-  readonly #ids: SeededIds;
 
   constructor(private readonly deps: DynamoDbDeps) {
     const { clock, random, unkindness } = deps;
-    this.#ids = new SeededIds(random);
     this.store = new ItemStore({ clock, random, staleReads: unkindness.staleReads });
     this.engine = new Engine(this.store);
     this.transactions = new Transactions(this.engine, this.store, {
@@ -99,7 +89,7 @@ export class DynamoDb {
   }
 
   #add(table: TableDeclaration, items: readonly Item[]): void {
-    const id = this.store.table(table.name)?.TableId ?? this.#ids.uuid();
+    const id = this.store.table(table.name)?.TableId ?? this.deps.ids.uuid();
     this.store.addTable(tableDescription(table, id, this.deps.clock.now()));
     for (const Item of items) this.engine.write("PutItem", { TableName: table.name, Item });
   }

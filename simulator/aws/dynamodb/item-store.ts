@@ -163,7 +163,7 @@ export class DynaliteStore {
   }
 }
 
-/** In the form of dynalite's errors. */
+/** The error in the form that dynalite throws. */
 function tableNotFound(): Error {
   const message = "Requested resource not found";
   const __type = "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException";

@@ -1,7 +1,7 @@
 import type { dynamodb } from "@pulumi/aws";
-import { isMap } from "../../kernel/maps";
 import { arn } from "../account/account";
 import type { Properties } from "../account/control-plane";
+import { isMap } from "../account/declared";
 import { name, region, tags, tagsAll } from "../provider/common-properties";
 import { isUnknown } from "../provider/property-value";
 import { mustExist } from "../provider/references";
@@ -86,7 +86,8 @@ const table = defineModel<dynamodb.TableArgs, dynamodb.Table>({
     remove: ({ outputs }) => {
       if (outputs.deletionProtectionEnabled === true)
         throw new Error(
-          "deletionProtectionEnabled is true: set it to false, and apply that, before it is deleted.",
+          "deletionProtectionEnabled is true: set it to false, and apply that, before it is " +
+            "deleted.",
         );
     },
   },
@@ -120,7 +121,8 @@ const tableItem = defineModel<dynamodb.TableItemArgs, dynamodb.TableItem>({
       for (const key of ["hashKey", "rangeKey"])
         if ((outputs[key] ?? "") !== (found.outputs[key] ?? ""))
           throw new Error(
-            `${key} is ${JSON.stringify(outputs[key])}; allowed is the table's own, ${JSON.stringify(found.outputs[key])}.`,
+            `${key} is ${JSON.stringify(outputs[key])}; allowed is the table's own, ` +
+              `${JSON.stringify(found.outputs[key])}.`,
           );
     },
   },

@@ -74,7 +74,7 @@ export function tableOperations(dynamodb: DynamoDb): Readonly<Record<string, Ope
   };
 }
 
-/** As a name or an ARN. */
+/** A table is named by its name or its ARN. */
 const tableName = v.pipe(
   v.string(),
   v.minLength(1),

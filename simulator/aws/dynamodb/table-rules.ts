@@ -34,11 +34,15 @@ export function tableFailures(inputs: Properties): CheckFailure[] {
       .filter(({ name }) => !declared.includes(String(name)))
       .map(({ property, name }) => ({
         property,
-        reason: `${property} names the attribute ${JSON.stringify(name)}; allowed are those in attributes: ${declared.join(", ")}.`,
+        reason:
+          `${property} names the attribute ${JSON.stringify(name)}; allowed are those ` +
+          `in attributes: ${declared.join(", ")}.`,
       })),
     ...unused.map((name) => ({
       property: "attributes",
-      reason: `attributes has ${JSON.stringify(name)}, which no key uses; allowed are those of keys alone: ${used.map((key) => key.name).join(", ")}.`,
+      reason:
+        `attributes has ${JSON.stringify(name)}, which no key uses; allowed are those ` +
+        `of keys alone: ${used.map((key) => key.name).join(", ")}.`,
     })),
   ];
 }

@@ -2,8 +2,8 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Properties } from "../account/control-plane";
 import { SimulatedCloud } from "../cloud";
+import type { CloudUnkindness } from "../cloud-unkindness";
 import { Declare } from "../declare.testing";
-import type { Unkindness } from "../unkindness";
 
 /** A cloud with the table `notes`, and the SDK's clients for it. */
 export interface TableWorld {
@@ -20,7 +20,7 @@ export const index = { name: "byProvider", hashKey: "providerId", projectionType
 
 /** As kind as can be, unless told otherwise. */
 export async function startTableWorld(
-  unkindness: Partial<Unkindness> = {},
+  unkindness: Partial<CloudUnkindness> = {},
   properties: Properties = {},
   seed = 1,
 ): Promise<TableWorld> {

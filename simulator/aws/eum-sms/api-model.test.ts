@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { FakeCarrierCloud } from "../../carriers/carrier-cloud.testing";
 import { InvalidInput } from "../../gateway/operation";
 import { noUnkindness } from "../../kernel/unkindness";
 import { PhoneNetwork } from "../../phones/phone-network";
-import { FakeProviderCloud } from "../../provider-cloud.testing";
 import { EumSms } from "./eum-sms";
 
 // AWS's own model of the API, as botocore carries it, is the judge of what the operations take.
@@ -37,7 +37,7 @@ const model: Model = hasModel
   ? JSON.parse(gunzipSync(readFileSync(file)).toString("utf8"))
   : { operations: {}, shapes: {} };
 
-const cloud = new FakeProviderCloud();
+const cloud = new FakeCarrierCloud();
 const { operations } = new EumSms(cloud, new PhoneNetwork(() => cloud.clock.now()), noUnkindness, {
   phonesAreSimulatorDestinations: false,
 });

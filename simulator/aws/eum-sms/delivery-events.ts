@@ -1,6 +1,6 @@
+import type { CarrierCloud } from "../../carriers/carrier-cloud";
 import type { EventPost, HandOver } from "../../kernel/event-post";
 import type { PhoneNumber } from "../../phones/phone-number";
-import type { ProviderCloud } from "../../provider-cloud";
 import { messageParts } from "./message-parts";
 import type {
   ConfigurationSet,
@@ -20,7 +20,7 @@ export const simulatedPricePerPart = 0.01;
  * SUCCESSFUL is final only when no DELIVERED follows; the others are SNS's words for the same
  * (Amazon SNS developer guide, SMS delivery failures), or ours for QUEUED and PENDING: unverified.
  */
-const outcomes = {
+export const outcomes = {
   TEXT_QUEUED: { isFinal: false, description: "Message is queued for delivery" },
   TEXT_PENDING: { isFinal: false, description: "Message is being delivered" },
   TEXT_SUCCESSFUL: { isFinal: false, description: "Message has been accepted by phone carrier" },
@@ -91,7 +91,7 @@ export function deliveryEvent(text: SentText, outcome: SmsOutcome, at: number): 
  */
 export class SmsEvents {
   constructor(
-    private readonly cloud: Pick<ProviderCloud, "clock" | "faults" | "sns">,
+    private readonly cloud: Pick<CarrierCloud, "clock" | "faults" | "sns">,
     private readonly resources: SmsResources,
     private readonly post: EventPost,
   ) {}

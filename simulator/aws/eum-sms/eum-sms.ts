@@ -1,3 +1,4 @@
+import type { CarrierCloud } from "../../carriers/carrier-cloud";
 import type { AwsService } from "../../gateway/aws-service";
 import type { OperationTable } from "../../gateway/operation";
 import { awsJson } from "../../gateway/protocol";
@@ -8,7 +9,6 @@ import type { Unkindness } from "../../kernel/unkindness";
 import type { Carrier, PersonMessage, TakenMessage } from "../../phones/carrier";
 import type { PhoneNetwork } from "../../phones/phone-network";
 import type { PhoneNumber } from "../../phones/phone-number";
-import type { ProviderCloud } from "../../provider-cloud";
 import { SmsEvents, type SmsOutcome } from "./delivery-events";
 import { describeOperations } from "./describe-operations";
 import { internalError, invalidInput, throttled } from "./errors";
@@ -61,7 +61,7 @@ export class EumSms implements AwsService, Carrier {
   readonly #spending: TextSpending;
 
   constructor(
-    cloud: ProviderCloud,
+    cloud: CarrierCloud,
     network: PhoneNetwork,
     public unkindness: Unkindness,
     { phonesAreSimulatorDestinations }: EumSmsOptions,

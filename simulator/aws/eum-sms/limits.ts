@@ -18,7 +18,9 @@ const partsPerSecond: Readonly<Record<NumberType, (isoCountryCode: string) => nu
     SIMULATOR: () => undefined,
   };
 
-/** Of a dry run; of the number, where that is less (SendTextMessage, DryRun). */
+/**
+ * The rate of a dry run; the number's own, where that is less (SendTextMessage, DryRun).
+ */
 const dryRunPartsPerSecond = 5;
 
 interface Bucket {

@@ -33,14 +33,6 @@ export async function activateNumber(account: ControlPlane, number: string): Pro
   await account.put({ ...record, outputs: { ...record.outputs, status: "ACTIVE" } });
 }
 
-/** Ids of the numbers that wait for a registration or a carrier. */
-export function pendingNumbers(account: ControlPlane): string[] {
-  return account
-    .all(numberType)
-    .filter(({ outputs }) => outputs.status === "PENDING")
-    .map(({ id }) => id);
-}
-
 export function numberFailures(inputs: Properties): CheckFailure[] {
   const { numberType: type, registrationId, twoWayChannelEnabled } = inputs;
   return [

@@ -1,6 +1,6 @@
 import * as v from "valibot";
+import type { CarrierCloud } from "../../carriers/carrier-cloud";
 import { isPhoneNumber, type PhoneNumber } from "../../phones/phone-number";
-import type { ProviderCloud } from "../../provider-cloud";
 import { arn } from "../account/account";
 import type { ResourceRecord } from "../account/control-plane";
 import { declared } from "../account/declared";
@@ -15,7 +15,7 @@ export class SmsResources {
   readonly #created = new Map<string, number>();
   readonly #began: number;
 
-  constructor(private readonly cloud: Pick<ProviderCloud, "controlPlane" | "clock">) {
+  constructor(private readonly cloud: Pick<CarrierCloud, "controlPlane" | "clock">) {
     this.#began = cloud.clock.now();
     cloud.controlPlane.onChange((change) => {
       if (change.kind === "created") this.#created.set(keyOf(change.after), cloud.clock.now());

@@ -3,12 +3,12 @@ import {
   SendTextMessageCommand,
   type SendTextMessageCommandInput,
 } from "@aws-sdk/client-pinpoint-sms-voice-v2";
+import { FakeCarrierCloud } from "../../carriers/carrier-cloud.testing";
 import { serve, type WireServer } from "../../gateway/wire-server.testing";
 import { noUnkindness } from "../../kernel/unkindness";
 import type { SmsPhone } from "../../phones/phone";
 import { PhoneNetwork } from "../../phones/phone-network";
 import { type PhoneNumber, phoneNumber } from "../../phones/phone-number";
-import { FakeProviderCloud } from "../../provider-cloud.testing";
 import type { Properties } from "../account/control-plane";
 import { EumSms } from "./eum-sms";
 
@@ -32,7 +32,7 @@ type Kind =
  * phone; and the SDK's own client at the door.
  */
 export class SmsWorld {
-  readonly cloud = new FakeProviderCloud();
+  readonly cloud = new FakeCarrierCloud();
   readonly network = new PhoneNetwork(() => this.cloud.clock.now());
   readonly sms = new EumSms(this.cloud, this.network, noUnkindness, {
     phonesAreSimulatorDestinations: true,

@@ -1,6 +1,6 @@
 import * as v from "valibot";
+import type { CarrierCloud } from "../../carriers/carrier-cloud";
 import { type OperationTable, operation } from "../../gateway/operation";
-import type { ProviderCloud } from "../../provider-cloud";
 import type { ResourceRecord } from "../account/control-plane";
 import { notFound, quotaExceeded, type ResourceType } from "./errors";
 import type { SmsResources } from "./sms-resources";
@@ -16,7 +16,7 @@ type Tags = Readonly<Record<string, string>>;
 /** Tags are the account's: what is changed here, the next refresh of the program's state finds. */
 export function tagOperations(
   resources: SmsResources,
-  controlPlane: Pick<ProviderCloud["controlPlane"], "put">,
+  controlPlane: Pick<CarrierCloud["controlPlane"], "put">,
 ): OperationTable {
   const may =
     (action: string) =>

@@ -1,8 +1,8 @@
 import * as v from "valibot";
+import type { CarrierCloud } from "../../carriers/carrier-cloud";
 import { type Operation, operation, type Permission } from "../../gateway/operation";
 import type { SeededIds } from "../../kernel/seeded-ids";
 import type { PhoneNetwork } from "../../phones/phone-network";
-import type { ProviderCloud } from "../../provider-cloud";
 import { arn } from "../account/account";
 import {
   type SentText,
@@ -58,7 +58,7 @@ const sendInput = v.object({
 type SendInput = v.InferOutput<typeof sendInput>;
 
 export interface SendingDeps {
-  readonly cloud: Pick<ProviderCloud, "clock" | "faults">;
+  readonly cloud: Pick<CarrierCloud, "clock" | "faults">;
   readonly network: PhoneNetwork;
   readonly resources: SmsResources;
   readonly optOuts: OptOutLists;

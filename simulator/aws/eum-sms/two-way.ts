@@ -1,10 +1,9 @@
-import type { EventPost, HandOver } from "../../kernel/event-post";
-import { RecentEvents } from "../../kernel/recent-events";
+import type { CarrierCloud } from "../../carriers/carrier-cloud";
+import { type EventPost, type HandOver, RecentEvents } from "../../kernel/event-post";
 import type { SeededIds } from "../../kernel/seeded-ids";
 import type { PersonMessage, TakenMessage } from "../../phones/carrier";
 import type { PhoneNetwork } from "../../phones/phone-network";
 import type { PhoneNumber } from "../../phones/phone-number";
-import type { ProviderCloud } from "../../provider-cloud";
 import { simulatedAccount } from "../account/account";
 import type { SmsEvents } from "./delivery-events";
 import { type KeywordAnswer, matchKeyword, tollFreeBlock } from "./keywords";
@@ -13,7 +12,7 @@ import type { Reach } from "./reach";
 import type { SmsPhoneNumber, SmsPool, SmsResources } from "./sms-resources";
 
 export interface TwoWayDeps {
-  readonly cloud: Pick<ProviderCloud, "clock" | "faults" | "activity">;
+  readonly cloud: Pick<CarrierCloud, "clock" | "faults" | "activity">;
   readonly network: PhoneNetwork;
   readonly resources: SmsResources;
   readonly optOuts: OptOutLists;

@@ -3,11 +3,11 @@ import {
   SendWhatsAppMessageCommand,
   SocialMessagingClient,
 } from "@aws-sdk/client-socialmessaging";
+import { FakeCarrierCloud } from "../../carriers/carrier-cloud.testing";
 import { serve } from "../../gateway/wire-server.testing";
 import { noUnkindness } from "../../kernel/unkindness";
 import { PhoneNetwork } from "../../phones/phone-network";
 import { phoneNumber } from "../../phones/phone-number";
-import { FakeProviderCloud } from "../../provider-cloud.testing";
 import { CustomerServiceWindows } from "../../whatsapp/customer-service-window";
 import { mealCheckIn } from "../../whatsapp/template.testing";
 import { EumSocial } from "./eum-social";
@@ -36,7 +36,7 @@ export const link = {
 
 /** A linked WABA whose events go to a topic, a person with a phone, and the SDK's own client. */
 export async function startSocial() {
-  const cloud = new FakeProviderCloud();
+  const cloud = new FakeCarrierCloud();
   const network = new PhoneNetwork(() => cloud.clock.now());
   const social = new EumSocial(cloud, network, new CustomerServiceWindows(), noUnkindness);
   network.join(social);

@@ -1,15 +1,14 @@
+import type { CarrierCloud } from "../../carriers/carrier-cloud";
 import type { AwsService } from "../../gateway/aws-service";
 import { validationException } from "../../gateway/operation";
 import { restJson } from "../../gateway/protocol";
-import { EventPost } from "../../kernel/event-post";
+import { EventPost, RecentEvents } from "../../kernel/event-post";
 import { SeededRandom } from "../../kernel/random";
-import { RecentEvents } from "../../kernel/recent-events";
 import { SeededIds } from "../../kernel/seeded-ids";
 import type { Unkindness } from "../../kernel/unkindness";
 import type { Carrier, PersonMessage, TakenMessage } from "../../phones/carrier";
 import type { PhoneNetwork } from "../../phones/phone-network";
 import type { PhoneNumber } from "../../phones/phone-number";
-import type { ProviderCloud } from "../../provider-cloud";
 import type { CustomerServiceWindows } from "../../whatsapp/customer-service-window";
 import { heldMedia, withHeldMedia } from "../../whatsapp/inbound-message";
 import { MediaStore, type StoredMedia } from "../../whatsapp/media-store";
@@ -57,7 +56,7 @@ export class EumSocial implements AwsService, Carrier {
   readonly #inbound = new RecentEvents();
 
   constructor(
-    private readonly cloud: ProviderCloud,
+    private readonly cloud: CarrierCloud,
     private readonly network: PhoneNetwork,
     private readonly windows: CustomerServiceWindows,
     public unkindness: Unkindness,

@@ -1,7 +1,7 @@
+import type { Publisher } from "../../carriers/carrier-cloud";
 import type { HandOver } from "../../kernel/event-post";
 import type { FaultLog } from "../../kernel/fault-log";
 import type { SeededIds } from "../../kernel/seeded-ids";
-import type { Publisher } from "../../provider-cloud";
 import { simulatedAccount } from "../account/account";
 import type { LinkedWaba, LinkedWabas } from "./linked-wabas";
 

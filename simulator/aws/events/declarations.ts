@@ -66,7 +66,8 @@ export function checkTarget(controlPlane: ControlPlane, record: ResourceRecord):
   const target = declared(targetSchema, record);
   if (controlPlane.find(ruleType, "name", target.rule)) return;
   throw new Error(
-    `rule of event target ${record.logicalName} names the rule ${target.rule}, which does not exist.`,
+    `rule of event target ${record.logicalName} names the rule ${target.rule}, which does ` +
+      "not exist.",
   );
 }
 

@@ -1,10 +1,7 @@
-import type { SimulatedClock } from "../../kernel/clock";
-import type { FaultLog } from "../../kernel/fault-log";
-import type { SeededIds } from "../../kernel/seeded-ids";
 import { simulatedAccount } from "../account/account";
-import type { Change, ControlPlane } from "../account/control-plane";
-import type { Access } from "../iam/access";
+import type { Change } from "../account/control-plane";
 import type { AsyncInvocations } from "../lambda/async-invocations";
+import type { Draws, ServiceDeps } from "../service-deps";
 import {
   checkRule,
   checkTarget,
@@ -18,12 +15,7 @@ import { scheduleOf } from "./schedule";
 
 const principal = "events.amazonaws.com";
 
-export interface RulesDeps {
-  readonly controlPlane: ControlPlane;
-  readonly clock: SimulatedClock;
-  readonly ids: SeededIds;
-  readonly faults: FaultLog;
-  readonly access: Access;
+export interface RulesDeps extends ServiceDeps, Draws {
   readonly asyncInvocations: AsyncInvocations;
 }
 

@@ -28,7 +28,8 @@ function rate(text: string): Schedule {
   const count = Number(value);
   if (count < 1 || (count === 1) !== (plural === ""))
     throw new Error(
-      `rate(${text}): a whole number and minute(s), hour(s) or day(s) are expected, such as rate(1 minute), rate(5 minutes).`,
+      `rate(${text}): a whole number and minute(s), hour(s) or day(s) are expected, such as ` +
+        "rate(1 minute), rate(5 minutes).",
     );
   const interval = count * unitMs[unit as keyof typeof unitMs];
   return {

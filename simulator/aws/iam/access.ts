@@ -206,7 +206,8 @@ export class Access {
     const text = own ? declared(managedSchema, own).policy : managedPolicies[policyArn];
     if (text === undefined)
       throw new Error(
-        `Role ${roleName} has the policy ${policyArn} attached, which does not exist in the simulated account.`,
+        `Role ${roleName} has the policy ${policyArn} attached, which does not exist in the ` +
+          "simulated account.",
       );
     return text;
   }

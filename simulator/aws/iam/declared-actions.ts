@@ -53,7 +53,9 @@ function principalProblems(property: string, at: string, { Principal }: Statemen
       const meant = nearest(name, servicePrincipals);
       return {
         property,
-        reason: `${at}.Principal.Service is ${JSON.stringify(name)}; allowed are ${servicePrincipals.join(", ")}${meant ? ` (did you mean ${meant}?)` : ""}.`,
+        reason:
+          `${at}.Principal.Service is ${JSON.stringify(name)}; ` +
+          `allowed are ${servicePrincipals.join(", ")}${meant ? ` (did you mean ${meant}?)` : ""}.`,
       };
     });
 }
@@ -85,13 +87,14 @@ function resourceProblem(resource: string, actions: readonly string[]): string[]
       ? '"*"'
       : [...new Set(taken.map(({ type, arn }) => `${type} (${arn})`))].join(", ");
   return [
-    `Resource ${JSON.stringify(resource)} is of no type that ${actions.join(", ")} takes; allowed are ${allowed}`,
+    `Resource ${JSON.stringify(resource)} is of no type that ${actions.join(", ")} takes; ` +
+      `allowed are ${allowed}`,
   ];
 }
 
 interface ResourceType {
   readonly type: string;
-  /** With `${…}` for what varies. */
+  /** The ARN's pattern, with `${…}` for what varies. */
   readonly arn: string;
 }
 

@@ -135,13 +135,15 @@ function conditionOf(
   const knownOperator = conditionOperators.find((known) => known === operator);
   if (!knownOperator) {
     throw new Error(
-      `${capital(owner)} uses the condition operator ${operator}, which is not simulated (simulated: ${conditionOperators.join(", ")}).`,
+      `${capital(owner)} uses the condition operator ${operator}, which is not simulated ` +
+        `(simulated: ${conditionOperators.join(", ")}).`,
     );
   }
   const knownKey = key.toLowerCase();
   if (!isConditionKey(knownKey)) {
     throw new Error(
-      `${capital(owner)} uses the condition key ${key}, which is not simulated (simulated: ${Object.values(conditionKeys).join(", ")}).`,
+      `${capital(owner)} uses the condition key ${key}, which is not simulated (simulated: ` +
+        `${Object.values(conditionKeys).join(", ")}).`,
     );
   }
   return { operator: knownOperator, key: knownKey, values };

@@ -17,8 +17,7 @@ import {
 } from "@aws-sdk/client-kms";
 import { arn } from "../account/account";
 import { SimulatedCloud } from "../cloud";
-import { Declare, queueUrl, readsQueue } from "../declare.testing";
-import { bundle } from "../lambda/bundle.testing";
+import { bundle, Declare, queueUrl, readsQueue } from "../declare.testing";
 
 const KeyId = "11111111-2222-3333-4444-555555555555";
 const keyArn = arn("kms", `key/${KeyId}`);

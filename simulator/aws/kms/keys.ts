@@ -4,7 +4,8 @@ import { AwsError } from "../../gateway/aws-error";
 import { arn, simulatedAccount } from "../account/account";
 import type { Change, ControlPlane, ResourceRecord } from "../account/control-plane";
 import { declared } from "../account/declared";
-import { type Access, ownPolicy, type ResourcePolicies } from "../iam/access";
+import { ownPolicy, type ResourcePolicies } from "../iam/access";
+import type { ServiceDeps } from "../service-deps";
 
 const keySchema = v.object({
   keyId: v.string(),
@@ -64,20 +65,17 @@ export const toReceive: readonly KeyAction[] = ["kms:Decrypt"];
 
 /** The keys and aliases that the evaluated program declares, and who may use them. */
 export class Keys {
-  constructor(
-    private readonly controlPlane: ControlPlane,
-    private readonly access: Access,
-  ) {
-    access.registerResourcePolicies("kms", this.#policies());
-    controlPlane.onChange((change) => this.#check(change));
+  constructor(private readonly deps: ServiceDeps) {
+    deps.access.registerResourcePolicies("kms", this.#policies());
+    deps.controlPlane.onChange((change) => this.#check(change));
   }
 
   all(): KeyDeclaration[] {
-    return this.controlPlane.all(keyType).map((record) => declared(keySchema, record));
+    return this.deps.controlPlane.all(keyType).map((record) => declared(keySchema, record));
   }
 
   aliases(): AliasDeclaration[] {
-    return this.controlPlane.all(aliasType).map((record) => declared(aliasSchema, record));
+    return this.deps.controlPlane.all(aliasType).map((record) => declared(aliasSchema, record));
   }
 
   /** By key id, key ARN, alias name or alias ARN. */
@@ -88,7 +86,7 @@ export class Keys {
   }
 
   policyOf(key: KeyDeclaration): string | undefined {
-    const record = this.controlPlane.find(keyType, "keyId", key.keyId);
+    const record = this.deps.controlPlane.find(keyType, "keyId", key.keyId);
     return record && ownPolicy(record);
   }
 
@@ -112,7 +110,9 @@ export class Keys {
       if (reason !== undefined)
         return {
           kind: "AccessDenied",
-          message: `${nameOf(user)} is not authorized to perform: ${action} on resource: ${key.arn} ${reason}`,
+          message:
+            `${nameOf(user)} is not authorized to perform: ${action} on resource: ` +
+            `${key.arn} ${reason}`,
         };
     }
     return undefined;
@@ -130,11 +130,11 @@ export class Keys {
     };
     if (user.kind === "deployer") return undefined;
     if (user.kind === "role") {
-      const answer = this.access.forRole(user.roleArn, action, key.arn, circumstances);
+      const answer = this.deps.access.forRole(user.roleArn, action, key.arn, circumstances);
       return answer.decision === "allow" ? undefined : answer.reason;
     }
     const { servicePrincipal, sourceArn } = user;
-    const decision = this.access.forService(servicePrincipal, action, key.arn, sourceArn);
+    const decision = this.deps.access.forService(servicePrincipal, action, key.arn, sourceArn);
     if (decision === "allow") return undefined;
     return `because the key's policy does not allow it to ${servicePrincipal} for ${sourceArn}`;
   }
@@ -144,7 +144,7 @@ export class Keys {
       types: [keyType],
       mustDelegate: true,
       policyOf: (keyArn) => {
-        const record = this.controlPlane.find(keyType, "arn", keyArn);
+        const record = this.deps.controlPlane.find(keyType, "arn", keyArn);
         const text = record && ownPolicy(record);
         return text === undefined ? undefined : { text, owner: `the policy of key ${keyArn}` };
       },
@@ -154,7 +154,7 @@ export class Keys {
   #check(change: Change): void {
     if (change.kind === "deleted") return;
     if (change.after.type === keyType) declared(keySchema, change.after);
-    if (change.after.type === aliasType) checkAlias(this.controlPlane, change.after);
+    if (change.after.type === aliasType) checkAlias(this.deps.controlPlane, change.after);
   }
 }
 

@@ -4,8 +4,8 @@ import { AwsError } from "../../gateway/aws-error";
 import type { AwsService } from "../../gateway/aws-service";
 import { type Operation, operation, validationException } from "../../gateway/operation";
 import { awsJson } from "../../gateway/protocol";
-import type { SeededIds } from "../../kernel/seeded-ids";
 import { arn, simulatedAccount } from "../account/account";
+import type { Draws, ServiceDeps } from "../service-deps";
 import { type KeyDeclaration, type Keys, mustFind } from "./keys";
 
 const keyId = v.pipe(v.string(), v.minLength(1), v.maxLength(2048));
@@ -28,7 +28,11 @@ const page = {
 };
 
 /** KMS on the wire: what encrypts, decrypts and describes. */
-export function keyManagement(keys: Keys, ids: SeededIds): AwsService {
+export interface KmsServiceDeps extends ServiceDeps, Draws {
+  readonly keys: Keys;
+}
+
+export function keyManagement({ keys, ids }: KmsServiceDeps): AwsService {
   const onKey = (action: string) => (input: { readonly KeyId: string }) =>
     [[`kms:${action}`, keys.find(input.KeyId)?.arn ?? arn("kms", `key/${input.KeyId}`)]] as const;
   const onAccount = (action: string) => () => [[`kms:${action}`, "*"]] as const;
@@ -223,7 +227,7 @@ function seal(
   key: KeyDeclaration,
   plaintext: Buffer,
   encryptionContext: Readonly<Record<string, string>>,
-  ids: SeededIds,
+  ids: Draws["ids"],
 ): Buffer {
   const iv = Buffer.from(ids.hex(24), "hex");
   const cipher = createCipheriv("aes-256-gcm", materialOf(key), iv);

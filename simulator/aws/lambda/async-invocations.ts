@@ -1,23 +1,12 @@
 import { AwsError } from "../../gateway/aws-error";
-import type { Activity } from "../../kernel/activity";
-import type { SimulatedClock } from "../../kernel/clock";
-import type { FaultLog } from "../../kernel/fault-log";
-import type { SeededIds } from "../../kernel/seeded-ids";
-import type { ControlPlane } from "../account/control-plane";
-import type { Access } from "../iam/access";
+import type { Draws, ServiceDeps } from "../service-deps";
 import type { Sns } from "../sns/sns";
 import type { Sqs } from "../sqs/sqs";
 import type { FunctionDeclaration } from "./declarations";
 import type { FunctionError } from "./invocation";
 import type { Lambda } from "./lambda";
 
-export interface AsyncInvocationDeps {
-  readonly controlPlane: ControlPlane;
-  readonly clock: SimulatedClock;
-  readonly ids: SeededIds;
-  readonly activity: Activity;
-  readonly faults: FaultLog;
-  readonly access: Access;
+export interface AsyncInvocationDeps extends ServiceDeps, Draws {
   readonly lambda: Lambda;
   readonly sqs: Sqs;
   readonly sns: Sns;

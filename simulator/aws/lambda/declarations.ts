@@ -144,13 +144,16 @@ export function checkMapping(controlPlane: ControlPlane, record: ResourceRecord)
     throw new Error(`${name} names the function ${mapping.functionName}, which does not exist.`);
   if (queue.visibilityTimeoutSeconds < Number(target.timeout)) {
     throw new Error(
-      `${name}: visibilityTimeoutSeconds of queue ${queue.name} (${queue.visibilityTimeoutSeconds} s) is less than the timeout of function ${target.name} (${target.timeout} s).`,
+      `${name}: visibilityTimeoutSeconds of queue ${queue.name} ` +
+        `(${queue.visibilityTimeoutSeconds} s) is less than the timeout of function ` +
+        `${target.name} (${target.timeout} s).`,
     );
   }
   const { batchSize, maximumBatchingWindowInSeconds: window } = mapping;
   if (batchSize > 10 && window === 0) {
     throw new Error(
-      `${name}: a batch size of more than 10 (${batchSize}) needs a batching window of at least 1 s.`,
+      `${name}: a batch size of more than 10 (${batchSize}) needs a batching window of at ` +
+        "least 1 s.",
     );
   }
   if (queue.fifoQueue && (mapping.batchSize > 10 || mapping.maximumBatchingWindowInSeconds > 0)) {

@@ -18,7 +18,7 @@ type FromWorker =
 
 export interface EnvironmentSettings {
   readonly declaration: FunctionDeclaration;
-  /** All that the function's `process.env` holds. */
+  /** The whole `process.env` of the function. */
   readonly variables: Readonly<Record<string, string>>;
   /** Joins the environment's connections to the gateway. */
   readonly join: (post: (frames: Frames) => void, within: Within) => Link;
@@ -176,7 +176,8 @@ function startWorker({ declaration, variables, sharedTime }: EnvironmentSettings
 function timedOut(requestId: string, seconds: number): FunctionError {
   return {
     errorType: "Sandbox.Timedout",
-    errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`,
+    errorMessage:
+      `RequestId: ${requestId} Error: ` + `Task timed out after ${seconds.toFixed(2)} seconds`,
     trace: [],
   };
 }

@@ -1,14 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { AwsError } from "../../gateway/aws-error";
-import type { Activity } from "../../kernel/activity";
-import type { SimulatedClock } from "../../kernel/clock";
-import type { FaultLog } from "../../kernel/fault-log";
 import { Listeners } from "../../kernel/listeners";
-import type { Traces } from "../../kernel/traces";
 import { arn, simulatedAccount } from "../account/account";
-import type { Change, ControlPlane } from "../account/control-plane";
-import type { Access } from "../iam/access";
+import type { Change } from "../account/control-plane";
 import type { CredentialStore } from "../iam/credentials";
+import type { ServiceDeps } from "../service-deps";
 import {
   type FunctionDeclaration,
   findFunction,
@@ -29,13 +25,7 @@ import type {
 /** So many invocations of a function run at once, if what they wait for takes long. */
 export const mostEnvironments = 4;
 
-export interface LambdaDeps {
-  readonly controlPlane: ControlPlane;
-  readonly clock: SimulatedClock;
-  readonly activity: Activity;
-  readonly faults: FaultLog;
-  readonly traces: Traces;
-  readonly access: Access;
+export interface LambdaDeps extends ServiceDeps {
   readonly credentials: CredentialStore;
   /** Joins an environment's connections to the gateway. */
   readonly join: EnvironmentSettings["join"];
@@ -200,7 +190,8 @@ export class Lambda {
     }
     if (!this.deps.access.mayAssume("lambda.amazonaws.com", role)) {
       throw new Error(
-        `Function ${name}: the role ${role} cannot be assumed by Lambda; its trust policy does not allow lambda.amazonaws.com.`,
+        `Function ${name}: the role ${role} cannot be assumed by Lambda; its trust policy ` +
+          "does not allow lambda.amazonaws.com.",
       );
     }
   }

@@ -92,7 +92,9 @@ const lambdaFunction = defineModel<lambda.FunctionArgs, lambda.Function>({
       : [
           {
             property: "runtime",
-            reason: `runtime ${JSON.stringify(runtime)} is not simulated; simulated are Node.js runtimes from nodejs20.x on.`,
+            reason:
+              `runtime ${JSON.stringify(runtime)} is not simulated; simulated are ` +
+              "Node.js runtimes from nodejs20.x on.",
           },
         ],
   accountRules: {
@@ -150,7 +152,8 @@ const permission = defineModel<lambda.PermissionArgs, lambda.Permission>({
 function functionMustExist(property: string, named: unknown, account: ControlPlane): void {
   if (functionRecord(account, String(named))) return;
   throw new Error(
-    `${property} names ${JSON.stringify(named)}; allowed is the name or ARN of a function that exists.`,
+    `${property} names ${JSON.stringify(named)}; allowed is the name or ARN of a function ` +
+      "that exists.",
   );
 }
 

@@ -4,8 +4,7 @@ import type { AwsRequest, AwsService } from "../../gateway/aws-service";
 import { type InvalidInput, type Operation, operation, Verbatim } from "../../gateway/operation";
 import { type Protocol, restJson } from "../../gateway/protocol";
 import { arn } from "../account/account";
-import type { ControlPlane } from "../account/control-plane";
-import type { Access } from "../iam/access";
+import type { ServiceDeps } from "../service-deps";
 import type { AsyncInvocations } from "./async-invocations";
 import { mostPayloadBytes } from "./batch";
 import {
@@ -16,11 +15,9 @@ import {
 } from "./declarations";
 import type { Lambda } from "./lambda";
 
-export interface LambdaServiceDeps {
+export interface LambdaServiceDeps extends ServiceDeps {
   readonly lambda: Lambda;
   readonly asyncInvocations: AsyncInvocations;
-  readonly controlPlane: ControlPlane;
-  readonly access: Access;
 }
 
 /** 1 MB (Lambda API reference, Invoke). */

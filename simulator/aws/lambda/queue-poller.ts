@@ -1,11 +1,6 @@
 import { AwsError } from "../../gateway/aws-error";
-import type { Activity } from "../../kernel/activity";
-import type { SimulatedClock } from "../../kernel/clock";
-import type { FaultLog } from "../../kernel/fault-log";
-import type { Traces } from "../../kernel/traces";
-import type { ControlPlane } from "../account/control-plane";
-import type { Access } from "../iam/access";
 import { type Keys, toReceive } from "../kms/keys";
+import type { ServiceDeps } from "../service-deps";
 import type { ReceivedMessage } from "../sqs/message";
 import type { Queue } from "../sqs/queue";
 import type { Sqs } from "../sqs/sqs";
@@ -13,16 +8,10 @@ import { sqsEvent, verdictOf, withinPayload } from "./batch";
 import { type FunctionDeclaration, functionOf, type MappingDeclaration } from "./declarations";
 import { type Lambda, mostEnvironments } from "./lambda";
 
-export interface PollerDeps {
-  readonly controlPlane: ControlPlane;
-  readonly clock: SimulatedClock;
-  readonly activity: Activity;
-  readonly faults: FaultLog;
-  readonly access: Access;
+export interface PollerDeps extends ServiceDeps {
   readonly keys: Keys;
   readonly sqs: Sqs;
   readonly lambda: Lambda;
-  readonly traces: Traces;
 }
 
 const neededActions = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
@@ -165,7 +154,9 @@ export class QueuePoller {
     if (failures === 0) return;
     this.deps.faults.report(
       "lambda",
-      `Function ${target.name} reported failed messages, but its event source mapping ${this.name} does not declare ReportBatchItemFailures: they are deleted like the others.`,
+      `Function ${target.name} reported failed messages, but its event source mapping ` +
+        `${this.name} does not declare ReportBatchItemFailures: they are deleted like the ` +
+        "others.",
     );
   }
 
@@ -180,7 +171,8 @@ export class QueuePoller {
     }
     const reason =
       missing.length > 0
-        ? `the role of function ${target.name} may not ${missing.join(", ")} on queue ${queue.declaration.name}`
+        ? `the role of function ${target.name} may not ${missing.join(", ")} on queue ` +
+          `${queue.declaration.name}`
         : `queue ${queue.declaration.name} is encrypted, and ${refusal}`;
     const complaint = `Event source mapping ${this.name} does nothing: ${reason}.`;
     if (complaint !== this.#reported) this.deps.faults.report("iam", complaint);

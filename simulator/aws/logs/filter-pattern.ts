@@ -27,7 +27,8 @@ function termsOf(pattern: string): readonly { readonly mark: string; readonly te
     if (!match)
       throw new AwsError(
         "InvalidParameterException",
-        `The filter pattern ${rest} is not simulated: terms, quoted or not, with ? or - before them are.`,
+        `The filter pattern ${rest} is not simulated: terms, quoted or not, with ? or - ` +
+          "before them are.",
       );
     const [, mark = "", quoted, word] = match;
     terms.push({ mark, text: quoted?.replace(/\\(.)/g, "$1") ?? word ?? "" });

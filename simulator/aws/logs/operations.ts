@@ -2,9 +2,9 @@ import * as v from "valibot";
 import { AwsError } from "../../gateway/aws-error";
 import type { AwsService } from "../../gateway/aws-service";
 import { type InvalidInput, operation } from "../../gateway/operation";
+import { pageOf } from "../../gateway/page";
 import { awsJson } from "../../gateway/protocol";
 import { arn } from "../account/account";
-import { pageOf } from "../cloudwatch/page";
 import { matcherOf } from "./filter-pattern";
 import type { LogEvent, LogGroup, LogGroups } from "./log-groups";
 

@@ -41,9 +41,9 @@ export interface DeclaredProperty {
   readonly patterns?: readonly string[];
   /** What the cloud takes when the program says nothing. */
   readonly default?: string | number | boolean;
-  /** Of a list, a set or a map. */
+  /** What a list, a set or a map holds. */
   readonly element?: DeclaredProperty;
-  /** Of an object. */
+  /** The members of an object. */
   readonly properties?: Readonly<Record<string, DeclaredProperty>>;
   /** Where the sources differ, or a sentence that the reading rests on. */
   readonly notes?: readonly string[];

@@ -4,7 +4,7 @@ import type { Treatment } from "./treatment";
 
 /** A property that the program sets and the simulated cloud ignores. */
 export interface IgnoredProperty {
-  /** With its path. */
+  /** The property's name, with its path. */
   readonly property: string;
   readonly reason: string;
 }

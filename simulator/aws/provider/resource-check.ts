@@ -89,7 +89,9 @@ function generatedName(
   return {
     failure: {
       property,
-      reason: `the generated ${property} "${name}" has ${name.length} characters, AWS allows ${maxLength}: shorten the logical name.`,
+      reason:
+        `the generated ${property} "${name}" has ${name.length} characters, AWS allows ` +
+        `${maxLength}: shorten the logical name.`,
     },
   };
 }

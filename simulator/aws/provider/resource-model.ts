@@ -36,7 +36,7 @@ export interface CreationContext {
 
 /** What is wrong with a property, and what would be right. */
 export interface CheckFailure {
-  /** With its path, such as `scalingConfig.maximumConcurrency`. */
+  /** The property's name with its path, such as `scalingConfig.maximumConcurrency`. */
   readonly property: string;
   readonly reason: string;
 }

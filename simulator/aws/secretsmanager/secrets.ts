@@ -1,10 +1,8 @@
 import * as v from "valibot";
 import { AwsError } from "../../gateway/aws-error";
-import type { SimulatedClock } from "../../kernel/clock";
-import type { SeededRandom } from "../../kernel/random";
-import { SeededIds } from "../../kernel/seeded-ids";
-import type { Change, ControlPlane } from "../account/control-plane";
+import type { Change } from "../account/control-plane";
 import { declared, jsonText } from "../account/declared";
+import type { Draws, ServiceDeps } from "../service-deps";
 import { newVersions, type SecretValue, type SecretVersion, withStageMoved } from "./versions";
 
 const secretSchema = v.object({
@@ -48,20 +46,14 @@ export interface PutOptions {
 export class Secrets {
   readonly #facts = new Map<string, Facts>();
   #deleted: readonly Secret[] = [];
-  readonly #ids: SeededIds;
 
-  constructor(
-    private readonly controlPlane: ControlPlane,
-    private readonly clock: SimulatedClock,
-    random: SeededRandom,
-  ) {
-    this.#ids = new SeededIds(random);
-    controlPlane.onChange((change) => this.#follow(change));
+  constructor(private readonly deps: ServiceDeps & Draws) {
+    deps.controlPlane.onChange((change) => this.#follow(change));
   }
 
   /** Those that exist, in the order of their creation, and then those that wait for deletion. */
   all(): readonly Secret[] {
-    const existing = this.controlPlane
+    const existing = this.deps.controlPlane
       .all(secretType)
       .map((record) => this.#secret(declared(secretSchema, record)));
     return [...existing, ...this.#waiting()];
@@ -102,7 +94,7 @@ export class Secrets {
   /** Adds a version. @throws AwsError */
   put(secretId: string, value: SecretValue, { token, stages }: PutOptions = {}): SecretVersion {
     const secret = this.usable(secretId);
-    const versionId = token ?? this.#ids.uuid();
+    const versionId = token ?? this.deps.ids.uuid();
     const existing = secret.versions.find((version) => version.versionId === versionId);
     if (existing) {
       if (JSON.stringify(existing.value) === JSON.stringify(value)) return existing;
@@ -115,10 +107,10 @@ export class Secrets {
       versionId,
       value,
       stages: stages ?? ["AWSCURRENT"],
-      createdAt: this.clock.now(),
+      createdAt: this.deps.clock.now(),
     };
     const versions = newVersions(secret.versions, version);
-    this.#change(secret, { versions, changedAt: this.clock.now() });
+    this.#change(secret, { versions, changedAt: this.deps.clock.now() });
     return versions[0] ?? version;
   }
 
@@ -126,17 +118,17 @@ export class Secrets {
   moveStage(secretId: string, stage: string, from?: string, to?: string): void {
     const secret = this.usable(secretId);
     const versions = withStageMoved(secret.versions, stage, from, to);
-    this.#change(secret, { versions, changedAt: this.clock.now() });
+    this.#change(secret, { versions, changedAt: this.deps.clock.now() });
   }
 
   /** Notes that the value was read. */
   noteAccess(secret: Secret): void {
-    const day = Math.floor(this.clock.now() / dayMs) * dayMs;
+    const day = Math.floor(this.deps.clock.now() / dayMs) * dayMs;
     if (secret.accessedAt !== day) this.#change(secret, { accessedAt: day });
   }
 
   #secret(declaration: SecretDeclaration): Secret {
-    const now = this.clock.now();
+    const now = this.deps.clock.now();
     const none: Facts = { versions: [], createdAt: now, changedAt: now };
     return { ...declaration, ...(this.#facts.get(declaration.arn) ?? none) };
   }
@@ -150,7 +142,7 @@ export class Secrets {
   }
 
   #waiting(): readonly Secret[] {
-    const now = this.clock.now();
+    const now = this.deps.clock.now();
     return this.#deleted.filter(({ deletedAt = 0 }) => deletedAt > now);
   }
 
@@ -160,7 +152,7 @@ export class Secrets {
     } else if (change.after.type === secretType) {
       const declaration = declared(secretSchema, change.after);
       if (change.kind === "created") this.#create(declaration);
-      else this.#change(this.#secret(declaration), { changedAt: this.clock.now() });
+      else this.#change(this.#secret(declaration), { changedAt: this.deps.clock.now() });
     }
   }
 
@@ -178,7 +170,7 @@ export class Secrets {
   #delete(declaration: SecretDeclaration): void {
     const secret = this.#secret(declaration);
     this.#facts.delete(declaration.arn);
-    const deletedAt = this.clock.now() + declaration.recoveryWindowInDays * dayMs;
+    const deletedAt = this.deps.clock.now() + declaration.recoveryWindowInDays * dayMs;
     this.#deleted = [...this.#waiting(), { ...secret, deletedAt }];
   }
 }

@@ -109,7 +109,9 @@ const topicSubscription = defineModel<sns.TopicSubscriptionArgs, sns.TopicSubscr
       : [
           {
             property: "protocol",
-            reason: `protocol ${JSON.stringify(protocol)} is not simulated; simulated are ${simulatedProtocols.join(" and ")}.`,
+            reason:
+              `protocol ${JSON.stringify(protocol)} is not simulated; simulated are ` +
+              `${simulatedProtocols.join(" and ")}.`,
           },
         ],
   accountRules: { put: (record, account) => checkSubscription(account, record) },

@@ -60,7 +60,10 @@ export function problemOf(content: Content): string | undefined {
     if (!/^(String|String\.Array|Number|Binary)(\.\S+)?$/.test(DataType))
       return `Message attribute '${name}' has an invalid message attribute type`;
     if (!(DataType.startsWith("Binary") ? BinaryValue : StringValue))
-      return `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${DataType}'.`;
+      return (
+        `The message attribute '${name}' must contain non-empty message attribute value ` +
+        `for message attribute type '${DataType}'.`
+      );
   }
   return undefined;
 }

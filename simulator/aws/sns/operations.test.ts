@@ -22,8 +22,7 @@ import {
 } from "@aws-sdk/client-sns";
 import { arn } from "../account/account";
 import { SimulatedCloud } from "../cloud";
-import { Declare } from "../declare.testing";
-import { bundle } from "../lambda/bundle.testing";
+import { bundle, Declare } from "../declare.testing";
 
 describe("SNS on the wire, by the SDK's own client", () => {
   let cloud: SimulatedCloud;

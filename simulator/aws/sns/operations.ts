@@ -3,21 +3,14 @@ import { AwsError } from "../../gateway/aws-error";
 import type { AwsService } from "../../gateway/aws-service";
 import { type InvalidInput, type Operation, operation } from "../../gateway/operation";
 import { awsQuery } from "../../gateway/query-protocol";
-import type { FaultLog } from "../../kernel/fault-log";
-import type { SeededIds } from "../../kernel/seeded-ids";
 import { arn, simulatedAccount } from "../account/account";
-import type { ControlPlane } from "../account/control-plane";
-import type { Access } from "../iam/access";
+import type { Draws, ServiceDeps } from "../service-deps";
 import { allSubscriptions, type SubscriptionDeclaration, subscriptionsOf } from "./declarations";
 import { type Content, mostBytes, sizeOf } from "./notification";
 import type { Sns } from "./sns";
 
-export interface SnsServiceDeps {
+export interface SnsServiceDeps extends ServiceDeps, Draws {
   readonly sns: Sns;
-  readonly controlPlane: ControlPlane;
-  readonly access: Access;
-  readonly faults: FaultLog;
-  readonly ids: SeededIds;
 }
 
 /** SNS on the wire: what publishes and describes. Topics and subscriptions are declared. */

@@ -214,11 +214,11 @@ describe("a topic", () => {
     });
     const to = "ops@example.org";
     await publish("too early");
-    expect(cloud.sns.emailSubscriptions()).toEqual([{ topicArn, to, confirmed: false }]);
-    expect(cloud.sns.confirmEmails(to)).toBe(1);
-    expect(cloud.sns.confirmEmails(to)).toBe(0);
+    expect(cloud.sns.mail.subscriptions()).toEqual([{ topicArn, to, confirmed: false }]);
+    expect(cloud.sns.mail.confirm(to)).toBe(1);
+    expect(cloud.sns.mail.confirm(to)).toBe(0);
     await publish("something is wrong");
-    expect(cloud.sns.emails()).toMatchObject([
+    expect(cloud.sns.mail.emails()).toMatchObject([
       { to, message: expect.stringContaining("To confirm this subscription") },
       { to, message: "something is wrong" },
     ]);

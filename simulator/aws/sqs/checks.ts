@@ -66,7 +66,8 @@ function hasForbiddenCharacter(text: string): boolean {
 }
 
 const allowedCharacters =
-  "Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF";
+  "Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | " +
+  "#x10000 to #x10FFFF";
 
 /** The rules of the SQS developer guide, "Amazon SQS message attributes". */
 function checkAttributes(attributes: Readonly<Record<string, MessageAttribute>>): void {
@@ -89,7 +90,10 @@ function attributeProblem(name: string, attribute: MessageAttribute): string | u
   if (/^(aws|amazon)\./i.test(name))
     return `You can't use message attribute names beginning with 'AWS.' or 'Amazon.': '${name}'.`;
   if (!["String", "Number", "Binary"].includes(kind) || DataType.length > 256)
-    return `The type of message (user) attribute '${name}' is invalid. You must use only the following supported type prefixes: Binary, Number, String.`;
+    return (
+      `The type of message (user) attribute '${name}' is invalid. You must use only the ` +
+      "following supported type prefixes: Binary, Number, String."
+    );
   const value = kind === "Binary" ? BinaryValue : StringValue;
   if (value === undefined || value === "")
     return `Message (user) attribute '${name}' must contain a non-empty value of type '${kind}'.`;
@@ -136,5 +140,12 @@ export function checkBatchSize(messages: readonly OutgoingMessage[]): void {
   throw new AwsError(
     "BatchRequestTooLong",
     `Batch requests cannot be longer than ${mostBytes} bytes. You have sent ${size} bytes.`,
+  );
+}
+
+/** @param reason without a full stop at its end. */
+export function staleHandle(receiptHandle: string, reason: string): AwsError {
+  return invalidParameter(
+    `Value ${receiptHandle} for parameter ReceiptHandle is invalid. Reason: ${reason}.`,
   );
 }

@@ -77,7 +77,8 @@ export function checkQueue(controlPlane: ControlPlane, record: ResourceRecord): 
     );
     if (target.fifoQueue !== queue.fifoQueue) {
       throw new Error(
-        `redrivePolicy: queue ${queue.name} and its dead-letter queue ${target.name} must both be FIFO or both standard.`,
+        `redrivePolicy: queue ${queue.name} and its dead-letter queue ${target.name} must ` +
+          "both be FIFO or both standard.",
       );
     }
   }

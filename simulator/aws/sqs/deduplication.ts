@@ -47,6 +47,7 @@ export function deduplicationIdOf(message: OutgoingMessage, queue: QueueDeclarat
     return createHash("sha256").update(message.body).digest("hex");
   throw new AwsError(
     "InvalidParameterValue",
-    "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
+    "The queue should either have ContentBasedDeduplication enabled or " +
+      "MessageDeduplicationId provided explicitly",
   );
 }

@@ -3,7 +3,7 @@ import { SimulatedClock } from "../../kernel/clock";
 import { SeededRandom } from "../../kernel/random";
 import { SeededIds } from "../../kernel/seeded-ids";
 import { Traces } from "../../kernel/traces";
-import { usualUnkindness } from "../unkindness";
+import { usualUnkindness } from "../cloud-unkindness";
 import type { QueueDeclaration } from "./declaration";
 import type { QueuedMessage, ReceivedMessage } from "./message";
 import { Queue } from "./queue";

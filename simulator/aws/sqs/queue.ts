@@ -1,15 +1,11 @@
 import { AwsError } from "../../gateway/aws-error";
-import type { SimulatedClock } from "../../kernel/clock";
-import type { SeededRandom } from "../../kernel/random";
-import type { SeededIds } from "../../kernel/seeded-ids";
 import type { Traced, Traces } from "../../kernel/traces";
-import type { Unkindness } from "../unkindness";
-import type { Backlog } from "./backlogs";
-import { FifoBacklog, StandardBacklog } from "./backlogs";
-import { checkMessage, invalidParameter } from "./checks";
+import type { CloudUnkindness } from "../cloud-unkindness";
+import { checkMessage, invalidParameter, staleHandle } from "./checks";
 import type { QueueDeclaration } from "./declaration";
 import { type Accepted, Deduplication, deduplicationIdOf } from "./deduplication";
-import { InFlight, longestVisibilitySeconds, messageIdOf } from "./in-flight";
+import { Holdings, type HoldingsDeps, type QueueDepth } from "./holdings";
+import { longestVisibilitySeconds, messageIdOf } from "./in-flight";
 import {
   type OutgoingMessage,
   type QueuedMessage,
@@ -19,17 +15,8 @@ import {
 } from "./message";
 import { QueueTraffic } from "./queue-traffic";
 
-export interface QueueDepth {
-  readonly visible: number;
-  readonly inFlight: number;
-  readonly delayed: number;
-}
-
-export interface QueueDeps {
-  readonly clock: SimulatedClock;
-  readonly random: SeededRandom;
-  readonly ids: SeededIds;
-  readonly unkindness: Unkindness;
+export interface QueueDeps extends HoldingsDeps {
+  readonly unkindness: CloudUnkindness;
   readonly traces: Traces;
   /** Takes in a message that this queue gave up. */
   deadLetter(targetArn: string, message: QueuedMessage): void;
@@ -37,21 +24,18 @@ export interface QueueDeps {
   changed(queue: Queue): void;
 }
 
-const mostReceivesCounted = 3;
+/** About so many, of either kind (SQS API reference, ReceiveMessage). */
+const mostInFlight = 120_000;
 
 /**
- * One queue: what it holds, what is in flight, and when a message shows again. All times are on the
- * simulated clock.
+ * One queue: what it takes, to whom it gives what it holds, and what it gives up. All times are on
+ * the simulated clock.
  */
 export class Queue {
-  readonly #backlog: Backlog;
-  readonly #waiting = new Set<QueuedMessage>();
-  readonly #delayed = new Map<QueuedMessage, () => void>();
-  readonly #inFlight: InFlight;
+  readonly #held: Holdings;
   readonly #deduplication: Deduplication;
   readonly traffic: QueueTraffic;
   #sequence = 0;
-  #firstExpiry = Number.POSITIVE_INFINITY;
 
   readonly createdAt: number;
   #declaration: QueueDeclaration;
@@ -65,11 +49,12 @@ export class Queue {
     this.#declaration = declaration;
     this.createdAt = deps.clock.now();
     this.#modifiedAt = this.createdAt;
-    const { random, unkindness, clock, ids } = deps;
-    this.#backlog = declaration.fifoQueue
-      ? new FifoBacklog(random, unkindness.shuffle)
-      : new StandardBacklog(random, unkindness.shuffle);
-    this.#inFlight = new InFlight(declaration.arn, clock, ids, (handle) => this.#show(handle));
+    const { clock } = deps;
+    this.#held = new Holdings(
+      () => this.#declaration,
+      deps,
+      () => deps.changed(this),
+    );
     this.#deduplication = new Deduplication(() => clock.now());
     this.traffic = new QueueTraffic(() => clock.now());
   }
@@ -94,41 +79,20 @@ export class Queue {
 
   /** Whether a receiver would get something now. */
   get receivable(): boolean {
-    this.#expire();
-    return this.#backlog.receivable;
+    return this.#held.receivable;
   }
 
   depth(): QueueDepth {
-    this.#expire();
-    return {
-      visible: this.#waiting.size,
-      inFlight: this.#inFlight.size,
-      delayed: this.#delayed.size,
-    };
+    return this.#held.depth();
   }
 
-  /**
-   * When the oldest message came (milliseconds since the epoch), as SQS counts it: in a dead-letter
-   * queue when it was moved there; on a standard queue without those received three times or more.
-   */
   oldestAt(): number | undefined {
-    let oldest: number | undefined;
-    for (const messages of [this.#waiting, this.#inFlight.messages()])
-      for (const { movedAt, sentAt, receiveCount } of messages)
-        if (this.declaration.fifoQueue || receiveCount < mostReceivesCounted)
-          oldest = Math.min(oldest ?? Number.POSITIVE_INFINITY, movedAt ?? sentAt);
-    return oldest;
+    return this.#held.oldestAt();
   }
 
   /** Everything the queue holds, in the order of sending. Takes nothing. */
   peekAll(): QueuedMessage[] {
-    this.#expire();
-    const held = [...this.#waiting, ...this.#delayed.keys(), ...this.#inFlight.messages()];
-    return held.sort(
-      (one, other) =>
-        one.sentAt - other.sentAt ||
-        (one.sequenceNumber ?? "").localeCompare(other.sequenceNumber ?? ""),
-    );
+    return this.#held.peekAll();
   }
 
   /** @throws AwsError with the code and message of SQS when the queue does not take the message. */
@@ -146,7 +110,7 @@ export class Queue {
    */
   adopt(message: QueuedMessage): void {
     const fifo = this.declaration.fifoQueue;
-    this.#enter(
+    this.#held.enter(
       fifo
         ? { ...message, sequenceNumber: this.#nextSequence(), sentAt: this.deps.clock.now() }
         : { ...message, movedAt: this.deps.clock.now() },
@@ -162,20 +126,18 @@ export class Queue {
     most: number,
     visibilityTimeoutSeconds = this.declaration.visibilityTimeoutSeconds,
   ): ReceivedMessage[] {
-    this.#expire();
-    if (this.#inFlight.size >= mostInFlight) {
+    this.#held.expire();
+    if (this.#held.inFlight.size >= mostInFlight) {
       if (this.declaration.fifoQueue) return [];
       throw new AwsError("OverLimit", "Too many messages are in flight.");
     }
     const received: ReceivedMessage[] = [];
     while (received.length < most) {
-      const taken = this.#backlog.take(most - received.length);
+      const taken = this.#held.take(most - received.length);
       if (taken.length === 0) break;
-      for (const message of taken) {
-        this.#waiting.delete(message);
+      for (const message of taken)
         if (this.#givesUp(message)) this.#bury(message);
-        else received.push(this.#hand(message, visibilityTimeoutSeconds));
-      }
+        else received.push(this.#held.hand(message, visibilityTimeoutSeconds));
     }
     this.traffic.countReceived(received.length);
     if (received.length > 0) this.deps.changed(this);
@@ -190,9 +152,9 @@ export class Queue {
    */
   delete(receiptHandle: string): boolean {
     this.#mustBeOurs(receiptHandle);
-    const message = this.#inFlight.land(receiptHandle);
+    const message = this.#held.inFlight.land(receiptHandle);
     if (message) {
-      this.#backlog.finished(message);
+      this.#held.finished(message);
       this.traffic.countDeleted();
       this.deps.changed(this);
     } else if (this.declaration.fifoQueue) {
@@ -212,21 +174,22 @@ export class Queue {
    */
   changeVisibility(receiptHandle: string, seconds: number): void {
     const messageId = this.#mustBeOurs(receiptHandle);
-    if (!this.#inFlight.has(receiptHandle)) {
-      if ([...this.#waiting].some((message) => message.messageId === messageId))
+    if (!this.#held.inFlight.has(receiptHandle)) {
+      if (this.#held.waits(messageId))
         throw new AwsError("MessageNotInflight", "The specified message is not in flight.");
       throw staleHandle(
         receiptHandle,
         "Message does not exist or is not available for visibility timeout change",
       );
     }
-    if (seconds > this.#inFlight.secondsLeft(receiptHandle))
+    if (seconds > this.#held.inFlight.secondsLeft(receiptHandle))
       throw invalidParameter(
         `Value ${seconds} for parameter VisibilityTimeout is invalid. Reason: Total ` +
-          `VisibilityTimeout for the message is beyond the limit [${longestVisibilitySeconds} seconds].`,
+          "VisibilityTimeout for the message is beyond the limit " +
+          `[${longestVisibilitySeconds} seconds].`,
       );
-    if (seconds === 0) this.#show(receiptHandle);
-    else this.#inFlight.extend(receiptHandle, seconds);
+    if (seconds === 0) this.#held.show(receiptHandle);
+    else this.#held.inFlight.extend(receiptHandle, seconds);
   }
 
   /**
@@ -250,33 +213,22 @@ export class Queue {
    * @returns nothing when none waits.
    */
   withdraw(): QueuedMessage | undefined {
-    this.#expire();
-    const [message] = this.#backlog.take(1);
+    this.#held.expire();
+    const [message] = this.#held.take(1);
     if (!message) return undefined;
-    this.#waiting.delete(message);
-    this.#backlog.finished(message);
+    this.#held.finished(message);
     this.deps.changed(this);
     return message;
   }
 
   /** Somebody takes a waiting message out for good. @returns whether it was there. */
   drop(messageId: string): boolean {
-    const message = [...this.#waiting].find((waiting) => waiting.messageId === messageId);
-    if (!message) return false;
-    this.#waiting.delete(message);
-    this.#backlog.remove(message);
-    this.deps.changed(this);
-    return true;
+    return this.#held.drop(messageId);
   }
 
   /** Forgets everything, because the queue is deleted. */
   close(): void {
-    for (const callOff of this.#delayed.values()) callOff();
-    for (const message of this.#waiting) this.#backlog.remove(message);
-    for (const message of this.#inFlight.messages()) this.#backlog.finished(message);
-    this.#waiting.clear();
-    this.#delayed.clear();
-    this.#inFlight.clear();
+    this.#held.clear();
   }
 
   /** @returns the id of the message that the handle was given out for. */
@@ -293,9 +245,9 @@ export class Queue {
     const identity = { messageId: this.deps.ids.uuid(), sentAt: this.deps.clock.now() };
     const delay = message.delaySeconds ?? this.declaration.delaySeconds;
     const entering = { ...queued(message, identity), ...this.#trace(message, identity.messageId) };
-    this.#enter(entering, delay);
+    this.#held.enter(entering, delay);
     if (this.deps.random.chance(this.deps.unkindness.duplicateProbability))
-      this.#enter({ ...entering }, delay);
+      this.#held.enter({ ...entering }, delay);
     return { messageId: identity.messageId };
   }
 
@@ -312,7 +264,7 @@ export class Queue {
       ...queued(message, { ...accepted, deduplicationId, sentAt: this.deps.clock.now() }),
       ...this.#trace(message, accepted.messageId),
     };
-    this.#enter(entering, this.declaration.delaySeconds);
+    this.#held.enter(entering, this.declaration.delaySeconds);
     return accepted;
   }
 
@@ -330,51 +282,13 @@ export class Queue {
     return `18${String(this.#sequence).padStart(18, "0")}`;
   }
 
-  #enter(message: QueuedMessage, delaySeconds: number): void {
-    this.#firstExpiry = Math.min(this.#firstExpiry, this.#expiryOf(message));
-    if (delaySeconds === 0) {
-      this.#wait(message);
-    } else {
-      const callOff = this.deps.clock.after(delaySeconds * 1000, () => {
-        this.#delayed.delete(message);
-        this.#wait(message);
-        this.deps.changed(this);
-      });
-      this.#delayed.set(message, callOff);
-    }
-    this.deps.changed(this);
-  }
-
-  #wait(message: QueuedMessage): void {
-    this.#waiting.add(message);
-    this.#backlog.add(message);
-  }
-
-  #hand(message: QueuedMessage, visibilityTimeoutSeconds: number): ReceivedMessage {
-    const now = this.deps.clock.now();
-    const received = {
-      ...message,
-      receiveCount: message.receiveCount + 1,
-      firstReceivedAt: message.firstReceivedAt ?? now,
-    };
-    return { ...received, receiptHandle: this.#inFlight.add(received, visibilityTimeoutSeconds) };
-  }
-
-  #show(receiptHandle: string): void {
-    const message = this.#inFlight.land(receiptHandle);
-    if (!message) return;
-    this.#waiting.add(message);
-    this.#backlog.returned(message);
-    this.deps.changed(this);
-  }
-
   #givesUp(message: QueuedMessage): boolean {
     const { redrivePolicy } = this.declaration;
     return redrivePolicy !== undefined && message.receiveCount >= redrivePolicy.maxReceiveCount;
   }
 
   #bury(message: QueuedMessage): void {
-    this.#backlog.finished(message);
+    this.#held.finished(message);
     const target = this.declaration.redrivePolicy?.deadLetterTargetArn;
     if (target)
       this.deps.deadLetter(target, {
@@ -384,38 +298,4 @@ export class Queue {
       });
     this.deps.changed(this);
   }
-
-  #expiryOf(message: QueuedMessage): number {
-    return message.sentAt + this.declaration.messageRetentionSeconds * 1000;
-  }
-
-  /** Drops what has been held longer than the retention period. */
-  #expire(): void {
-    const now = this.deps.clock.now();
-    if (now < this.#firstExpiry) return;
-    this.#firstExpiry = Number.POSITIVE_INFINITY;
-    for (const message of this.#waiting) {
-      const expiry = this.#expiryOf(message);
-      if (expiry > now) {
-        this.#firstExpiry = Math.min(this.#firstExpiry, expiry);
-      } else {
-        this.#waiting.delete(message);
-        this.#backlog.remove(message);
-      }
-    }
-    for (const message of this.#inFlight.messages()) {
-      this.#firstExpiry = Math.min(this.#firstExpiry, Math.max(this.#expiryOf(message), now + 1));
-    }
-    for (const message of this.#delayed.keys())
-      this.#firstExpiry = Math.min(this.#firstExpiry, this.#expiryOf(message));
-  }
-}
-
-/** About so many, of either kind (SQS API reference, ReceiveMessage). */
-const mostInFlight = 120_000;
-
-function staleHandle(receiptHandle: string, reason: string): AwsError {
-  return invalidParameter(
-    `Value ${receiptHandle} for parameter ReceiptHandle is invalid. Reason: ${reason}.`,
-  );
 }

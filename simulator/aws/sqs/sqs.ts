@@ -1,14 +1,8 @@
 import { AwsError } from "../../gateway/aws-error";
-import type { Activity } from "../../kernel/activity";
-import type { SimulatedClock } from "../../kernel/clock";
 import type { FaultLog } from "../../kernel/fault-log";
 import { Listeners } from "../../kernel/listeners";
-import type { SeededRandom } from "../../kernel/random";
-import type { SeededIds } from "../../kernel/seeded-ids";
-import type { Traces } from "../../kernel/traces";
 import type { Change, ControlPlane } from "../account/control-plane";
-import type { Access } from "../iam/access";
-import type { Unkindness } from "../unkindness";
+import type { Draws, ServiceDeps } from "../service-deps";
 import {
   checkQueue,
   deadLetterQueueArns,
@@ -16,21 +10,12 @@ import {
   queuePolicies,
   queueType,
 } from "./declaration";
+import type { QueueDepth } from "./holdings";
 import type { OutgoingMessage, QueuedMessage, ReceivedMessage } from "./message";
 import { MoveTasks } from "./move-tasks";
-import { Queue, type QueueDeps, type QueueDepth } from "./queue";
+import { Queue, type QueueDeps } from "./queue";
 
-export interface SqsDeps {
-  readonly controlPlane: ControlPlane;
-  readonly clock: SimulatedClock;
-  readonly random: SeededRandom;
-  readonly ids: SeededIds;
-  readonly unkindness: Unkindness;
-  readonly activity: Activity;
-  readonly faults: FaultLog;
-  readonly access: Access;
-  readonly traces: Traces;
-}
+export type SqsDeps = ServiceDeps & Draws;
 
 /**
  * The simulated SQS: its queues are those that the evaluated program declares. A queue is named by
@@ -134,7 +119,8 @@ export class Sqs {
     else
       this.deps.faults.report(
         "sqs",
-        `A message of ${message.deadLetterSourceArn} is lost: its dead-letter queue ${targetArn} does not exist.`,
+        `A message of ${message.deadLetterSourceArn} is lost: its dead-letter queue ` +
+          `${targetArn} does not exist.`,
       );
   }
 
@@ -184,5 +170,8 @@ function unread(queue: Queue, controlPlane: ControlPlane): string | undefined {
   if (mappings.some((mapping) => mapping.outputs.enabled !== false)) return undefined;
   if (deadLetterQueueArns(controlPlane).has(queue.arn)) return undefined;
   const disabled = mappings.length > 0 ? ` (mapping ${mappings[0]?.logicalName} is disabled)` : "";
-  return `Queue ${queue.declaration.name} holds messages and no event source mapping reads it${disabled}.`;
+  return (
+    `Queue ${queue.declaration.name} holds messages and no event source mapping reads ` +
+    `it${disabled}.`
+  );
 }

@@ -18,7 +18,7 @@ export type Expression =
 
 export type Operator = keyof typeof binding;
 
-/** The higher, the tighter. */
+/** The higher the number, the tighter the operator binds. */
 const binding = {
   OR: 1,
   AND: 2,
@@ -95,7 +95,7 @@ function tokensOf(text: string): readonly Token[] {
   return [...tokens, { kind: "end", text: "the end" }];
 }
 
-/** By precedence climbing. */
+/** Parses by precedence climbing. */
 class Parser {
   #at = 0;
 

@@ -9,7 +9,7 @@ import {
   SocialMessagingClient,
   TagResourceCommand,
 } from "@aws-sdk/client-socialmessaging";
-import { AccountFile } from "./account-file";
+import { AccountFile } from "../../pulumi/account-file";
 import { WabaEndpoint } from "./waba-endpoint";
 
 const folder = mkdtempSync(join(tmpdir(), "waba-endpoint-"));

@@ -1,26 +1,26 @@
-import { readRecordedEvent } from "./aws/eum-social/recorded-event";
-import { call } from "./gateway/wire-server.testing";
-import { noUnkindness } from "./kernel/unkindness";
-import { phoneNumber } from "./phones/phone-number";
-import { FakeProviderCloud } from "./provider-cloud.testing";
-import { startProviders } from "./providers";
-import { mealCheckIn } from "./whatsapp/template.testing";
+import { readRecordedEvent } from "../aws/eum-social/recorded-event";
+import { call } from "../gateway/wire-server.testing";
+import { noUnkindness } from "../kernel/unkindness";
+import { phoneNumber } from "../phones/phone-number";
+import { mealCheckIn } from "../whatsapp/template.testing";
+import { FakeCarrierCloud } from "./carrier-cloud.testing";
+import { startCarriers } from "./carriers";
 
 const numberA = phoneNumber("+12025550120");
 const numberB = phoneNumber("+12025550100");
 const ana = { name: "Ana", number: phoneNumber("+12025550142") };
 
 function start() {
-  const cloud = new FakeProviderCloud();
-  const providers = startProviders(cloud, { unkindness: noUnkindness });
-  providers.twilio.configureSender({
+  const cloud = new FakeCarrierCloud();
+  const carriers = startCarriers(cloud, { unkindness: noUnkindness });
+  carriers.twilio.configureSender({
     accountSid: "AC1",
     authToken: "t",
     number: numberA,
     inboundWebhookUrl: "https://a.example/",
     contents: {},
   });
-  providers.eumSocial.link({
+  carriers.eumSocial.link({
     wabaId: "waba-0123456789abcdef0123456789abcdef",
     phoneNumberId: "phone-number-id-0123456789abcdef0123456789abcdef",
     metaWabaId: "1",
@@ -29,11 +29,11 @@ function start() {
     displayName: "AI Nutritionist",
     templates: [mealCheckIn],
   });
-  providers.network.addPerson(ana);
-  return { cloud, ...providers };
+  carriers.network.addPerson(ana);
+  return { cloud, ...carriers };
 }
 
-test("the providers are where the cloud finds them", () => {
+test("the carriers are where the cloud finds them", () => {
   const { cloud } = start();
   expect(cloud.services.map(({ scope }) => scope)).toEqual(["social-messaging", "sms-voice"]);
   expect(cloud.hosts.map(({ host }) => host)).toEqual([

@@ -1,12 +1,12 @@
-import { ControlPlane, type Properties } from "./aws/account/control-plane";
-import { completed } from "./aws/declare.testing";
-import type { AwsService, OutsideHost } from "./gateway/aws-service";
-import { Activity } from "./kernel/activity";
-import { SimulatedClock } from "./kernel/clock";
-import { FaultLog } from "./kernel/fault-log";
-import { SeededRandom } from "./kernel/random";
-import { Traces } from "./kernel/traces";
-import type { IncomingResponse, OutgoingRequest, ProviderCloud, Publisher } from "./provider-cloud";
+import { ControlPlane, type Properties } from "../aws/account/control-plane";
+import { completed } from "../aws/declare.testing";
+import type { AwsService, OutsideHost } from "../gateway/aws-service";
+import { Activity } from "../kernel/activity";
+import { SimulatedClock } from "../kernel/clock";
+import { FaultLog } from "../kernel/fault-log";
+import { SeededRandom } from "../kernel/random";
+import { Traces } from "../kernel/traces";
+import type { CarrierCloud, IncomingResponse, OutgoingRequest, Publisher } from "./carrier-cloud";
 
 interface Published {
   readonly topicArn: string;
@@ -15,10 +15,10 @@ interface Published {
 }
 
 /**
- * The simulated cloud as far as the providers see it: topics record what was published, HTTP is
+ * The simulated cloud as far as the carriers see it: topics record what was published, HTTP is
  * answered by `answer`.
  */
-export class FakeProviderCloud implements ProviderCloud {
+export class FakeCarrierCloud implements CarrierCloud {
   readonly controlPlane = new ControlPlane();
   readonly clock = new SimulatedClock();
   readonly random = new SeededRandom(7);

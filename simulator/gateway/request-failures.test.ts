@@ -1,7 +1,6 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { SimulatedCloud } from "../aws/cloud";
-import { Declare, queueUrl } from "../aws/declare.testing";
-import { bundle } from "../aws/lambda/bundle.testing";
+import { bundle, Declare, queueUrl } from "../aws/declare.testing";
 import type { FailureRule, RequestFailure } from "../kernel/failures";
 
 let cloud: SimulatedCloud;

@@ -1,19 +1,19 @@
-import { EumSms } from "./aws/eum-sms/eum-sms";
-import { EumSocial } from "./aws/eum-social/eum-social";
-import { everydayUnkindness, type Unkindness } from "./kernel/unkindness";
-import { PhoneNetwork } from "./phones/phone-network";
-import type { ProviderCloud } from "./provider-cloud";
-import { Twilio } from "./twilio/twilio";
-import { CustomerServiceWindows } from "./whatsapp/customer-service-window";
+import { EumSms } from "../aws/eum-sms/eum-sms";
+import { EumSocial } from "../aws/eum-social/eum-social";
+import { everydayUnkindness, type Unkindness } from "../kernel/unkindness";
+import { PhoneNetwork } from "../phones/phone-network";
+import { Twilio } from "../twilio/twilio";
+import { CustomerServiceWindows } from "../whatsapp/customer-service-window";
+import type { CarrierCloud } from "./carrier-cloud";
 
-export interface Providers {
+export interface Carriers {
   readonly network: PhoneNetwork;
   readonly eumSocial: EumSocial;
   readonly eumSms: EumSms;
   readonly twilio: Twilio;
 }
 
-export interface ProviderOptions {
+export interface CarrierOptions {
   /**
    * What differs from `everydayUnkindness`, for all three; each provider's `unkindness` can be set
    * later.
@@ -27,10 +27,10 @@ export interface ProviderOptions {
 }
 
 /**
- * Starts the three messaging providers in a simulated cloud, with the network of phones that they
+ * Starts the three carriers of messages in a simulated cloud, with the network of phones that they
  * serve.
  */
-export function startProviders(cloud: ProviderCloud, options: ProviderOptions = {}): Providers {
+export function startCarriers(cloud: CarrierCloud, options: CarrierOptions = {}): Carriers {
   const unkindness: Unkindness = { ...everydayUnkindness, ...options.unkindness };
   const network = new PhoneNetwork(() => cloud.clock.now(), cloud.traces);
   const windows = new CustomerServiceWindows();

@@ -1,27 +1,33 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { accountOperations } from "../aws/eum-social/account-operations";
-import { LinkedWabas, socialId, type WabaLink } from "../aws/eum-social/linked-wabas";
-import { AwsError } from "../gateway/aws-error";
-import type { AwsRequest, WireResponse } from "../gateway/aws-service";
-import { InvalidInput, validationException } from "../gateway/operation";
-import { restJson } from "../gateway/protocol";
-import { SeededRandom } from "../kernel/random";
-import { SeededIds } from "../kernel/seeded-ids";
-import { phoneNumber } from "../phones/phone-number";
-import type { AccountFile } from "./account-file";
+import { AwsError } from "../../gateway/aws-error";
+import type { AwsRequest, WireResponse } from "../../gateway/aws-service";
+import { InvalidInput, validationException } from "../../gateway/operation";
+import { restJson } from "../../gateway/protocol";
+import { SeededRandom } from "../../kernel/random";
+import { SeededIds } from "../../kernel/seeded-ids";
+import { phoneNumber } from "../../phones/phone-number";
+import { accountOperations } from "./account-operations";
+import { type EventDestination, LinkedWabas, socialId, type WabaLink } from "./linked-wabas";
+
+/** What an account knows of its WABAs between two commands, by WABA id. */
+export interface KeptWabas {
+  readonly eventDestinations: Map<string, EventDestination>;
+  readonly wabaTags: Map<string, Readonly<Record<string, string>>>;
+  save(): void;
+}
 
 /**
  * What the program's dynamic resource calls during a `pulumi` command: the part of AWS End User
- * Messaging Social that tells and sets a WABA's event destination and tags, kept in the account's
- * file. Any WABA asked for is linked: linking is done by hand in the console, before.
+ * Messaging Social that tells and sets a WABA's event destination and tags, kept in the
+ * account. Any WABA asked for is linked: linking is done by hand in the console, before.
  */
 export class WabaEndpoint {
   readonly #server: Server;
   readonly #wabas = new LinkedWabas(new SeededIds(new SeededRandom(1)));
   readonly #operations = accountOperations(this.#wabas);
 
-  constructor(private readonly account: AccountFile) {
+  constructor(private readonly account: KeptWabas) {
     this.#server = createServer(async (incoming, outgoing) => {
       const chunks: Buffer[] = [];
       for await (const chunk of incoming) chunks.push(chunk);

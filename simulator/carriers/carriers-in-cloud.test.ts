@@ -1,12 +1,12 @@
 import { SendWhatsAppMessageCommand, SocialMessagingClient } from "@aws-sdk/client-socialmessaging";
-import { arn } from "./aws/account/account";
-import { SimulatedCloud } from "./aws/cloud";
-import { Declare } from "./aws/declare.testing";
-import { call } from "./gateway/wire-server.testing";
-import { noUnkindness } from "./kernel/unkindness";
-import { phoneNumber } from "./phones/phone-number";
-import { startProviders } from "./providers";
-import { mealCheckIn } from "./whatsapp/template.testing";
+import { arn } from "../aws/account/account";
+import { SimulatedCloud } from "../aws/cloud";
+import { Declare } from "../aws/declare.testing";
+import { call } from "../gateway/wire-server.testing";
+import { noUnkindness } from "../kernel/unkindness";
+import { phoneNumber } from "../phones/phone-number";
+import { mealCheckIn } from "../whatsapp/template.testing";
+import { startCarriers } from "./carriers";
 
 const numberB = phoneNumber("+12025550100");
 const ana = { name: "Ana", number: phoneNumber("+12025550142") };
@@ -32,7 +32,7 @@ beforeEach(async () => {
 afterEach(() => cloud.stop());
 
 test("in the simulated cloud a message reaches the queue behind the topic, and the answer goes out through the gateway", async () => {
-  const { eumSocial, network } = startProviders(cloud, { unkindness: noUnkindness });
+  const { eumSocial, network } = startCarriers(cloud, { unkindness: noUnkindness });
   const declare = new Declare(cloud.controlPlane);
   await declare.topic("whatsapp", "social-messaging.amazonaws.com");
   await declare.queue("inbox");
@@ -76,7 +76,7 @@ test("in the simulated cloud a message reaches the queue behind the topic, and t
 });
 
 test("Twilio answers where functions and the outside world look for it", async () => {
-  startProviders(cloud);
+  startCarriers(cloud);
   const answer = await cloud.fetch("https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json", {
     method: "POST",
   });

@@ -2,7 +2,7 @@
  * In what the simulated cloud is less kind than the real one usually is. All of it is within what
  * AWS promises.
  */
-export interface Unkindness {
+export interface CloudUnkindness {
   /** The chance that a standard queue holds a message twice (at-least-once delivery). */
   readonly duplicateProbability: number;
   /**
@@ -19,7 +19,7 @@ export interface Unkindness {
   readonly transactionConflicts: number;
 }
 
-export const usualUnkindness: Unkindness = {
+export const usualUnkindness: CloudUnkindness = {
   duplicateProbability: 0.05,
   shuffle: true,
   staleReads: 0.2,

@@ -7,28 +7,28 @@ import type { Destination } from "./destination";
 export type Outcome = WireResponse | "dropped" | "none";
 
 /** What becomes of a request. */
-export interface Treatment {
+export interface Handling {
   /** Whether the request's body is read at all. */
   readonly reads: boolean;
   readonly answer: (destination: Destination, request: WireRequest) => Promise<Outcome>;
 }
 
 /** @param failure what was drawn for the request; none, if it is served as usual. */
-export function treat(failure: RequestFailure | undefined): Treatment {
+export function handlingOf(failure: RequestFailure | undefined): Handling {
   if (!failure) return usual;
-  const treatment = treatments[failure.kind] as (failure: RequestFailure) => Partial<Treatment>;
-  return { ...usual, ...treatment(failure) };
+  const handling = handlings[failure.kind] as (failure: RequestFailure) => Partial<Handling>;
+  return { ...usual, ...handling(failure) };
 }
 
-const usual: Treatment = {
+const usual: Handling = {
   reads: true,
   answer: (destination, request) => destination.answer(request),
 };
 
 type Of<Kind> = RequestFailure & { readonly kind: Kind };
 
-const treatments: {
-  readonly [Kind in RequestFailure["kind"]]: (failure: Of<Kind>) => Partial<Treatment>;
+const handlings: {
+  readonly [Kind in RequestFailure["kind"]]: (failure: Of<Kind>) => Partial<Handling>;
 } = {
   "reset-before-reading": () => ({ reads: false }),
   "reset-after-reading": () => ({ answer: async () => "dropped" }),

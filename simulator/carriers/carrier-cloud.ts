@@ -1,13 +1,13 @@
-import type { ControlPlane } from "./aws/account/control-plane";
-import type { AwsService, OutsideHost } from "./gateway/aws-service";
-import type { Activity } from "./kernel/activity";
-import type { SimulatedClock } from "./kernel/clock";
-import type { FaultLog } from "./kernel/fault-log";
-import type { SeededRandom } from "./kernel/random";
-import type { Traces } from "./kernel/traces";
+import type { ControlPlane } from "../aws/account/control-plane";
+import type { AwsService, OutsideHost } from "../gateway/aws-service";
+import type { Activity } from "../kernel/activity";
+import type { SimulatedClock } from "../kernel/clock";
+import type { FaultLog } from "../kernel/fault-log";
+import type { SeededRandom } from "../kernel/random";
+import type { Traces } from "../kernel/traces";
 
-/** What the providers use of the simulated cloud, and no more. */
-export interface ProviderCloud {
+/** What the carriers use of the simulated cloud, and no more. */
+export interface CarrierCloud {
   readonly controlPlane: Pick<ControlPlane, "all" | "find" | "get" | "onChange" | "put">;
   readonly clock: Pick<SimulatedClock, "now" | "after">;
   readonly random: SeededRandom;
