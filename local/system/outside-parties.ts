@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ControlClient, StackSettings } from "end-user-messaging-simulator";
 import { type Template, templateCatalogue } from "../../shared/domain/content/template-catalogue";
+import { contentSidOf } from "../../shared/domain/content/template-forms";
 import { linkedWaba, readStackOutputs, type TwilioAccount, twilioAccount } from "./stack";
 
 const smsNumberType = "aws:pinpoint/smsvoicev2PhoneNumber:Smsvoicev2PhoneNumber";
@@ -17,7 +18,7 @@ export class OutsideParties {
   async linkWaba(settings: StackSettings): Promise<void> {
     const waba = linkedWaba(settings);
     if (!waba) return;
-    const templates = [...templateCatalogue];
+    const templates = templateCatalogue.map(asApproved);
     await this.control.call("POST /wabas", { ...waba, displayName: "AI Nutritionist", templates });
   }
 
@@ -52,10 +53,17 @@ export class OutsideParties {
 }
 
 /** Our templates as the account at Twilio has them; one without a Content cannot be sent. */
-function contentsOf({ contentSids }: TwilioAccount): Readonly<Record<string, Template>> {
+function contentsOf({ contentSids }: TwilioAccount): Readonly<Record<string, Approved>> {
   const entries = templateCatalogue.flatMap((template) => {
-    const sid = contentSids[template.name];
-    return sid === undefined ? [] : [[sid, template] as const];
+    const sid = contentSidOf(contentSids, template);
+    return sid === undefined ? [] : [[sid, asApproved(template)] as const];
   });
   return Object.fromEntries(entries);
+}
+
+type Approved = ReturnType<typeof asApproved>;
+
+/** A template as Meta has approved it. */
+function asApproved({ name, language, category, body }: Template) {
+  return { name, language, category, body };
 }
