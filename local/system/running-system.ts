@@ -213,7 +213,7 @@ export class RunningSystem {
         type: "template",
         name: "meal_check_in",
         language: "en",
-        parameters: { name: person.name },
+        parameters: { first_name: person.name },
       },
       createdAt: now,
       notAfter: now + dayMs,
