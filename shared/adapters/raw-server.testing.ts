@@ -38,6 +38,12 @@ export class RawServer {
     return this.#connections;
   }
 
+  /** Resolves when no connection is open. */
+  async isLeft(): Promise<void> {
+    while ([...this.#sockets].some(({ destroyed }) => !destroyed))
+      await new Promise((resolve) => setImmediate(resolve));
+  }
+
   #serve(socket: Socket): void {
     this.#connections += 1;
     this.#sockets.add(socket.on("error", () => {}));

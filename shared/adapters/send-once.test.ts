@@ -117,6 +117,16 @@ describe("SendOnce: what nobody knows", () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it("a reset after the body where the server wants no expectation", async () => {
+    const { post, server } = await world(({ text, bodyIsWhole, write, socket }) => {
+      if (/expect:/i.test(text)) write("417 Expectation Failed");
+      else if (bodyIsWhole) socket.resetAndDestroy();
+    });
+    await expect(post()).rejects.toThrow(NoAnswerError);
+    await server.close();
+    await expect(post()).rejects.toThrow(new NotTakenError("ECONNREFUSED"));
+  });
+
   it("a reset after the body that nobody asked for", async () => {
     const { post, server } = await world(({ bodyIsWhole, socket }) => {
       if (bodyIsWhole) socket.resetAndDestroy();
@@ -150,16 +160,30 @@ describe("SendOnce: answers", () => {
     expect(await post()).toMatchObject({ status: 429 });
     expect(server.requests).toEqual([]);
     expect(server.connections).toBe(2);
+    await server.isLeft();
   });
 
-  it("leaves the expectation out where the server refuses it", async () => {
+  it("waits longer for an answer than for a connection", async () => {
+    const { post } = await world(({ bodyIsWhole, headIsNew, write }) => {
+      if (headIsNew && !bodyIsWhole) write("100 Continue");
+      if (bodyIsWhole) setTimeout(write, timeouts.connectMs + 50, "201 Created");
+    });
+    expect(await post()).toMatchObject({ status: 201 });
+  });
+
+  it("leaves the expectation out from then on where the server refuses it", async () => {
+    let refusals = 0;
     const { post, server } = await world(({ text, bodyIsWhole, write }) => {
-      if (/expect:/i.test(text)) return write("417 Expectation Failed");
+      if (/expect:/i.test(text)) {
+        refusals += 1;
+        return write("417 Expectation Failed");
+      }
       if (bodyIsWhole) write("201 Created", "taken");
     });
     expect(await post()).toMatchObject({ status: 201 });
     expect(await post()).toMatchObject({ status: 201 });
     expect(server.requests).toHaveLength(2);
+    expect(refusals).toBe(1);
   });
 
   it("reads an answer that ends with its connection", async () => {

@@ -195,7 +195,7 @@ describe("SMS by AWS", () => {
       ConfigurationSetName: "events",
       MessageType: "TRANSACTIONAL",
       MessageBody: "two eggs",
-      Context: { attemptId: id },
+      Context: { attempt: id },
     });
   });
 

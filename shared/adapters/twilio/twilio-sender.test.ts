@@ -61,7 +61,7 @@ describe("TwilioSender", () => {
         type: "template",
         name: "meal_check_in",
         language: "en",
-        parameters: { name: "Ada" },
+        parameters: { first_name: "Ada" },
       },
     });
     expect(Object.fromEntries(world.received[0]?.form ?? [])).toMatchObject({

@@ -21,7 +21,7 @@ export interface TwilioSettings {
   readonly accountSid: string;
   /** Number A. */
   readonly number: PhoneNumber;
-  /** Our template name → Twilio's ContentSid (`HX…`). */
+  /** Twilio's ContentSid (`HX…`) by template: `we_moved:de`, or `we_moved` for English. */
   readonly contentSids: Readonly<Record<string, string>>;
   /** Where Twilio reports what became of a message. */
   readonly statusUrl: string;
