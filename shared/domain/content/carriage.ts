@@ -22,8 +22,8 @@ export type OutboundOf<Kind extends OutboundKind> = OfKind<OutboundContent, Kind
 export type Carrier = SenderKey | "mms";
 
 export const carrierNames: Readonly<Record<Carrier, string>> = {
-  A: "WhatsApp by Twilio",
-  B: "WhatsApp by AWS",
+  A: "number A",
+  B: "number B",
   sms: "SMS",
   mms: "MMS",
 };
@@ -93,7 +93,7 @@ export const outboundCarriage = {
     sticker: native("By URL, as image/webp."),
     ...asText,
     location: native("A pin with name and label."),
-    reaction: refused("Twilio's API has no reactions."),
+    reaction: refused("The API of number A has no reactions."),
     template: native("By ContentSid and numbered variables."),
   },
   sms,

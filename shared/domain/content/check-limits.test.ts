@@ -145,7 +145,7 @@ test("what becomes text is measured as the text it becomes", () => {
   expect(checkLimits({ ...buttons, body }, "A")).toBeUndefined();
   expect(checkLimits({ ...buttons, body: `${body}b` }, "A")).toMatchObject({
     code: "too-long",
-    explanation: "text of buttons: 1601 characters; WhatsApp by Twilio takes at most 1600",
+    explanation: "text of buttons: 1601 characters; number A takes at most 1600",
   });
 });
 

@@ -57,7 +57,7 @@ const framed = {
 function media<const Type extends (typeof mediaTypes)[number]>(type: Type) {
   return closed({
     type: v.literal(type),
-    media: v.variant("at", [s3, meta, twilio], "a file at s3, meta or twilio"),
+    media: v.variant("at", [s3, meta, twilio], "where the file is: at s3, or where a provider keeps it"),
     caption: v.exactOptional(filled),
     filename: v.exactOptional(filled),
     voice: v.exactOptional(v.boolean("true or false")),
