@@ -1,6 +1,5 @@
 import type { SQSEvent, SQSRecord } from "aws-lambda";
-import { arrival, entryOf, example } from "../shared/adapters/aws/whatsapp-events.testing";
-import { ours } from "../shared/adapters/aws/whatsapp-events.testing";
+import { arrival, entryOf, example, ours } from "../shared/adapters/aws/whatsapp-events.testing";
 import { phoneNumber } from "../shared/domain/message/channel";
 import { IngressWorld } from "./ingress.testing";
 import { takeSmsEvents } from "./sms-ingress/take-sms-events";
@@ -119,9 +118,7 @@ describe("delivery events", () => {
   });
 
   it("of a failure go on to the conversation once they are written", async () => {
-    await whatsapp(
-      entryOf({ statuses: [status("sent"), status("failed", code(131050))] }),
-    );
+    await whatsapp(entryOf({ statuses: [status("sent"), status("failed", code(131050))] }));
     expect(world.items).toMatchObject([
       { kind: "undelivered", event: { refusal: { suppression: "marketing-opt-out" } } },
     ]);
@@ -204,7 +201,11 @@ describe("SMS", () => {
       messageBody: "eggs",
       inboundMessageId: "i-1",
     };
-    const event = { eventType: "TEXT_DELIVERED", messageId: "sms-1", context: { attempt: attempt("c") } };
+    const event = {
+      eventType: "TEXT_DELIVERED",
+      messageId: "sms-1",
+      context: { attempt: attempt("c") },
+    };
     const Records = [sms, event, "poison"].map((one, index) =>
       record(`r${index}`, typeof one === "string" ? one : JSON.stringify(one)),
     );

@@ -1,5 +1,5 @@
-import { now } from "../shared/adapters/aws/whatsapp-events.testing";
 import { consoleLog } from "../shared/adapters/aws/console-log";
+import { now } from "../shared/adapters/aws/whatsapp-events.testing";
 import type { DeliveryEvent } from "../shared/domain/delivery/event";
 import type { ConversationItem } from "../shared/domain/message/conversation-item";
 import type { Dimensions } from "../shared/ports";

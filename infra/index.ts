@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import { allNeeds } from "../functions/all-needs";
 import { needs as conversationNeeds } from "../functions/conversation/needs";
-import { type FunctionNeeds, twilioStatusUrl } from "../functions/needs";
 import { needs as initiateNeeds } from "../functions/initiate/needs";
 import { needs as messagesApiNeeds } from "../functions/messages-api/needs";
+import { type FunctionNeeds, twilioStatusUrl } from "../functions/needs";
 import { needs as smsIngressNeeds } from "../functions/sms-ingress/needs";
 import { needs as startNeeds } from "../functions/start/needs";
 import { needs as twilioWebhookNeeds } from "../functions/twilio-webhook/needs";
@@ -23,8 +23,16 @@ import { MessagingTable } from "./foundation/table";
 import { Alarms } from "./watch/alarms";
 import { dashboard } from "./watch/dashboard";
 
-const { twilio, rollout, sms, whatsapp, conversation: talk, alarms, project, environment } =
-  stackConfig();
+const {
+  twilio,
+  rollout,
+  sms,
+  whatsapp,
+  conversation: talk,
+  alarms,
+  project,
+  environment,
+} = stackConfig();
 /** How people recognise this stack in a console; everything else is named by Pulumi. */
 const title = `${project}-${environment}`;
 const protect = environment === "prod";
@@ -159,10 +167,7 @@ const wakeUp = new LambdaFunction(wakeUpsNeeds, functionDeps);
 // Who is told when something goes wrong, and where to look.
 new Alarms("alarms", {
   title,
-  deadLetterQueues: [
-    ...Object.values(queues).map((queue) => queue.deadLetters),
-    quarantine.queue,
-  ],
+  deadLetterQueues: [...Object.values(queues).map((queue) => queue.deadLetters), quarantine.queue],
   recipients: alarms.recipients,
 });
 dashboard("messaging", {

@@ -14,12 +14,8 @@ import type {
   MessageRecord,
 } from "./domain/message/ledger-record";
 import type { InboundMessage } from "./domain/message/message";
-import type {
-  RequestEnding,
-  StartRequest,
-  StoredRequest,
-} from "./domain/message/start-request";
 import type { AttemptId, OutboundMessageId } from "./domain/message/message-id";
+import type { RequestEnding, StartRequest, StoredRequest } from "./domain/message/start-request";
 import type { RolloutInForce } from "./domain/rollout/weight-in-force";
 
 export interface Clock {
@@ -206,11 +202,7 @@ export interface Ledger {
   intend(record: MessageRecord, attempt: NewAttempt, contact: Contact): Promise<boolean>;
   /** The attempt may be begun after all, by whoever gets `true`: once. */
   begin(messageId: OutboundMessageId, attempt: number): Promise<boolean>;
-  recordOutcome(
-    messageId: OutboundMessageId,
-    attempt: number,
-    outcome: SendOutcome,
-  ): Promise<void>;
+  recordOutcome(messageId: OutboundMessageId, attempt: number, outcome: SendOutcome): Promise<void>;
   /** The provider was not called: whoever finds the attempt may begin it. */
   recordNeverBegun(messageId: OutboundMessageId, attempt: number): Promise<void>;
   /** @param lookUps how often the provider was asked by now. */

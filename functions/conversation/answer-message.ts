@@ -10,8 +10,8 @@ import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force
 import type { Home, Prepared } from "../../shared/messaging/universal-messaging-service";
 import type { Claim, HeldTurn, Question } from "../../shared/ports";
 import { confirmsItself, consentAfter } from "./consent";
-import { type AnswerPlan, planAnswer } from "./plan-answer";
 import { meaningOf } from "./meaning";
+import { type AnswerPlan, planAnswer } from "./plan-answer";
 import type { ConversationPorts } from "./take-item";
 
 /** How long an answer is worth sending after the question was written. */
@@ -34,7 +34,10 @@ export async function answerMessage(
     ports.conversations.owners(message.from),
     readRollout(ports),
   ]);
-  const home: Home = { group: conversationGroup({ kind: "inbound", message }), queue: "conversation" };
+  const home: Home = {
+    group: conversationGroup({ kind: "inbound", message }),
+    queue: "conversation",
+  };
   const fields = {
     channel: message.channel,
     provider: message.provider,
@@ -111,7 +114,9 @@ function whoWrites({ message, rollout }: Turn, owners: Owners): Identification {
     newId: randomUUID() as ContactId,
   });
   if (person.merged.length > 0 && !rollout)
-    throw new Error("Two contacts are one person, and the rollout that says which stays is unread.");
+    throw new Error(
+      "Two contacts are one person, and the rollout that says which stays is unread.",
+    );
   const keys = message.from.map(aliasKey);
   return { ...person, contact: withInbound(person.contact, message, keys) };
 }

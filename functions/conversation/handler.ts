@@ -7,8 +7,8 @@ import { readConversationItem } from "../../shared/adapters/aws/conversation-ite
 import { SqsWakeUps } from "../../shared/adapters/aws/conversation-queue";
 import { emfMetrics } from "../../shared/adapters/aws/emf-metrics";
 import { AwsOptOutList } from "../../shared/adapters/aws/opt-out-list";
-import { openSenders } from "../../shared/adapters/open-senders";
 import { TurnRetries } from "../../shared/adapters/aws/turn-retries";
+import { openSenders } from "../../shared/adapters/open-senders";
 import { FoodAnswerer } from "../../shared/domain/nutrition/food-answerer";
 import { ArmHealth } from "../../shared/messaging/arm-health";
 import { UniversalMessagingService } from "../../shared/messaging/universal-messaging-service";

@@ -28,8 +28,7 @@ type Meanings = {
 
 const meanings: Meanings = {
   text: ({ body }) => meaningOfText(body),
-  choice: ({ id, title }) =>
-    meaningsOfChoices[id ?? ""] ?? meaningOfText(title),
+  choice: ({ id, title }) => meaningsOfChoices[id ?? ""] ?? meaningOfText(title),
   // A thumbs-up is no question: answering each would be a nuisance.
   reaction: () => ({ kind: "silence" }),
   image: unsupported,

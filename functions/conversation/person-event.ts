@@ -43,10 +43,7 @@ const takers: Takers = {
 };
 
 /** What a provider tells of a person: the record follows, and nothing is answered. */
-export async function takePersonEvent(
-  event: PersonEvent,
-  ports: ConversationPorts,
-): Promise<void> {
+export async function takePersonEvent(event: PersonEvent, ports: ConversationPorts): Promise<void> {
   const take = takers[event.kind] as (
     event: PersonEvent,
     ports: ConversationPorts,

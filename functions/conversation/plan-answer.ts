@@ -86,10 +86,7 @@ export async function planAnswer(
     numbers: ports.messaging.numbers,
     now: ports.clock.now(),
   });
-  const make = plans[facts.meaning.kind] as (
-    meaning: Meaning,
-    facts: Facts,
-  ) => Promise<AnswerPlan>;
+  const make = plans[facts.meaning.kind] as (meaning: Meaning, facts: Facts) => Promise<AnswerPlan>;
   return make(facts.meaning, { ...facts, route, answers, ports });
 }
 
@@ -184,7 +181,13 @@ function waitForThem(facts: Facts): AnswerPlan {
   const isWanted = mayStart(contact.consent, "whatsapp", "utility");
   const hasMoved = route.sender !== senderWrittenTo(message);
   return plan(
-    { ...facts, contact: { ...contact, heldUntil: isAsked ? contact.heldUntil ?? now : now + serviceWindowMs } },
+    {
+      ...facts,
+      contact: {
+        ...contact,
+        heldUntil: isAsked ? (contact.heldUntil ?? now) : now + serviceWindowMs,
+      },
+    },
     "held",
     {
       held: [message],

@@ -1,6 +1,13 @@
 import type { ConversationItem } from "../../shared/domain/message/conversation-item";
 import type { UniversalMessagingService } from "../../shared/messaging/universal-messaging-service";
-import type { Answerer, Clock, Conversations, Log, Metrics, RolloutSource } from "../../shared/ports";
+import type {
+  Answerer,
+  Clock,
+  Conversations,
+  Log,
+  Metrics,
+  RolloutSource,
+} from "../../shared/ports";
 import { answerMessage } from "./answer-message";
 import { takePersonEvent } from "./person-event";
 

@@ -18,8 +18,8 @@ import { openTable } from "../../shared/store/table";
 import { environmentOf } from "../environment";
 import { workEach } from "../work-each";
 import { type InitiatePorts, initiate } from "./initiate";
-import { environments, Pace } from "./pace";
 import type { needs } from "./needs";
+import { environments, Pace } from "./pace";
 import { quietUntil } from "./quiet-hours";
 
 const log = consoleLog("initiate");

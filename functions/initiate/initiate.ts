@@ -88,8 +88,7 @@ async function sendIfItMay(
   });
   if (admission.do !== "send") return put(request.messageId, admission, home, ports);
   const delay = ports.pace.take(admission.route.sender);
-  if (delay > longestWaitMs)
-    return park(request.messageId, now + delay, "pace", home, ports);
+  if (delay > longestWaitMs) return park(request.messageId, now + delay, "pace", home, ports);
   if (delay > 0) await clock.wait(delay);
   const prepared = await messaging.prepare(
     {

@@ -15,7 +15,9 @@ const longestMs = 7 * 24 * hour;
 const address = v.union(
   [
     v.strictObject({ phone: v.pipe(v.string(), v.check(isPhoneNumber)) }),
-    v.strictObject({ userId: v.pipe(v.string(), v.regex(/^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/)) }),
+    v.strictObject({
+      userId: v.pipe(v.string(), v.regex(/^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/)),
+    }),
   ],
   'either {"phone": "+12025550142"} or {"userId": "US.13491208655302741918"}',
 );
@@ -23,7 +25,7 @@ const address = v.union(
 /** What a caller may ask for. Closed: a key that is not here is refused by name. */
 export const messageRequestSchema = v.strictObject({
   /** The same key is sent once, however often it is asked for. */
-  idempotencyKey: v.pipe(v.string(), v.regex(/^[\w.:-]{1,128}$/)),
+  idempotencyKey: v.pipe(v.string(), v.regex(/^[!-~]{1,128}$/)),
   channel: v.picklist(["whatsapp", "sms"]),
   to: address,
   purpose: v.picklist(purposes),
@@ -63,10 +65,7 @@ export function readMessageRequest(body: string, now: number): ReadRequest {
     request: {
       messageId: initiatedId(idempotencyKey),
       channel,
-      to:
-        "phone" in to
-          ? { kind: "phone", value: to.phone }
-          : { kind: "bsuid", value: to.userId },
+      to: "phone" in to ? { kind: "phone", value: to.phone } : { kind: "bsuid", value: to.userId },
       purpose,
       content,
       ...(outsideWindow?.type === "template" ? { outsideWindow } : {}),

@@ -47,7 +47,10 @@ async function post(body: string, ports: MessagesApiPorts): Promise<APIGatewayPr
 async function get(id: string, { requests, ledger }: MessagesApiPorts) {
   if (!/^m-[0-9a-f]{32}$/.test(id)) return notFound;
   const messageId = id as OutboundMessageId;
-  const [request, message] = await Promise.all([requests.get(messageId), ledger.message(messageId)]);
+  const [request, message] = await Promise.all([
+    requests.get(messageId),
+    ledger.message(messageId),
+  ]);
   if (!request && !message) return notFound;
   const status = message ? statusOfMessage(message) : request?.ending ? "refused" : "queued";
   return answer(200, {
@@ -60,8 +63,7 @@ async function get(id: string, { requests, ledger }: MessagesApiPorts) {
 
 function attemptView(attempt: Message["attempts"][number]) {
   const refusal =
-    attempt.failure ??
-    (attempt.outcome?.kind === "refused" ? attempt.outcome.refusal : undefined);
+    attempt.failure ?? (attempt.outcome?.kind === "refused" ? attempt.outcome.refusal : undefined);
   return {
     sender: attempt.sender,
     provider: attempt.provider,

@@ -13,7 +13,9 @@ async function numberOf(
 ) {
   const identity = { sourceIp: `192.0.2.${visitor % 256}`, userAgent: `browser ${visitor}` };
   const event = { requestContext: { identity } } as unknown as APIGatewayProxyEvent;
-  const rollout = { read: async () => ({ awsWeight, stage, salt: "pepper", paused: false, downUntil: {} }) };
+  const rollout = {
+    read: async () => ({ awsWeight, stage, salt: "pepper", paused: false, downUntil: {} }),
+  };
   const { statusCode, headers } = await startChat(event, { rollout, numbers: known });
   expect(statusCode).toBe(302);
   return /^https:\/\/wa\.me\/(\d+)\?text=Hi$/.exec(String(headers?.location))?.[1];

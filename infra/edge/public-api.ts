@@ -69,6 +69,8 @@ export class PublicApi extends Component {
           {
             [route.method.toLowerCase()]: {
               responses: {},
+              parameters: pathParametersOf(route.path),
+              ...(route.authorization === "iam" && signedByIam),
               "x-amazon-apigateway-integration": {
                 type: "aws_proxy",
                 httpMethod: "POST",
@@ -84,12 +86,12 @@ export class PublicApi extends Component {
   #letApiInvoke({ needs, lambda }: RoutedFunction, api: aws.apigateway.RestApi): void {
     for (const { method, path } of routesOf(needs)) {
       new aws.lambda.Permission(
-        `${needs.name}${path.replaceAll("/", "-")}`,
+        `${needs.name}${path.replaceAll("/", "-").replaceAll(/[{}]/g, "")}`,
         {
           action: "lambda:InvokeFunction",
           function: lambda.name,
           principal: "apigateway.amazonaws.com",
-          sourceArn: pulumi.interpolate`${api.executionArn}/*/${method}${path}`,
+          sourceArn: pulumi.interpolate`${api.executionArn}/*/${method}${withStars(path)}`,
         },
         this.child,
       );
@@ -98,6 +100,23 @@ export class PublicApi extends Component {
 }
 
 const stageName = "live";
+
+/** API Gateway developer guide, x-amazon-apigateway-auth object. */
+const signedByIam = { "x-amazon-apigateway-auth": { type: "AWS_IAM" } };
+
+function pathParametersOf(path: string) {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
+}
+
+/** In the ARN of a method a path's variable is a star. */
+function withStars(path: string): string {
+  return path.replaceAll(/\{\w+\}/g, "*");
+}
 
 function routesOf(needs: FunctionNeeds): readonly HttpRoute[] {
   return needs.trigger.kind === "http" ? needs.trigger.routes : [];

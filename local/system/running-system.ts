@@ -9,16 +9,17 @@ import {
   type Person,
   type PhoneMessage,
   serveOnLoopback,
+  simulatedAccount,
   World,
 } from "end-user-messaging-simulator";
-import type { StartRequest } from "../../shared/domain/message/start-request";
-import { initiatedId } from "../../shared/domain/message/message-id";
-import { systemClock } from "../../shared/ports";
+import { templateContent } from "../../shared/domain/content/template-catalogue";
+import { phoneNumber } from "../../shared/domain/message/channel";
 import { hasTwilio, type TwilioStage } from "../../shared/domain/rollout/stage";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
-import { DynamoRequests } from "../../shared/store/dynamo-requests";
+import { systemClock } from "../../shared/ports";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { openTable, type Table } from "../../shared/store/table";
+import { Business } from "./business";
 import { OutsideParties } from "./outside-parties";
 import { Queues } from "./queues";
 import {
@@ -30,8 +31,6 @@ import {
   twilioStage,
 } from "./stack";
 import { Watch } from "./watch";
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 export type SenderKey = Sender["key"];
 
@@ -201,26 +200,25 @@ export class RunningSystem {
   }
 
   /** The business writes first: a template, to a person who may never have written. */
-  async writeFirst(person: Person, key: string): Promise<void> {
+  async writeFirst(person: Person, key: string): Promise<string> {
     await this.meet(person);
-    const now = (await this.client.call("GET /clock", {})).now;
-    const request: StartRequest = {
-      messageId: initiatedId(key),
+    return (await this.business()).ask({
+      idempotencyKey: key,
       channel: "whatsapp",
-      to: { kind: "phone", value: person.number },
+      to: { phone: phoneNumber(person.number) },
       purpose: "utility",
-      content: {
-        type: "template",
-        name: "meal_check_in",
-        language: "en",
-        parameters: { first_name: person.name },
-      },
-      createdAt: now,
-      notAfter: now + dayMs,
-    };
-    await new DynamoRequests(await this.table()).put(request);
-    const { messageId } = request;
-    await this.queues.send("sends", JSON.stringify({ v: 1, kind: "request", messageId }));
+      content: templateContent("meal_check_in", "en", { first_name: person.name }),
+    });
+  }
+
+  /** Our own backend, which may do what the person at the keyboard may. */
+  async business(): Promise<Business> {
+    return new Business({
+      control: this.client,
+      credentials: this.world.cloud.deployerCredentials,
+      region: simulatedAccount.region,
+      messagesUrl: (await this.outputs()).urls.messages,
+    });
   }
 
   async openEntryLink(): Promise<ControlAnswer<"POST /requests">> {

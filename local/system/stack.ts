@@ -85,7 +85,11 @@ export function sendersOf(stack: StackConfig, { numbers }: StackOutputs): readon
 }
 
 const stackOutputs = v.object({
-  urls: v.object({ start: v.string(), messages: v.string(), twilioInbound: v.optional(v.string()) }),
+  urls: v.object({
+    start: v.string(),
+    messages: v.string(),
+    twilioInbound: v.optional(v.string()),
+  }),
   secrets: v.object({ twilioCredentials: v.optional(v.string()) }),
   numbers: v.object({ sms: v.pipe(v.string(), v.transform(phoneNumber)) }),
   tableName: v.string(),

@@ -349,8 +349,7 @@ export class UniversalMessagingService {
     rollout: RolloutInForce | undefined,
   ): SenderKey | undefined {
     if (sender === "sms" || !rollout) return undefined;
-    const isDown = (arm: "A" | "B") =>
-      this.ports.clock.now() < (rollout.downUntil[arm] ?? 0);
+    const isDown = (arm: "A" | "B") => this.ports.clock.now() < (rollout.downUntil[arm] ?? 0);
     if (!isDown(sender)) return undefined;
     const other = this.#standIn(sender, content, contact, rollout);
     return other && !isDown(other) ? other : undefined;

@@ -35,9 +35,7 @@ export function commitWrites(tableName: string, commit: Commit, now: number): Wr
     ...commit.held.map((message) =>
       put({ ...heldKey(people.contact.id, message), message, expiresAt: contentExpiry(now) }),
     ),
-    ...commit.released.map(({ key }) =>
-      remove({ pk: heldPartition(key.contactId), sk: key.sort }),
-    ),
+    ...commit.released.map(({ key }) => remove({ pk: heldPartition(key.contactId), sk: key.sort })),
   ];
   return writes.map((write) => inTable(tableName, write));
 }

@@ -12,22 +12,9 @@ import type { Owner, Owners } from "../domain/contact/identity";
 import type { Provider } from "../domain/message/channel";
 import type { InboundMessage } from "../domain/message/message";
 import type { OutboundMessageId } from "../domain/message/message-id";
-import type {
-  Claim,
-  ClaimResult,
-  Clock,
-  Commit,
-  Conversations,
-  HeldTurn,
-} from "../ports";
+import type { Claim, ClaimResult, Clock, Commit, Conversations, HeldTurn } from "../ports";
 import { commitWrites } from "./commit-writes";
-import {
-  aliasItemKey,
-  contactKey,
-  heldPartition,
-  type ItemKey,
-  inboundKey,
-} from "./item-shapes";
+import { aliasItemKey, contactKey, heldPartition, type ItemKey, inboundKey } from "./item-shapes";
 import { cancellationCodes, isConditionFailed, ledgerExpiry, type Table } from "./table";
 
 /** Claims, aliases, contacts and held turns, and the one transaction that a turn ends in. */
@@ -108,19 +95,21 @@ export class DynamoConversations implements Conversations {
   }
 
   async noteChange(provider: Provider, providerMessageId: string, change: string): Promise<void> {
-    await this.table.client.send(
-      new UpdateCommand({
-        TableName: this.table.name,
-        Key: inboundKey(provider, providerMessageId),
-        UpdateExpression: "SET #change = :at",
-        ConditionExpression: "attribute_exists(pk)",
-        ExpressionAttributeNames: { "#change": change },
-        ExpressionAttributeValues: { ":at": this.clock.now() },
-      }),
-    ).catch((error: unknown) => {
-      // A message that we never got, or no longer keep.
-      if (!isConditionFailed(error)) throw error;
-    });
+    await this.table.client
+      .send(
+        new UpdateCommand({
+          TableName: this.table.name,
+          Key: inboundKey(provider, providerMessageId),
+          UpdateExpression: "SET #change = :at",
+          ConditionExpression: "attribute_exists(pk)",
+          ExpressionAttributeNames: { "#change": change },
+          ExpressionAttributeValues: { ":at": this.clock.now() },
+        }),
+      )
+      .catch((error: unknown) => {
+        // A message that we never got, or no longer keep.
+        if (!isConditionFailed(error)) throw error;
+      });
   }
 
   #claimCommand({ message, token }: Claim, leaseMs: number): UpdateCommand {

@@ -1,5 +1,5 @@
-import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { createHash } from "node:crypto";
+import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { OutboundMessageId } from "../domain/message/message-id";
 import type { RequestEnding, StartRequest, StoredRequest } from "../domain/message/start-request";
 import type { SendRequests } from "../ports";

@@ -157,8 +157,7 @@ export class DynamoRollout implements RolloutSource, Breaker {
       new Error(`${where} (${issue}): write cap, reason, incident and at, or delete it.`),
     );
     const last = this.#last;
-    if (last && now < last.brakeAt + trustedMs)
-      return { brake: last.brake, brakeAt: last.brakeAt };
+    if (last && now < last.brakeAt + trustedMs) return { brake: last.brake, brakeAt: last.brakeAt };
     return { brake: capZero, brakeAt: last?.brakeAt ?? 0 };
   }
 }

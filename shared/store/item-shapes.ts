@@ -52,7 +52,10 @@ export function contactKey(id: ContactId): ItemKey {
 /** One item a statement, never changed: the same statement has the same key. */
 export function statementKey(id: ContactId, statement: ConsentStatement): ItemKey {
   const { at, channel, purpose, state, source } = statement;
-  return { pk: `CONSENT#${id}`, sk: `${sortableTime(at)}#${channel}#${purpose}#${state}#${source}` };
+  return {
+    pk: `CONSENT#${id}`,
+    sk: `${sortableTime(at)}#${channel}#${purpose}#${state}#${source}`,
+  };
 }
 
 export function heldPartition(id: ContactId): string {

@@ -57,7 +57,7 @@ export function servicesOf(
   const secrets = new Secrets(drawing(5));
   const lambda = new Lambda({ ...account, credentials, join });
   const mappings = new EventSourceMappings({ ...account, keys, sqs, lambda });
-  const apis = new ApiGateway({ ...account, lambda });
+  const apis = new ApiGateway({ ...account, lambda, credentials });
   const cloudwatch = new CloudWatch({ ...account, sqs, sns, lambda, apis });
   const asyncInvocations = new AsyncInvocations({ ...drawing(8), lambda, sqs, sns });
   new Rules({ ...drawing(6), asyncInvocations });

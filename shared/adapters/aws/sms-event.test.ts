@@ -62,7 +62,9 @@ describe("a two-way message", () => {
 
   it("is of the time at which SNS took it, whenever it is read", () => {
     expect(read(twoWay)).toEqual([{ kind: "message", message: expected }]);
-    expect(readSmsEvent({ body: wrapped(twoWay), now: now + 86_400_000 }, ours)).toEqual(read(twoWay));
+    expect(readSmsEvent({ body: wrapped(twoWay), now: now + 86_400_000 }, ours)).toEqual(
+      read(twoWay),
+    );
   });
 
   it("is of the queue's time where SNS delivers raw", () => {

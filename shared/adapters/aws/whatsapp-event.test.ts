@@ -93,15 +93,14 @@ describe("a message", () => {
     expect(
       read(entryOf({ messages: [{ ...poll, unsupported: { type: "poll_creation" } }] })),
     ).toMatchObject([{ message: { content: { type: "unsupported", kind: "poll_creation" } } }]);
-    expect(
-      read(entryOf({ messages: [{ ...poll, unsupported: { type: "edit" } }] })),
-    ).toEqual([{ kind: "ignored", why: "nothing-to-do", what: "unsupported" }]);
+    expect(read(entryOf({ messages: [{ ...poll, unsupported: { type: "edit" } }] }))).toEqual([
+      { kind: "ignored", why: "nothing-to-do", what: "unsupported" },
+    ]);
   });
 });
 
 describe("the time of writing", () => {
-  const timed = (timestamp: unknown) =>
-    entryOf({ messages: [{ ...text("1"), timestamp }] });
+  const timed = (timestamp: unknown) => entryOf({ messages: [{ ...text("1"), timestamp }] });
   const timeOf = (entry: object, at = now) => {
     const [item] = readWhatsAppEvent(arrival(entry, {}, at), ours);
     return item?.kind === "message" ? item.message.writtenAt : undefined;
@@ -297,8 +296,15 @@ describe("a status", () => {
   });
 
   it("says that AWS gave up; of words without news nothing; of unknown ones that they came", () => {
-    const words = ["Message retries exhausted, dropping message.", "deleted", "warning", "pondered"];
-    const items = words.flatMap((word) => read(entryOf({ statuses: [{ ...status, status: word }] })));
+    const words = [
+      "Message retries exhausted, dropping message.",
+      "deleted",
+      "warning",
+      "pondered",
+    ];
+    const items = words.flatMap((word) =>
+      read(entryOf({ statuses: [{ ...status, status: word }] })),
+    );
     expect(items).toMatchObject([
       { event: { status: "failed", refusal: { disposition: "failover", known: true } } },
       { why: "nothing-to-do", what: "deleted" },
@@ -403,12 +409,24 @@ describe("an odd item", () => {
     ["a text without words", { ...text("x"), text: { body: ["secret words"] } }],
     ["a picture without an id", { ...text("x"), type: "image", image: { url: "secret words" } }],
     ["a place without degrees", { ...text("x"), type: "location", location: { name: "secret" } }],
-    ["a number that changed into none", { ...text("x"), type: "system", system: {
-      type: "user_changed_number", body: "secret words" } }],
+    [
+      "a number that changed into none",
+      {
+        ...text("x"),
+        type: "system",
+        system: {
+          type: "user_changed_number",
+          body: "secret words",
+        },
+      },
+    ],
   ])("is put aside alone, with all of it and a reason that holds nothing: %s", (_, odd) => {
     const [aside, neighbour] = read(neighbours(odd));
     expect(neighbour).toMatchObject({ message: { providerMessageId: "wamid.good" } });
-    expect(aside).toMatchObject({ kind: "unreadable", raw: { messages: [JSON.parse(JSON.stringify(odd))] } });
+    expect(aside).toMatchObject({
+      kind: "unreadable",
+      raw: { messages: [JSON.parse(JSON.stringify(odd))] },
+    });
     expect(aside?.kind === "unreadable" && aside.reason).not.toMatch(/secret|wamid|12025550123/);
   });
 

@@ -58,8 +58,7 @@ export function readWhatsAppEvent(
     const event = readAs(socialEvent, message, what);
     const entryText = event.whatsAppWebhookEntry;
     const entryWhat = "The webhook entry of a WhatsApp event";
-    const parsed =
-      typeof entryText === "string" ? parseJson(entryText, entryWhat) : entryText;
+    const parsed = typeof entryText === "string" ? parseJson(entryText, entryWhat) : entryText;
     const { time, changes } = readAs(entry, parsed, entryWhat);
     if (!Array.isArray(changes)) throw new UnreadablePayloadError(`${entryWhat} has no changes.`);
     const webhook: Webhook = {
@@ -126,10 +125,12 @@ function readMessagesValue(value: unknown, webhook: Webhook): readonly InboundIt
         readWebhookStatus(one, isAlone, webhook),
       ]),
     ),
-    ...errors.map((one): InboundItem => ({
-      kind: "account",
-      event: readAccountError(one, webhook),
-    })),
+    ...errors.map(
+      (one): InboundItem => ({
+        kind: "account",
+        event: readAccountError(one, webhook),
+      }),
+    ),
   ];
 }
 

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { refusalOf } from "../../domain/delivery/code-table";
 import { awsWhatsAppCodes } from "../../domain/delivery/aws-codes";
+import { refusalOf } from "../../domain/delivery/code-table";
 import { metaCodes } from "../../domain/delivery/meta-codes";
 import type { Refusal } from "../../domain/delivery/outcome";
 import type { ReportedStatus } from "../../domain/delivery/status";
@@ -99,7 +99,9 @@ export function areOfOneMessage(statuses: readonly unknown[]): boolean {
 function refusalIn(errors: readonly unknown[], isExhausted: boolean): Refusal {
   if (isExhausted) return refusalOf(awsWhatsAppCodes, retriesExhaustedCode);
   const codes = errors.map((one) => v.safeParse(v.object({ code: maybeText }), one));
-  const code = codes.map(({ success, output }) => (success ? output.code : undefined)).find(Boolean);
+  const code = codes
+    .map(({ success, output }) => (success ? output.code : undefined))
+    .find(Boolean);
   return refusalOf(metaCodes, code !== undefined && /^\d{1,8}$/.test(code) ? code : "no-code");
 }
 

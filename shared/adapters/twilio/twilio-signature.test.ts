@@ -49,7 +49,11 @@ describe("isSignedByTwilio", () => {
     expect(isSignedByTwilio(request, ["12345"])).toBe(true);
     expect(isSignedByTwilio({ ...request, body: '{"status":"read"}' }, ["12345"])).toBe(false);
     const bare = "https://mycompany.com/hook";
-    const unhashed = { urls: [bare], body, signature: getExpectedTwilioSignature("12345", bare, {}) };
+    const unhashed = {
+      urls: [bare],
+      body,
+      signature: getExpectedTwilioSignature("12345", bare, {}),
+    };
     expect(isSignedByTwilio(unhashed, ["12345"])).toBe(false);
   });
 

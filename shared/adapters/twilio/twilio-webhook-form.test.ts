@@ -107,8 +107,15 @@ describe("an inbound message", () => {
     ["contact card without a type", media("", "text/x-vcard"), { type: "contacts" }],
     [
       "location",
-      { ...common, MessageType: "location", Body: "", Latitude: "38.9", Longitude: "-77",
-        Label: "Market", Address: "100 Example Street" },
+      {
+        ...common,
+        MessageType: "location",
+        Body: "",
+        Latitude: "38.9",
+        Longitude: "-77",
+        Label: "Market",
+        Address: "100 Example Street",
+      },
       { type: "location", latitude: 38.9, longitude: -77, name: "Market" },
     ],
     [
@@ -127,7 +134,11 @@ describe("an inbound message", () => {
       { type: "form-reply", response: '{"goal":"x"}' },
     ],
     ["nothing", { ...common, Body: "  " }, { type: "unsupported", kind: "empty" }],
-    ["order", { ...common, MessageType: "order", Body: "" }, { type: "unsupported", kind: "order" }],
+    [
+      "order",
+      { ...common, MessageType: "order", Body: "" },
+      { type: "unsupported", kind: "order" },
+    ],
     ["words of a kind of tomorrow", { ...common, MessageType: "poem" }, { type: "text" }],
   ])("of the kind: %s", (_, fields, content) => {
     expect(read(fields)).toMatchObject([{ kind: "message", message: { content } }]);

@@ -88,10 +88,7 @@ export function changeAliases(
   const known = claimsOf([...distinctKeys(before), ...distinctKeys(after)], owners);
   const person = union(distinct(known.map((claim) => claim.contact)), facts);
   const left = distinctKeys(before).filter((key) => !distinctKeys(after).includes(key));
-  const contact = withAliases(
-    withoutKeys(withAliases(person.contact, before), left),
-    after,
-  );
+  const contact = withAliases(withoutKeys(withAliases(person.contact, before), left), after);
   return {
     contact,
     merged: person.merged,

@@ -61,8 +61,7 @@ function afterAttempt(message: Message, last: Attempt, facts: StepFacts): NextSt
   if (status === "accepted" || status === "sent") return over("taken");
   switch (last.outcome?.kind) {
     case undefined:
-      if (last.neverBegun)
-        return { ...again(last), sender: last.sender };
+      if (last.neverBegun) return { ...again(last), sender: last.sender };
       return afterAmbiguity(message, last, facts);
     case "ambiguous":
       return afterAmbiguity(message, last, facts);
@@ -137,8 +136,7 @@ function afterAmbiguity(message: Message, last: Attempt, facts: StepFacts): Next
   if (last.provider === "twilio") {
     const after = lookUpsAfterMs[done];
     if (after === undefined) return over("unknown");
-    if (facts.now < begun + after)
-      return { do: "wait", until: begun + after, about: "look-up" };
+    if (facts.now < begun + after) return { do: "wait", until: begun + after, about: "look-up" };
     return { do: "look-up", attempt: last, last: done === lookUpsAfterMs.length - 1 };
   }
   if (last.closedAt !== undefined) return over("unknown");

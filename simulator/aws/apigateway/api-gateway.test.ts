@@ -1,3 +1,5 @@
+import { Sha256 } from "@aws-crypto/sha256-js";
+import { SignatureV4 } from "@smithy/signature-v4";
 import { arn } from "../account/account";
 import { SimulatedCloud } from "../cloud";
 import { Declare } from "../declare.testing";
@@ -98,6 +100,41 @@ describe("a REST API", () => {
       "",
     ]);
     expect(response.headers.get("x-amzn-requestid")).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it("that asks for IAM lets in who signs and may invoke the method, and nobody else", async () => {
+    await webhook("return { statusCode: 202, body: 'taken' };");
+    await api({
+      "/v1/{id}": {
+        get: { ...integration("webhook"), "x-amazon-apigateway-auth": { type: "AWS_IAM" } },
+      },
+    });
+    const call = async (headers: Record<string, string>) => {
+      const response = await cloud.fetch(`https://${host}/live/v1/42`, { headers });
+      return [response.status, String(response.body)];
+    };
+    const signer = new SignatureV4({
+      service: "execute-api",
+      region: "eu-central-1",
+      credentials: cloud.deployerCredentials,
+      sha256: Sha256,
+    });
+    const { headers } = await signer.sign({
+      method: "GET",
+      protocol: "https:",
+      hostname: host,
+      path: "/live/v1/42",
+      headers: { host },
+    });
+    expect(await call(headers)).toEqual([202, "taken"]);
+    expect(await call({})).toEqual([403, '{"message":"Missing Authentication Token"}']);
+    const stranger = headers.authorization?.replace(/Credential=\w+/, "Credential=AKIASTRANGER");
+    expect(await call({ ...headers, authorization: stranger ?? "" })).toEqual([
+      403,
+      '{"message":"The security token included in the request is invalid."}',
+    ]);
+    const ofSqs = headers.authorization?.replace("execute-api", "sqs");
+    expect((await call({ ...headers, authorization: ofSqs ?? "" }))[0]).toBe(403);
   });
 
   it.each([

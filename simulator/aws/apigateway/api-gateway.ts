@@ -6,8 +6,10 @@ import { Listeners } from "../../kernel/listeners";
 import { simulatedAccount } from "../account/account";
 import type { Change } from "../account/control-plane";
 import { declared } from "../account/declared";
+import type { CredentialStore } from "../iam/credentials";
 import type { Lambda } from "../lambda/lambda";
 import type { ServiceDeps } from "../service-deps";
+import { iamRefusal } from "./iam-authorization";
 import { type ApiRequest, gatewayResponse, proxyEvent, proxyResponse } from "./proxy";
 import {
   deploymentType,
@@ -45,6 +47,7 @@ const usualSourceIp = "198.51.100.7";
 
 export interface ApiGatewayDeps extends ServiceDeps {
   readonly lambda: Lambda;
+  readonly credentials: CredentialStore;
 }
 
 /**
@@ -117,12 +120,33 @@ export class ApiGateway {
         "Missing Authentication Token",
         "MissingAuthenticationTokenException",
       );
+    const refusal = this.#refusal(apiId, stage, apiRequest.path, request, match.route);
+    if (refusal) return refusal;
     if (!this.#mayInvoke(api, stage, request.method, match.route))
       return gatewayResponse(500, "Internal server error", "InternalServerErrorException");
     const began = performance.now();
     const response = await this.#invoke(match.route, proxyEvent(apiId, apiRequest, match));
     took.integrationMs = performance.now() - began;
     return response;
+  }
+
+  #refusal(
+    apiId: string,
+    stage: string,
+    path: string,
+    request: WireRequest,
+    { authorization }: Route,
+  ): WireResponse | undefined {
+    if (authorization === "NONE") return undefined;
+    const { access, credentials } = this.deps;
+    return iamRefusal(
+      request,
+      { apiId, stage, method: `${request.method}${path}` },
+      {
+        session: (accessKeyId) => credentials.find(accessKeyId),
+        forRole: (...question) => access.forRole(...question),
+      },
+    );
   }
 
   #deployedApi(apiId: string, stageName: string): RestApi | undefined {

@@ -6,6 +6,7 @@ const route = (method: string, resource: string): Route => ({
   method,
   resource,
   functionArn: `${method} ${resource}`,
+  authorization: "NONE",
 });
 const found = (routes: Route[], method: string, path: string) => {
   const match = matchRoute(routes, method, path);

@@ -18,7 +18,17 @@ const integrationSchema = v.object({
   ),
   uri: v.pipe(v.string(), v.regex(/:lambda:path\/2015-03-31\/functions\/[^/]+\/invocations$/)),
 });
-const operationSchema = v.object({ "x-amazon-apigateway-integration": integrationSchema });
+/** API Gateway developer guide, x-amazon-apigateway-auth object. */
+const authSchema = v.object({
+  type: v.picklist(
+    ["NONE", "AWS_IAM"],
+    "of API Gateway's NONE, AWS_IAM and COGNITO_USER_POOLS the first two are simulated",
+  ),
+});
+const operationSchema = v.object({
+  "x-amazon-apigateway-integration": integrationSchema,
+  "x-amazon-apigateway-auth": v.optional(authSchema),
+});
 const bodySchema = v.object({ paths: v.record(v.string(), v.record(v.string(), v.unknown())) });
 const restApiSchema = v.object({
   executionArn: v.string(),
@@ -41,6 +51,8 @@ export interface Route {
   /** Upper case, or `ANY`. */
   readonly method: string;
   readonly functionArn: string;
+  /** Who may call: anybody, or who is allowed to invoke it and signs. */
+  readonly authorization: "NONE" | "AWS_IAM";
 }
 
 export interface RestApi {
@@ -76,8 +88,10 @@ function routeOf(api: string, resource: string, method: string, operation: unkno
     );
   }
   const { uri } = result.output["x-amazon-apigateway-integration"];
+  const auth = result.output["x-amazon-apigateway-auth"];
   return {
     resource,
+    authorization: auth?.type ?? "NONE",
     method: method === "x-amazon-apigateway-any-method" ? "ANY" : method.toUpperCase(),
     functionArn: uri.replace(/^.*\/functions\//, "").replace(/\/invocations$/, ""),
   };
