@@ -5,6 +5,7 @@ import type { AliasMove, Owners } from "./domain/contact/identity";
 import type { OutboundContent } from "./domain/content/content";
 import type { DeliveryEvent } from "./domain/delivery/event";
 import type { Refusal, SendOutcome } from "./domain/delivery/outcome";
+import type { Language } from "./domain/language/language";
 import type { Arm, PhoneNumber, Provider } from "./domain/message/channel";
 import type { ConversationItem, SendItem, WakeUp } from "./domain/message/conversation-item";
 import type {
@@ -14,12 +15,8 @@ import type {
   MessageRecord,
 } from "./domain/message/ledger-record";
 import type { InboundMessage } from "./domain/message/message";
-import type {
-  RequestEnding,
-  StartRequest,
-  StoredRequest,
-} from "./domain/message/start-request";
 import type { AttemptId, OutboundMessageId } from "./domain/message/message-id";
+import type { RequestEnding, StartRequest, StoredRequest } from "./domain/message/start-request";
 import type { RolloutInForce } from "./domain/rollout/weight-in-force";
 
 export interface Clock {
@@ -48,8 +45,14 @@ export interface Log {
  * later. It knows nothing of channels and providers; the caller turns a rejection into an apology.
  */
 export interface Answerer {
-  /** The text to send back, short enough for one message of any provider. */
-  answer(question: Question): Promise<string>;
+  answer(question: Question): Promise<Answer>;
+}
+
+export interface Answer {
+  /** What to send back, short enough for one message of any provider. */
+  readonly text: string;
+  /** What a person is told once a day, below the day's first answer that has one. */
+  readonly disclaimer?: string;
 }
 
 /**
@@ -58,6 +61,8 @@ export interface Answerer {
  */
 export interface Question {
   readonly text: string;
+  /** The language the person writes. */
+  readonly language?: Language;
 }
 
 /**
@@ -206,11 +211,7 @@ export interface Ledger {
   intend(record: MessageRecord, attempt: NewAttempt, contact: Contact): Promise<boolean>;
   /** The attempt may be begun after all, by whoever gets `true`: once. */
   begin(messageId: OutboundMessageId, attempt: number): Promise<boolean>;
-  recordOutcome(
-    messageId: OutboundMessageId,
-    attempt: number,
-    outcome: SendOutcome,
-  ): Promise<void>;
+  recordOutcome(messageId: OutboundMessageId, attempt: number, outcome: SendOutcome): Promise<void>;
   /** The provider was not called: whoever finds the attempt may begin it. */
   recordNeverBegun(messageId: OutboundMessageId, attempt: number): Promise<void>;
   /** @param lookUps how often the provider was asked by now. */

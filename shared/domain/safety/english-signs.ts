@@ -1,6 +1,7 @@
 import type { Signs } from "./topic";
 
-const ate = "(?:ate|eat|eating|eaten|had|drank|tried|peanuts?|nuts?|shrimp|shellfish|eggs?|milk|food)";
+const ate =
+  "(?:ate|eat|eating|eaten|had|drank|tried|peanuts?|nuts?|shrimp|shellfish|eggs?|milk|food)";
 const bodyPart = "(?:throat|tongue|lips?|face|mouth|eyes?|airway|neck)";
 const swells =
   "(?:swell\\w*|swollen|swole|puff\\w*|closing|closed|closes|close up|tight\\w*|itch\\w*|tingl\\w*|numb|burning up)";
@@ -11,9 +12,15 @@ export const englishSigns: Signs = {
     /\b(?:epi ?pen|auto ?injector|adrenaline pen)\b/,
     /\ballerg\w* (?:reaction|reacting|attack|shock)\b|\ballergic reac\w*/,
     /\breact(?:ing|ion) (?:badly )?to (?:the |a |some )?(?:peanut|nut|shrimp|shellfish|egg|milk|food)/,
-    new RegExp(`\\b${bodyPart} (?:is|are|feels?|felt|got|getting|has|have|keeps?|started)? ?(?:\\w+ )?${swells}\\b`),
-    new RegExp(`\\b(?:swell\\w*|swollen|itchy|tingling|numb) (?:of |in |up )?(?:the |my |his |her )?${bodyPart}\\b`),
-    new RegExp(`\\b(?:hives|welts|rash|itchy all over|breaking out)\\b.*\\b${ate}\\b|\\b${ate}\\b.*\\b(?:hives|welts|rash|itchy all over)\\b`),
+    new RegExp(
+      `\\b${bodyPart} (?:is|are|feels?|felt|got|getting|has|have|keeps?|started)? ?(?:\\w+ )?${swells}\\b`,
+    ),
+    new RegExp(
+      `\\b(?:swell\\w*|swollen|itchy|tingling|numb) (?:of |in |up )?(?:the |my |his |her )?${bodyPart}\\b`,
+    ),
+    new RegExp(
+      `\\b(?:hives|welts|rash|itchy all over|breaking out)\\b.*\\b${ate}\\b|\\b${ate}\\b.*\\b(?:hives|welts|rash|itchy all over)\\b`,
+    ),
     /\b(?:i have|got|getting|breaking out in|covered in) hives\b/,
     /\bcant swallow\b/,
     /\bate (?:a |some |the )?\w+ (?:and |but )?(?:i )?(?:im|am) allergic\b/,

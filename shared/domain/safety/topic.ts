@@ -1,12 +1,7 @@
 import type { Language } from "../language/language";
 
 /** What is too serious for a food table, the most urgent first. */
-export const topics = [
-  "allergic-reaction",
-  "emergency",
-  "self-harm",
-  "eating-disorder",
-] as const;
+export const topics = ["allergic-reaction", "emergency", "self-harm", "eating-disorder"] as const;
 export type Topic = (typeof topics)[number];
 
 /** How people of one language speak of each topic, in the spelling that `readForSafety` gives. */
