@@ -1,4 +1,4 @@
-import type { InboundContent } from "../content/content";
+import type { InboundContent, MediaContent, MediaType } from "../content/content";
 import type { Language } from "../language/language";
 import { plainClauses, plainWords } from "../language/plain-text";
 import { optOutSentence, type SentenceMeaning } from "./opt-out-sentences";
@@ -77,8 +77,8 @@ const courtesies = new Set(
   `please pls plz plse kindly just hi hello hey ok okay now immediately thanks thx thankyou
   hola gracias ya ahora porfavor porfa hallo bitte danke sofort jetzt`.split(/\s+/),
 );
-const longCourtesies =
-  /^(?:thank you|right now|por favor|i said|vielen dank) | (?:thank you|right now|por favor|vielen dank)$/;
+const longCourtesies = "(?:thank you|right now|por favor|i said|vielen dank)";
+const longCourtesyAtAnEnd = new RegExp(`^${longCourtesies} | ${longCourtesies}$`);
 
 /** The reply button that marketing templates carry, by its title and by its payload. */
 const stopMarketingButton = /^stop (?:promotions?|promos?|marketing|offers)$/;
@@ -86,9 +86,9 @@ const stopMarketingButton = /^stop (?:promotions?|promos?|marketing|offers)$/;
 /**
  * The consent request that a text is, or undefined for an ordinary message. A word counts as a
  * whole message alone ("stop" does, "when do I stop eating?" does not); case, accents, emoji,
- * punctuation, invisible characters and courtesies make no difference. Refusals in other words count
- * too, since US rules let a person refuse by any reasonable means (TCPA, by secondary sources:
- * unverified); agreeing takes the word.
+ * punctuation, invisible characters and courtesies make no difference. Refusals in other words
+ * count too, since US rules let a person refuse by any reasonable means (TCPA, by secondary
+ * sources: unverified); agreeing takes the word.
  */
 export function consentRequest(text: string): ConsentRequest | undefined {
   if (text.length > longestRequest) return undefined;
@@ -103,22 +103,27 @@ export function consentRequest(text: string): ConsentRequest | undefined {
 const longestRequest = 400;
 
 /**
- * The consent request in whatever a person sent: the caption of a picture counts as a text does, and
- * a button as what stands on it or as the payload we gave it.
+ * The consent request in whatever a person sent: the caption of a picture counts as a text does,
+ * and a button as what stands on it or as the payload we gave it.
  */
 export function consentIn(content: InboundContent): ConsentRequest | undefined {
-  return readers[content.type](content as never);
+  const read = readers[content.type] as (content: InboundContent) => Reading;
+  return read(content);
 }
 
-type Reader<Type> = (
-  content: Extract<InboundContent, { type: Type }>,
-) => ConsentRequest | undefined;
+type OfKind<Kind> = Kind extends MediaType
+  ? MediaContent
+  : Extract<InboundContent, { readonly type: Kind }>;
 
-const caption: Reader<"image" | "video" | "audio" | "document" | "sticker"> = (content) =>
-  content.caption === undefined ? undefined : consentRequest(content.caption);
+type Reading = ConsentRequest | undefined;
+
+const caption = ({ caption: text }: MediaContent): Reading =>
+  text === undefined ? undefined : consentRequest(text);
 const nothing = () => undefined;
 
-const readers: { readonly [Type in InboundContent["type"]]: Reader<Type> } = {
+const readers: {
+  readonly [Kind in InboundContent["type"]]: (content: OfKind<Kind>) => Reading;
+} = {
   text: ({ body }) => consentRequest(body),
   choice: ({ title, id }) => button(id) ?? button(title),
   image: caption,
@@ -155,7 +160,7 @@ function withoutCourtesies(all: readonly string[]): string {
   const first = meant.indexOf(false);
   if (first < 0) return "";
   let said = all.slice(first, meant.lastIndexOf(false) + 1).join(" ");
-  while (longCourtesies.test(said)) said = said.replace(longCourtesies, "");
+  while (longCourtesyAtAnEnd.test(said)) said = said.replace(longCourtesyAtAnEnd, "");
   return said;
 }
 

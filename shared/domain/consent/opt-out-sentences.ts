@@ -46,43 +46,73 @@ const sentences: Readonly<
 > = {
   stop: {
     en: [
-      "[you|can|could|would|will|must|have to|need to|should|i|want|need] (stop|quit|cease) [sending] (<contacting>) [<any>] [<messages>] [<ending>]",
-      "[you|can|could|would|will|must|i|want] (stop|quit|cease) sending [<any>] (<messages>|stuff|things|anything|me stuff) [<any>] [<ending>]",
-      "(stop|end|quit|cancel|cease|block|turn off|disable|no more|no|enough) [<any>] (<messages>|subscription|service|membership) [<any>] [<ending>]",
-      "(dont|do not|never|don t|dnt|stop trying to) [you|dare] (<contact>) [<any>] [<messages>|anything] [<ending>]",
-      "(dont|do not|never|don t) [ever] send [<any>] (<messages>|anything|me anything|stuff) [<any>] [<ending>]",
-      "[i|want to|would like to|wish to|need to|id like to|lets|please] (unsubscribe|unsub|unsuscribe|unsubcribe) [<any>|list|lists|<messages>|everything|service] [<ending>]",
-      "[you|can|could|would|i|want you to] (take|remove|delete|get|drop|erase|scrub) [me|us|my|number|phone|contact|this|the|details] [off|from|out of] [<any>|mailing|contact|phone|distribution|text|texting|sms|marketing] (list|lists|database|contacts|system|mailing list|records|number|numbers)",
+      `[you|can|could|would|will|must|have to|need to|should|i|want|need] (stop|quit
+        |cease) [sending] (<contacting>) [<any>] [<messages>] [<ending>]`,
+      `[you|can|could|would|will|must|i|want] (stop|quit|cease) sending [<any>] (<messages>|stuff
+        |things|anything|me stuff) [<any>] [<ending>]`,
+      `(stop|end|quit|cancel|cease|block|turn off|disable|no more|no|enough) [<any>] (<messages>
+        |subscription|service|membership) [<any>] [<ending>]`,
+      `(dont|do not|never|don t|dnt|stop trying to) [you|dare] (<contact>) [<any>] [<messages>
+        |anything] [<ending>]`,
+      `(dont|do not|never|don t) [ever] send [<any>] (<messages>|anything|me anything
+        |stuff) [<any>] [<ending>]`,
+      `[i|want to|would like to|wish to|need to|id like to|lets|please] (unsubscribe|unsub
+        |unsuscribe|unsubcribe) [<any>|list|lists|<messages>|everything|service] [<ending>]`,
+      `[you|can|could|would|i|want you to] (take|remove|delete|get|drop|erase|scrub) [me|us|my
+        |number|phone|contact|this|the|details] [off|from|out of] [<any>|mailing|contact|phone
+        |distribution|text|texting|sms|marketing] (list|lists|database|contacts|system
+        |mailing list|records|number|numbers)`,
       "(take|remove|get) me (off|out|from) [<any>|list|here|this]",
       "(lose|delete|forget|remove|erase|block) (my|this) [phone] number",
-      "[i|want to|would like to|wish to|id like to|need to|we|please] (opt|opting|opted) [me|us] out [<any>|<messages>]",
-      "(i want|i would like|id like|i wish|i need|i have|i ve decided|i decided) [to] (stop|cancel|end|quit) [getting|receiving] [<any>] (<messages>|subscription|service|membership|account)",
+      `[i|want to|would like to|wish to|id like to|need to|we|please] (opt|opting|opted) [me
+        |us] out [<any>|<messages>]`,
+      `(i want|i would like|id like|i wish|i need|i have|i ve decided|i decided) [to] (stop|cancel
+        |end|quit) [getting|receiving] [<any>] (<messages>|subscription|service|membership
+        |account)`,
       "(i want out|let me out|i quit this service|sign me out|sign me off)",
-      "(i|i hereby|hereby|we) (revoke|withdraw|rescind) [my|our|all|any] [consent|permission|authorization|authorisation]",
+      `(i|i hereby|hereby|we) (revoke|withdraw|rescind) [my|our|all|any] [consent|permission
+        |authorization|authorisation]`,
       "(revoke|withdraw) [my|all] (consent|permission)",
-      "(cancel|end|close|terminate) (my|the|this|our) (subscription|service|account|membership|plan subscription)",
-      "(how|where) (do|can|to) [i|we] (unsubscribe|opt out|stop|end|cancel) [getting|receiving|sending] [<any>] (<messages>|subscription|from this|this service|out)",
+      `(cancel|end|close|terminate) (my|the|this|our) (subscription|service|account|membership
+        |plan subscription)`,
+      `(how|where) (do|can|to) [i|we] (unsubscribe|opt out|stop|end|cancel) [getting|receiving
+        |sending] [<any>] (<messages>|subscription|from this|this service|out)`,
       "(how|where) (do|can|to) [i|we] (unsubscribe|opt out) [<any>]",
       "(leave|let) me alone [<ending>]",
-      "(wrong number|wrong person|you have the wrong number|you have the wrong person|this is the wrong number|this is not my number)",
+      `(wrong number|wrong person|you have the wrong number|you have the wrong person
+        |this is the wrong number|this is not my number)`,
       "[i|im|i am|am] (not|no longer) interested [<any>|<messages>|service] [<ending>]",
-      "(i dont|i do not|i no longer|we dont|dont) (want|wish|need|like|care) [to|for] [get|receive|hear|be|have] [<any>] (<messages>|contacted|texted|messaged|from you|spammed) [<any>] [<ending>]",
-      "(i do not|i dont|i never) (consent|agree) [<any>] (<messages>|being texted|being contacted|this)",
-      "(i|we) (never|didnt|did not) (signed up|sign up|subscribed|subscribe|asked|ask) [for|to] [<any>] [<messages>]",
+      `(i dont|i do not|i no longer|we dont|dont) (want|wish|need|like|care) [to|for] [get|receive
+        |hear|be|have] [<any>] (<messages>|contacted|texted|messaged|from you
+        |spammed) [<any>] [<ending>]`,
+      `(i do not|i dont|i never) (consent|agree) [<any>] (<messages>|being texted|being contacted
+        |this)`,
+      `(i|we) (never|didnt|did not) (signed up|sign up|subscribed|subscribe|asked|ask) [for
+        |to] [<any>] [<messages>]`,
       "(go away|fuck off|piss off|get lost|shut up)",
       "(do not|dont) disturb [me]",
       "(no further|no more) (contact|communication|communications|messages)",
     ],
     es: [
-      "(no|nunca|ya no|no quiero que|no quiero q) [me|nos] (escriban|escribas|escriba|escribais|manden|mandes|mande|mandeis|envien|envies|envie|envieis|contacten|contactes|contacte|molesten|molestes|moleste|texteen|textees|llamen) [<cualquier>] [<mensajes>] [<nunca>]",
-      "(deja|dejen|deje|dejad|paren|para|pare|parad|quiero que dejen|quiero que paren) de (escribirme|enviarme|mandarme|molestarme|contactarme|enviar|mandar|escribir|molestar|textearme) [<cualquier>] [<mensajes>] [<nunca>]",
-      "[ya] (no quiero|no deseo|no necesito|no me interesa) [recibir|que me lleguen] [<cualquier>] (<mensajes>) [<nunca>]",
+      `(no|nunca|ya no|no quiero que|no quiero q) [me|nos] (escriban|escribas|escriba|escribais
+        |manden|mandes|mande|mandeis|envien|envies|envie|envieis|contacten|contactes|contacte
+        |molesten|molestes|moleste|texteen|textees|llamen) [<cualquier>] [<mensajes>] [<nunca>]`,
+      `(deja|dejen|deje|dejad|paren|para|pare|parad|quiero que dejen
+        |quiero que paren) de (escribirme|enviarme|mandarme|molestarme|contactarme|enviar|mandar
+        |escribir|molestar|textearme) [<cualquier>] [<mensajes>] [<nunca>]`,
+      `[ya] (no quiero|no deseo|no necesito|no me interesa) [recibir
+        |que me lleguen] [<cualquier>] (<mensajes>) [<nunca>]`,
       "(no|ya no) (quiero|deseo) recibir (nada|mas) [<nunca>]",
-      "[quiero|quisiera|deseo|necesito|me gustaria] (dar|darme|darnos|denme|deme|dame|dadme) de baja [del|de|la|el|lista|servicio|suscripcion|esto|<mensajes>]",
-      "[quiero|quisiera|deseo|necesito|como puedo|como|puedo] (cancelar|anular|terminar) [la|mi|el|esta] (suscripcion|servicio|cuenta|subscripcion)",
+      `[quiero|quisiera|deseo|necesito|me gustaria] (dar|darme|darnos|denme|deme|dame
+        |dadme) de baja [del|de|la|el|lista|servicio|suscripcion|esto|<mensajes>]`,
+      `[quiero|quisiera|deseo|necesito|como puedo|como|puedo] (cancelar|anular|terminar) [la|mi|el
+        |esta] (suscripcion|servicio|cuenta|subscripcion)`,
       "[quiero|como puedo|como] (cancelar|parar|detener) [<cualquier>] (<mensajes>) [<nunca>]",
-      "[quiero que me] (borrame|borrenme|borreme|quitame|quitenme|quiteme|eliminame|eliminenme|elimineme|sacame|saquenme|saqueme|saquen|borren|quiten|eliminen) [de] [la|su|tu|esta|vuestra|sus] [lista|listas|base de datos|contactos]",
-      "(borra|borre|borren|elimina|elimine|eliminen|quita|quiten|quite) mi numero [de|la|su|tu|lista]",
+      `[quiero que me] (borrame|borrenme|borreme|quitame|quitenme|quiteme|eliminame|eliminenme
+        |elimineme|sacame|saquenme|saqueme|saquen|borren|quiten|eliminen) [de] [la|su|tu|esta
+        |vuestra|sus] [lista|listas|base de datos|contactos]`,
+      `(borra|borre|borren|elimina|elimine|eliminen|quita|quiten|quite) mi numero [de|la|su|tu
+        |lista]`,
       "(no mas|basta de|fin de|stop|cero|ya no mas) (<mensajes>)",
       "(numero equivocado|se equivoco de numero|te equivocaste de numero|se equivoca de numero)",
       "(dejame|dejenme|dejeme|dejadme) (en paz|tranquilo|tranquila)",
@@ -91,16 +121,28 @@ const sentences: Readonly<
       "[quiero] (desuscribirme|desuscribir|desuscribanme|desapuntarme)",
     ],
     de: [
-      "[ich|will|mochte|moechte|wunsche|bitte|wir|wollen] (keine|nie wieder|nicht noch mehr) [<weitere>] (<nachrichten>) [<weitere>] [<nie>] [will|mochte|moechte] [ich|mehr]",
-      "(schreib|schreibt|schreiben sie|schreibe|kontaktiere|kontaktiert|kontaktieren sie|texte|schickt|schick|schicken sie|sendet|sende|senden sie|belastigt|belastigen sie|nervt) [mir|mich|uns|bitte] (nicht|nichts|nie|keine|nie wieder) [<weitere>] [<nachrichten>] [<nie>]",
+      `[ich|will|mochte|moechte|wunsche|bitte|wir|wollen] (keine|nie wieder
+        |nicht noch mehr) [<weitere>] (<nachrichten>) [<weitere>] [<nie>] [will|mochte
+        |moechte] [ich|mehr]`,
+      `(schreib|schreibt|schreiben sie|schreibe|kontaktiere|kontaktiert|kontaktieren sie|texte
+        |schickt|schick|schicken sie|sendet|sende|senden sie|belastigt|belastigen sie|nervt) [mir
+        |mich|uns|bitte] (nicht|nichts|nie|keine|nie wieder) [<weitere>] [<nachrichten>] [<nie>]`,
       "(ich|wir) (will|mochte|moechte|wollen|mochten) [bitte] (mich|uns) (abmelden|austragen)",
-      "[ich|mochte|will|bitte] (melde|meldet|meld|melden sie|trage|tragt|tragen sie|trag) (mich|uns) [bitte|hiermit] (ab|aus) [von|der|liste]",
-      "(nehmt|nehmen sie|nimm|streicht|streichen sie|streich|loscht|loschen sie|losche|losch|loescht|loeschen sie|entfernt|entfernen sie|entferne) (mich|meine nummer|meine handynummer|meine telefonnummer) [bitte] [von|aus] [der|eurer|ihrer|deiner] [liste|verteiler|kartei|datenbank]",
+      `[ich|mochte|will|bitte] (melde|meldet|meld|melden sie|trage|tragt|tragen sie|trag) (mich
+        |uns) [bitte|hiermit] (ab|aus) [von|der|liste]`,
+      `(nehmt|nehmen sie|nimm|streicht|streichen sie|streich|loscht|loschen sie|losche|losch
+        |loescht|loeschen sie|entfernt|entfernen sie|entferne) (mich|meine nummer
+        |meine handynummer|meine telefonnummer) [bitte] [von|aus] [der|eurer|ihrer|deiner] [liste
+        |verteiler|kartei|datenbank]`,
       "(lasst|lass|lassen sie) (mich|uns) [bitte|endlich] in (ruhe|frieden)",
-      "(hort|hor|horen sie|hoert|hoer) [bitte|endlich] auf [mir|mich] [zu|<nachrichten>|schreiben|texten|nerven|belastigen|schicken|senden]",
-      "(falsche nummer|sie haben die falsche nummer|du hast die falsche nummer|ihr habt die falsche nummer)",
-      "(ich|hiermit) [ich|hiermit] (widerrufe|ziehe) [ich|hiermit|meine|einwilligung|zustimmung|zuruck]",
-      "[ich|mochte|will] [mein|das|dieses|den] (abo|abonnement|dienst|vertrag) (kundigen|kuendigen|beenden|abbestellen|stornieren)",
+      `(hort|hor|horen sie|hoert|hoer) [bitte|endlich] auf [mir|mich] [zu|<nachrichten>|schreiben
+        |texten|nerven|belastigen|schicken|senden]`,
+      `(falsche nummer|sie haben die falsche nummer|du hast die falsche nummer
+        |ihr habt die falsche nummer)`,
+      `(ich|hiermit) [ich|hiermit] (widerrufe|ziehe) [ich|hiermit|meine|einwilligung|zustimmung
+        |zuruck]`,
+      `[ich|mochte|will] [mein|das|dieses|den] (abo|abonnement|dienst|vertrag) (kundigen|kuendigen
+        |beenden|abbestellen|stornieren)`,
       "(abo|nachrichten|sms) (abbestellen|beenden|stoppen|abmelden|stopp|stop)",
       "[ich|bin] (kein interesse|nicht interessiert|nicht mehr interessiert|kein interesse mehr)",
       "(wie|wo) (kann|melde) (ich|man) (mich) [hier] (ab|abmelden)",
@@ -110,17 +152,25 @@ const sentences: Readonly<
   },
   "stop-marketing": {
     en: [
-      "(stop|end|cancel|no more|no|without|unsubscribe|opt out|opt me out|remove me|turn off|quit) [sending|<any>] (<promotions>) [<messages>|<any>|list] [<ending>]",
-      "(dont|do not|never) (send|text|message) [<any>] (<promotions>) [<messages>] [<any>] [<ending>]",
-      "(i dont|i do not) (want|need) [to get|to receive|to] [<any>] (<promotions>) [<messages>] [<any>] [<ending>]",
+      `(stop|end|cancel|no more|no|without|unsubscribe|opt out|opt me out|remove me|turn off
+        |quit) [sending|<any>] (<promotions>) [<messages>|<any>|list] [<ending>]`,
+      `(dont|do not|never) (send|text
+        |message) [<any>] (<promotions>) [<messages>] [<any>] [<ending>]`,
+      `(i dont|i do not) (want|need) [to get|to receive
+        |to] [<any>] (<promotions>) [<messages>] [<any>] [<ending>]`,
     ],
     es: [
-      "(no mas|no|basta de|stop|parar|cancelar|sin|detener|fin de) [<cualquier>|mensajes] (<ofertas>) [<nunca>]",
-      "(no quiero|no deseo|ya no quiero|no me interesan|dejen de enviarme|dejen de mandarme|no me envien|no me manden|no me mandes|no me envies) [recibir] [<cualquier>|mensajes] (<ofertas>) [<nunca>]",
+      `(no mas|no|basta de|stop|parar|cancelar|sin|detener|fin de) [<cualquier>
+        |mensajes] (<ofertas>) [<nunca>]`,
+      `(no quiero|no deseo|ya no quiero|no me interesan|dejen de enviarme|dejen de mandarme
+        |no me envien|no me manden|no me mandes|no me envies) [recibir] [<cualquier>
+        |mensajes] (<ofertas>) [<nunca>]`,
     ],
     de: [
-      "[ich|will|mochte|moechte|bitte] (keine|stopp|stop|nie wieder) [<weitere>] (<werbung>) [<weitere>] [<nie>]",
-      "(schickt|schick|schicken sie|sendet|senden sie) [mir|bitte] keine [<weitere>] (<werbung>) [<nie>]",
+      `[ich|will|mochte|moechte|bitte] (keine|stopp|stop
+        |nie wieder) [<weitere>] (<werbung>) [<weitere>] [<nie>]`,
+      `(schickt|schick|schicken sie|sendet|senden sie) [mir
+        |bitte] keine [<weitere>] (<werbung>) [<nie>]`,
       "(werbung|newsletter|angebote) (abbestellen|stoppen|abmelden|beenden|stopp|stop)",
     ],
   },

@@ -16,13 +16,13 @@ const replies = {
     en: "AI Nutritionist: you are unsubscribed and get no more messages. Reply START to come back.",
     es: "AI Nutritionist: tu baja es efectiva y ya no te escribimos. Responde START para volver.",
     de:
-      "AI Nutritionist: Du bist abgemeldet und bekommst keine Nachrichten mehr. Mit START meldest " +
-      "du dich wieder an.",
+      "AI Nutritionist: Du bist abgemeldet und bekommst keine Nachrichten mehr. Mit START " +
+      "meldest du dich wieder an.",
   },
   start: {
     en:
-      "AI Nutritionist: you are subscribed again. Ask me about food. Reply HELP for help, STOP to " +
-      "end. Msg & data rates may apply.",
+      "AI Nutritionist: you are subscribed again. Ask me about food. Reply HELP for help, STOP " +
+      "to end. Msg & data rates may apply.",
     es:
       "AI Nutritionist: vuelves a recibir mensajes. Responde HELP para ayuda, STOP para darte de " +
       "baja. Pueden aplicarse tarifas de mensajes.",
@@ -35,8 +35,8 @@ const replies = {
       'AI Nutritionist: ask "how many calories in two eggs?". Message frequency varies. Msg & ' +
       "data rates may apply. Reply STOP to end, START to return.",
     es:
-      "AI Nutritionist: escribe lo que comes y te digo lo que aporta. Frecuencia variable. Pueden " +
-      "aplicarse tarifas. STOP para la baja, START para volver.",
+      "AI Nutritionist: escribe lo que comes y te digo lo que aporta. Frecuencia variable. " +
+      "Pueden aplicarse tarifas. STOP para la baja, START para volver.",
     de:
       "AI Nutritionist: Schreib, was du isst, und ich rechne es aus. Häufigkeit verschieden, " +
       "Kosten möglich. STOP zum Abmelden, START zum Anmelden.",
@@ -59,8 +59,8 @@ const replies = {
       "minutes.",
     es: "Lo siento, algo ha fallado y no tengo respuesta. Por favor, pregunta otra vez en un rato.",
     de:
-      "Leider ist bei uns etwas schiefgegangen und ich habe keine Antwort. Bitte frag in ein paar " +
-      "Minuten noch einmal.",
+      "Leider ist bei uns etwas schiefgegangen und ich habe keine Antwort. Bitte frag in ein " +
+      "paar Minuten noch einmal.",
   },
   /** Once, before the silence that keeps two machines from answering each other for ever. */
   "too-many": {
@@ -78,7 +78,7 @@ const replies = {
   "number-retired": {
     en: "The number you wrote to is no longer in use. AI Nutritionist goes on here.",
     es: "El contacto al que escribiste ya no se usa. AI Nutritionist sigue en este chat.",
-    de: "Die Nummer, an die du geschrieben hast, gibt es nicht mehr. AI Nutritionist macht hier weiter.",
+    de: "Die Nummer, an die du schreibst, ist abgeschaltet. AI Nutritionist macht hier weiter.",
   },
   /** Above an answer that could not be sent while the service window was closed; same number. */
   "window-closed": {

@@ -18,7 +18,7 @@ export function plainWords(text: string): string[] {
   return plainText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** A text as its clauses, each as its words with one space between them; empty ones are left out. */
+/** A text as its clauses, each as its words with one space between; empty ones are left out. */
 export function plainClauses(text: string): string[] {
   return plainText(text)
     .split(/[.,;:!?\u00a1\u00bf\u3002\n\r()\u2013\u2014]+|\s-+\s/)

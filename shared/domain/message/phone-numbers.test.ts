@@ -53,7 +53,7 @@ test("a country that is not allowed is named, with those that are", () => {
   expect(readPhoneNumber("+12025550142", { allowed: ["US"] }).kind).toBe("number");
 });
 
-test("the library's example number of each country is read as it is, and is of that country", () => {
+test("the library's example number of each country is read, and is of that country", () => {
   const elsewhere = getCountries().flatMap((country) => {
     const number = getExampleNumber(country, examples)?.number;
     if (!number) return [];

@@ -35,7 +35,7 @@ test("one food is told with all its figures", async () => {
   );
 });
 
-test("what holds of every figure stands apart from the answer, and only where there are figures", async () => {
+test("what holds of every figure stands apart, and only where there are figures", async () => {
   const { disclaimer } = await answerer.answer({ text: "banana" });
   expect(disclaimer).toMatch(/USDA.*usual portions.*Not medical advice\.$/);
   expect(smsParts(disclaimer ?? "")).toEqual({ parts: 1, encoding: "GSM-7" });

@@ -14,8 +14,8 @@ const signs: Readonly<Record<Language, Signs>> = {
 };
 
 /**
- * The referral that a text calls for, or undefined. Read before anything else, on every channel; the
- * referral is sent alone, since calories beside it would belittle what the person said.
+ * The referral that a text calls for, or undefined. Read before anything else, on every channel;
+ * the referral is sent alone, since calories beside it would belittle what the person said.
  *
  * In doubt it is the referral: who is sent one for nothing loses an answer, who is not sent one may
  * lose more. So "can you overdose on caffeine?" is referred. What people say of food every day is
