@@ -145,6 +145,20 @@ export const consentCorpus = {
     kein Interesse mehr
     aufhören
     wie kann ich mich abmelden?
+    please do not send me anything else
+    pls remove me
+    I dont want these
+    no more
+    enough
+    cease and desist
+    this is spam, remove me
+    take my number off this list
+    quiero cancelar
+    ya no quiero nada
+    para ya
+    ich möchte nichts mehr bekommen
+    bitte löschen
+    Schluss
   `),
   "stop-marketing": lines(`
     Stop promotions
@@ -294,5 +308,17 @@ export const consentCorpus = {
     2 slices of bread plus 3 oz cheese
     2 eggs, dragon stew, 3 white rice and 2 slices of honey
     STOP, how many calories in an egg?
+    stop the oven when?
+    can i stop taking vitamins
+    no more than 5 eggs
+    enough protein in 2 eggs
+    remove fat from broth
+    take me out for dinner
+    I don't want this much fat
+    not interested in dairy
+    Schluss mit Zucker
+    parar de picar
+    basta de dulces
+    keine Kohlenhydrate mehr
   `),
 } as const;

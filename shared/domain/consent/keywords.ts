@@ -38,7 +38,7 @@ const words: Readonly<
       arret, td`,
     en: `unsub, unsubscribed, unsuscribe, unsubcribe, unsubscibe, unsubsribe, unsubscrib, sotp,
       stpo, stope, cancell, stop it, stop this, stop everything, opt me out`,
-    es: `parar, pare, paren, alto, baja, cancelar, detener, desuscribir, desuscribirme, dar de baja,
+    es: `parar, para, pare, paren, alto, baja, cancelar, detener, desuscribir, desuscribirme, dar de baja,
       darme de baja, darse de baja, terminar, salir, basta, ya basta`,
     de: `stopp, stoppen, abmelden, abmeldung, abbestellen, beenden, kundigen, kuendigen, kundigung,
       aufhoren, aufhoeren, widerruf, widerrufen, austragen`,

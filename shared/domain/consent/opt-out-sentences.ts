@@ -91,6 +91,10 @@ const sentences: Readonly<
         |to] [<any>] [<messages>]`,
       "(go away|fuck off|piss off|get lost|shut up)",
       "(do not|dont) disturb [me]",
+      "(do not|dont) send [me] [any] (anything|nothing|more) [else|more] [<ending>]",
+      "[this is] [spam] (remove me|cease and desist|this is spam)",
+      "(i dont|i do not|dont) want (these|those) [<ending>]",
+      "(no more|enough)",
       "(no further|no more) (contact|communication|communications|messages)",
     ],
     es: [
@@ -118,6 +122,8 @@ const sentences: Readonly<
       "(dejame|dejenme|dejeme|dejadme) (en paz|tranquilo|tranquila)",
       "(no estoy interesado|no estoy interesada|no me interesa|ya no me interesa)",
       "(revoco|retiro) (mi|el) (consentimiento|permiso)",
+      "quiero (cancelar|salir|parar)",
+      "[ya] no quiero [recibir] (nada|mas)",
       "[quiero] (desuscribirme|desuscribir|desuscribanme|desapuntarme)",
     ],
     de: [
@@ -146,6 +152,8 @@ const sentences: Readonly<
       "(abo|nachrichten|sms) (abbestellen|beenden|stoppen|abmelden|stopp|stop)",
       "[ich|bin] (kein interesse|nicht interessiert|nicht mehr interessiert|kein interesse mehr)",
       "(wie|wo) (kann|melde) (ich|man) (mich) [hier] (ab|abmelden)",
+      "[ich|mochte|moechte|will] (nichts) [mehr|von|euch|ihnen] (bekommen|erhalten|horen)",
+      "(bitte loschen|loschen|loeschen|schluss|schluss jetzt|schluss damit)",
       "(nicht mehr|nie wieder|nie mehr) (schreiben|kontaktieren|anschreiben|texten)",
       "(genug|schluss) (mit|damit|nachrichten) [den|<nachrichten>]",
     ],

@@ -10,7 +10,7 @@ export type Language = (typeof languages)[number];
  * their phone's; English without one.
  *
  * Own code: of the 395 sentences of `language.test.ts` it knows 381, tinyld 378 (but adds 736 KiB
- * to a bundle), tinyld/light 359 (80 KiB), franc-min 335 (171 KiB; each told of the three languages).
+ * to a bundle), tinyld/light 359 (80 KiB), franc-min 335 (171 KiB), each told of the three.
  * Messages of one to five words are not what those are made for.
  */
 export function languageOf(text: string, hint: Language = "en"): Language {

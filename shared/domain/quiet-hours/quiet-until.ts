@@ -15,8 +15,9 @@ const day = 24 * hour;
 /**
  * Until when it is too early or too late to write to somebody of this country; undefined where it
  * is neither. Milliseconds since the epoch. In a country of several time zones it must be day in
- * all of them: an area code tells where a mobile number was bought, not where its owner lives. Where
- * the country is not known there is no right hour: it is always quiet, looked at again in an hour.
+ * all of them: an area code tells where a mobile number was bought, not where its owner lives.
+ * Where the country is not known there is no right hour: it is always quiet, looked at again in an
+ * hour.
  */
 export function quietUntil(country: CountryCode | undefined, now: number): number | undefined {
   if (country === undefined) return now + hour;

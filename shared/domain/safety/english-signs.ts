@@ -7,6 +7,11 @@ const swells =
   "(?:swell\\w*|swollen|swole|puff\\w*|closing|closed|closes|close up|tight\\w*|itch\\w*" +
   "|tingl\\w*|numb|burning up)";
 
+/** Where calories of a day are no day's whole food. */
+const noPartOfADay =
+  "^(?!.*\\b(?:snacks?|breakfast|lunch|dinner|meals?|burn\\w*|add\\w*|extra|deficit|less|surplus" +
+  "|bulk|more|drinks?|dessert|cut|reduce|minus|another)\\b).*";
+
 export const englishSigns: Signs = {
   "allergic-reaction": [
     /\banaph\w+/,
@@ -15,7 +20,7 @@ export const englishSigns: Signs = {
     sign`\breact(?:ing|ion) (?:badly )?to (?:the |a |some )?(?:peanut|nut|shrimp|shellfish|egg
       |milk|food)`,
     sign`\b${bodyPart} (?:is|are|feels?|felt|got|getting|has|have|keeps?
-      |started)? ?(?:\w+ )?${swells}\b`,
+      |started)? ?(?:\w+ ){0,2}${swells}\b`,
     sign`\b(?:swell\w*|swollen|itchy|tingling
       |numb) (?:of |in |up )?(?:the |my |his |her )?${bodyPart}\b`,
     sign`\b(?:hives|welts|rash|itchy all over|breaking out)\b.*\b${ate}\b|\b${ate}\b.*\b(?:hives
@@ -35,7 +40,11 @@ export const englishSigns: Signs = {
       |pressure|tightness) (?:in|on) (?:my |his |her |the )?chest\b`,
     sign`\bheart attack\b(?!.*\b(?:diet|prevent|risk|after (?:a|my)|recover\w*|last
       |years? ago)\b)(?<!(?:after|since|prevent|had) (?:a |my )?heart attack)`,
-    /\b(?:having|have|had|think its|is it|like) (?:a )?(?:stroke|seizure|seizures)\b/,
+    /\b(?:having|have|had|think its|is it|like) (?:a )?(?:stroke|seizure|seizures)\b(?! of luck)/,
+    /\bwheez\w+\b|\bairways? (?:is|are) (?:clos|swell)\w+/,
+    sign`\b(?:took|taken|swallowed|take) (?:\w+ ){0,2}(?:[5-9]|[1-9]\d+|ten|twenty|thirty|forty
+      |fifty) (?:\w+ )?(?:pills?|tablets?|paracetamol|tylenol|ibuprofen|aspirins?|capsules?)\b`,
+    /\btoo much (?:insulin|medication|medicine|paracetamol|tylenol|ibuprofen)\b|\bisnt responding\b/,
     sign`\b(?:having a seizure|face is droop\w*|slurr\w+ speech|cant move (?:my|his|her) (?:arm
       |leg|face))\b`,
     /\bover ?dos\w*|\bo d d\b|\bod ?ed\b/,
@@ -92,6 +101,9 @@ export const englishSigns: Signs = {
       |which) .*\b(?:kill|kills) (?:me|you|myself|someone|a person|yourself|a human)\b`,
     sign`\bhow many (?:pills|tablets|tylenol|paracetamol|sleeping pills)\b.*\b(?:die|dead|fatal
       |lethal|kill)\b`,
+    /\b(?:going to|gonna|want to|wanna|will) end it\b|\bwant it (?:all )?to (?:be over|end|stop)$/,
+    /\b(?:dont|cant) see (?:a|any|the) point\b|\b(?:nobody|no one) would (?:miss|care about) me\b/,
+    /\b(?:keep|been|started|i) cutting(?: again)?$|\b(?:my life|living) is pointless\b/,
     /\bjump(?:ing)? (?:off|from) (?:a |the )?(?:bridge|roof|building)\b/,
     /\b(?:goodbye|good bye) (?:forever|cruel world|everyone i)\b|\bsay my goodbyes\b/,
   ],
@@ -130,16 +142,19 @@ export const englishSigns: Signs = {
       |dinner|lunch)\b`,
     sign`\bhow (?:long|many days) can (?:i|you|someone|a person) (?:go|live|survive
       |last) (?:without|not|on no) (?:food|eat\w*)\b|\bhow little can i eat\b`,
-    sign`\b(?:fast|fasting|fasted|water fast|dry fast)\b.*\b(?:[4-9]|[1-9]\d+|four|five|six|seven
-      |ten|fourteen|thirty) days?\b|\b(?:[4-9]|[1-9]\d+|seven|five|ten) day (?:water |dry )?fast\b`,
+    sign`^(?!.*\b(?:ramadan|iftar|lent|orthodox|meat|dairy|alcohol|sugar)\b).*\b(?:fast|fasting
+      |fasted|water fast|dry fast)\b.*\b(?:[4-9]|[1-9]\d+|four|five|six|seven
+      |ten|fourteen|thirty) days?\b`,
+    /^(?!.*\b(?:lent|meat)\b).*\b(?:[4-9]|[1-9]\d+|seven|five|ten) day (?:water |dry )?fast\b/,
     /\b(?:chew|chewing) and spit\w*|\bchew spit\b/,
-    sign`\b(?:eat|eating|on|only|just|under|below|limit\w*|restrict\w*|live|survive
-      |stay\w*) (?:\w+ ){0,4}(?:0|[1-9]\d|[1-6]\d\d|zero) (?:k?cals?|calories|kcal) (?:\w+ )?(?:a
+    sign`${noPartOfADay}\b(?:0|[1-9]\d|[1-6]\d\d|zero) (?:k?cals?|calories|kcal) (?:\w+ )?(?:a
       |per|each|every) (?:day|week)\b`,
-    sign`\b(?:[1-9]\d|[1-6]\d\d|zero) (?:k?cals?|calorie|calories|kcal) (?:a day|per day
-      |daily)? ?diet\b|\b(?:[1-9]\d|[1-5]\d\d) (?:k?cals?|calories|kcal) (?:a|per
-      |each) day\b(?! (?:deficit|more|less|surplus|from|burn\w*))(?<!(?:burn|burning|deficit of
-      |cut|cutting|reduce by|extra|another|minus) \d+ \w+ (?:a|per|each) day)`,
+    /\b(?:[1-9]\d|[1-6]\d\d|zero) (?:k?cals?|calorie|calories|kcal) (?:a day|per day|daily)? ?diet\b/,
+    sign`${noPartOfADay}\b(?:i (?:only |just )?(?:eat|ate|have|had|allow myself)|im (?:only )?on)
+      (?: only| just| under)? (?:[1-9]\d|[1-5]\d\d) (?:k?cals?|calories|kcal)(?: today)?\b`,
+    /\bi restrict\b|\brestrict(?:ing)? (?:and|food|my (?:food|eating|calories))\b|\bfood scares me\b/,
+    /\bstop (?:feeling|being) hungry for (?:\w+ )?(?:days|weeks)\b|\bdie from not eating\b/,
+    sign`\bmake (?:yourself|you|me|u) (?:throw up|vomit|puke|sick)\b`,
     sign`\b(?:hide|hiding) (?:that )?(?:im |i am )?(?:not eating|food|my food|my weight
       |vomit\w*)\b.*|\bpretend (?:to|i) (?:eat|ate)\b`,
     sign`\bhate (?:my ?self|my body) (?:for|after|when|because|so)?\b|\bdisgust\w* (?:with|by

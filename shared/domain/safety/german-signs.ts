@@ -43,6 +43,7 @@ export const germanSigns: Signs = {
     /\bich sterbe\b(?! (?:vor|fur|fast))|\blippen (?:\w+ )?blau\b/,
   ],
   "self-harm": [
+    /\bum zu sterben\b|^ich will (?:einfach )?nicht mehr$/,
     sign`\b(?:umbring\w*|mich toten|mich toeten|selbstm\w+|suizid\w*|selbstverletz\w*
       |selbst verletz\w*|das leben nehmen|leben beenden|mich ritz\w*|mich erhang\w*|ritze mich)\b`,
     sign`\b(?:will|mochte|moechte|wurde gern|wunschte) (?:\w+ ){0,3}(?:sterben|tot sein|tot
@@ -62,6 +63,7 @@ export const germanSigns: Signs = {
       |uebergeben)\b|\b(?:erbrech\w*|kotz\w*|ubergeb\w*) (?:\w+ ){0,3}(?:nach dem essen
       |nach jedem essen|nach jeder mahlzeit)\b|\bnach (?:dem|jedem) essen (?:\w+ ){0,2}(?:erbr\w*
       |kotz\w*|uberg\w*)\b|\bfinger in (?:den|die) hals\b`,
+    /\bwie (?:\w+ )?(?:ubergebe|uebergebe|erbreche) ich (?:mich|absichtlich)\b/,
     /\babfuhrmittel\b|\babfuehrmittel\b|\babfurmittel\b|\bentwasserungstabletten\b|\bdiatpillen\b/,
     /\b(?:fressanf\w+|essanf\w+|essattack\w*|fressattack\w*|binge eating)\b/,
     /\b(?:hungere mich|aushungern|mich (?:zu tode |runter)?hungern|runterhungern)\b/,

@@ -6,11 +6,11 @@ import type { Topic } from "./topic";
  *
  * Numbers: 112 in the EU (news.lt, quoting ec.europa.eu: "the single EU emergency number works in
  * all member countries"). 988 in the US by call or text, at any hour, in English and Spanish
- * (mcphs.edu on the 988 Lifeline). 024 in Spain (rtve.es, 9 May 2022: free, around the clock). 0800 1110111 in
- * Germany (synodalerweg.de, quoting telefonseelsorge.de: free, around the clock). That 911 is the
- * emergency number in the US is common knowledge and was not looked up. No helpline for eating
- * disorders is named: the best-known one in the US closed in 2023 (additudemag.com, 9 June 2023).
- * The wording has been seen by no clinician: unverified.
+ * (mcphs.edu on the 988 Lifeline). 024 in Spain (rtve.es, 9 May 2022: free, around the clock).
+ * 0800 1110111 in Germany (synodalerweg.de, quoting telefonseelsorge.de: free, around the clock).
+ * That 911 is the emergency number in the US is common knowledge and was not looked up. No
+ * helpline for eating disorders is named: the best-known one in the US closed in 2023
+ * (additudemag.com, 9 June 2023). The wording has been seen by no clinician: unverified.
  */
 export const referralTexts: Readonly<Record<Topic, Readonly<Record<Language, string>>>> = {
   "allergic-reaction": {

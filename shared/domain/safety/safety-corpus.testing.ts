@@ -33,6 +33,9 @@ export const inNeed: Readonly<Record<Topic, Readonly<Record<Language, readonly s
       itchy throat
       can't swallow
       my son's mouth is itching after milk
+      my lip is getting really swollen
+      face is puffy after eating crab
+      having a bad reaction to shrimp, allergic reaction I think
     `),
     es: lines(`
       se me hincha la garganta
@@ -47,6 +50,7 @@ export const inNeed: Readonly<Record<Topic, Readonly<Record<Language, readonly s
       necesito mi autoinyector
       no puedo tragar
       me pica la garganta
+      me hinché después de comer mariscos
     `),
     de: lines(`
       mein Hals schwillt zu
@@ -121,6 +125,12 @@ export const inNeed: Readonly<Record<Topic, Readonly<Record<Language, readonly s
       his lips are blue
       can you overdose on caffeine?
       I am in diabetic shock
+      my airways are closing
+      I'm wheezing after eating nuts
+      i just took 20 paracetamol
+      took 30 pills
+      she is not responding
+      I might have taken too much insulin
     `),
     es: lines(`
       no puedo respirar
@@ -151,6 +161,8 @@ export const inNeed: Readonly<Record<Topic, Readonly<Record<Language, readonly s
       es una emergencia
       ¡Emergencia!
       me estoy muriendo
+      no me entra el aire
+      me tragué unas pastillas, muchas
     `),
     de: lines(`
       ich kann nicht atmen
@@ -216,6 +228,11 @@ export const inNeed: Readonly<Record<Topic, Readonly<Record<Language, readonly s
       want to disappear forever
       I should jump off a bridge
       no point in living
+      I'm going to end it
+      i don't see a point in living
+      I want it all to be over
+      nobody would miss me
+      I keep cutting
     `),
     es: lines(`
       quiero morir
@@ -252,6 +269,8 @@ export const inNeed: Readonly<Record<Topic, Readonly<Record<Language, readonly s
       tödliche Dosis Koffein
       ich will mich verletzen
       ich kann nicht mehr
+      ich hab Tabletten genommen um zu sterben
+      ich will nicht mehr
     `),
   },
   "eating-disorder": {
@@ -308,6 +327,13 @@ export const inNeed: Readonly<Record<Topic, Readonly<Record<Language, readonly s
       how do i stop eating at all
       ipecac
       water pills to lose weight, using diuretics
+      how to make yourself throw up
+      tips to stop feeling hungry for days
+      I only eat 200 calories
+      I'm on 300 calories
+      i ate 150 calories today and feel fat
+      food scares me
+      I restrict and binge
     `),
     es: lines(`
       cómo vomitar después de comer
@@ -360,11 +386,32 @@ export const inNeed: Readonly<Record<Topic, Readonly<Record<Language, readonly s
       ich hasse meinen Körper
       10 kg in einer woche abnehmen
       ich will nie mehr essen
+      wie übergebe ich mich
     `),
   },
 };
 
 export const ordinary = lines(`
+  I had a stroke of luck and found truffles
+  I burned 450 calories per day this week
+  my breakfast is 400 calories each day
+  snack of 150 calories a day
+  add 200 calories a day to bulk
+  ramadan fasting 30 days what to eat at iftar
+  lent 40 day fast without meat
+  haven't eaten breakfast for 2 weeks
+  I want to stop eating chocolate forever
+  can you eat raw eggs without dying
+  what should I eat when I have a chest cold
+  vitamin pills with food
+  took two vitamin pills with breakfast
+  I'm dead tired, coffee?
+  me mata el picante
+  pastillas de vitamina c
+  mein Hals kratzt, welcher Tee
+  ich will nicht mehr Zucker essen
+  ich habe heute noch nichts gegessen
+  300 kcal am Tag weniger
   peanut allergy-friendly snacks?
   I'm allergic to peanuts, what can I eat?
   allergic to milk: which yogurt

@@ -11,6 +11,7 @@ export const spanishSigns: Signs = {
     sign`\b(?:ronchas|urticaria|sarpullido)\b.*\b(?:com\w+|tom\w+|beb\w+|cen\w+)\b|\b(?:comi
       |comer|tome|bebi)\b.*\b(?:ronchas|urticaria|sarpullido)\b`,
     /\b(?:comi|comio|tome|probe) (?:\w+ ){1,4}(?:y )?(?:soy|es) alergic\w+/,
+    /\b(?:me|se) hinch\w+ (?:\w+ ){0,2}(?:despues|tras|al) (?:de )?(?:comer|probar|tomar)\b/,
     /\b(?:autoinyector|epi ?pen|adrenalina)\b|\bno puedo tragar\b/,
   ],
   emergency: [
@@ -39,7 +40,8 @@ export const spanishSigns: Signs = {
       |911|112)\b`,
     /\b(?:es|tengo) una (?:emergencia|urgencia)\b|^emergencia(?: ayuda)?$/,
     /\b(?:me estoy|me voy a|se esta) mur\w+(?! de (?:hambre|sed|ganas|risa|calor|frio|sueno))\b/,
-    /\blabios (?:\w+ )?azules\b/,
+    /\blabios (?:\w+ )?azules\b|\bno me entra (?:el )?aire\b/,
+    /\b(?:tome|trague|tomo|trago|tragado|tomado) (?:\w+ ){0,2}pastillas (?:\w+ )?(?:muchas|todas)\b/,
   ],
   "self-harm": [
     sign`\b(?:matarme|me (?:quiero|voy a) matar|quitarme la vida|suicid\w+|autolesi\w+
