@@ -8,10 +8,10 @@ import type { InboundMessage } from "../../shared/domain/message/message";
 import { answerId, loggableId } from "../../shared/domain/message/message-id";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
 import type { Home, Prepared } from "../../shared/messaging/universal-messaging-service";
-import type { Claim, HeldTurn, Question } from "../../shared/ports";
+import type { Answer, Claim, HeldTurn, Question } from "../../shared/ports";
 import { confirmsItself, consentAfter } from "./consent";
-import { type AnswerPlan, planAnswer } from "./plan-answer";
 import { meaningOf } from "./meaning";
+import { type AnswerPlan, planAnswer } from "./plan-answer";
 import type { ConversationPorts } from "./take-item";
 
 /** How long an answer is worth sending after the question was written. */
@@ -34,7 +34,10 @@ export async function answerMessage(
     ports.conversations.owners(message.from),
     readRollout(ports),
   ]);
-  const home: Home = { group: conversationGroup({ kind: "inbound", message }), queue: "conversation" };
+  const home: Home = {
+    group: conversationGroup({ kind: "inbound", message }),
+    queue: "conversation",
+  };
   const fields = {
     channel: message.channel,
     provider: message.provider,
@@ -111,7 +114,9 @@ function whoWrites({ message, rollout }: Turn, owners: Owners): Identification {
     newId: randomUUID() as ContactId,
   });
   if (person.merged.length > 0 && !rollout)
-    throw new Error("Two contacts are one person, and the rollout that says which stays is unread.");
+    throw new Error(
+      "Two contacts are one person, and the rollout that says which stays is unread.",
+    );
   const keys = message.from.map(aliasKey);
   return { ...person, contact: withInbound(person.contact, message, keys) };
 }
@@ -210,11 +215,11 @@ async function afterConsent(message: InboundMessage, ports: ConversationPorts): 
 
 /** Answers to questions, each asked once however often the turn is decided. */
 export class Answers {
-  readonly #known = new Map<string, Promise<string>>();
+  readonly #known = new Map<string, Promise<Answer>>();
 
   constructor(private readonly ports: ConversationPorts) {}
 
-  to(question: Question): Promise<string> {
+  to(question: Question): Promise<Answer> {
     const known = this.#known.get(question.text) ?? this.ports.answerer.answer(question);
     this.#known.set(question.text, known);
     return known;
