@@ -31,17 +31,14 @@ test("no name of a food and no request about consent is referred", () => {
 const nothing = ["", " ", "!!!", "\u200b", "\n", " 😭", "...", " 🙏🏽"];
 
 test("case, marks, emoji, invisible characters and words around it hide no need", () => {
-  const around = fc.constantFrom(...nothing, ...nothing, " please help, ", " um hello. ");
+  const around = fc.constantFrom(...nothing, ...nothing, ". Please help, ", ". Um, hello. ");
   fc.assert(
     fc.property(fc.constantFrom(...needs), around, around, fc.boolean(), (need, ...decoration) => {
       const [text] = need;
       const [before, after, loud] = decoration;
-      // These are whole messages: with words around them they may mean something else.
-      fc.pre(!/^\W*(?:911|emergency|notfall|emergencia|choking|chocking)\b/i.test(text));
-      fc.pre(!/(?:quiero dejar de comer|nicht mehr)$/.test(text));
       expect(referralFor(before + (loud ? text.toUpperCase() : text) + after)).toBeDefined();
     }),
-    { numRuns: 1000 },
+    { numRuns: 2000 },
   );
 });
 

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { type Language, languageOf, languages } from "../language/language";
-import { plainWords } from "../language/plain-text";
+import { plainClauses, plainWords } from "../language/plain-text";
 import { englishSigns } from "./english-signs";
 import { germanSigns } from "./german-signs";
 import { referralTexts } from "./referral-texts";
@@ -22,11 +22,16 @@ const signs: Readonly<Record<Language, Signs>> = {
  * not: being starving, dying for a burger, an allergy that one shops or cooks around.
  */
 export function referralFor(text: string): Referral | undefined {
-  const words = plainWords(shortened(text));
-  const readings = [inSignSpelling(words), inSignSpelling(words.map(corrected))];
+  const read = shortened(text);
+  const whole = readings(plainWords(read));
+  const clauses = plainClauses(read).flatMap((clause) => readings(clause.split(" ")));
   for (const topic of topics) {
     const spoken = languages.filter((language) =>
-      signs[language][topic].some((sign) => readings.some((said) => sign.test(said))),
+      signs[language][topic].some(
+        (sign) =>
+          whole.some((said) => sign.test(said)) ||
+          (!looksAround(sign) && clauses.some((said) => sign.test(said))),
+      ),
     );
     const [first] = spoken;
     if (first === undefined) continue;
@@ -35,6 +40,16 @@ export function referralFor(text: string): Referral | undefined {
     return { topic, language, text: referralTexts[topic][language] };
   }
   return undefined;
+}
+
+/** As it is written, and with slips of the pen put right. */
+function readings(words: readonly string[]): string[] {
+  return [inSignSpelling(words), inSignSpelling(words.map(corrected))];
+}
+
+/** A sign that something else in the message can explain; a clause alone would not show it. */
+function looksAround(sign: RegExp): boolean {
+  return sign.source.startsWith("^(?!");
 }
 
 /** Words with one space between them, English contractions in one form. */
