@@ -5,6 +5,7 @@ import type { AliasMove, Owners } from "./domain/contact/identity";
 import type { OutboundContent } from "./domain/content/content";
 import type { DeliveryEvent } from "./domain/delivery/event";
 import type { Refusal, SendOutcome } from "./domain/delivery/outcome";
+import type { Language } from "./domain/language/language";
 import type { Arm, PhoneNumber, Provider } from "./domain/message/channel";
 import type { ConversationItem, SendItem, WakeUp } from "./domain/message/conversation-item";
 import type {
@@ -44,8 +45,14 @@ export interface Log {
  * later. It knows nothing of channels and providers; the caller turns a rejection into an apology.
  */
 export interface Answerer {
-  /** The text to send back, short enough for one message of any provider. */
-  answer(question: Question): Promise<string>;
+  answer(question: Question): Promise<Answer>;
+}
+
+export interface Answer {
+  /** What to send back, short enough for one message of any provider. */
+  readonly text: string;
+  /** What a person is told once a day, below the day's first answer that has one. */
+  readonly disclaimer?: string;
 }
 
 /**
@@ -54,6 +61,8 @@ export interface Answerer {
  */
 export interface Question {
   readonly text: string;
+  /** The language the person writes. */
+  readonly language?: Language;
 }
 
 /**

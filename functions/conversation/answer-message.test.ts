@@ -1,4 +1,5 @@
-import { stopReply } from "../../shared/domain/content/fixed-replies";
+import { fixedReply } from "../../shared/domain/content/fixed-replies";
+import { referralFor } from "../../shared/domain/safety/referral";
 import { TestWorld } from "./conversation.testing";
 
 let world: TestWorld;
@@ -40,7 +41,7 @@ describe("a message is answered", () => {
 
 test("STOP holds although an older START arrives after it", async () => {
   await world.write("B", "STOP");
-  expect(world.texts()).toEqual([`B: ${stopReply}`]);
+  expect(world.texts()).toEqual([`B: ${fixedReply("stop", "en")}`]);
   const old = { writtenAt: world.now - 1_000 };
   world.now += 60_000;
   await world.write("B", "START", old);
@@ -75,5 +76,39 @@ test("what is throttled waits, and is then sent from the same number", async () 
     "A: You asked: hello",
     "B: You asked: two eggs",
     "B: You asked: two eggs",
+  ]);
+});
+
+describe("before anything else is read", () => {
+  it.each(["A", "B", "sms"] as const)("who is in need is referred, on %s", async (to) => {
+    await world.write(to, "STOP. I can't breathe");
+    expect(world.texts()).toEqual([`${to}: ${referralFor("I can't breathe")?.text}`]);
+  });
+
+  it("in the language they write", async () => {
+    await world.write("B", "ich kann nicht atmen");
+    expect(world.texts()[0]).toMatch(/Notruf: 112/);
+  });
+});
+
+test("fixed words are in the language that the person writes", async () => {
+  await world.write("B", "no me escriban más");
+  await world.write("B", "STOPP");
+  expect(world.texts()).toEqual([
+    `B: ${fixedReply("stop", "es")}`,
+    `B: ${fixedReply("stop", "de")}`,
+  ]);
+});
+
+test("the disclaimer comes with the day's first answer alone", async () => {
+  world.answerer = { answer: async ({ text }) => ({ text, disclaimer: "No advice." }) };
+  await world.write("B", "two eggs");
+  await world.write("B", "a banana");
+  world.now += 24 * 60 * 60 * 1000;
+  await world.write("B", "an apple");
+  expect(world.texts()).toEqual([
+    "B: two eggs\n\nNo advice.",
+    "B: a banana",
+    "B: an apple\n\nNo advice.",
   ]);
 });

@@ -8,7 +8,7 @@ import type { InboundMessage } from "../../shared/domain/message/message";
 import { answerId, loggableId } from "../../shared/domain/message/message-id";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
 import type { Home, Prepared } from "../../shared/messaging/universal-messaging-service";
-import type { Claim, HeldTurn, Question } from "../../shared/ports";
+import type { Answer, Claim, HeldTurn, Question } from "../../shared/ports";
 import { confirmsItself, consentAfter } from "./consent";
 import { meaningOf } from "./meaning";
 import { type AnswerPlan, planAnswer } from "./plan-answer";
@@ -215,11 +215,11 @@ async function afterConsent(message: InboundMessage, ports: ConversationPorts): 
 
 /** Answers to questions, each asked once however often the turn is decided. */
 export class Answers {
-  readonly #known = new Map<string, Promise<string>>();
+  readonly #known = new Map<string, Promise<Answer>>();
 
   constructor(private readonly ports: ConversationPorts) {}
 
-  to(question: Question): Promise<string> {
+  to(question: Question): Promise<Answer> {
     const known = this.#known.get(question.text) ?? this.ports.answerer.answer(question);
     this.#known.set(question.text, known);
     return known;

@@ -60,7 +60,7 @@ export class TestWorld {
   /** What `prepare` of the next sends throws. */
   readonly unready: Error[] = [];
   lookUps: LookUpResult[] = [];
-  answerer: Answerer = { answer: async ({ text }) => `You asked: ${text}` };
+  answerer: Answerer = { answer: async ({ text }) => ({ text: `You asked: ${text}` }) };
   remainingMs = 6_000;
   #next = 1;
 

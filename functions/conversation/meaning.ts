@@ -1,9 +1,7 @@
-import { consentKeyword } from "../../shared/domain/consent";
+import { type ConsentKeyword, consentIn } from "../../shared/domain/consent/keywords";
 import type { InboundContent } from "../../shared/domain/content/content";
-import {
-  continuePayload,
-  stopPromotionsPayload,
-} from "../../shared/domain/content/template-catalogue";
+import { continuePayload } from "../../shared/domain/content/template-catalogue";
+import { referralFor } from "../../shared/domain/safety/referral";
 
 /** What a message is to the conversation, before it is known who wrote it. */
 export type Meaning =
@@ -18,7 +16,7 @@ export type Meaning =
   /** Something that cannot be read yet, by its kind. */
   | { readonly kind: "unsupported"; readonly what: string };
 
-export type ConsentKeyword = "stop" | "start" | "help" | "stop-marketing";
+export type { ConsentKeyword };
 
 type Meanings = {
   readonly [Kind in InboundContent["type"]]: (
@@ -28,7 +26,7 @@ type Meanings = {
 
 const meanings: Meanings = {
   text: ({ body }) => meaningOfText(body),
-  choice: ({ id, title }) => meaningsOfChoices[id ?? ""] ?? meaningOfText(title),
+  choice: ({ id, title }) => (id === continuePayload ? { kind: "continue" } : meaningOfText(title)),
   // A thumbs-up is no question: answering each would be a nuisance.
   reaction: () => ({ kind: "silence" }),
   image: unsupported,
@@ -43,15 +41,21 @@ const meanings: Meanings = {
   unsupported: ({ kind }) => ({ kind: "unsupported", what: kind }),
 };
 
-/** By what our own templates give their buttons. */
-const meaningsOfChoices: Readonly<Record<string, Meaning>> = {
-  [continuePayload]: { kind: "continue" },
-  [stopPromotionsPayload]: { kind: "consent", keyword: "stop-marketing" },
-};
-
+/** Who is in need comes first, then who wants no messages; what is asked comes last. */
 export function meaningOf(content: InboundContent): Meaning {
+  const referral = referralFor(wordsIn(content));
+  if (referral) return { kind: "referral", text: referral.text };
+  const request = consentIn(content);
+  if (request) return { kind: "consent", keyword: request.keyword };
   const meaning = meanings[content.type] as (content: InboundContent) => Meaning;
   return meaning(content);
+}
+
+/** What the person wrote or tapped, in whatever it stands; empty where there are no words. */
+export function wordsIn(content: InboundContent): string {
+  if ("body" in content) return content.body;
+  if ("title" in content) return content.title;
+  return ("caption" in content && content.caption) || "";
 }
 
 function unsupported({ type }: InboundContent): Meaning {
@@ -59,7 +63,5 @@ function unsupported({ type }: InboundContent): Meaning {
 }
 
 function meaningOfText(text: string): Meaning {
-  const keyword = consentKeyword(text);
-  if (keyword) return { kind: "consent", keyword };
   return text.trim() === "" ? { kind: "silence" } : { kind: "question", text };
 }

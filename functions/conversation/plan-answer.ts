@@ -1,16 +1,12 @@
+import { consentIn } from "../../shared/domain/consent/keywords";
 import { mayStart, withStatements } from "../../shared/domain/contact/consent";
 import type { Contact } from "../../shared/domain/contact/contact";
 import type { OutboundContent } from "../../shared/domain/content/content";
-import {
-  apologyReply,
-  helpReply,
-  startReply,
-  stopReply,
-  unsupportedReply,
-} from "../../shared/domain/content/fixed-replies";
+import { fixedReply, unsupportedReply } from "../../shared/domain/content/fixed-replies";
 import { longestText } from "../../shared/domain/content/limits";
 import { splitText } from "../../shared/domain/content/split-text";
 import { templateContent } from "../../shared/domain/content/template-catalogue";
+import { type Language, languageOf } from "../../shared/domain/language/language";
 import { senderWrittenTo } from "../../shared/domain/message/channel";
 import type { InboundMessage } from "../../shared/domain/message/message";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
@@ -21,10 +17,10 @@ import {
 } from "../../shared/domain/routing/invitation";
 import { mayCarry, type Route, routeReply } from "../../shared/domain/routing/route";
 import { serviceWindowMs } from "../../shared/domain/window";
-import type { HeldTurn } from "../../shared/ports";
+import type { Answer, HeldTurn } from "../../shared/ports";
 import type { Answers } from "./answer-message";
 import { confirmsItself, statementsIn } from "./consent";
-import { type ConsentKeyword, type Meaning, meaningOf } from "./meaning";
+import { type ConsentKeyword, type Meaning, meaningOf, wordsIn } from "./meaning";
 import type { ConversationPorts } from "./take-item";
 
 /** What is said to a message, and how the person is to be kept. */
@@ -58,6 +54,7 @@ type Plans = {
 
 interface Facts extends PlanFacts {
   readonly route: Route;
+  readonly language: Language;
   readonly answers: Answers;
   readonly ports: ConversationPorts;
 }
@@ -70,10 +67,12 @@ const plans: Plans = {
   // With nothing held any more, there is nothing to go on with.
   continue: (_, facts) =>
     underLimit(facts, () =>
-      facts.held.length > 0 ? questionPlan([], facts) : reply(facts, "nothing-held", apologyReply),
+      facts.held.length > 0
+        ? questionPlan([], facts)
+        : reply(facts, "nothing-held", fixedReply("nothing-waits", facts.language)),
     ),
   unsupported: ({ what }, facts) =>
-    underLimit(facts, () => reply(facts, "unsupported", unsupportedReply(what))),
+    underLimit(facts, () => reply(facts, "unsupported", unsupportedReply(what, facts.language))),
 };
 
 export async function planAnswer(
@@ -87,7 +86,9 @@ export async function planAnswer(
     now: ports.clock.now(),
   });
   const make = plans[facts.meaning.kind] as (meaning: Meaning, facts: Facts) => Promise<AnswerPlan>;
-  return make(facts.meaning, { ...facts, route, answers, ports });
+  const { content } = facts.message;
+  const language = languageOf(wordsIn(content), consentIn(content)?.language);
+  return make(facts.meaning, { ...facts, route, language, answers, ports });
 }
 
 function plan(facts: Facts, why: string, more: Partial<AnswerPlan> = {}): AnswerPlan {
@@ -111,20 +112,13 @@ function texts(body: string, { route }: Facts): OutboundContent[] {
 /** On SMS, AWS answers its own keywords by itself; they are only written down. */
 function consentPlan(keyword: ConsentKeyword, facts: Facts): AnswerPlan {
   const change = withStatements(facts.contact, statementsIn(facts.message, keyword));
-  const content: OutboundContent = { type: "text", body: confirmations[keyword] };
+  const content: OutboundContent = { type: "text", body: fixedReply(keyword, facts.language) };
   const isSaid = !confirmsItself(facts.message) && mayCarry(facts.route, content);
   return plan({ ...facts, contact: change.contact }, `consent.${keyword}`, {
     statements: [...change.statements],
     contents: isSaid ? [content] : [],
   });
 }
-
-const confirmations: Readonly<Record<ConsentKeyword, string>> = {
-  stop: stopReply,
-  start: startReply,
-  help: helpReply,
-  "stop-marketing": stopReply,
-};
 
 /** This question, and those that waited for the person to write here, answered together. */
 async function questionPlan(asked: readonly string[], facts: Facts): Promise<AnswerPlan> {
@@ -136,7 +130,8 @@ async function questionPlan(asked: readonly string[], facts: Facts): Promise<Ans
   const answers = await Promise.all(
     [...waited, ...asked].map((question) => answerTo(question, facts)),
   );
-  const { contact, ...said } = withNotices([...new Set(answers)].join("\n\n"), facts);
+  const told = withDisclaimer(answers, facts);
+  const { contact, ...said } = withNotices(told.body, { ...facts, contact: told.contact });
   const { heldUntil: _, ...rest } = contact;
   return plan({ ...facts, contact: rest }, "answer", {
     contents: texts(said.body, facts),
@@ -144,14 +139,31 @@ async function questionPlan(asked: readonly string[], facts: Facts): Promise<Ans
   });
 }
 
-async function answerTo(text: string, { answers, ports, message }: Facts): Promise<string> {
+async function answerTo(text: string, facts: Facts): Promise<Answer> {
+  const { answers, ports, message, language } = facts;
   try {
-    return await answers.to({ text });
+    return await answers.to({ text, language });
   } catch (error) {
     ports.metrics.count("AnswererFailed", { channel: message.channel });
     ports.log.error("answerer", {}, error);
-    return apologyReply;
+    return { text: fixedReply("apology", language) };
   }
+}
+
+/** What holds of every figure is told with the first of them, and again a day later. */
+function withDisclaimer(
+  answers: readonly Answer[],
+  { contact, ports }: Facts,
+): { body: string; contact: Contact } {
+  const now = ports.clock.now();
+  const texts = [...new Set(answers.map(({ text }) => text))];
+  const disclaimer = answers.find((answer) => answer.disclaimer !== undefined)?.disclaimer;
+  const isDue = contact.disclaimedAt === undefined || now >= contact.disclaimedAt + 24 * hour;
+  if (disclaimer === undefined || !isDue) return { body: texts.join("\n\n"), contact };
+  return {
+    body: [...texts, disclaimer].join("\n\n"),
+    contact: { ...contact, disclaimedAt: now },
+  };
 }
 
 /** A asks the person to go on at B; B says who it is, the first time. */
@@ -195,7 +207,7 @@ function waitForThem(facts: Facts): AnswerPlan {
       contents:
         isAsked || !isWanted
           ? []
-          : [templateContent(hasMoved ? "we_moved" : "answer_ready", "en", {})],
+          : [templateContent(hasMoved ? "we_moved" : "answer_ready", facts.language, {})],
     },
   );
 }

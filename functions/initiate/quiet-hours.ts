@@ -1,5 +1,8 @@
+import { countryOf } from "../../shared/domain/message/phone-numbers";
 import type { StartRequest } from "../../shared/domain/message/start-request";
+import { quietUntil as quietInCountry } from "../../shared/domain/quiet-hours/quiet-until";
 
-export function quietUntil(_request: StartRequest, _now: number): number | undefined {
-  return undefined;
+/** Until when it is too early or too late for the recipient; milliseconds since the epoch. */
+export function quietUntil({ to }: StartRequest, now: number): number | undefined {
+  return quietInCountry(countryOf(to), now);
 }

@@ -1,18 +1,17 @@
 import fc from "fast-check";
+import { smsParts } from "../content/sms-parts";
 import { FoodAnswerer, longestAnswer } from "./food-answerer";
 import { foods } from "./foods";
 
 const answerer = new FoodAnswerer();
-const ask = (text: string) => answerer.answer({ text });
+const ask = async (text: string) => (await answerer.answer({ text })).text;
 
 test("counts two eggs and a banana", async () => {
   expect(await ask("how many calories in two eggs and a banana?")).toBe(
     [
-      "egg, 2 x 50 g: 143 kcal, protein 13 g, fat 9.5 g, carbs 0.7 g",
-      "banana, 1 x 118 g: 105 kcal, protein 1.3 g, fat 0.4 g, carbs 27 g",
+      "egg, 2 x 50 g: 143 kcal",
+      "banana, 1 x 118 g: 105 kcal",
       "Total: 248 kcal, protein 14 g, fat 9.9 g, carbs 28 g",
-      "Usual portions are assumed where you gave no weight. " +
-        "An estimate from USDA averages, not medical advice.",
     ].join("\n"),
   );
 });
@@ -30,8 +29,33 @@ test.each([
   expect(await ask(text)).toContain(expected);
 });
 
-test("assumes no portion where a weight was given", async () => {
-  expect(await ask("200 g rice")).not.toContain("portion");
+test("one food is told with all its figures", async () => {
+  expect(await ask("banana")).toBe(
+    "banana, 118 g (medium): 105 kcal, protein 1.3 g, fat 0.4 g, carbs 27 g",
+  );
+});
+
+test("what holds of every figure stands apart, and only where there are figures", async () => {
+  const { disclaimer } = await answerer.answer({ text: "banana" });
+  expect(disclaimer).toMatch(/USDA.*usual portions.*Not medical advice\.$/);
+  expect(smsParts(disclaimer ?? "")).toEqual({ parts: 1, encoding: "GSM-7" });
+  expect(await ask("banana")).not.toContain("USDA");
+  for (const text of ["hi", "dragon stew"])
+    expect(await answerer.answer({ text })).not.toHaveProperty("disclaimer");
+});
+
+test.each([
+  "",
+  "hi",
+  "dragon stew",
+  "banana",
+  "200 g white rice",
+  "2 glasses of red wine",
+  "how many calories in two eggs and a banana?",
+  "200g chicken breast, a cup of rice and broccoli",
+  "2 slices of bread plus 3 oz cheese",
+])("the answer to %p is one SMS", async (text) => {
+  expect(smsParts(await ask(text))).toEqual({ parts: 1, encoding: "GSM-7" });
 });
 
 test("a total leaves nothing out in silence", async () => {
@@ -69,9 +93,7 @@ test.each(["", "hi"])("greets when %p asks nothing", async (text) => {
 });
 
 test("says what it can do when it recognised nothing", async () => {
-  expect(await ask("dragon stew")).toMatch(
-    /^Not recognised: dragon stew\.\nI know about common foods/,
-  );
+  expect(await ask("dragon stew")).toMatch(/^Not recognised: dragon stew\.\nI know common foods/);
 });
 
 const asciiText = /^[\n\x20-\x7e]*$/;

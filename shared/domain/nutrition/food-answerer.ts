@@ -8,10 +8,22 @@ import { type Serving, serve, sum } from "./serving";
  * answer. It never rejects.
  */
 export class FoodAnswerer {
-  async answer(question: { readonly text: string }): Promise<string> {
-    return answerText(readQuestion(question.text).map(serve));
+  async answer(question: { readonly text: string }): Promise<FoodAnswer> {
+    const servings = readQuestion(question.text).map(serve);
+    const text = answerText(servings);
+    return servings.some(({ kind }) => kind === "known") ? { text, disclaimer } : { text };
   }
 }
+
+/** An answer, and what a person who reads figures is to be told now and then, not each time. */
+export interface FoodAnswer {
+  readonly text: string;
+  /** Where the answer has figures. */
+  readonly disclaimer?: string;
+}
+
+const disclaimer =
+  "Estimates from USDA averages, with usual portions where you give no weight. Not medical advice.";
 
 /**
  * An answer has at most this many characters, all of them ASCII: SMS stays in the GSM-7 alphabet,
@@ -23,31 +35,30 @@ const shownLines = 6;
 const shownNames = 3;
 const shownCharacters = 30;
 
-const greeting =
-  "Hello, this is AI Nutritionist. Tell me what you eat or drink " +
-  "and I reckon its calories, protein, fat and carbs.";
-const example =
-  'Try: "How many calories in two eggs and a banana?" or "200 g chicken breast, a cup of rice".';
+const greeting = "Hello, this is AI Nutritionist. Tell me what you eat or drink.";
+const example = 'Try: "How many calories in two eggs and a banana?"';
 
 type Known = Extract<Serving, { kind: "known" }>;
 
 /**
  * The answer to a question: one line for each food, a total, and what could not be reckoned. Greets
- * when nothing was asked.
+ * when nothing was asked. Two or three foods stay within one SMS: their lines have the energy
+ * alone, the total has the rest.
  */
 function answerText(servings: readonly Serving[]): string {
   if (servings.length === 0) return `${greeting}\n${example}`;
   const known = servings.filter((serving) => serving.kind === "known");
   const unsure = unsureLines(servings);
   if (known.length === 0)
-    return [...unsure, `I know about common foods and drinks. ${example}`].join("\n");
-  return [...foodLines(known), ...totalLine(known), ...unsure, closingLine(known)].join("\n");
+    return [...unsure, `I know common foods and drinks. ${example}`].join("\n");
+  return [...foodLines(known), ...totalLine(known), ...unsure].join("\n");
 }
 
 function foodLines(known: readonly Known[]): string[] {
+  const shown = known.length > 1 ? energyText : nutrientText;
   const lines = known
     .slice(0, shownLines)
-    .map((serving) => `${servingName(serving)}: ${nutrientText(serving.nutrients)}`);
+    .map((serving) => `${servingName(serving)}: ${shown(serving.nutrients)}`);
   const more = known.length - lines.length;
   return more > 0 ? [...lines, `and ${more} more, in the total`] : lines;
 }
@@ -65,6 +76,10 @@ function servingName({ food, amount, grams }: Known): string {
   if (unit?.kind === "gram") return `${food.name}, ${unitText(count, unit)}`;
   if (unit) return `${food.name}, ${unitText(count, unit)} (${weightText(grams)})`;
   return `${food.name}, ${numberText(count)} x ${weightText(food.oneGrams ?? food.portion.grams)}`;
+}
+
+function energyText({ kcal }: Nutrients): string {
+  return `${Math.round(kcal)} kcal`;
 }
 
 function nutrientText({ kcal, proteinGrams, fatGrams, carbohydrateGrams }: Nutrients): string {
@@ -88,12 +103,6 @@ function unsureLines(servings: readonly Serving[]): string[] {
     ...(foods.length > 0 ? [`Not recognised: ${listText(foods)}.`] : []),
     ...(weights.length > 0 ? [`Not counted, please give grams: ${listText(weights)}.`] : []),
   ];
-}
-
-function closingLine(known: readonly Known[]): string {
-  const assumed = known.some(({ amount }) => amount?.unit?.kind !== "gram");
-  const portions = assumed ? "Usual portions are assumed where you gave no weight. " : "";
-  return `${portions}An estimate from USDA averages, not medical advice.`;
 }
 
 function amountText({ food, amount }: Extract<Serving, { kind: "unknown-weight" }>): string {

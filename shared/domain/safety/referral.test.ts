@@ -1,0 +1,60 @@
+import fc from "fast-check";
+import { SegmentedMessage } from "sms-segments-calculator";
+import { consentCorpus } from "../consent/consent-corpus.testing";
+import { languages } from "../language/language";
+import { foods } from "../nutrition/foods";
+import { referralFor } from "./referral";
+import { referralTexts } from "./referral-texts";
+import { inNeed, ordinary } from "./safety-corpus.testing";
+import { topics } from "./topic";
+
+const needs = topics.flatMap((topic) =>
+  languages.flatMap((language) =>
+    inNeed[topic][language].map((text) => [text, topic, language] as const),
+  ),
+);
+
+test.each(needs)("%s is referred: %s, in %s", (text, topic, language) => {
+  expect(referralFor(text)).toMatchObject({ topic, language });
+});
+
+test.each(ordinary)("%s is answered", (text) => {
+  expect(referralFor(text)).toBeUndefined();
+});
+
+test("no name of a food and no request about consent is referred", () => {
+  const names = foods.flatMap(({ names }) => names);
+  const requests = Object.values(consentCorpus).flat();
+  expect([...names, ...requests].filter((text) => referralFor(text))).toEqual([]);
+});
+
+const nothing = ["", " ", "!!!", "\u200b", "\n", " 😭", "...", " 🙏🏽"];
+
+test("case, marks, emoji, invisible characters and words around it hide no need", () => {
+  const around = fc.constantFrom(...nothing, ...nothing, ". Please help, ", ". Um, hello. ");
+  fc.assert(
+    fc.property(fc.constantFrom(...needs), around, around, fc.boolean(), (need, ...decoration) => {
+      const [text] = need;
+      const [before, after, loud] = decoration;
+      expect(referralFor(before + (loud ? text.toUpperCase() : text) + after)).toBeDefined();
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("a text of any length is read, its beginning and its end", () => {
+  const story = "and then I had toast ".repeat(5000);
+  expect(referralFor(`${story} I can't breathe`)?.topic).toBe("emergency");
+  expect(referralFor(`I can't breathe ${story}`)?.topic).toBe("emergency");
+  expect(referralFor(story)).toBeUndefined();
+  fc.assert(fc.property(fc.string({ unit: "grapheme" }), (text) => void referralFor(text)));
+});
+
+test.each(topics.flatMap((topic) => languages.map((language) => [topic, language] as const)))(
+  "the referral for %s in %s fits one SMS and names an emergency number",
+  (topic, language) => {
+    const text = referralTexts[topic][language];
+    expect([new SegmentedMessage(text).segmentsCount, text]).toEqual([1, text]);
+    expect(text).toMatch(/\b112\b/);
+  },
+);

@@ -1,0 +1,101 @@
+import { distance } from "fastest-levenshtein";
+import { type Language, languageOf, languages } from "../language/language";
+import { plainClauses, plainWords } from "../language/plain-text";
+import { englishSigns } from "./english-signs";
+import { germanSigns } from "./german-signs";
+import { referralTexts } from "./referral-texts";
+import { spanishSigns } from "./spanish-signs";
+import { type Referral, type Signs, topics } from "./topic";
+
+const signs: Readonly<Record<Language, Signs>> = {
+  en: englishSigns,
+  es: spanishSigns,
+  de: germanSigns,
+};
+
+/**
+ * The referral that a text calls for, or undefined. Read before anything else, on every channel;
+ * the referral is sent alone, since calories beside it would belittle what the person said.
+ *
+ * In doubt it is the referral: who is sent one for nothing loses an answer, who is not sent one may
+ * lose more. So "can you overdose on caffeine?" is referred. What people say of food every day is
+ * not: being starving, dying for a burger, an allergy that one shops or cooks around.
+ */
+export function referralFor(text: string): Referral | undefined {
+  const read = shortened(text);
+  const whole = readings(plainWords(read));
+  const clauses = plainClauses(read).flatMap((clause) => readings(clause.split(" ")));
+  for (const topic of topics) {
+    const spoken = languages.filter((language) =>
+      signs[language][topic].some(
+        (sign) =>
+          whole.some((said) => sign.test(said)) ||
+          (!looksAround(sign) && clauses.some((said) => sign.test(said))),
+      ),
+    );
+    const [first] = spoken;
+    if (first === undefined) continue;
+    const written = languageOf(text, first);
+    const language = spoken.includes(written) ? written : first;
+    return { topic, language, text: referralTexts[topic][language] };
+  }
+  return undefined;
+}
+
+/** As it is written, and with slips of the pen put right. */
+function readings(words: readonly string[]): string[] {
+  return [inSignSpelling(words), inSignSpelling(words.map(corrected))];
+}
+
+/** A sign that something else in the message can explain; a clause alone would not show it. */
+function looksAround(sign: RegExp): boolean {
+  return sign.source.startsWith("^(?!");
+}
+
+/** Words with one space between them, English contractions in one form. */
+function inSignSpelling(words: readonly string[]): string {
+  return contractions.reduce(
+    (said, [pattern, form]) => said.replace(pattern, form),
+    words.join(" "),
+  );
+}
+
+/** Characters at either end; no SMS and hardly a chat message has more. */
+const readAtEitherEnd = 1000;
+
+function shortened(text: string): string {
+  return text.length <= 2 * readAtEitherEnd
+    ? text
+    : `${text.slice(0, readAtEitherEnd)} ${text.slice(-readAtEitherEnd)}`;
+}
+
+const contractions: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:cannot|can not|can t|cnt|cant|kant|couldnt|could not|cany)\b/g, "cant"],
+  [/\b(?:do not|don t|dnt|dun)\b/g, "dont"],
+  [/\b(?:does not|doesn t|doesnt)\b/g, "dont"],
+  [/\b(?:is not|isn t)\b/g, "isnt"],
+  [/\b(?:have not|haven t)\b/g, "havent"],
+  [/\b(?:did not|didn t)\b/g, "didnt"],
+  [/\b(?:will not|won t)\b/g, "wont"],
+  [/\b(?:i am|i m)\b/g, "im"],
+  [/\bmy self\b/g, "myself"],
+];
+
+/**
+ * Words that must not be missed for a slip of the pen. Short ones and those close to a food are not
+ * here ("choking" is one letter from "cooking"): their slips stand in the signs.
+ */
+const mended = `breathing breathe breath unconscious overdose overdosed suicide suicidal anaphylaxis
+  anaphylactic allergic reaction swollen swelling poisoned vomiting vomit bulimia anorexia
+  purging emergency ambulance respirar suicidarme vomitar anafilaxia garganta emergencia
+  ambulancia sobredosis inconsciente atragantando bewusstlos umbringen erbrechen selbstmord
+  geschwollen abfuhrmittel vergiftet krankenwagen uberdosis atemnot magersucht`.split(/\s+/);
+
+/** One slip in a word of six letters, two in one of nine. */
+function corrected(word: string): string {
+  if (word.length < 6 || /\d/.test(word) || mended.includes(word)) return word;
+  const meant = mended.find(
+    (known) => known[0] === word[0] && distance(known, word) <= (known.length >= 9 ? 2 : 1),
+  );
+  return meant ?? word;
+}
