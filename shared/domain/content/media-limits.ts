@@ -91,7 +91,7 @@ export function checkMedia(file: MediaFile, carrier: Carrier): Refusal | undefin
   if (carrier === "sms") return contentRefusal("not-carried", `${name} carries no file`);
   const sizes = mediaLimits[carrier][file.type];
   const mimeType = essence(file.mimeType);
-  const largest = Object.hasOwn(sizes, mimeType) ? sizes[mimeType] : undefined;
+  const largest = sizes[mimeType];
   if (largest === undefined) {
     const allowed = Object.keys(sizes).join(", ") || "none";
     const explanation = `${file.type} is ${mimeType}; ${name} takes ${allowed}`;
