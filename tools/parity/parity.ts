@@ -1,3 +1,9 @@
+import { metaPersonFields } from "../../shared/adapters/aws/whatsapp-event";
+import { metaMessageKinds } from "../../shared/adapters/aws/whatsapp-message";
+import {
+  twilioMessageTypes,
+  twilioSilentTypes,
+} from "../../shared/adapters/twilio/twilio-inbound-content";
 import {
   type Carriage,
   type Carrier,
@@ -17,27 +23,32 @@ const carriers = ["B", "A", "sms", "mms"] as const satisfies readonly Carrier[];
 export function parityDocument(): string {
   return [
     "# Feature parity",
-    "Written by `npm run parity` from the tables in `shared/domain/content`, which the renderers' " +
-      "types and the limits follow from; a test keeps it current. Payloads are held to published " +
-      "ones in the tests beside the renderers and the decoders.",
-    "**yes** as it is · **less** something less, which the note names · **no** of what is sent: " +
-      "refused before anybody is called, with an error that says so; of what comes: it does not.",
+    "Written by `npm run parity` from the tables in `shared/domain/content`, which the " +
+      "renderers' types and the limits follow from; a test keeps it current. Payloads are held to " +
+      "published ones in the tests beside the renderers and the decoders.",
+    "**yes** as it is · **less** something less, which the note names · **no** of what is " +
+      "sent: refused before anybody is called, with an error that says so; of what comes: it " +
+      "does not.",
     "## What the business sends",
     kindsTable(outboundCarriage, carriers),
     "## What a person sends",
     kindsTable(inboundKinds, inboundWires),
-    "Deleted and edited messages, changes of number and of user id, and WhatsApp's switch for " +
-      "marketing are events of a person, not messages: nothing is answered, the record follows.",
+    "Reactions, deleted and edited messages, changes of number and of user id, and WhatsApp's " +
+      "switch for marketing are events of a person, not messages: nothing is answered, the " +
+      "record follows.",
+    `Of Meta's types ${words(metaMessageKinds)} are read, and of its webhook's other fields on ` +
+      `people ${words(metaPersonFields)}. Of Twilio's, ${words(twilioMessageTypes)} are read, ` +
+      `and ${words(twilioSilentTypes)} not answered. Every other type is answered as one that ` +
+      "we cannot read.",
     "## What goes with a message",
     table(
       ["", ...carriers.map((carrier) => carrierNames[carrier])],
       features.map(({ name, by }) => [name, ...carriers.map((carrier) => cell(by[carrier]))]),
     ),
     "## Limits",
-    "Checked before anybody is called. What is sent as text may be " +
-      `${carriers.map((carrier) => `${count(longestText[carrier])} (${carrierNames[carrier]})`).join(", ")} ` +
-      "characters long; a longer answer is several messages, cut at paragraphs and words. Where " +
-      "nothing stands below, the kind is sent as text or not at all.",
+    `Checked before anybody is called. What is sent as text may be ${longestTexts()} characters ` +
+      "long; a longer answer is several messages, cut at paragraphs and words. Where nothing " +
+      "stands below, the kind is sent as text or not at all.",
     table(["Kind", "Of it", ...carriers.map((carrier) => carrierNames[carrier])], limitRows()),
     "## Files",
     table(["Kind", "Type", ...mediaCarriers.map((carrier) => carrierNames[carrier])], mediaRows()),
@@ -90,6 +101,12 @@ function kindsTable<Wire extends Carrier>(
   );
 }
 
+function longestTexts(): string {
+  return carriers
+    .map((carrier) => `${count(longestText[carrier])} (${carrierNames[carrier]})`)
+    .join(", ");
+}
+
 function limitRows(): string[][] {
   const byCarrier: Readonly<
     Record<Carrier, Readonly<Record<string, Readonly<Record<string, Range>>>>>
@@ -132,6 +149,10 @@ function size(bytes: number): string {
 
 function count(value: number): string {
   return value.toLocaleString("en-US");
+}
+
+function words(names: readonly string[]): string {
+  return names.map(code).join(", ");
 }
 
 function code(word: string): string {
