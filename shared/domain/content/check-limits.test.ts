@@ -152,9 +152,11 @@ test("what becomes text is measured as the text it becomes", () => {
 test.each<[string, OutboundContent, string]>([
   ["an empty text", { ...text, body: "" }, "too-short"],
   ["a blank text", { ...text, body: " \n" }, "bad-content"],
-  ["a caption on a voice message", { ...fullContents.audio, caption: "a" }, "too-long"],
-  ["a caption on a sticker", { ...fullContents.sticker, caption: "a" }, "too-long"],
-  ["a file name on an image", { ...image, filename: "a.jpg" }, "too-long"],
+  ["a caption on a voice message", { ...fullContents.audio, caption: "a" }, "bad-content"],
+  ["an empty caption on a voice message", { ...fullContents.audio, caption: "" }, "bad-content"],
+  ["an empty caption", { ...image, caption: "" }, "too-short"],
+  ["a caption on a sticker", { ...fullContents.sticker, caption: "a" }, "bad-content"],
+  ["a file name on an image", { ...image, filename: "a.jpg" }, "bad-content"],
   [
     "two buttons with one title",
     { ...buttons, buttons: [row(1), { ...row(2), title: "Row 1" }] },

@@ -58,6 +58,7 @@ function outside(
   content: OutboundContent,
   carrier: Carrier,
 ): Refusal | undefined {
+  if (most === 0) return bad(`${content.type}: ${carrierNames[carrier]} takes no ${name} with it`);
   if (value >= least && value <= most) return undefined;
   const isCount = counts.has(name);
   const unit = isCount ? "" : " characters";
