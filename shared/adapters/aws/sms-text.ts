@@ -7,7 +7,7 @@ import { inWords } from "../../domain/content/worded";
  * The key of the Context of SendTextMessage and SendMediaMessage that carries our own id of the
  * attempt; each delivery event brings it back.
  */
-export const attemptIdContextKey = "attemptId";
+export const attemptIdContextKey = "attempt";
 
 /**
  * What a person reads by SMS.
