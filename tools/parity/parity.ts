@@ -7,7 +7,6 @@ import {
 import {
   type Carriage,
   type Carrier,
-  carrierNames,
   outboundCarriage,
 } from "../../shared/domain/content/carriage";
 import { inboundKinds, inboundWires } from "../../shared/domain/content/inbound-kinds";
@@ -18,6 +17,13 @@ import { allTemplates, templateNames } from "../../shared/domain/content/templat
 import { features } from "./features";
 
 const carriers = ["B", "A", "sms", "mms"] as const satisfies readonly Carrier[];
+
+const columns: Readonly<Record<Carrier, string>> = {
+  A: "WhatsApp by Twilio (number A)",
+  B: "WhatsApp by AWS (number B)",
+  sms: "SMS by AWS",
+  mms: "MMS by AWS",
+};
 
 /** docs/FEATURE_PARITY.md, from the tables that the renderers and the limits go by. */
 export function parityDocument(): string {
@@ -42,16 +48,16 @@ export function parityDocument(): string {
       "we cannot read.",
     "## What goes with a message",
     table(
-      ["", ...carriers.map((carrier) => carrierNames[carrier])],
+      ["", ...carriers.map((carrier) => columns[carrier])],
       features.map(({ name, by }) => [name, ...carriers.map((carrier) => cell(by[carrier]))]),
     ),
     "## Limits",
     `Checked before anybody is called. What is sent as text may be ${longestTexts()} characters ` +
       "long; a longer answer is several messages, cut at paragraphs and words. Where nothing " +
       "stands below, the kind is sent as text or not at all.",
-    table(["Kind", "Of it", ...carriers.map((carrier) => carrierNames[carrier])], limitRows()),
+    table(["Kind", "Of it", ...carriers.map((carrier) => columns[carrier])], limitRows()),
     "## Files",
-    table(["Kind", "Type", ...mediaCarriers.map((carrier) => carrierNames[carrier])], mediaRows()),
+    table(["Kind", "Type", ...mediaCarriers.map((carrier) => columns[carrier])], mediaRows()),
     "## Templates",
     `Each is there in ${templateLanguages.join(", ")}; under both WhatsApp numbers with the same ` +
       "words.",
@@ -93,7 +99,7 @@ function kindsTable<Wire extends Carrier>(
   const kinds = [...new Set(wires.flatMap((wire) => Object.keys(carriage[wire])))];
   const noSuchKind: Carriage = { how: "refused", note: "" };
   return table(
-    ["", ...wires.map((wire) => carrierNames[wire])],
+    ["", ...wires.map((wire) => columns[wire])],
     kinds.map((kind) => [
       code(kind),
       ...wires.map((wire) => cell(carriage[wire][kind] ?? noSuchKind)),
@@ -103,7 +109,7 @@ function kindsTable<Wire extends Carrier>(
 
 function longestTexts(): string {
   return carriers
-    .map((carrier) => `${count(longestText[carrier])} (${carrierNames[carrier]})`)
+    .map((carrier) => `${count(longestText[carrier])} (${columns[carrier]})`)
     .join(", ");
 }
 

@@ -117,7 +117,7 @@ test.each<[string, number, (size: number) => OutboundContent]>([
     5,
     (size) => ({ ...contacts, contacts: many(size, () => ({ name: "Ada", phones: [] })) }),
   ],
-])("WhatsApp by AWS takes up to %2$d %1$s, and at least one", (name, most, content) => {
+])("number B takes up to %2$d %1$s, and at least one", (name, most, content) => {
   expect(checkLimits(content(most), "B")).toBeUndefined();
   expect(checkLimits(content(most + 1), "B")).toMatchObject({
     code: "too-many",

@@ -54,7 +54,7 @@ test.each<[string, unknown, string[]]>([
   [
     "a file nowhere",
     { type: "image", media: { at: "ftp" } },
-    ["media.at: a file at s3, meta or twilio"],
+    ["media.at: s3, or where a provider keeps the file"],
   ],
   [
     "a parameter that is no text",
