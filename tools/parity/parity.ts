@@ -1,7 +1,12 @@
+import { metaPersonFields } from "../../shared/adapters/aws/whatsapp-event";
+import { metaMessageKinds } from "../../shared/adapters/aws/whatsapp-message";
+import {
+  twilioMessageTypes,
+  twilioSilentTypes,
+} from "../../shared/adapters/twilio/twilio-inbound-content";
 import {
   type Carriage,
   type Carrier,
-  carrierNames,
   outboundCarriage,
 } from "../../shared/domain/content/carriage";
 import { inboundKinds, inboundWires } from "../../shared/domain/content/inbound-kinds";
@@ -13,34 +18,46 @@ import { features } from "./features";
 
 const carriers = ["B", "A", "sms", "mms"] as const satisfies readonly Carrier[];
 
+const columns: Readonly<Record<Carrier, string>> = {
+  A: "WhatsApp by Twilio (number A)",
+  B: "WhatsApp by AWS (number B)",
+  sms: "SMS by AWS",
+  mms: "MMS by AWS",
+};
+
 /** docs/FEATURE_PARITY.md, from the tables that the renderers and the limits go by. */
 export function parityDocument(): string {
   return [
     "# Feature parity",
-    "Written by `npm run parity` from the tables in `shared/domain/content`, which the renderers' " +
-      "types and the limits follow from; a test keeps it current. Payloads are held to published " +
-      "ones in the tests beside the renderers and the decoders.",
-    "**yes** as it is · **less** something less, which the note names · **no** of what is sent: " +
-      "refused before anybody is called, with an error that says so; of what comes: it does not.",
+    "Written by `npm run parity` from the tables in `shared/domain/content`, which the " +
+      "renderers' types and the limits follow from; a test keeps it current. Payloads are held to " +
+      "published ones in the tests beside the renderers and the decoders.",
+    "**yes** as it is · **less** something less, which the note names · **no** of what is " +
+      "sent: refused before anybody is called, with an error that says so; of what comes: it " +
+      "does not.",
     "## What the business sends",
     kindsTable(outboundCarriage, carriers),
     "## What a person sends",
     kindsTable(inboundKinds, inboundWires),
-    "Deleted and edited messages, changes of number and of user id, and WhatsApp's switch for " +
-      "marketing are events of a person, not messages: nothing is answered, the record follows.",
+    "Reactions, deleted and edited messages, changes of number and of user id, and WhatsApp's " +
+      "switch for marketing are events of a person, not messages: nothing is answered, the " +
+      "record follows.",
+    `Of Meta's types ${words(metaMessageKinds)} are read, and of its webhook's other fields on ` +
+      `people ${words(metaPersonFields)}. Of Twilio's, ${words(twilioMessageTypes)} are read, ` +
+      `and ${words(twilioSilentTypes)} not answered. Every other type is answered as one that ` +
+      "we cannot read.",
     "## What goes with a message",
     table(
-      ["", ...carriers.map((carrier) => carrierNames[carrier])],
+      ["", ...carriers.map((carrier) => columns[carrier])],
       features.map(({ name, by }) => [name, ...carriers.map((carrier) => cell(by[carrier]))]),
     ),
     "## Limits",
-    "Checked before anybody is called. What is sent as text may be " +
-      `${carriers.map((carrier) => `${count(longestText[carrier])} (${carrierNames[carrier]})`).join(", ")} ` +
-      "characters long; a longer answer is several messages, cut at paragraphs and words. Where " +
-      "nothing stands below, the kind is sent as text or not at all.",
-    table(["Kind", "Of it", ...carriers.map((carrier) => carrierNames[carrier])], limitRows()),
+    `Checked before anybody is called. What is sent as text may be ${longestTexts()} characters ` +
+      "long; a longer answer is several messages, cut at paragraphs and words. Where nothing " +
+      "stands below, the kind is sent as text or not at all.",
+    table(["Kind", "Of it", ...carriers.map((carrier) => columns[carrier])], limitRows()),
     "## Files",
-    table(["Kind", "Type", ...mediaCarriers.map((carrier) => carrierNames[carrier])], mediaRows()),
+    table(["Kind", "Type", ...mediaCarriers.map((carrier) => columns[carrier])], mediaRows()),
     "## Templates",
     `Each is there in ${templateLanguages.join(", ")}; under both WhatsApp numbers with the same ` +
       "words.",
@@ -82,12 +99,18 @@ function kindsTable<Wire extends Carrier>(
   const kinds = [...new Set(wires.flatMap((wire) => Object.keys(carriage[wire])))];
   const noSuchKind: Carriage = { how: "refused", note: "" };
   return table(
-    ["", ...wires.map((wire) => carrierNames[wire])],
+    ["", ...wires.map((wire) => columns[wire])],
     kinds.map((kind) => [
       code(kind),
       ...wires.map((wire) => cell(carriage[wire][kind] ?? noSuchKind)),
     ]),
   );
+}
+
+function longestTexts(): string {
+  return carriers
+    .map((carrier) => `${count(longestText[carrier])} (${columns[carrier]})`)
+    .join(", ");
 }
 
 function limitRows(): string[][] {
@@ -132,6 +155,10 @@ function size(bytes: number): string {
 
 function count(value: number): string {
   return value.toLocaleString("en-US");
+}
+
+function words(names: readonly string[]): string {
+  return names.map(code).join(", ");
 }
 
 function code(word: string): string {

@@ -78,7 +78,7 @@ test("what is refused is what the table says, and says why", () => {
   expect(twilioFields(fullContents.reaction, { contentSids })).toMatchObject({
     refusal: {
       disposition: "reject",
-      explanation: "reaction by WhatsApp by Twilio: Twilio's API has no reactions.",
+      explanation: "reaction by number A: The API of number A has no reactions.",
     },
   });
 });

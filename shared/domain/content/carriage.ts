@@ -21,6 +21,7 @@ export type OutboundOf<Kind extends OutboundKind> = OfKind<OutboundContent, Kind
 /** A sender, and the phone pool a second time for numbers that can send MMS. */
 export type Carrier = SenderKey | "mms";
 
+/** In errors. Nothing of Twilio is left in a bundle once it is removed: not its name either. */
 export const carrierNames: Readonly<Record<Carrier, string>> = {
   A: "number A",
   B: "number B",

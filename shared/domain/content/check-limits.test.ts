@@ -117,7 +117,7 @@ test.each<[string, number, (size: number) => OutboundContent]>([
     5,
     (size) => ({ ...contacts, contacts: many(size, () => ({ name: "Ada", phones: [] })) }),
   ],
-])("WhatsApp by AWS takes up to %2$d %1$s, and at least one", (name, most, content) => {
+])("number B takes up to %2$d %1$s, and at least one", (name, most, content) => {
   expect(checkLimits(content(most), "B")).toBeUndefined();
   expect(checkLimits(content(most + 1), "B")).toMatchObject({
     code: "too-many",
@@ -152,9 +152,11 @@ test("what becomes text is measured as the text it becomes", () => {
 test.each<[string, OutboundContent, string]>([
   ["an empty text", { ...text, body: "" }, "too-short"],
   ["a blank text", { ...text, body: " \n" }, "bad-content"],
-  ["a caption on a voice message", { ...fullContents.audio, caption: "a" }, "too-long"],
-  ["a caption on a sticker", { ...fullContents.sticker, caption: "a" }, "too-long"],
-  ["a file name on an image", { ...image, filename: "a.jpg" }, "too-long"],
+  ["a caption on a voice message", { ...fullContents.audio, caption: "a" }, "bad-content"],
+  ["an empty caption on a voice message", { ...fullContents.audio, caption: "" }, "bad-content"],
+  ["an empty caption", { ...image, caption: "" }, "too-short"],
+  ["a caption on a sticker", { ...fullContents.sticker, caption: "a" }, "bad-content"],
+  ["a file name on an image", { ...image, filename: "a.jpg" }, "bad-content"],
   [
     "two buttons with one title",
     { ...buttons, buttons: [row(1), { ...row(2), title: "Row 1" }] },

@@ -58,11 +58,13 @@ function outside(
   content: OutboundContent,
   carrier: Carrier,
 ): Refusal | undefined {
+  if (most === 0) return bad(`${content.type}: ${carrierNames[carrier]} takes no ${name} with it`);
   if (value >= least && value <= most) return undefined;
   const isCount = counts.has(name);
   const unit = isCount ? "" : " characters";
   const range = value > most ? `at most ${most}` : `at least ${least}`;
-  const explanation = `${name} of ${content.type}: ${value}${unit}; ${carrierNames[carrier]} takes ${range}`;
+  const what = `${name} of ${content.type}: ${value}${unit}`;
+  const explanation = `${what}; ${carrierNames[carrier]} takes ${range}`;
   const [over, under] = isCount
     ? (["too-many", "too-few"] as const)
     : (["too-long", "too-short"] as const);

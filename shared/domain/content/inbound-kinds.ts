@@ -21,11 +21,11 @@ export const inboundKinds: { readonly [Wire in InboundWire]: InboundCarriage } =
     sticker: { how: "native", note: "`sticker`, by media id." },
     location: { how: "native", note: "`location`, with name and address." },
     contacts: { how: "native", note: "`contacts`, as cards." },
-    reaction: { how: "native", note: "`reaction`, and its removal." },
+    reaction: { how: "native", note: "`reaction` and its removal, as an event of the person." },
     choice: { how: "native", note: "`button`, and `interactive` replies of buttons and lists." },
     "form-reply": { how: "native", note: "`interactive` reply of a flow." },
     order: { how: "native", note: "`order`, as the number of its items." },
-    unsupported: { how: "native", note: "`unsupported` and every kind we do not know." },
+    unsupported: { how: "native", note: "`unsupported`, and every type we do not know." },
   },
   A: {
     text: { how: "native", note: "`Body`, with the message it quotes." },

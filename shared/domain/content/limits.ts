@@ -79,6 +79,9 @@ type Measure<K extends OutboundKind> = Extract<keyof ReturnType<(typeof measures
 /** The least and the most. */
 export type Range = readonly [least: number, most: number];
 
+/** What must not be there at all, not even empty. */
+const none: Range = [0, 0];
+
 /** Of the kinds that a carrier takes in their own form; the others are sent as text. */
 export const limits: {
   readonly [C in Carrier]: {
@@ -87,12 +90,12 @@ export const limits: {
 } = {
   B: {
     text: { body: [1, 4096] },
-    image: { caption: [1, 1024], "file name": [0, 0] },
-    video: { caption: [1, 1024], "file name": [0, 0] },
-    audio: { caption: [0, 0], "file name": [0, 0] },
+    image: { caption: [1, 1024], "file name": none },
+    video: { caption: [1, 1024], "file name": none },
+    audio: { caption: none, "file name": none },
     // 240: a maintained client library (unverified).
     document: { caption: [1, 1024], "file name": [1, 240] },
-    sticker: { caption: [0, 0], "file name": [0, 0] },
+    sticker: { caption: none, "file name": none },
     // A maintained client library (unverified).
     location: { name: [1, 100], address: [1, 300] },
     // The description says 5 cards, the page 257. The name's length is ours: none is documented.
@@ -133,11 +136,11 @@ export const limits: {
   },
   A: {
     text: { body: [1, 1600] },
-    image: { caption: [1, 1024], "file name": [0, 0] },
-    video: { caption: [1, 1024], "file name": [0, 0] },
-    audio: { caption: [0, 0], "file name": [0, 0] },
+    image: { caption: [1, 1024], "file name": none },
+    video: { caption: [1, 1024], "file name": none },
+    audio: { caption: none, "file name": none },
     document: { caption: [1, 1024], "file name": [1, 240] },
-    sticker: { caption: [0, 0], "file name": [0, 0] },
+    sticker: { caption: none, "file name": none },
     location: { name: [1, 100], address: [1, 300] },
     // Twilio, error 63021: a template's text beyond 1,024.
     template: { header: [1, 60], body: [1, 1024] },
@@ -145,9 +148,9 @@ export const limits: {
   sms: { text: { body: [1, 1600] } },
   mms: {
     text: { body: [1, 1600] },
-    image: { caption: [1, 1600], "file name": [0, 0] },
-    video: { caption: [1, 1600], "file name": [0, 0] },
-    audio: { caption: [0, 0], "file name": [0, 0] },
+    image: { caption: [1, 1600], "file name": none },
+    video: { caption: [1, 1600], "file name": none },
+    audio: { caption: none, "file name": none },
     document: { caption: [1, 1600], "file name": [1, 240] },
   },
 };

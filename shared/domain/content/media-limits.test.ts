@@ -45,6 +45,15 @@ test.each<[Carrier, MediaType, string]>([
   expect(checkMedia({ type, mimeType }, carrier)).toMatchObject({ code: "media-type" });
 });
 
+test("what AWS would take is for the other number; what nobody takes is for none", () => {
+  const plain = { type: "document", mimeType: "text/plain", bytes: MB } as const;
+  expect(checkMedia(plain, "A")).toMatchObject({ disposition: "failover" });
+  expect(checkMedia({ ...plain, bytes: 101 * MB }, "A")).toMatchObject({ disposition: "reject" });
+  const big = { type: "document", mimeType: "application/pdf", bytes: 20 * MB } as const;
+  expect(checkMedia(big, "A")).toMatchObject({ code: "media-size", disposition: "failover" });
+  expect(checkMedia(big, "mms")).toMatchObject({ disposition: "reject" });
+});
+
 test("a media type is told by its essence, in any case", () => {
   expect(checkMedia({ type: "audio", mimeType: "Audio/OGG; codecs=opus" }, "B")).toBeUndefined();
 });

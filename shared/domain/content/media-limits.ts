@@ -1,7 +1,7 @@
 import type { Refusal } from "../delivery/outcome";
 import { type Carrier, carrierNames } from "./carriage";
 import type { MediaType } from "./content";
-import { contentRefusal } from "./refusal";
+import { type ContentFault, contentRefusal } from "./refusal";
 
 /** Bytes, in the smaller of both readings of "MB" (which one is meant is unverified). */
 const KB = 1000;
@@ -85,25 +85,36 @@ export interface MediaFile {
   readonly animated?: boolean;
 }
 
-/** @returns what is wrong with a file for a carrier, naming limit and value. */
+/**
+ * What is wrong with a file for a carrier, naming limit and value. What AWS would take is for the
+ * other number where Twilio takes it not.
+ */
 export function checkMedia(file: MediaFile, carrier: Carrier): Refusal | undefined {
+  const fault = faultOf(file, carrier);
+  if (!fault) return undefined;
+  const byOther = carrier === "A" && faultOf(file, "B") === undefined;
+  return contentRefusal(...fault, byOther ? "failover" : "reject");
+}
+
+function faultOf(
+  file: MediaFile,
+  carrier: Carrier,
+): readonly [ContentFault, explanation: string] | undefined {
   const name = carrierNames[carrier];
-  if (carrier === "sms") return contentRefusal("not-carried", `${name} carries no file`);
+  if (carrier === "sms") return ["not-carried", `${name} carries no file`];
   const sizes = mediaLimits[carrier][file.type];
   const mimeType = essence(file.mimeType);
-  const largest = Object.hasOwn(sizes, mimeType) ? sizes[mimeType] : undefined;
+  const largest = sizes[mimeType];
   if (largest === undefined) {
     const allowed = Object.keys(sizes).join(", ") || "none";
-    const explanation = `${file.type} is ${mimeType}; ${name} takes ${allowed}`;
-    return contentRefusal("media-type", explanation);
+    return ["media-type", `${file.type} is ${mimeType}; ${name} takes ${allowed}`];
   }
   const most =
     file.type === "sticker" && file.animated === false
       ? Math.min(largest, largestStaticSticker)
       : largest;
   if (file.bytes === undefined || file.bytes <= most) return undefined;
-  const explanation = `${file.type} has ${file.bytes} bytes; ${name} takes at most ${most}`;
-  return contentRefusal("media-size", explanation);
+  return ["media-size", `${file.type} has ${file.bytes} bytes; ${name} takes at most ${most}`];
 }
 
 /** `audio/ogg` of `Audio/OGG; codecs=opus`; what is no media type is not repeated. */

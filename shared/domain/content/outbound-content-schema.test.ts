@@ -38,6 +38,13 @@ test.each<[string, unknown, string[]]>([
     { ...fullContents.location, latitude: 91 },
     ["latitude: from -90 to 90"],
   ],
+  [
+    "no rows",
+    { ...fullContents.list, sections: [{ rows: [] }] },
+    ["sections.0.rows: at least one row"],
+  ],
+  ["no sections", { ...fullContents.list, sections: [] }, ["sections: at least one section"]],
+  ["no contacts", { ...fullContents.contacts, contacts: [] }, ["contacts: at least one contact"]],
   ["no buttons", { ...fullContents.buttons, buttons: [] }, ["buttons: at least one button"]],
   [
     "no address",
@@ -47,7 +54,7 @@ test.each<[string, unknown, string[]]>([
   [
     "a file nowhere",
     { type: "image", media: { at: "ftp" } },
-    ["media.at: a file at s3, meta or twilio"],
+    ["media.at: s3, or where a provider keeps the file"],
   ],
   [
     "a parameter that is no text",

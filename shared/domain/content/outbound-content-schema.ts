@@ -57,11 +57,7 @@ const framed = {
 function media<const Type extends (typeof mediaTypes)[number]>(type: Type) {
   return closed({
     type: v.literal(type),
-    media: v.variant(
-      "at",
-      [s3, meta, twilio],
-      "where the file is: at s3, or where a provider keeps it",
-    ),
+    media: v.variant("at", [s3, meta, twilio], "s3, or where a provider keeps the file"),
     caption: v.exactOptional(filled),
     filename: v.exactOptional(filled),
     voice: v.exactOptional(v.boolean("true or false")),

@@ -84,6 +84,14 @@ test.each([
   ["between words", "two eggs and a banana", 10, ["two eggs", "and a", "banana"]],
   ["within a word that fits no part", "a Donaudampfschiff", 8, ["a", "Donaudam", "pfschiff"]],
   ["not in a no-break space", "about 250\u00a0kcal", 13, ["about", "250\u00a0kcal"]],
+  [
+    "at a word where the paragraph's end would leave the part half empty",
+    "Hi.\n\nbbbb bbbb bbbb bbbb",
+    20,
+    ["Hi.\n\nbbbb bbbb bbbb", "bbbb"],
+  ],
+  ["not in a space that carries an accent", "abc \u0301def", 5, ["abc \u0301", "def"]],
+  ["not behind a sign that leads the next", "ab cd\u0600 ef", 7, ["ab", "cd\u0600 ef"]],
   ["not in a family", "ab👨‍👩‍👧cd", 9, ["ab", "👨‍👩‍👧c", "d"]],
 ])("it is cut %s", (_, body, most, parts) => {
   expect(splitText(body, most)).toEqual(parts);

@@ -60,7 +60,7 @@ function mapUrl(latitude: number, longitude: number): string {
 
 /** To six decimals, a tenth of a metre, and never in powers of ten. */
 export function degrees(value: number): string {
-  return String(Number(value.toFixed(6)) + 0);
+  return String(Number(value.toFixed(6)));
 }
 
 function lines(...parts: readonly (string | undefined)[]): string {
