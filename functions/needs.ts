@@ -122,6 +122,11 @@ export const twilioStatusUrl = {
   onlyWith: "twilio",
 } as const satisfies Setting;
 
+/** The countries whose people the business writes to, in two letters, with commas between. */
+export const allowedCountries = {
+  environmentKey: "ALLOWED_COUNTRIES",
+} as const satisfies Setting;
+
 /** So many answers to one person in an hour are enough; more are two machines talking. */
 export const answersAnHour = { environmentKey: "ANSWERS_AN_HOUR" } as const satisfies Setting;
 

@@ -41,12 +41,18 @@ export function consentAfter(message: InboundMessage): "opted-in" | "opted-out" 
  * keeps its list (AWS End User Messaging SMS user guide, required keywords; START is one that the
  * stack declares).
  */
-const answeredByAws = new Set(
-  "ARRET CANCEL END OPT-OUT OPTOUT QUIT REMOVE STOP TD UNSUBSCRIBE HELP START".split(" "),
-);
+const answeredByAws = [
+  ..."ARRET CANCEL END OPT-OUT OPTOUT QUIT REMOVE STOP TD UNSUBSCRIBE".split(" "),
+  "HELP",
+  "START",
+];
 
 /** Whether AWS confirms this SMS itself: a second confirmation would be one too many. */
 export function confirmsItself({ channel, content }: InboundMessage): boolean {
   if (channel !== "sms" || content.type !== "text") return false;
-  return answeredByAws.has(content.body.trim().toUpperCase());
+  // "Matched at the beginning of the message" (the same guide); that a word ends there is ours.
+  const words = content.body.trim().toUpperCase();
+  return answeredByAws.some(
+    (keyword) => words.startsWith(keyword) && !/^[\p{L}\p{N}-]/u.test(words.slice(keyword.length)),
+  );
 }

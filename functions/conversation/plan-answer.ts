@@ -15,7 +15,7 @@ import {
   isInvitationDue,
   withInvitation,
 } from "../../shared/domain/routing/invitation";
-import { mayCarry, type Route, routeReply } from "../../shared/domain/routing/route";
+import { mayCarry, type Route, routeFrom, routeReply } from "../../shared/domain/routing/route";
 import { serviceWindowMs } from "../../shared/domain/window";
 import type { Answer, HeldTurn } from "../../shared/ports";
 import type { Answers } from "./answer-message";
@@ -61,7 +61,7 @@ interface Facts extends PlanFacts {
 
 const plans: Plans = {
   silence: (_, facts) => plan(facts, "silence"),
-  referral: ({ text }, facts) => reply(facts, "referral", text),
+  referral: ({ text }, facts) => reply(atOnce(facts), "referral", text),
   consent: ({ keyword }, facts) => consentPlan(keyword, facts),
   question: ({ text }, facts) => underLimit(facts, () => questionPlan([text], facts)),
   // With nothing held any more, there is nothing to go on with.
@@ -94,6 +94,17 @@ export async function planAnswer(
 function plan(facts: Facts, why: string, more: Partial<AnswerPlan> = {}): AnswerPlan {
   const { contact, route } = facts;
   return { contact, contents: [], route, statements: [], held: [], released: [], why, ...more };
+}
+
+/** From the number that was written to, whatever the stage says of answers: it must not wait. */
+function atOnce(facts: Facts): Facts {
+  const { contact, message, ports, route } = facts;
+  const { numbers } = ports.messaging;
+  const isHeard = mayCarry(route, { type: "text", body: "" });
+  if (isHeard || senderWrittenTo(message) !== "A" || !numbers.A) return facts;
+  const now = ports.clock.now();
+  const reason = { reason: "referral" };
+  return { ...facts, route: routeFrom("A", reason, { contact, numbers, now }) };
 }
 
 /** What is said, or what is done where it cannot be said now. */
@@ -172,13 +183,13 @@ function withNotices(body: string, facts: Facts): { body: string; contact: Conta
   const now = ports.clock.now();
   if (route.sender === "A" && rollout && isInvitationDue(contact, rollout, now)) {
     return {
-      body: withInvitation(body, ports.messaging.numbers.B),
+      body: withInvitation(body, ports.messaging.numbers.B, facts.language),
       contact: { ...contact, invitedAt: now },
     };
   }
   const isFirstOnB = route.sender === "B" && facts.contact.invitedAt !== undefined;
   if (isFirstOnB && !contact.introducedAt)
-    return { body: introduction(body), contact: { ...contact, introducedAt: now } };
+    return { body: introduction(body, facts.language), contact: { ...contact, introducedAt: now } };
   return { body, contact };
 }
 

@@ -4,6 +4,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import { clientTimeouts } from "../../shared/adapters/aws/client-timeouts";
 import { consoleLog } from "../../shared/adapters/aws/console-log";
 import { SqsSendsQueue } from "../../shared/adapters/aws/conversation-queue";
+import { isCountryCode } from "../../shared/domain/message/phone-numbers";
 import { systemClock as clock } from "../../shared/ports";
 import { DynamoLedger } from "../../shared/store/dynamo-ledger";
 import { DynamoRequests } from "../../shared/store/dynamo-requests";
@@ -28,5 +29,6 @@ function openPorts(): MessagesApiPorts {
     requests: new DynamoRequests(table),
     ledger: new DynamoLedger(table, clock),
     sends: new SqsSendsQueue(environment("SENDS_QUEUE_URL"), new SQSClient(clientTimeouts)),
+    allowedCountries: environment("ALLOWED_COUNTRIES").split(",").filter(isCountryCode),
   };
 }

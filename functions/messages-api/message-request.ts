@@ -2,8 +2,12 @@ import * as v from "valibot";
 import { purposes } from "../../shared/domain/contact/consent";
 import { checkLimits } from "../../shared/domain/content/check-limits";
 import { outboundContentSchema } from "../../shared/domain/content/outbound-content-schema";
-import { isPhoneNumber } from "../../shared/domain/message/channel";
 import { initiatedId } from "../../shared/domain/message/message-id";
+import {
+  type CountryCode,
+  countryOf,
+  readPhoneNumber,
+} from "../../shared/domain/message/phone-numbers";
 import type { StartRequest } from "../../shared/domain/message/start-request";
 
 const hour = 60 * 60 * 1000;
@@ -14,7 +18,7 @@ const longestMs = 7 * 24 * hour;
 
 const address = v.union(
   [
-    v.strictObject({ phone: v.pipe(v.string(), v.check(isPhoneNumber)) }),
+    v.strictObject({ phone: v.string() }),
     v.strictObject({
       userId: v.pipe(v.string(), v.regex(/^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/)),
     }),
@@ -43,14 +47,24 @@ export type ReadRequest =
   /** For the caller: names keys and limits, never what stands there. */
   | { readonly ok: false; readonly problems: readonly string[] };
 
-export function readMessageRequest(body: string, now: number): ReadRequest {
+/**
+ * @param now milliseconds since the epoch.
+ * @param allowed the countries that the business writes to.
+ */
+export function readMessageRequest(
+  body: string,
+  now: number,
+  allowed: readonly CountryCode[],
+): ReadRequest {
   const json = jsonOf(body);
   if (json === undefined) return { ok: false, problems: ["the body is not JSON"] };
   const read = v.safeParse(messageRequestSchema, json);
   if (!read.success) return { ok: false, problems: read.issues.map(problemOf) };
   const { idempotencyKey, channel, to, purpose, content, outsideWindow } = read.output;
   const notAfter = read.output.notAfter ? Date.parse(read.output.notAfter) : now + usualMs;
+  const recipient = recipientOf(to, allowed);
   const problems = [
+    ...("problem" in recipient ? [`to: ${recipient.problem}`] : []),
     ...(notAfter <= now ? ["notAfter: is over"] : []),
     ...(notAfter > now + longestMs ? ["notAfter: is more than seven days ahead"] : []),
     ...(outsideWindow && outsideWindow.type !== "template"
@@ -59,13 +73,13 @@ export function readMessageRequest(body: string, now: number): ReadRequest {
     ...limitProblems("content", content, channel),
     ...(outsideWindow ? limitProblems("outsideWindow", outsideWindow, channel) : []),
   ];
-  if (problems.length > 0) return { ok: false, problems };
+  if (problems.length > 0 || "problem" in recipient) return { ok: false, problems };
   return {
     ok: true,
     request: {
       messageId: initiatedId(idempotencyKey),
       channel,
-      to: "phone" in to ? { kind: "phone", value: to.phone } : { kind: "bsuid", value: to.userId },
+      ...recipient,
       purpose,
       content,
       ...(outsideWindow?.type === "template" ? { outsideWindow } : {}),
@@ -73,6 +87,24 @@ export function readMessageRequest(body: string, now: number): ReadRequest {
       notAfter,
     },
   };
+}
+
+type Recipient = Pick<StartRequest, "to" | "country">;
+
+function recipientOf(
+  to: MessageRequest["to"],
+  allowed: readonly CountryCode[],
+): Recipient | { readonly problem: string } {
+  if ("userId" in to) {
+    const alias = { kind: "bsuid", value: to.userId } as const;
+    const country = countryOf(alias);
+    if (country && !allowed.includes(country))
+      return { problem: `people in ${country} are not written to; allowed are ${allowed.join(", ")}` };
+    return { to: alias, ...(country ? { country } : {}) };
+  }
+  const read = readPhoneNumber(to.phone, { allowed });
+  if (read.kind === "refused") return { problem: read.message };
+  return { to: { kind: "phone", value: read.number }, country: read.country };
 }
 
 /** Number B's, or SMS's; what A cannot carry is degraded there, which its table says. */

@@ -5,6 +5,7 @@ import {
   statusOfMessage,
 } from "../../shared/domain/message/ledger-record";
 import type { OutboundMessageId } from "../../shared/domain/message/message-id";
+import type { CountryCode } from "../../shared/domain/message/phone-numbers";
 import type { Clock, Ledger, Log, SendRequests, SendsQueue } from "../../shared/ports";
 import { readMessageRequest } from "./message-request";
 
@@ -14,6 +15,8 @@ export interface MessagesApiPorts {
   readonly requests: SendRequests;
   readonly ledger: Pick<Ledger, "message">;
   readonly sends: SendsQueue;
+  /** The countries that the business writes to. */
+  readonly allowedCountries: readonly CountryCode[];
 }
 
 /** Stored and queued when it answers 202; asked for again, it answers the same. */
@@ -32,7 +35,7 @@ export async function takeRequest(
 }
 
 async function post(body: string, ports: MessagesApiPorts): Promise<APIGatewayProxyResult> {
-  const read = readMessageRequest(body, ports.clock.now());
+  const read = readMessageRequest(body, ports.clock.now(), ports.allowedCountries);
   if (!read.ok) return answer(400, { problems: read.problems });
   const { messageId } = read.request;
   const stored = await ports.requests.put(read.request);

@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import * as v from "valibot";
 import { isPhoneNumber } from "../../shared/domain/message/channel";
+import { timeZones } from "../../shared/domain/quiet-hours/time-zones";
 import { twilioStages } from "../../shared/domain/rollout/stage";
 
 /**
@@ -143,7 +144,20 @@ const alarms = v.object({
   ),
 });
 
+const countries = "countries in two capital letters, such as [US, DE]";
+
 const conversation = v.object({
+  /** Whom the business writes to; who writes first is answered wherever they live. */
+  allowedCountries: v.pipe(
+    v.array(
+      v.pipe(
+        v.string(countries),
+        v.check((letters) => Object.hasOwn(timeZones, letters), countries),
+      ),
+      countries,
+    ),
+    v.minLength(1, countries),
+  ),
   answersAnHour: v.pipe(
     v.number("a whole number of answers to one person in an hour, from 1 to 1000"),
     v.integer("a whole number of answers to one person in an hour, from 1 to 1000"),

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
+  allowedCountries,
   answersAnHour,
   gatewaysOwn,
   metaApiVersion,
@@ -44,6 +45,7 @@ export function settingsOf({
     [metaPhoneNumberId.environmentKey]: whatsapp.metaPhoneNumberId,
     [smsNumbers.environmentKey]: smsNumber,
     [publicUrl.environmentKey]: gatewaysOwn,
+    [allowedCountries.environmentKey]: conversation.allowedCountries.join(","),
     [smsConfigurationSet.environmentKey]: configurationSet,
     [smsMessageType.environmentKey]: sms.messageType,
     [answersAnHour.environmentKey]: String(conversation.answersAnHour),

@@ -2,6 +2,7 @@ import type { Alias } from "../contact/alias";
 import type { Purpose } from "../contact/consent";
 import type { OutboundContent, TemplateContent } from "../content/content";
 import type { Channel } from "./channel";
+import type { CountryCode } from "./phone-numbers";
 import type { OutboundMessageId } from "./message-id";
 
 /** A message that the business starts, as it was asked for. */
@@ -10,6 +11,8 @@ export interface StartRequest {
   readonly messageId: OutboundMessageId;
   readonly channel: Channel;
   readonly to: Alias;
+  /** Where the recipient lives, in two letters (ISO 3166), as far as the address tells. */
+  readonly country?: CountryCode;
   readonly purpose: Purpose;
   readonly content: OutboundContent;
   /** What is sent instead where the customer service window is closed. */

@@ -1,5 +1,7 @@
 import { mayStart } from "../contact/consent";
 import type { Contact } from "../contact/contact";
+import { fixedReply } from "../content/fixed-replies";
+import type { Language } from "../language/language";
 import type { PhoneNumber } from "../message/channel";
 import { stageRules } from "../rollout/stage";
 import type { RolloutInForce } from "../rollout/weight-in-force";
@@ -20,14 +22,13 @@ export function isInvitationDue(contact: Contact, rollout: RolloutInForce, now: 
 }
 
 /** The answer with the invitation below it. */
-export function withInvitation(answer: string, numberB: PhoneNumber): string {
-  const link = chatLink(numberB, "Hi");
-  return `${answer}\n\nAI Nutritionist has a new number. Tap to continue there: ${link}`;
+export function withInvitation(answer: string, numberB: PhoneNumber, language: Language): string {
+  return `${answer}\n\n${fixedReply("invitation", language)} ${chatLink(numberB, "Hi")}`;
 }
 
 /** The first answer from B to who was invited: a chat with an unknown number says who it is. */
-export function introduction(answer: string): string {
-  return `AI Nutritionist here, at our new number.\n\n${answer}`;
+export function introduction(answer: string, language: Language): string {
+  return `${fixedReply("introduction", language)}\n\n${answer}`;
 }
 
 /**
