@@ -78,7 +78,7 @@ describe("messages", () => {
       example("system-number-change"),
       example("user-preferences"),
       example("reaction"),
-      entryOf({ messages: [text("2"), { ...text("3"), id: null }] }),
+      entryOf({ messages: [text("2", { timestamp: "1795512600" }), { ...text("3"), id: null }] }),
       entryOf({ statuses: [status("failed", code(131026)), status("pondered")] }),
     );
     expect(world.logged()).not.toMatch(/secret|calories|Grace|12025550123|wamid\./);

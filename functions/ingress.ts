@@ -190,7 +190,10 @@ function reportAccount(account: AccountEvent, { log, metrics }: IngressPorts): v
   const { provider, about, field, event, subject } = account;
   const fields = { provider, about, field, event, subject };
   metrics.count(inboundMetrics.account.name, { about, field, event });
-  if (!needsAttention(account)) return log.info("account", fields);
-  metrics.count(inboundMetrics.accountAlarm.name, { about });
-  log.warn("account", fields);
+  if (needsAttention(account)) {
+    metrics.count(inboundMetrics.accountAlarm.name, { about });
+    log.warn("account", fields);
+  } else {
+    log.info("account", fields);
+  }
 }

@@ -51,8 +51,12 @@ function codeFields(error: Error): LogFields {
   };
 }
 
-/** The first lines of a stack are the error's words. */
-function stackField({ stack = "" }: Error): LogFields {
-  const places = stack.split("\n").filter((line) => /^\s+at /.test(line));
-  return places.length > 0 ? { stack: places.map((line) => line.trim()).join("\n") } : {};
+/** A stack begins with the error's words, which may look like anything, places too. */
+function stackField({ stack = "", message }: Error): LogFields {
+  const places = stack
+    .replace(message, "")
+    .split("\n")
+    .filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
+    .map((line) => line.trim());
+  return places.length > 0 ? { stack: places.join("\n") } : {};
 }

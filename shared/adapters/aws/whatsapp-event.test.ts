@@ -4,11 +4,11 @@ import {
   arrival,
   entryOf,
   example,
+  messageIn,
   now,
   ours,
   publishedAt,
   read,
-  valueOf,
 } from "./whatsapp-events.testing";
 
 /** Of the examples. */
@@ -447,7 +447,7 @@ describe("an odd item", () => {
       fc.jsonValue(),
       fc.dictionary(fc.constantFrom(...members), fc.jsonValue()),
       fc.dictionary(fc.constantFrom(...members), fc.jsonValue()).map((one) => ({
-        ...valueOf(example("text")),
+        ...messageIn("text"),
         ...one,
       })),
     );

@@ -20,9 +20,10 @@ export function example(name: string): Record<string, unknown> {
   return webhook.entry[0];
 }
 
-/** The value of an example's one change. */
-export function valueOf(entry: Record<string, unknown>): Record<string, unknown> {
-  return (entry.changes as { value: Record<string, unknown> }[])[0]?.value ?? {};
+/** The one message of an example. */
+export function messageIn(name: string): Record<string, unknown> {
+  const changes = example(name).changes as { value: { messages: Record<string, unknown>[] } }[];
+  return changes[0]?.value.messages[0] ?? {};
 }
 
 /** An entry as it lies in the queue: in AWS's event, in SNS's notification. */
