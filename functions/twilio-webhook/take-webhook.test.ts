@@ -177,6 +177,11 @@ describe("the signature", () => {
       undefined,
     ],
     [
+      "a custom domain where the gateway tells the stage",
+      custom("https://chat.example.com/twilio/inbound", "/prod/twilio/inbound"),
+      undefined,
+    ],
+    [
       "a custom domain that the gateway does not see, as a setting",
       { ...atGateway("/twilio/inbound"), url: "https://chat.example.com/v1/twilio/inbound" },
       "https://chat.example.com/v1/",

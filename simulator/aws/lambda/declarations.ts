@@ -21,6 +21,7 @@ const functionSchema = v.object({
   reservedConcurrentExecutions: v.optional(v.number(), -1),
   runtime: v.optional(v.string(), ""),
   description: v.optional(v.string(), ""),
+  loggingConfig: v.optional(v.object({ logFormat: v.optional(v.string(), "Text") }), {}),
   architectures: v.optional(v.array(v.string()), ["x86_64"]),
   codeSha256: v.optional(v.string()),
   lastModified: v.optional(v.string()),

@@ -20,6 +20,7 @@ export function environmentVariables(
     AWS_LAMBDA_FUNCTION_NAME: declaration.name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(declaration.memorySize),
     AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+    AWS_LAMBDA_LOG_FORMAT: declaration.loggingConfig.logFormat,
     _HANDLER: declaration.handler,
     // The SDK would otherwise read the profile of the person at the keyboard.
     AWS_CONFIG_FILE: devNull,

@@ -95,6 +95,17 @@ describe("a function in the simulated Lambda", () => {
     ]);
   });
 
+  it("logs a single object as JSON where its log format says so", async () => {
+    const json = { loggingConfig: { logFormat: "JSON" } };
+    await answer('console.info({ event: "read" }); console.info("a", { b: 1 });', {}, json);
+    await answer('console.info({ event: "read" });');
+    expect(logs.map(({ text }) => text)).toEqual([
+      '{"event":"read"}',
+      "a { b: 1 }",
+      "{ event: 'read' }",
+    ]);
+  });
+
   it("fails with its error's class and message", async () => {
     const outcome = await answer(
       "class NotEdible extends Error { name = 'NotEdible' } throw new NotEdible('stones');",

@@ -17,7 +17,7 @@ function captureOutput(post) {
     trace: "debug",
   };
   for (const [method, level] of Object.entries(levels)) {
-    console[method] = (...parts) => post({ kind: "log", level, text: format(...parts) });
+    console[method] = (...parts) => post({ kind: "log", level, text: textOf(parts) });
   }
   const flushes = [
     captureStream(process.stdout, "stdout", post),
@@ -26,6 +26,19 @@ function captureOutput(post) {
   return () => {
     for (const flush of flushes) flush();
   };
+}
+
+/**
+ * Where the log format is JSON, a single object stands in the record as it is, so that its members
+ * can be asked for (AWS Lambda developer guide, "Log and monitor Node.js Lambda functions"); all
+ * else is put together as Node.js does.
+ */
+function textOf(parts) {
+  const [first] = parts;
+  const isObject = typeof first === "object" && first !== null && !(first instanceof Error);
+  if (process.env.AWS_LAMBDA_LOG_FORMAT === "JSON" && parts.length === 1 && isObject)
+    return JSON.stringify(first);
+  return format(...parts);
 }
 
 function captureStream(stream, name, post) {
