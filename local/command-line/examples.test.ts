@@ -54,6 +54,7 @@ test("the examples hold every kind of message and every other field", () => {
       "messages",
       "phone_number_quality_update",
       "template_category_update",
+      "user_id_update",
       "user_preferences",
     ].sort(),
   );

@@ -163,14 +163,7 @@ describe("what a person does without writing", () => {
   });
 
   it("a changed user id by the webhook of its own leaves the number out of it", () => {
-    // Meta, "Business-scoped user IDs", webhook `user_id_update`.
-    const update = {
-      wa_id: "12025550123",
-      detail: "User id for Grace has been updated.",
-      user_id: { previous: "US.13491208655302741918", current: "US.20981208655302741919" },
-      timestamp: "1795512600",
-    };
-    expect(read(entryOf({ user_id_update: [update] }, "user_id_update"))).toMatchObject([
+    expect(read(example("user-id-update"))).toMatchObject([
       {
         event: {
           kind: "aliases-changed",
@@ -192,18 +185,8 @@ describe("what a person does without writing", () => {
   });
 
   it("opening the chat and answering a request for a call need nothing", () => {
-    // Meta, "User call permission requests": the reply's webhook.
-    const call = {
-      ...text("2"),
-      type: "interactive",
-      text: undefined,
-      interactive: {
-        type: "call_permission_reply",
-        call_permission_reply: { response: "accept", is_permanent: false },
-      },
-    };
-    expect(read(example("request-welcome"))).toMatchObject([{ why: "nothing-to-do" }]);
-    expect(read(entryOf({ messages: [call] }))).toMatchObject([{ why: "nothing-to-do" }]);
+    for (const name of ["request-welcome", "interactive-call-permission"])
+      expect(read(example(name))).toMatchObject([{ kind: "ignored", why: "nothing-to-do" }]);
   });
 });
 
@@ -228,8 +211,7 @@ describe("what is not ours", () => {
   });
 
   it("is dropped when it was written in a group", () => {
-    // Meta, webhook reference, group messages (June 2026).
-    const group = { ...text("1"), group_id: "Y2FwaV9ncm91cDox" };
+    const group = messageIn("text-in-group");
     expect(read(entryOf({ messages: [group, text("2")] }))).toMatchObject([
       { kind: "ignored", why: "group" },
       { kind: "message" },
