@@ -1,5 +1,9 @@
 import type { InboundContent } from "../domain/content/content";
-import { inboundKinds } from "../domain/content/inbound-kinds";
+import {
+  type InboundEventKind,
+  inboundEvents,
+  inboundKinds,
+} from "../domain/content/inbound-kinds";
 import { phoneNumber } from "../domain/message/channel";
 import type { InboundItem } from "../domain/message/inbound-item";
 import { readSmsEvent } from "./aws/sms-event";
@@ -97,6 +101,25 @@ it("SMS: text, and a message without any", () => {
     );
   };
   expect([kindOfSms("eggs"), kindOfSms("")].sort()).toEqual(carried.sort());
+});
+
+const eventsFromMeta: Readonly<Record<InboundEventKind, readonly string[]>> = {
+  deleted: ["revoke"],
+  edited: ["edit"],
+  reacted: ["reaction"],
+  "reaction-removed": ["reaction-removed"],
+  "aliases-changed": ["system-number-change", "system-user-id-change", "user-id-update"],
+  "marketing-preference": ["user-preferences"],
+};
+
+it.each(Object.keys(eventsFromMeta) as InboundEventKind[])("number B: %s", (kind) => {
+  for (const name of eventsFromMeta[kind]) {
+    const [item] = read(example(name));
+    const event = item?.kind === "person" ? item.event : undefined;
+    const told = event?.kind === "message-changed" ? event.change : event?.kind;
+    expect([name, told]).toEqual([name, kind]);
+  }
+  expect(inboundEvents.B[kind].how).toBe("native");
 });
 
 it("every type of message that Meta's reference has is read by a reader of its own", () => {

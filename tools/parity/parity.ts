@@ -9,7 +9,11 @@ import {
   type Carrier,
   outboundCarriage,
 } from "../../shared/domain/content/carriage";
-import { inboundKinds, inboundWires } from "../../shared/domain/content/inbound-kinds";
+import {
+  inboundEvents,
+  inboundKinds,
+  inboundWires,
+} from "../../shared/domain/content/inbound-kinds";
 import { limits, longestText, type Range } from "../../shared/domain/content/limits";
 import { mediaLimits } from "../../shared/domain/content/media-limits";
 import { templateLanguages } from "../../shared/domain/content/template";
@@ -39,13 +43,16 @@ export function parityDocument(): string {
     kindsTable(outboundCarriage, carriers),
     "## What a person sends",
     kindsTable(inboundKinds, inboundWires),
-    "Reactions, deleted and edited messages, changes of number and of user id, and WhatsApp's " +
-      "switch for marketing are events of a person, not messages: nothing is answered, the " +
-      "record follows.",
     `Of Meta's types ${words(metaMessageKinds)} are read, and of its webhook's other fields on ` +
       `people ${words(metaPersonFields)}. Of Twilio's, ${words(twilioMessageTypes)} are read, ` +
       `and ${words(twilioSilentTypes)} not answered. Every other type is answered as one that ` +
       "we cannot read.",
+    "## What a person does beside writing",
+    "Nothing is answered, and the record follows.",
+    kindsTable(inboundEvents, inboundWires),
+    "Counted and dropped before the person's queue: what was written in a group or to a number " +
+      "that is not ours, what comes from a short code or a name, the opening of a chat, and the " +
+      "answer to a request for a call. News of templates, numbers and the account are metrics.",
     "## What goes with a message",
     table(
       ["", ...carriers.map((carrier) => columns[carrier])],

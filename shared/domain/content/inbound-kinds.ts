@@ -1,4 +1,5 @@
-import type { InboundCarriage } from "./carriage";
+import type { PersonEvent } from "../message/message";
+import type { Carriage, InboundCarriage } from "./carriage";
 
 /** The three ways that a person's message comes in. */
 export const inboundWires = ["B", "A", "sms"] as const;
@@ -59,5 +60,53 @@ export const inboundKinds: { readonly [Wire in InboundWire]: InboundCarriage } =
     "form-reply": smsHasNone,
     order: smsHasNone,
     unsupported: { how: "native", note: "An empty message." },
+  },
+};
+
+type ChangeOf<Event> = Event extends { readonly change: infer Change } ? Change : never;
+
+/** What a person does beside writing: nothing is answered, and the record follows. */
+export type InboundEventKind =
+  | Exclude<PersonEvent["kind"], "message-changed">
+  | ChangeOf<PersonEvent>;
+
+const twilioTellsNone = {
+  how: "refused",
+  note: "Twilio documents none; one that comes is not answered.",
+} as const;
+
+/** What comes of each at each wire. */
+export const inboundEvents: {
+  readonly [Wire in InboundWire]: Readonly<Record<InboundEventKind, Carriage>>;
+} = {
+  B: {
+    deleted: { how: "native", note: "`revoke`." },
+    edited: { how: "native", note: "`edit`." },
+    reacted: { how: "native", note: "`reaction`." },
+    "reaction-removed": { how: "native", note: "`reaction` without an emoji." },
+    "aliases-changed": {
+      how: "native",
+      note: "`system` of a changed number or user id, and the field `user_id_update`.",
+    },
+    "marketing-preference": { how: "native", note: "The field `user_preferences`." },
+  },
+  A: {
+    deleted: twilioTellsNone,
+    edited: twilioTellsNone,
+    reacted: twilioTellsNone,
+    "reaction-removed": twilioTellsNone,
+    "aliases-changed": twilioTellsNone,
+    "marketing-preference": {
+      how: "degraded",
+      note: "Not told; found out by the code of a message that is refused.",
+    },
+  },
+  sms: {
+    deleted: smsHasNone,
+    edited: smsHasNone,
+    reacted: smsHasNone,
+    "reaction-removed": smsHasNone,
+    "aliases-changed": smsHasNone,
+    "marketing-preference": { how: "refused", note: "Keywords alone." },
   },
 };
