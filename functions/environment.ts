@@ -1,3 +1,4 @@
+import { StatedError } from "../shared/domain/stated-error";
 import type { FunctionNeeds } from "./needs";
 
 /** The variables that these needs declare; asking for another one does not compile. */
@@ -18,7 +19,7 @@ export function environmentOf<Needs extends FunctionNeeds>(
   return (key) => {
     const value = variables[key];
     if (value === undefined || value === "") {
-      throw new Error(
+      throw new StatedError(
         `Function "${functionName}" has no environment variable ${key}: ` +
           "its grant or setting is missing from the deployed program.",
       );

@@ -7,6 +7,7 @@ import { conversationGroup } from "../../shared/domain/message/conversation-item
 import type { InboundMessage } from "../../shared/domain/message/message";
 import { answerId, loggableId } from "../../shared/domain/message/message-id";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
+import { StatedError } from "../../shared/domain/stated-error";
 import type { Home, Prepared } from "../../shared/messaging/universal-messaging-service";
 import type { Answer, Claim, HeldTurn, Question } from "../../shared/ports";
 import { confirmsItself, consentAfter } from "./consent";
@@ -49,7 +50,7 @@ export async function answerMessage(
       await afterConsent(message, ports);
       return ports.log.info("inbound.duplicate", fields);
     case "held":
-      throw new Error("The message is being answered by another run; come back after its lease.");
+      throw new StatedError("The message is being answered by another run; come back after its lease.");
     case "claimed":
       return underClaim(claimed.claim, ports, async () => {
         const turn = { message, claim: claimed.claim, home, rollout };
@@ -102,10 +103,10 @@ async function decideAndCommit(
       await afterConsent(turn.message, ports);
       return plan;
     }
-    if (result === "lost") throw new Error("Another run took the claim over.");
+    if (result === "lost") throw new StatedError("Another run took the claim over.");
     owners = await ports.conversations.owners(turn.message.from);
   }
-  throw new Error(`The person was changed ${readings} times while their message was answered.`);
+  throw new StatedError(`The person was changed ${readings} times while their message was answered.`);
 }
 
 function whoWrites({ message, rollout }: Turn, owners: Owners): Identification {
@@ -114,7 +115,7 @@ function whoWrites({ message, rollout }: Turn, owners: Owners): Identification {
     newId: randomUUID() as ContactId,
   });
   if (person.merged.length > 0 && !rollout)
-    throw new Error(
+    throw new StatedError(
       "Two contacts are one person, and the rollout that says which stays is unread.",
     );
   const keys = message.from.map(aliasKey);
@@ -232,9 +233,9 @@ function checkNumber(message: InboundMessage, { messaging }: ConversationPorts):
   if (sender === "sms") return;
   const own = messaging.numbers[sender];
   if (own === undefined || own === message.businessNumber) return;
-  throw new Error(
-    `A message was written to ${message.businessNumber}, but this stack's number ${sender} is ` +
-      `${own}: it cannot be answered from here.`,
+  throw new StatedError(
+    `A message was written to another number than this stack's number ${sender}: it cannot be ` +
+      "answered from here.",
   );
 }
 

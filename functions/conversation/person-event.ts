@@ -8,6 +8,7 @@ import {
   type Owners,
 } from "../../shared/domain/contact/identity";
 import type { PersonEvent } from "../../shared/domain/message/message";
+import { StatedError } from "../../shared/domain/stated-error";
 import type { ConversationPorts } from "./take-item";
 
 type Of<Kind> = Extract<PersonEvent, { readonly kind: Kind }>;
@@ -77,7 +78,7 @@ async function change(
     });
     if (result === "committed") return;
   }
-  throw new Error(`A person was changed ${readings} times while an event of theirs was taken.`);
+  throw new StatedError(`A person was changed ${readings} times while an event of theirs was taken.`);
 }
 
 /** So often somebody else may be quicker before the item goes back to its queue. */

@@ -5,6 +5,7 @@ import type { SendItem } from "../../shared/domain/message/conversation-item";
 import type { OutboundMessageId } from "../../shared/domain/message/message-id";
 import type { StartRequest } from "../../shared/domain/message/start-request";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
+import { StatedError } from "../../shared/domain/stated-error";
 import type {
   Home,
   UniversalMessagingService,
@@ -64,7 +65,7 @@ export async function initiate(item: SendItem, ports: InitiatePorts): Promise<vo
   for (let reading = 1; reading <= readings; reading++) {
     if (await sendIfItMay(request, rollout, home, ports)) return;
   }
-  throw new Error(`The person was changed ${readings} times while ${messageId} was begun.`);
+  throw new StatedError(`The person was changed ${readings} times while ${messageId} was begun.`);
 }
 
 /** @returns false where the person was changed meanwhile: read and decide again. */

@@ -1,4 +1,5 @@
 import type { ConversationItem, WakeUp } from "../../shared/domain/message/conversation-item";
+import { StatedError } from "../../shared/domain/stated-error";
 import type { Clock, Log, WakeUps } from "../../shared/ports";
 
 export interface WakeUpPorts {
@@ -21,7 +22,7 @@ const soonMs = 1_000;
  * fifteen minutes at most.
  */
 export async function handBack(item: ConversationItem, ports: WakeUpPorts): Promise<void> {
-  if (item.kind !== "wake-up") throw new Error(`An item of kind ${item.kind} is no wake-up.`);
+  if (item.kind !== "wake-up") throw new StatedError(`An item of kind ${item.kind} is no wake-up.`);
   const { wakeUp } = item;
   if (ports.clock.now() + soonMs < wakeUp.dueAt) return ports.wakeUps.park(wakeUp);
   await ports.queues[wakeUp.queue].handOver(item);

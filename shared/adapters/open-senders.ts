@@ -1,5 +1,6 @@
 import type { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { phoneNumber } from "../domain/message/channel";
+import { StatedError } from "../domain/stated-error";
 import type { Clock, MessageSender, WhatsAppSender } from "../ports";
 import { AWSMessagingService, openMessagingClients } from "./aws/aws-messaging-service";
 import { type TwilioArmKey, twilioArm } from "./twilio/twilio-arm";
@@ -49,5 +50,5 @@ export function openSenders(environment: (key: SenderKeys) => string, clock: Clo
 /** @throws when the variable holds another word than SendTextMessage takes. */
 function smsMessageTypeOf(text: string): "TRANSACTIONAL" | "PROMOTIONAL" {
   if (text === "TRANSACTIONAL" || text === "PROMOTIONAL") return text;
-  throw new Error(`SMS_MESSAGE_TYPE is "${text}"; it must be TRANSACTIONAL or PROMOTIONAL.`);
+  throw new StatedError(`SMS_MESSAGE_TYPE is "${text}"; it must be TRANSACTIONAL or PROMOTIONAL.`);
 }

@@ -1,5 +1,6 @@
 import type { DeliveryEvent } from "../domain/delivery/event";
 import { loggableId } from "../domain/message/message-id";
+import { StatedError } from "../domain/stated-error";
 import type { ConversationQueue, DeliveryLedger, Log, Metrics } from "../ports";
 
 /** An event this young may have overtaken the outcome that holds the provider's id. */
@@ -31,7 +32,7 @@ export async function recordDelivery(
     event.attemptId === undefined &&
     event.receivedAt - (event.providerAt ?? event.receivedAt) < maySettleMs
   ) {
-    throw new Error(`No attempt is known yet for a status of ${event.provider}; it may come.`);
+    throw new StatedError(`No attempt is known yet for a status of ${event.provider}; it may come.`);
   }
   ports.metrics.count("DeliveryOfUnknownMessage", { provider: event.provider });
   ports.log.warn("delivery.unknown", fields);

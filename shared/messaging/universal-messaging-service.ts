@@ -17,6 +17,7 @@ import {
 import { attemptId, type OutboundMessageId, readAttemptId } from "../domain/message/message-id";
 import type { RolloutInForce } from "../domain/rollout/weight-in-force";
 import { mayCarry, type Route, routeFrom, standInFor } from "../domain/routing/route";
+import { StatedError } from "../domain/stated-error";
 import type {
   Clock,
   Conversations,
@@ -390,7 +391,7 @@ export class UniversalMessagingService {
   async #contactOf({ contactId, messageId }: MessageRecord): Promise<Contact> {
     const contact = await this.ports.conversations.contact(contactId);
     if (contact) return contact;
-    throw new Error(`Message ${messageId} is for contact ${contactId}, who is kept no more.`);
+    throw new StatedError(`Message ${messageId} is for contact ${contactId}, who is kept no more.`);
   }
 
   /** Answering needs no rollout: where it cannot be read, nothing stands in for anything. */

@@ -9,6 +9,7 @@ import {
   type RolloutInForce,
   weightInForce,
 } from "../domain/rollout/weight-in-force";
+import { StatedError } from "../domain/stated-error";
 import type { Breaker, Clock, Log, Metrics, RolloutSource } from "../ports";
 import { brakeSortKey, declaredSortKey, rolloutKey } from "./item-shapes";
 import type { Table } from "./table";
@@ -129,7 +130,7 @@ export class DynamoRollout implements RolloutSource, Breaker {
     const item = (sortKey: string) => items.find((candidate) => candidate.sk === sortKey);
     const declared = v.safeParse(declaredItem, item(declaredSortKey));
     if (!declared.success) {
-      throw new Error(
+      throw new StatedError(
         `Table ${this.table.name} has no readable item ${rolloutKey}/${declaredSortKey} ` +
           `(${firstIssue(declared.issues)}): deploy the program, which writes it.`,
       );
@@ -154,7 +155,7 @@ export class DynamoRollout implements RolloutSource, Breaker {
     this.ports.log.error(
       "rollout.unreadable",
       {},
-      new Error(`${where} (${issue}): write cap, reason, incident and at, or delete it.`),
+      new StatedError(`${where} (${issue}): write cap, reason, incident and at, or delete it.`),
     );
     const last = this.#last;
     if (last && now < last.brakeAt + trustedMs) return { brake: last.brake, brakeAt: last.brakeAt };

@@ -2,6 +2,7 @@ import { type Renderers, rendererOf } from "../../domain/content/carriage";
 import type { MediaContent, MediaType, OutboundContent } from "../../domain/content/content";
 import { checkMedia } from "../../domain/content/media-limits";
 import { inWords } from "../../domain/content/worded";
+import { StatedError } from "../../domain/stated-error";
 
 /**
  * The key of the Context of SendTextMessage and SendMediaMessage that carries our own id of the
@@ -15,7 +16,7 @@ export const attemptIdContextKey = "attempt";
  */
 export function smsText(content: OutboundContent): string {
   const render = rendererOf<[], string>(texts, content);
-  if (!render) throw new Error(`SMS carries no ${content.type}.`);
+  if (!render) throw new StatedError(`SMS carries no ${content.type}.`);
   return render(content);
 }
 

@@ -7,6 +7,7 @@ import type {
   OutboundContent,
 } from "../../domain/content/content";
 import type { AttemptId } from "../../domain/message/message-id";
+import { StatedError } from "../../domain/stated-error";
 import { templateObject } from "./whatsapp-template";
 
 /*
@@ -109,7 +110,7 @@ function file(
   mediaId: string | undefined,
 ): object {
   const id = media.at === "meta" ? media.mediaId : mediaId;
-  if (id === undefined) throw new Error(`The ${type} has no media id: it is uploaded first.`);
+  if (id === undefined) throw new StatedError(`The ${type} has no media id: it is uploaded first.`);
   return { type, [type]: { id, ...given({ caption, filename, voice }) } };
 }
 

@@ -1,4 +1,5 @@
 import { type PhoneNumber, phoneNumber } from "../../domain/message/channel";
+import { StatedError } from "../../domain/stated-error";
 import type { Clock, WhatsAppSender } from "../../ports";
 import { parseJson } from "../payload";
 import { SendOnce } from "../send-once";
@@ -47,7 +48,7 @@ export function twilioNumber(environment: Environment<"TWILIO_SENDER">): PhoneNu
 function contentSidsOf(text: string): Readonly<Record<string, string>> {
   const value = parseJson(text, "Variable TWILIO_CONTENT_SIDS");
   if (isTextByName(value)) return value;
-  throw new Error(
+  throw new StatedError(
     "Variable TWILIO_CONTENT_SIDS must be an object of ContentSids by template, " +
       'such as {"we_moved":"HX…"}.',
   );

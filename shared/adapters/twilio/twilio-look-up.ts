@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { StatedError } from "../../domain/stated-error";
 import type { AttemptLookUp, LookUpResult } from "../../ports";
 import { parseJson, readAs } from "../payload";
 import type { TwilioRest } from "./twilio-rest";
@@ -41,14 +42,14 @@ export async function lookUpMessage(
   let next: URL | undefined = url;
   for (let count = 0; next && count < mostPages; count++) {
     const { status, body } = await rest.call(await rest.tokens(), "GET", next);
-    if (status !== 200) throw new Error(`Twilio answered ${status} to a look-up of messages.`);
+    if (status !== 200) throw new StatedError(`Twilio answered ${status} to a look-up of messages.`);
     const what = "Twilio's list of messages";
     const { messages, next_page_uri } = readAs(page, parseJson(body.toString("utf8"), what), what);
     const found = messages.find((message) => isOf(message, attempt));
     if (found) return { kind: "found", providerMessageId: found.sid };
     next = next_page_uri ? onSameHost(next_page_uri, url) : undefined;
   }
-  if (next) throw new Error(`A look-up at Twilio gave up after ${mostPages} pages.`);
+  if (next) throw new StatedError(`A look-up at Twilio gave up after ${mostPages} pages.`);
   return { kind: "absent" };
 }
 

@@ -1,4 +1,5 @@
 import type { Refusal } from "../delivery/outcome";
+import { StatedError } from "../stated-error";
 import type { TemplateContent } from "./content";
 import { contentRefusal } from "./refusal";
 import { placeholder } from "./template";
@@ -63,7 +64,7 @@ export function fillTemplate({ name, language, parameters }: TemplateContent): F
 export function filledTemplate(content: TemplateContent): FilledTemplate {
   const filling = fillTemplate(content);
   if (filling.ok) return filling.filled;
-  throw new Error(`The template was not checked: ${filling.refusal.explanation}.`);
+  throw new StatedError(`The template was not checked: ${filling.refusal.explanation}.`);
 }
 
 function unknownTemplate(name: string, language: string): Refusal {

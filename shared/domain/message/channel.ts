@@ -1,3 +1,4 @@
+import { StatedError } from "../stated-error";
 import type { InboundMessage } from "./message";
 
 export type Channel = "whatsapp" | "sms";
@@ -22,7 +23,9 @@ export function isPhoneNumber(text: string): text is PhoneNumber {
  */
 export function phoneNumber(text: string): PhoneNumber {
   if (!isPhoneNumber(text))
-    throw new Error(`"${text}" is not a phone number in E.164 form, such as +12025550142.`);
+    throw new StatedError(
+      "What should be a phone number is not one in E.164 form, such as +12025550142.",
+    );
   return text;
 }
 
