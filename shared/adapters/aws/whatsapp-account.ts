@@ -46,7 +46,6 @@ const accountFields = {
 } as const satisfies Readonly<Record<string, AccountField>>;
 
 export type MetaAccountField = keyof typeof accountFields;
-export const metaAccountFields = Object.keys(accountFields) as readonly MetaAccountField[];
 
 export function isAccountField(field: string): field is MetaAccountField {
   return Object.hasOwn(accountFields, field);

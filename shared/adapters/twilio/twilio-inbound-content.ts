@@ -75,9 +75,7 @@ const readers = {
   interactive: (form) => choice(form) ?? formReply(form),
 } as const satisfies Readonly<Record<string, Reader>>;
 
-export type TwilioMessageType = keyof typeof readers;
-export const twilioMessageTypes = Object.keys(readers) as readonly TwilioMessageType[];
-export const twilioSilentTypes = [...silent];
+type TwilioMessageType = keyof typeof readers;
 
 function bySigns(form: ContentForm): InboundContent | undefined {
   return choice(form) ?? formReply(form) ?? location(form) ?? anyMedium(form) ?? text(form);
