@@ -8,7 +8,7 @@ import { phoneNumber } from "../domain/message/channel";
 import type { InboundItem } from "../domain/message/inbound-item";
 import { readSmsEvent } from "./aws/sms-event";
 import { example, read } from "./aws/whatsapp-events.testing";
-import { metaMessageKinds } from "./aws/whatsapp-message";
+import { metaMessageKinds } from "./aws/whatsapp-kinds";
 import { readTwilioInbound } from "./twilio/twilio-webhook-form";
 
 /*

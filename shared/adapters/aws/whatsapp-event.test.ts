@@ -83,6 +83,17 @@ describe("a message", () => {
     expect(contentOf(name)).toMatchObject(content);
   });
 
+  it("is never told with the names of somebody else", () => {
+    const contacts = [{ wa_id: "12025550177", user_id: "US.77", profile: { name: "Ada" } }];
+    expect(read(entryOf({ contacts, messages: [text("1")] }))).toMatchObject([
+      { message: { from: [person] } },
+    ]);
+    const [item] = read(entryOf({ contacts, messages: [text("1")] }));
+    expect(
+      item?.kind === "message" && [item.message.from.length, item.message.profileName],
+    ).toEqual([1, undefined]);
+  });
+
   it("names what it quotes, a person without a number, and the kind that has no API", () => {
     expect(read(example("text-reply"))).toMatchObject([{ message: { quotes: quoted } }]);
     expect(read(example("text-from-username"))).toMatchObject([
@@ -157,6 +168,29 @@ describe("what a person does without writing", () => {
           kind: "aliases-changed",
           who: [{ kind: "bsuid", value: "US.13491208655302741918" }],
           to: [{ kind: "bsuid", value: "US.20981208655302741919" }],
+        },
+      },
+    ]);
+  });
+
+  it("the new user id of a notice is not among the former aliases", () => {
+    const notice = {
+      ...messageIn("system-number-change"),
+      from_user_id: "US.20981208655302741919",
+      system: {
+        type: "user_changed_number",
+        wa_id: "12025550188",
+        user_id: "US.20981208655302741919",
+      },
+    };
+    expect(read(entryOf({ messages: [notice] }))).toMatchObject([
+      {
+        event: {
+          who: [person],
+          to: [
+            { kind: "waId", value: "12025550188" },
+            { kind: "bsuid", value: "US.20981208655302741919" },
+          ],
         },
       },
     ]);

@@ -67,6 +67,10 @@ export interface PersonNames {
   readonly from_user_id?: string | undefined;
 }
 
+/**
+ * The contact that sent a message: one that names it, or the only one there is, unless that is
+ * somebody else by what it says.
+ */
 export function contactOf(
   { from, from_user_id }: PersonNames,
   contacts: readonly WebhookContact[],
@@ -74,7 +78,12 @@ export function contactOf(
   const named = contacts.find(
     ({ wa_id, user_id }) => (from && wa_id === from) || (from_user_id && user_id === from_user_id),
   );
-  return named ?? (contacts.length === 1 ? contacts[0] : undefined);
+  const [only, ...others] = contacts;
+  if (named || others.length > 0 || only === undefined) return named;
+  const isOther =
+    (from && only.wa_id && from !== only.wa_id) ||
+    (from_user_id && only.user_id && from_user_id !== only.user_id);
+  return isOther ? undefined : only;
 }
 
 /** The address that wrote comes first: the answer goes there. */
