@@ -1,5 +1,5 @@
 import { metaPersonFields } from "../../shared/adapters/aws/whatsapp-event";
-import { metaMessageKinds } from "../../shared/adapters/aws/whatsapp-message";
+import { metaMessageKinds } from "../../shared/adapters/aws/whatsapp-kinds";
 import {
   twilioMessageTypes,
   twilioSilentTypes,

@@ -94,6 +94,8 @@ const fieldReaders = {
   Record<string, (value: unknown, webhook: Webhook) => readonly InboundItem[]>
 >;
 
+export const metaPersonFields = Object.keys(fieldReaders);
+
 const messagesValue = v.object({
   metadata,
   contacts: v.optional(v.unknown()),

@@ -76,6 +76,8 @@ const readers = {
 } as const satisfies Readonly<Record<string, Reader>>;
 
 type TwilioMessageType = keyof typeof readers;
+export const twilioMessageTypes = Object.keys(readers) as readonly TwilioMessageType[];
+export const twilioSilentTypes = [...silent];
 
 function bySigns(form: ContentForm): InboundContent | undefined {
   return choice(form) ?? formReply(form) ?? location(form) ?? anyMedium(form) ?? text(form);
