@@ -21,8 +21,10 @@ export interface Contact {
   readonly invitedAt?: number;
   /** When B said who it is. */
   readonly introducedAt?: number;
-  /** Until when questions written to A wait for the person to write to B. */
+  /** Until when the last of the questions waits that could not be answered where it was asked. */
   readonly heldUntil?: number;
+  /** When a template last asked the person to write, so that those questions can be answered. */
+  readonly askedAt?: number;
   /** When the disclaimer was last part of an answer. */
   readonly disclaimedAt?: number;
   /** Answers in the hour that began at `since`. */
