@@ -13,13 +13,9 @@ import type {
   MessageContent,
   MessageRecord,
 } from "./domain/message/ledger-record";
-import type { InboundMessage } from "./domain/message/message";
-import type {
-  RequestEnding,
-  StartRequest,
-  StoredRequest,
-} from "./domain/message/start-request";
+import type { InboundMessage, PersonEvent } from "./domain/message/message";
 import type { AttemptId, OutboundMessageId } from "./domain/message/message-id";
+import type { RequestEnding, StartRequest, StoredRequest } from "./domain/message/start-request";
 import type { RolloutInForce } from "./domain/rollout/weight-in-force";
 
 export interface Clock {
@@ -149,8 +145,10 @@ export interface Commit {
   /** Appended to what the person said before; the contact holds what counts of them. */
   readonly statements: readonly ConsentStatement[];
   readonly messages: readonly NewMessage[];
-  readonly held: readonly InboundMessage[];
+  readonly held: readonly HeldMessage[];
   readonly released: readonly HeldTurn[];
+  /** What a provider told of the person: told again, it changes nothing more. */
+  readonly event?: Pick<PersonEvent, "provider" | "eventId">;
 }
 
 /** Contacts as they are to be, each conditional on the version that it was read with. */
@@ -172,11 +170,16 @@ export interface NewMessage {
 
 export type NewAttempt = Pick<Attempt, "number" | "sender" | "provider" | "routing" | "outcome">;
 
-/** A question that waits for the person to write to B. */
-export interface HeldTurn {
+/** A question that waits for the person to write where they can be answered. */
+export interface HeldMessage {
+  readonly message: InboundMessage;
+  /** It is answered no more after this time; milliseconds since the epoch. */
+  readonly until: number;
+}
+
+export interface HeldTurn extends HeldMessage {
   /** Where the store keeps it. */
   readonly key: { readonly contactId: ContactId; readonly sort: string };
-  readonly message: InboundMessage;
 }
 
 export interface Conversations {
@@ -190,7 +193,7 @@ export interface Conversations {
   heldTurns(contact: Contact): Promise<HeldTurn[]>;
   /**
    * @returns `conflict` where somebody else changed what the turn had read: read and decide again;
-   * `lost` where the claim is no longer ours.
+   * `lost` where the claim is no longer ours, or the event was taken before.
    */
   commit(commit: Commit): Promise<"committed" | "conflict" | "lost">;
   /** A person took back or changed what they wrote: the record of their message says so. */
@@ -204,19 +207,23 @@ export interface Ledger {
    * @returns false where it changed, or where somebody else makes the attempt of that number.
    */
   intend(record: MessageRecord, attempt: NewAttempt, contact: Contact): Promise<boolean>;
-  /** The attempt may be begun after all, by whoever gets `true`: once. */
-  begin(messageId: OutboundMessageId, attempt: number): Promise<boolean>;
-  recordOutcome(
-    messageId: OutboundMessageId,
-    attempt: number,
-    outcome: SendOutcome,
-  ): Promise<void>;
+  /**
+   * The attempt may be begun after all, by whoever gets `true`: once.
+   * @param contact as it was read: what was decided by it must still hold.
+   */
+  begin(messageId: OutboundMessageId, attempt: number, contact: Contact): Promise<boolean>;
+  recordOutcome(messageId: OutboundMessageId, attempt: number, outcome: SendOutcome): Promise<void>;
   /** The provider was not called: whoever finds the attempt may begin it. */
   recordNeverBegun(messageId: OutboundMessageId, attempt: number): Promise<void>;
   /** @param lookUps how often the provider was asked by now. */
   recordLookUp(messageId: OutboundMessageId, attempt: number, lookUps: number): Promise<void>;
   /** The outcome will never be known. @returns false where that was written before. */
   recordClosed(messageId: OutboundMessageId, attempt: number): Promise<boolean>;
+}
+
+/** The attempt that events were found to belong to, also where they did not carry our own id. */
+export interface RecordedAttempt {
+  readonly attemptId: AttemptId;
 }
 
 export interface DeliveryLedger {
@@ -226,7 +233,7 @@ export interface DeliveryLedger {
    */
   record(
     events: readonly [DeliveryEvent, ...DeliveryEvent[]],
-  ): Promise<"recorded" | "unknown message">;
+  ): Promise<RecordedAttempt | "unknown message">;
 }
 
 export interface RolloutSource {

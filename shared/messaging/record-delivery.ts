@@ -1,6 +1,6 @@
 import type { DeliveryEvent } from "../domain/delivery/event";
 import { loggableId } from "../domain/message/message-id";
-import type { ConversationQueue, DeliveryLedger, Log, Metrics } from "../ports";
+import type { ConversationQueue, DeliveryLedger, Log, Metrics, RecordedAttempt } from "../ports";
 
 /** An event this young may have overtaken the outcome that holds the provider's id. */
 const maySettleMs = 60_000;
@@ -23,9 +23,10 @@ export async function recordDelivery(
     status: events.map(({ status }) => status).join(","),
     code: events.find(({ refusal }) => refusal)?.refusal?.code,
   };
-  if ((await ports.ledger.record(events)) === "recorded") {
-    ports.log.info("delivery", fields);
-    return handOverFailure(events, ports);
+  const recorded = await ports.ledger.record(events);
+  if (recorded !== "unknown message") {
+    ports.log.info("delivery", { ...fields, attemptId: recorded.attemptId });
+    return handOverFailure(events, recorded, ports);
   }
   if (
     event.attemptId === undefined &&
@@ -40,6 +41,7 @@ export async function recordDelivery(
 /** Recorded first: whoever takes it reads the failure in the ledger. */
 async function handOverFailure(
   events: readonly DeliveryEvent[],
+  { attemptId }: RecordedAttempt,
   { queue, metrics }: { queue: ConversationQueue; metrics: Metrics },
 ): Promise<void> {
   const failed = events.find(({ refusal }) => refusal);
@@ -48,5 +50,5 @@ async function handOverFailure(
   metrics.count("DeliveryFailed", { provider: failed.provider, disposition, code });
   if (alarm) metrics.count("SendNeedsAttention", { provider: failed.provider, code });
   if (!known) metrics.count("UnknownCode", { provider: failed.provider, code });
-  if (failed.attemptId) await queue.handOver({ kind: "undelivered", event: failed });
+  await queue.handOver({ kind: "undelivered", event: { ...failed, attemptId } });
 }

@@ -41,6 +41,11 @@ export function inboundKey(provider: Provider, providerMessageId: string): ItemK
   return { pk: `INBOUND#${provider}#${providerMessageId}`, sk: "RECORD" };
 }
 
+/** That a provider's word on a person was taken. */
+export function personEventKey(provider: Provider, eventId: string): ItemKey {
+  return { pk: `EVENT#${provider}#${eventId}`, sk: "EVENT" };
+}
+
 export function aliasItemKey(key: AliasKey): ItemKey {
   return { pk: `ALIAS#${key}`, sk: "ALIAS" };
 }
@@ -52,7 +57,10 @@ export function contactKey(id: ContactId): ItemKey {
 /** One item a statement, never changed: the same statement has the same key. */
 export function statementKey(id: ContactId, statement: ConsentStatement): ItemKey {
   const { at, channel, purpose, state, source } = statement;
-  return { pk: `CONSENT#${id}`, sk: `${sortableTime(at)}#${channel}#${purpose}#${state}#${source}` };
+  return {
+    pk: `CONSENT#${id}`,
+    sk: `${sortableTime(at)}#${channel}#${purpose}#${state}#${source}`,
+  };
 }
 
 export function heldPartition(id: ContactId): string {
