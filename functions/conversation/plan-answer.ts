@@ -21,7 +21,7 @@ import {
 } from "../../shared/domain/routing/invitation";
 import { mayCarry, type Route, routeReply } from "../../shared/domain/routing/route";
 import { serviceWindowMs } from "../../shared/domain/window";
-import type { HeldTurn } from "../../shared/ports";
+import type { HeldMessage, HeldTurn } from "../../shared/ports";
 import type { Answers } from "./answer-message";
 import { confirmsItself, statementsIn } from "./consent";
 import { type ConsentKeyword, type Meaning, meaningOf } from "./meaning";
@@ -34,7 +34,7 @@ export interface AnswerPlan {
   readonly contents: readonly OutboundContent[];
   readonly route: Route;
   readonly statements: ReturnType<typeof statementsIn>;
-  readonly held: readonly InboundMessage[];
+  readonly held: readonly HeldMessage[];
   readonly released: readonly HeldTurn[];
   /** In a word, for the log. */
   readonly why: string;
@@ -65,15 +65,23 @@ interface Facts extends PlanFacts {
 const plans: Plans = {
   silence: (_, facts) => plan(facts, "silence"),
   referral: ({ text }, facts) => reply(facts, "referral", text),
-  consent: ({ keyword }, facts) => consentPlan(keyword, facts),
+  consent: ({ keyword }, facts) =>
+    keyword === "help"
+      ? underLimit(facts, () => consentPlan(keyword, facts))
+      : consentPlan(keyword, facts),
   question: ({ text }, facts) => underLimit(facts, () => questionPlan([text], facts)),
   // With nothing held any more, there is nothing to go on with.
   continue: (_, facts) =>
     underLimit(facts, () =>
       facts.held.length > 0 ? questionPlan([], facts) : reply(facts, "nothing-held", apologyReply),
     ),
+  // A picture is a sign that they are there too: what was held is answered with it.
   unsupported: ({ what }, facts) =>
-    underLimit(facts, () => reply(facts, "unsupported", unsupportedReply(what))),
+    underLimit(facts, () =>
+      facts.held.length > 0
+        ? questionPlan([], facts, [unsupportedReply(what)])
+        : reply(facts, "unsupported", unsupportedReply(what)),
+    ),
 };
 
 export async function planAnswer(
@@ -86,10 +94,7 @@ export async function planAnswer(
     numbers: ports.messaging.numbers,
     now: ports.clock.now(),
   });
-  const make = plans[facts.meaning.kind] as (
-    meaning: Meaning,
-    facts: Facts,
-  ) => Promise<AnswerPlan>;
+  const make = plans[facts.meaning.kind] as (meaning: Meaning, facts: Facts) => Promise<AnswerPlan>;
   return make(facts.meaning, { ...facts, route, answers, ports });
 }
 
@@ -130,7 +135,11 @@ const confirmations: Readonly<Record<ConsentKeyword, string>> = {
 };
 
 /** This question, and those that waited for the person to write here, answered together. */
-async function questionPlan(asked: readonly string[], facts: Facts): Promise<AnswerPlan> {
+async function questionPlan(
+  asked: readonly string[],
+  facts: Facts,
+  said: readonly string[] = [],
+): Promise<AnswerPlan> {
   if (!mayCarry(facts.route, { type: "text", body: "" })) return waitForThem(facts);
   const waited = facts.held.flatMap(({ message }) => {
     const meaning = meaningOf(message.content);
@@ -139,10 +148,11 @@ async function questionPlan(asked: readonly string[], facts: Facts): Promise<Ans
   const answers = await Promise.all(
     [...waited, ...asked].map((question) => answerTo(question, facts)),
   );
-  const { contact, ...said } = withNotices([...new Set(answers)].join("\n\n"), facts);
-  const { heldUntil: _, ...rest } = contact;
+  const words = [...new Set([...answers, ...said])].join("\n\n");
+  const { contact, body } = withNotices(words, facts);
+  const { heldUntil: _, askedAt: __, ...rest } = contact;
   return plan({ ...facts, contact: rest }, "answer", {
-    contents: texts(said.body, facts),
+    contents: texts(body, facts),
     released: facts.held,
   });
 }
@@ -174,27 +184,23 @@ function withNotices(body: string, facts: Facts): { body: string; contact: Conta
 }
 
 /**
- * The number that would answer may not write freely: the question is held, and one template asks
- * the person to write, once in the time that questions are held; none to who opted out.
+ * The number that would answer may not write freely: the question is held for a day, and one
+ * template a day asks the person to write; none to who opted out.
  */
 function waitForThem(facts: Facts): AnswerPlan {
-  const { contact, message, route, ports } = facts;
+  const { message, route, ports } = facts;
   const now = ports.clock.now();
-  const isAsked = now < (contact.heldUntil ?? 0);
-  const isWanted = mayStart(contact.consent, "whatsapp", "utility");
-  const hasMoved = route.sender !== senderWrittenTo(message);
-  return plan(
-    { ...facts, contact: { ...contact, heldUntil: isAsked ? contact.heldUntil ?? now : now + serviceWindowMs } },
-    "held",
-    {
-      held: [message],
-      // A window that is merely closed is not a retired number: the words differ.
-      contents:
-        isAsked || !isWanted
-          ? []
-          : [templateContent(hasMoved ? "we_moved" : "answer_ready", "en", {})],
-    },
-  );
+  const until = now + serviceWindowMs;
+  const { askedAt } = facts.contact;
+  const isAsked = askedAt !== undefined && now < askedAt + serviceWindowMs;
+  const isToAsk = !isAsked && mayStart(facts.contact.consent, "whatsapp", "utility");
+  const contact = { ...facts.contact, heldUntil: until, ...(isToAsk ? { askedAt: now } : {}) };
+  // A window that is merely closed is not a retired number: the words differ.
+  const template = route.sender !== senderWrittenTo(message) ? "we_moved" : "answer_ready";
+  return plan({ ...facts, contact }, "held", {
+    held: [{ message, until }],
+    contents: isToAsk ? [templateContent(template, "en", {})] : [],
+  });
 }
 
 const hour = 60 * 60 * 1000;
