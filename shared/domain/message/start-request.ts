@@ -29,11 +29,6 @@ export interface RequestEnding {
   readonly at: number;
 }
 
-export const requestRefusals = [
-  "expired",
-  "opted-out",
-  "dead-address",
-  "window-closed",
-] as const;
+export const requestRefusals = ["expired", "opted-out", "dead-address", "window-closed"] as const;
 
 export type RequestRefusal = (typeof requestRefusals)[number];
