@@ -177,10 +177,13 @@ function withNotices(body: string, facts: Facts): { body: string; contact: Conta
       contact: { ...contact, invitedAt: now },
     };
   }
-  const isFirstOnB = route.sender === "B" && facts.contact.invitedAt !== undefined;
-  if (isFirstOnB && !contact.introducedAt)
-    return { body: introduction(body), contact: { ...contact, introducedAt: now } };
-  return { body, contact };
+  if (route.sender !== "B" || contact.introducedAt) return { body, contact };
+  // Whoever came by themselves knows where they are, and is not told so later either.
+  const isInvited = contact.invitedAt !== undefined;
+  return {
+    body: isInvited ? introduction(body) : body,
+    contact: { ...contact, introducedAt: now },
+  };
 }
 
 /**

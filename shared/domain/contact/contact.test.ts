@@ -41,6 +41,7 @@ describe("a dead address", () => {
     expect(isDead(dead, [key], "whatsapp", 1_000 + 30 * day)).toBe(false);
     expect(isDead(dead, [key], "sms", 1_000)).toBe(false);
     expect(isDead(dead, [aliasKey(userId)], "whatsapp", 1_000)).toBe(false);
+    expect(isDead(withAliases(dead, [waId]), [key], "whatsapp", 1_000)).toBe(true);
   });
 
   it("is alive as soon as somebody writes from there", () => {

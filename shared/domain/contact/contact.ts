@@ -109,15 +109,13 @@ export function isDead(
   channel: Channel,
   now: number,
 ): boolean {
-  const about = contact.addresses.filter(
-    ({ alias, state }) => state === "current" && keys.includes(aliasKey(alias)),
-  );
-  return (
-    about.length > 0 &&
-    about.every(({ dead }) => {
-      const at = dead?.[channel];
-      return at !== undefined && now < at + deadForMs;
-    })
+  const isMarked = ({ dead, state }: Address) => {
+    const at = dead?.[channel];
+    return state === "current" && at !== undefined && now < at + deadForMs;
+  };
+  // A number that is learned in another form since is still the same number.
+  return keys.every((key) =>
+    contact.addresses.some((address) => aliasKey(address.alias) === key && isMarked(address)),
   );
 }
 
