@@ -143,7 +143,7 @@ export class TestWorld {
       answerer: { answer: (question) => this.answerer.answer(question) },
       optOutList: wrap("optOutList", {
         add: async (number: string) => {
-          this.optedOutAtAws.push(number);
+          if (!this.optedOutAtAws.includes(number)) this.optedOutAtAws.push(number);
         },
         remove: async (number: string) => {
           this.optedOutAtAws.splice(0, Infinity, ...this.optedOutAtAws.filter((n) => n !== number));
@@ -389,14 +389,15 @@ function wordsOf(content: OutboundContent): string {
 }
 
 /** Lets something happen right before a port is used in that way for the first time. */
-export function before(name: string, method: string, happening: () => Promise<unknown>): Wrap {
+export function meanwhile(name: string, method: string, happening: () => Promise<unknown>): Wrap {
   let isOver = false;
   return (port, target) => {
     if (port !== name) return target;
     return new Proxy(target, {
       get(one, key) {
         const member: unknown = Reflect.get(one, key, one);
-        if (typeof member !== "function" || key !== method) return member;
+        if (typeof member !== "function") return member;
+        if (key !== method) return member.bind(one);
         return async (...parameters: unknown[]) => {
           if (!isOver) {
             isOver = true;
