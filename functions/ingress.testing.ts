@@ -2,6 +2,7 @@ import { consoleLog } from "../shared/adapters/aws/console-log";
 import { now } from "../shared/adapters/aws/whatsapp-events.testing";
 import type { DeliveryEvent } from "../shared/domain/delivery/event";
 import type { ConversationItem } from "../shared/domain/message/conversation-item";
+import type { AttemptId } from "../shared/domain/message/message-id";
 import type { Dimensions } from "../shared/ports";
 import type { IngressPorts } from "./ingress";
 
@@ -40,7 +41,7 @@ export class IngressWorld {
         record: async (events) => {
           if (this.refusesToWrite(events[0].attemptId)) throw new Error("the table is gone");
           this.written.push(events);
-          return "recorded";
+          return { attemptId: events[0].attemptId ?? ("unnamed" as AttemptId) };
         },
       },
       quarantine: {

@@ -14,7 +14,7 @@ import type {
   MessageContent,
   MessageRecord,
 } from "./domain/message/ledger-record";
-import type { InboundMessage } from "./domain/message/message";
+import type { InboundMessage, PersonEvent } from "./domain/message/message";
 import type { AttemptId, OutboundMessageId } from "./domain/message/message-id";
 import type { RequestEnding, StartRequest, StoredRequest } from "./domain/message/start-request";
 import type { RolloutInForce } from "./domain/rollout/weight-in-force";
@@ -154,8 +154,10 @@ export interface Commit {
   /** Appended to what the person said before; the contact holds what counts of them. */
   readonly statements: readonly ConsentStatement[];
   readonly messages: readonly NewMessage[];
-  readonly held: readonly InboundMessage[];
+  readonly held: readonly HeldMessage[];
   readonly released: readonly HeldTurn[];
+  /** What a provider told of the person: told again, it changes nothing more. */
+  readonly event?: Pick<PersonEvent, "provider" | "eventId">;
 }
 
 /** Contacts as they are to be, each conditional on the version that it was read with. */
@@ -177,11 +179,16 @@ export interface NewMessage {
 
 export type NewAttempt = Pick<Attempt, "number" | "sender" | "provider" | "routing" | "outcome">;
 
-/** A question that waits for the person to write to B. */
-export interface HeldTurn {
+/** A question that waits for the person to write where they can be answered. */
+export interface HeldMessage {
+  readonly message: InboundMessage;
+  /** It is answered no more after this time; milliseconds since the epoch. */
+  readonly until: number;
+}
+
+export interface HeldTurn extends HeldMessage {
   /** Where the store keeps it. */
   readonly key: { readonly contactId: ContactId; readonly sort: string };
-  readonly message: InboundMessage;
 }
 
 export interface Conversations {
@@ -195,7 +202,7 @@ export interface Conversations {
   heldTurns(contact: Contact): Promise<HeldTurn[]>;
   /**
    * @returns `conflict` where somebody else changed what the turn had read: read and decide again;
-   * `lost` where the claim is no longer ours.
+   * `lost` where the claim is no longer ours, or the event was taken before.
    */
   commit(commit: Commit): Promise<"committed" | "conflict" | "lost">;
   /** A person took back or changed what they wrote: the record of their message says so. */
@@ -209,8 +216,11 @@ export interface Ledger {
    * @returns false where it changed, or where somebody else makes the attempt of that number.
    */
   intend(record: MessageRecord, attempt: NewAttempt, contact: Contact): Promise<boolean>;
-  /** The attempt may be begun after all, by whoever gets `true`: once. */
-  begin(messageId: OutboundMessageId, attempt: number): Promise<boolean>;
+  /**
+   * The attempt may be begun after all, by whoever gets `true`: once.
+   * @param contact as it was read: what was decided by it must still hold.
+   */
+  begin(messageId: OutboundMessageId, attempt: number, contact: Contact): Promise<boolean>;
   recordOutcome(messageId: OutboundMessageId, attempt: number, outcome: SendOutcome): Promise<void>;
   /** The provider was not called: whoever finds the attempt may begin it. */
   recordNeverBegun(messageId: OutboundMessageId, attempt: number): Promise<void>;
@@ -220,6 +230,11 @@ export interface Ledger {
   recordClosed(messageId: OutboundMessageId, attempt: number): Promise<boolean>;
 }
 
+/** The attempt that events were found to belong to, also where they did not carry our own id. */
+export interface RecordedAttempt {
+  readonly attemptId: AttemptId;
+}
+
 export interface DeliveryLedger {
   /**
    * Writes what a batch of events tells of one attempt, at once. Events that come late or twice
@@ -227,7 +242,7 @@ export interface DeliveryLedger {
    */
   record(
     events: readonly [DeliveryEvent, ...DeliveryEvent[]],
-  ): Promise<"recorded" | "unknown message">;
+  ): Promise<RecordedAttempt | "unknown message">;
 }
 
 export interface RolloutSource {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { aliasKey } from "../../shared/domain/contact/alias";
+import { isOptedOut } from "../../shared/domain/contact/consent";
 import { type Contact, type ContactId, withLifeSign } from "../../shared/domain/contact/contact";
 import { type Identification, identify, type Owners } from "../../shared/domain/contact/identity";
 import { senderWrittenTo } from "../../shared/domain/message/channel";
@@ -12,6 +13,7 @@ import type { Home, Prepared } from "../../shared/messaging/universal-messaging-
 import type { Answer, Claim, HeldTurn, Question } from "../../shared/ports";
 import { confirmsItself, consentAfter } from "./consent";
 import { meaningOf } from "./meaning";
+import { unreadSalt } from "./person-event";
 import { type AnswerPlan, planAnswer } from "./plan-answer";
 import type { ConversationPorts } from "./take-item";
 
@@ -30,11 +32,16 @@ export async function answerMessage(
   ports: ConversationPorts,
 ): Promise<void> {
   checkNumber(message, ports);
+  const claiming = ports.conversations.claim(message, ports.remainingMs());
   const [claimed, owners, rollout] = await Promise.all([
-    ports.conversations.claim(message, ports.remainingMs()),
+    claiming,
     ports.conversations.owners(message.from),
     readRollout(ports),
-  ]);
+  ]).catch(async (error: unknown) => {
+    const made = await claiming.catch(() => undefined);
+    if (made?.kind === "claimed") await release(made.claim, ports);
+    throw error;
+  });
   const home: Home = {
     group: conversationGroup({ kind: "inbound", message }),
     queue: "conversation",
@@ -47,10 +54,12 @@ export async function answerMessage(
   switch (claimed.kind) {
     case "done":
       for (const id of claimed.answers) await ports.messaging.resume(id, home);
-      await afterConsent(message, ports);
+      await mirrorConsent(message, ownerOf(message, owners), ports);
       return ports.log.info("inbound.duplicate", fields);
     case "held":
-      throw new StatedError("The message is being answered by another run; come back after its lease.");
+      throw new StatedError(
+        "The message is being answered by another run; come back after its lease.",
+      );
     case "claimed":
       return underClaim(claimed.claim, ports, async () => {
         const turn = { message, claim: claimed.claim, home, rollout };
@@ -69,17 +78,22 @@ interface Turn {
 
 async function underClaim(
   claim: Claim,
-  { conversations, log }: ConversationPorts,
+  ports: ConversationPorts,
   work: () => Promise<void>,
 ): Promise<void> {
   try {
     await work();
   } catch (error) {
-    await conversations
-      .release(claim)
-      .catch((reason: unknown) => log.error("claim.release", {}, reason));
+    await release(claim, ports);
     throw error;
   }
+}
+
+/** So that the retry need not wait for the lease. */
+async function release(claim: Claim, { conversations, log }: ConversationPorts): Promise<void> {
+  await conversations
+    .release(claim)
+    .catch((reason: unknown) => log.error("claim.release", {}, reason));
 }
 
 async function decideAndCommit(
@@ -99,14 +113,16 @@ async function decideAndCommit(
     const prepared = await prepareAll(turn, plan, ports);
     const result = await commitOnce(turn, person, owners, plan, prepared, ports);
     if (result === "committed") {
-      for (const one of prepared) await ports.messaging.perform(one);
-      await afterConsent(turn.message, ports);
+      await ports.messaging.perform(prepared);
+      await mirrorConsent(turn.message, plan.contact, ports);
       return plan;
     }
     if (result === "lost") throw new StatedError("Another run took the claim over.");
     owners = await ports.conversations.owners(turn.message.from);
   }
-  throw new StatedError(`The person was changed ${readings} times while their message was answered.`);
+  throw new StatedError(
+    `The person was changed ${readings} times while their message was answered.`,
+  );
 }
 
 function whoWrites({ message, rollout }: Turn, owners: Owners): Identification {
@@ -114,10 +130,7 @@ function whoWrites({ message, rollout }: Turn, owners: Owners): Identification {
     salt: rollout?.salt ?? "",
     newId: randomUUID() as ContactId,
   });
-  if (person.merged.length > 0 && !rollout)
-    throw new StatedError(
-      "Two contacts are one person, and the rollout that says which stays is unread.",
-    );
+  if (person.merged.length > 0 && !rollout) throw new StatedError(unreadSalt);
   const keys = message.from.map(aliasKey);
   return { ...person, contact: withInbound(person.contact, message, keys) };
 }
@@ -139,6 +152,9 @@ function withInbound(
   };
 }
 
+/** One transaction takes 100 writes (DynamoDB API reference, TransactWriteItems). */
+const mostReleased = 50;
+
 async function heldFor(
   contact: Contact,
   message: InboundMessage,
@@ -146,7 +162,8 @@ async function heldFor(
 ): Promise<HeldTurn[]> {
   const now = clock.now();
   if (message.channel !== "whatsapp" || now >= (contact.heldUntil ?? 0)) return [];
-  return conversations.heldTurns(contact);
+  const turns = await conversations.heldTurns(contact);
+  return turns.filter(({ until }) => now < until).slice(0, mostReleased);
 }
 
 async function prepareAll(
@@ -205,13 +222,26 @@ async function commitOnce(
   }
 }
 
-/** AWS's list follows what the person said by SMS; after the confirmation, which it would block. */
-async function afterConsent(message: InboundMessage, ports: ConversationPorts): Promise<void> {
+/**
+ * AWS's list follows what holds for the person, which need not be what this message says: it may
+ * come late or again. After the confirmation, which the list would block.
+ */
+async function mirrorConsent(
+  message: InboundMessage,
+  contact: Contact | undefined,
+  ports: ConversationPorts,
+): Promise<void> {
   const phone = message.from.find(({ kind }) => kind === "phone")?.value;
-  const after = consentAfter(message);
-  if (message.channel !== "sms" || !after || !phone || confirmsItself(message)) return;
-  if (after === "opted-out") await ports.optOutList.add(phone);
+  if (message.channel !== "sms" || !consentAfter(message) || !phone || !contact) return;
+  const isOut = isOptedOut(contact.consent, "sms");
+  // AWS has done by itself what the person wrote, and keeps to it.
+  if (confirmsItself(message) && isOut === (consentAfter(message) === "opted-out")) return;
+  if (isOut) await ports.optOutList.add(phone);
   else await ports.optOutList.remove(phone);
+}
+
+function ownerOf({ from }: InboundMessage, owners: Owners): Contact | undefined {
+  return from.flatMap((alias) => owners.get(aliasKey(alias))?.contact ?? [])[0];
 }
 
 /** Answers to questions, each asked once however often the turn is decided. */

@@ -1,3 +1,4 @@
+import { isAnsweredByPool } from "../../shared/domain/consent/pool-keywords";
 import {
   type ConsentStatement,
   type Purpose,
@@ -36,23 +37,7 @@ export function consentAfter(message: InboundMessage): "opted-in" | "opted-out" 
   return what?.about.length === purposes.length ? what.state : undefined;
 }
 
-/**
- * Keywords to which AWS answers by itself on a number whose opt-outs it manages, and for which it
- * keeps its list (AWS End User Messaging SMS user guide, required keywords; START is one that the
- * stack declares).
- */
-const answeredByAws = [
-  ..."ARRET CANCEL END OPT-OUT OPTOUT QUIT REMOVE STOP TD UNSUBSCRIBE".split(" "),
-  "HELP",
-  "START",
-];
-
 /** Whether AWS confirms this SMS itself: a second confirmation would be one too many. */
 export function confirmsItself({ channel, content }: InboundMessage): boolean {
-  if (channel !== "sms" || content.type !== "text") return false;
-  // "Matched at the beginning of the message" (the same guide); that a word ends there is ours.
-  const words = content.body.trim().toUpperCase();
-  return answeredByAws.some(
-    (keyword) => words.startsWith(keyword) && !/^[\p{L}\p{N}-]/u.test(words.slice(keyword.length)),
-  );
+  return channel === "sms" && content.type === "text" && isAnsweredByPool(content.body);
 }

@@ -1,21 +1,34 @@
 import { PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import type { Contact } from "../../shared/domain/contact/contact";
 import type { OutboundContent } from "../../shared/domain/content/content";
-import type { SendOutcome } from "../../shared/domain/delivery/outcome";
+import { templateContent } from "../../shared/domain/content/template-catalogue";
+import type { DeliveryEvent } from "../../shared/domain/delivery/event";
+import type { Refusal, SendOutcome } from "../../shared/domain/delivery/outcome";
+import type { ReportedStatus } from "../../shared/domain/delivery/status";
 import { type PhoneNumber, phoneNumber } from "../../shared/domain/message/channel";
 import {
   type ConversationItem,
   conversationGroup,
+  type SendItem,
   type WakeUp,
 } from "../../shared/domain/message/conversation-item";
 import type { Attempt } from "../../shared/domain/message/ledger-record";
 import { statusOfAttempt } from "../../shared/domain/message/ledger-record";
 import type { InboundMessage } from "../../shared/domain/message/message";
+import {
+  type AttemptId,
+  attemptId,
+  initiatedId,
+  type OutboundMessageId,
+} from "../../shared/domain/message/message-id";
+import type { StartRequest } from "../../shared/domain/message/start-request";
 import type { Brake, RolloutDeclaration } from "../../shared/domain/rollout/weight-in-force";
 import { ArmHealth } from "../../shared/messaging/arm-health";
+import { recordDelivery } from "../../shared/messaging/record-delivery";
 import { UniversalMessagingService } from "../../shared/messaging/universal-messaging-service";
 import type {
   Answerer,
+  AttemptLookUp,
   Clock,
   Dimensions,
   Log,
@@ -26,9 +39,12 @@ import type {
 } from "../../shared/ports";
 import { DynamoConversations } from "../../shared/store/dynamo-conversations";
 import { DynamoLedger } from "../../shared/store/dynamo-ledger";
+import { DynamoRequests } from "../../shared/store/dynamo-requests";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { brakeSortKey, declaredSortKey, rolloutKey } from "../../shared/store/item-shapes";
 import { openTestTable, type TestTable } from "../../shared/store/table.testing";
+import { type InitiatePorts, initiate } from "../initiate/initiate";
+import { Pace } from "../initiate/pace";
 import { type ConversationPorts, takeItem } from "./take-item";
 
 export const numberA = phoneNumber("+12025550100");
@@ -59,9 +75,16 @@ export class TestWorld {
   readonly outcomes: Record<Carried["by"], SendOutcome[]> = { A: [], B: [], sms: [] };
   /** What `prepare` of the next sends throws. */
   readonly unready: Error[] = [];
-  lookUps: LookUpResult[] = [];
+  /** Called as soon as a provider has a message. */
+  onCarried: () => void = () => {};
+  lookUps: (LookUpResult | Error)[] = [];
+  readonly asked: AttemptLookUp[] = [];
   answerer: Answerer = { answer: async ({ text }) => ({ text: `You asked: ${text}` }) };
   remainingMs = 6_000;
+  answersAnHour = 5;
+  /** Until when it is night where people live. */
+  quietUntil: number | undefined;
+  readonly #pace = new Pace({ now: () => this.now }, 1);
   #next = 1;
 
   private constructor(readonly testTable: TestTable) {}
@@ -79,14 +102,21 @@ export class TestWorld {
     },
   };
 
-  /** The ports of one run of the function, each seen through `wrap`. */
-  ports(wrap: Wrap = (_, port) => port): ConversationPorts {
+  /** What both functions have, each port seen through `wrap`. */
+  #shared(wrap: Wrap) {
     const { table } = this.testTable;
     const { clock } = this;
     const log = this.#log;
     const metrics = this.#metrics;
     const conversations = wrap("conversations", new DynamoConversations(table, clock));
-    const rollout = new DynamoRollout(table, { clock, log, metrics });
+    const ledger = wrap("ledger", new DynamoLedger(table, clock));
+    const store = new DynamoRollout(table, { clock, log, metrics });
+    const rollout = wrap("rollout", store);
+    const wakeUps = wrap("wakeUps", {
+      park: async (wakeUp: WakeUp) => {
+        this.parked.push(wakeUp);
+      },
+    });
     const messaging = new UniversalMessagingService({
       senders: {
         A: wrap("A", this.#sender("A", "twilio", numberA)),
@@ -94,42 +124,96 @@ export class TestWorld {
         sms: wrap("sms", this.#sender("sms", "aws", pool)),
       },
       conversations,
-      ledger: wrap("ledger", new DynamoLedger(table, clock)),
-      wakeUps: wrap("wakeUps", {
-        park: async (wakeUp: WakeUp) => {
-          this.parked.push(wakeUp);
-        },
-      }),
-      rollout: wrap("rollout", rollout),
-      health: new ArmHealth({ breaker: rollout, clock, log, metrics }),
+      ledger,
+      wakeUps,
+      rollout,
+      health: new ArmHealth({ breaker: store, clock, log, metrics }),
       clock,
       log,
       metrics,
       remainingMs: () => this.remainingMs,
     });
+    return { clock, log, metrics, conversations, ledger, rollout, wakeUps, messaging };
+  }
+
+  /** The ports of one run of the conversation. */
+  ports(wrap: Wrap = (_, port) => port): ConversationPorts {
     return {
-      clock,
-      log,
-      metrics,
-      conversations,
-      rollout: wrap("rollout", rollout),
+      ...this.#shared(wrap),
       answerer: { answer: (question) => this.answerer.answer(question) },
-      messaging,
       optOutList: wrap("optOutList", {
         add: async (number: string) => {
-          this.optedOutAtAws.push(number);
+          if (!this.optedOutAtAws.includes(number)) this.optedOutAtAws.push(number);
         },
         remove: async (number: string) => {
           this.optedOutAtAws.splice(0, Infinity, ...this.optedOutAtAws.filter((n) => n !== number));
         },
       }),
-      answersAnHour: 5,
+      answersAnHour: this.answersAnHour,
       remainingMs: () => this.remainingMs,
+    };
+  }
+
+  /** The ports of one run of what the business starts. */
+  initiatePorts(wrap: Wrap = (_, port) => port): InitiatePorts {
+    return {
+      ...this.#shared(wrap),
+      requests: wrap("requests", new DynamoRequests(this.testTable.table)),
+      pace: this.#pace,
+      quietUntil: () => this.quietUntil,
     };
   }
 
   take(item: ConversationItem): Promise<void> {
     return takeItem(item, this.ports());
+  }
+
+  /** The business asks for a message, and its function takes it. */
+  async start(key: string, more: Partial<StartRequest> = {}): Promise<SendItem> {
+    const item = await this.ask(key, more);
+    await initiate(item, this.initiatePorts());
+    return item;
+  }
+
+  /** The business asks for a message; nobody has taken it yet. */
+  async ask(key: string, more: Partial<StartRequest> = {}): Promise<SendItem> {
+    const request: StartRequest = {
+      messageId: initiatedId(key),
+      channel: "whatsapp",
+      to: { kind: "phone", value: person },
+      purpose: "utility",
+      content: templateContent("we_moved", "en", {}),
+      createdAt: this.now,
+      notAfter: this.now + 24 * 60 * 60_000,
+      ...more,
+    };
+    await new DynamoRequests(this.testTable.table).put(request);
+    return { kind: "request", messageId: request.messageId };
+  }
+
+  /** A provider tells what became of an attempt, and what that leads to is done. */
+  async report(
+    attempt: Pick<Attempt, "provider"> & { readonly id: AttemptId },
+    status: ReportedStatus,
+    refusal?: Refusal,
+  ): Promise<void> {
+    const event: DeliveryEvent = {
+      channel: "whatsapp",
+      provider: attempt.provider,
+      attemptId: attempt.id,
+      providerMessageIds: [],
+      status,
+      receivedAt: this.now,
+      ...(refusal ? { refusal } : {}),
+    };
+    const items: ConversationItem[] = [];
+    await recordDelivery([event], {
+      ledger: new DynamoLedger(this.testTable.table, this.clock),
+      queue: { handOver: async (item) => void items.push(item) },
+      log: this.#log,
+      metrics: this.#metrics,
+    });
+    for (const item of items) await this.take(item);
   }
 
   write(to: Carried["by"], body: string, more: Partial<InboundMessage> = {}): Promise<void> {
@@ -143,8 +227,22 @@ export class TestWorld {
       const wakeUp = this.parked.shift();
       if (!wakeUp) return;
       this.now = Math.max(this.now, wakeUp.dueAt);
-      await this.take({ kind: "wake-up", wakeUp });
+      await this.takeWakeUp(wakeUp);
     }
+  }
+
+  /** Once for all that is due now. */
+  async takeDue(): Promise<void> {
+    const due = this.parked.filter(({ dueAt }) => dueAt <= this.now);
+    this.parked.splice(0, Infinity, ...this.parked.filter(({ dueAt }) => dueAt > this.now));
+    for (const wakeUp of due) await this.takeWakeUp(wakeUp);
+  }
+
+  takeWakeUp(wakeUp: WakeUp, wrap?: Wrap): Promise<void> {
+    const item = { kind: "wake-up", wakeUp } as const;
+    return wakeUp.queue === "sends"
+      ? initiate(item, this.initiatePorts(wrap))
+      : takeItem(item, this.ports(wrap));
   }
 
   async declare(declared: Partial<RolloutDeclaration>): Promise<void> {
@@ -192,13 +290,21 @@ export class TestWorld {
   }
 
   /** The attempts in the ledger, in the order in which they were intended. */
-  async attempts(): Promise<(Attempt & { status: string })[]> {
+  async attempts(): Promise<(Attempt & { status: string; id: AttemptId })[]> {
     const items = await this.items();
     return items
       .filter(({ sk }) => String(sk).startsWith("ATTEMPT#"))
-      .map((item) => item as unknown as Attempt)
-      .sort((one, other) => (one.events.intended?.at ?? 0) - (other.events.intended?.at ?? 0))
-      .map((attempt) => ({ ...attempt, status: statusOfAttempt(attempt) }));
+      .map((item) => ({ pk: String(item.pk), attempt: item as unknown as Attempt }))
+      .sort(
+        ({ attempt: one }, { attempt: other }) =>
+          (one.events.intended?.at ?? 0) - (other.events.intended?.at ?? 0) ||
+          one.number - other.number,
+      )
+      .map(({ pk, attempt }) => ({
+        ...attempt,
+        id: attemptId(pk.replace("MESSAGE#", "") as OutboundMessageId, attempt.number),
+        status: statusOfAttempt(attempt),
+      }));
   }
 
   /** The people that are kept, without signposts. */
@@ -243,6 +349,7 @@ export class TestWorld {
           kind: "ready",
           perform: async () => {
             this.carried.push({ by, ...request });
+            this.onCarried();
             return (
               this.outcomes[by].shift() ?? {
                 kind: "accepted",
@@ -252,9 +359,16 @@ export class TestWorld {
           },
         };
       },
-      lookUp: async () => this.lookUps.shift() ?? { kind: "absent" },
       showTyping: async () => {},
+      ...(provider === "twilio" ? { lookUp: (attempt) => this.#lookUp(attempt) } : {}),
     };
+  }
+
+  async #lookUp(attempt: AttemptLookUp): Promise<LookUpResult> {
+    this.asked.push(attempt);
+    const result = this.lookUps.shift() ?? { kind: "absent" };
+    if (result instanceof Error) throw result;
+    return result;
   }
 
   readonly #log: Log = {
@@ -272,4 +386,26 @@ export class TestWorld {
 function wordsOf(content: OutboundContent): string {
   if (content.type === "text") return content.body;
   return content.type === "template" ? content.name : content.type;
+}
+
+/** Lets something happen right before a port is used in that way for the first time. */
+export function meanwhile(name: string, method: string, happening: () => Promise<unknown>): Wrap {
+  let isOver = false;
+  return (port, target) => {
+    if (port !== name) return target;
+    return new Proxy(target, {
+      get(one, key) {
+        const member: unknown = Reflect.get(one, key, one);
+        if (typeof member !== "function") return member;
+        if (key !== method) return member.bind(one);
+        return async (...parameters: unknown[]) => {
+          if (!isOver) {
+            isOver = true;
+            await happening();
+          }
+          return member.apply(one, parameters);
+        };
+      },
+    });
+  };
 }

@@ -22,12 +22,12 @@ type Takers = {
 
 const takers: Takers = {
   "aliases-changed": (event, ports) =>
-    change([...event.who, ...event.to], ports, (owners, facts) => ({
+    change([...event.who, ...event.to], event, ports, (owners, facts) => ({
       ...changeAliases(event.who, event.to, owners, facts),
       statements: [],
     })),
   "marketing-preference": (event, ports) =>
-    change(event.who, ports, (owners, facts) => {
+    change(event.who, event, ports, (owners, facts) => {
       const person = identify(event.who, owners, facts);
       const said = {
         state: event.wanted ? ("opted-in" as const) : ("opted-out" as const),
@@ -59,13 +59,20 @@ type Change = Identification & {
 
 async function change(
   aliases: PersonEvent["who"] | readonly PersonEvent["who"][number][],
+  { provider, eventId }: PersonEvent,
   { conversations, rollout }: ConversationPorts,
   decide: (owners: Owners, facts: Parameters<typeof identify>[2]) => Change,
 ): Promise<void> {
-  const { salt } = await rollout.read();
+  // Only a merge asks for the salt: a person's word is not kept waiting for the rollout.
+  const salt = await rollout.read().then(
+    (read) => read.salt,
+    () => undefined,
+  );
   for (let reading = 1; reading <= readings; reading++) {
     const owners = await conversations.owners(aliases);
-    const { statements, ...person } = decide(owners, { salt, newId: randomUUID() as ContactId });
+    const newId = randomUUID() as ContactId;
+    const { statements, ...person } = decide(owners, { salt: salt ?? "", newId });
+    if (person.merged.length > 0 && salt === undefined) throw new StatedError(unreadSalt);
     const read = [...owners.values()].find(
       ({ contact }) => contact?.id === person.contact.id,
     )?.contact;
@@ -75,11 +82,18 @@ async function change(
       messages: [],
       held: [],
       released: [],
+      event: { provider, eventId },
     });
-    if (result === "committed") return;
+    // Lost: it was taken before, and people may have changed since.
+    if (result !== "conflict") return;
   }
-  throw new StatedError(`A person was changed ${readings} times while an event of theirs was taken.`);
+  throw new StatedError(
+    `A person was changed ${readings} times while an event of theirs was taken.`,
+  );
 }
 
 /** So often somebody else may be quicker before the item goes back to its queue. */
 const readings = 4;
+
+export const unreadSalt =
+  "Two contacts are one person, and the rollout that says which of them stays cannot be read.";

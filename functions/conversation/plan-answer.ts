@@ -17,7 +17,7 @@ import {
 } from "../../shared/domain/routing/invitation";
 import { mayCarry, type Route, routeFrom, routeReply } from "../../shared/domain/routing/route";
 import { serviceWindowMs } from "../../shared/domain/window";
-import type { Answer, HeldTurn } from "../../shared/ports";
+import type { Answer, HeldMessage, HeldTurn } from "../../shared/ports";
 import type { Answers } from "./answer-message";
 import { confirmsItself, statementsIn } from "./consent";
 import { type ConsentKeyword, type Meaning, meaningOf, wordsIn } from "./meaning";
@@ -30,7 +30,7 @@ export interface AnswerPlan {
   readonly contents: readonly OutboundContent[];
   readonly route: Route;
   readonly statements: ReturnType<typeof statementsIn>;
-  readonly held: readonly InboundMessage[];
+  readonly held: readonly HeldMessage[];
   readonly released: readonly HeldTurn[];
   /** In a word, for the log. */
   readonly why: string;
@@ -62,7 +62,10 @@ interface Facts extends PlanFacts {
 const plans: Plans = {
   silence: (_, facts) => plan(facts, "silence"),
   referral: ({ text }, facts) => reply(atOnce(facts), "referral", text),
-  consent: ({ keyword }, facts) => consentPlan(keyword, facts),
+  consent: ({ keyword }, facts) =>
+    keyword === "help"
+      ? underLimit(facts, () => consentPlan(keyword, facts))
+      : consentPlan(keyword, facts),
   question: ({ text }, facts) => underLimit(facts, () => questionPlan([text], facts)),
   // With nothing held any more, there is nothing to go on with.
   continue: (_, facts) =>
@@ -71,8 +74,14 @@ const plans: Plans = {
         ? questionPlan([], facts)
         : reply(facts, "nothing-held", fixedReply("nothing-waits", facts.language)),
     ),
+  // A picture is a sign that they are there too: what was held is answered with it.
   unsupported: ({ what }, facts) =>
-    underLimit(facts, () => reply(facts, "unsupported", unsupportedReply(what, facts.language))),
+    underLimit(facts, () => {
+      const words = unsupportedReply(what, facts.language);
+      return facts.held.length > 0
+        ? questionPlan([], facts, [words])
+        : reply(facts, "unsupported", words);
+    }),
 };
 
 export async function planAnswer(
@@ -132,7 +141,11 @@ function consentPlan(keyword: ConsentKeyword, facts: Facts): AnswerPlan {
 }
 
 /** This question, and those that waited for the person to write here, answered together. */
-async function questionPlan(asked: readonly string[], facts: Facts): Promise<AnswerPlan> {
+async function questionPlan(
+  asked: readonly string[],
+  facts: Facts,
+  said: readonly string[] = [],
+): Promise<AnswerPlan> {
   if (!mayCarry(facts.route, { type: "text", body: "" })) return waitForThem(facts);
   const waited = facts.held.flatMap(({ message }) => {
     const meaning = meaningOf(message.content);
@@ -141,11 +154,11 @@ async function questionPlan(asked: readonly string[], facts: Facts): Promise<Ans
   const answers = await Promise.all(
     [...waited, ...asked].map((question) => answerTo(question, facts)),
   );
-  const told = withDisclaimer(answers, facts);
-  const { contact, ...said } = withNotices(told.body, { ...facts, contact: told.contact });
-  const { heldUntil: _, ...rest } = contact;
+  const told = withDisclaimer(answers, said, facts);
+  const { contact, body } = withNotices(told.body, { ...facts, contact: told.contact });
+  const { heldUntil: _, askedAt: __, ...rest } = contact;
   return plan({ ...facts, contact: rest }, "answer", {
-    contents: texts(said.body, facts),
+    contents: texts(body, facts),
     released: facts.held,
   });
 }
@@ -164,10 +177,11 @@ async function answerTo(text: string, facts: Facts): Promise<Answer> {
 /** What holds of every figure is told with the first of them, and again a day later. */
 function withDisclaimer(
   answers: readonly Answer[],
+  said: readonly string[],
   { contact, ports }: Facts,
 ): { body: string; contact: Contact } {
   const now = ports.clock.now();
-  const texts = [...new Set(answers.map(({ text }) => text))];
+  const texts = [...new Set([...answers.map(({ text }) => text), ...said])];
   const disclaimer = answers.find((answer) => answer.disclaimer !== undefined)?.disclaimer;
   const isDue = contact.disclaimedAt === undefined || now >= contact.disclaimedAt + 24 * hour;
   if (disclaimer === undefined || !isDue) return { body: texts.join("\n\n"), contact };
@@ -187,40 +201,33 @@ function withNotices(body: string, facts: Facts): { body: string; contact: Conta
       contact: { ...contact, invitedAt: now },
     };
   }
-  const isFirstOnB = route.sender === "B" && facts.contact.invitedAt !== undefined;
-  if (isFirstOnB && !contact.introducedAt)
-    return { body: introduction(body, facts.language), contact: { ...contact, introducedAt: now } };
-  return { body, contact };
+  if (route.sender !== "B" || contact.introducedAt) return { body, contact };
+  // Whoever came by themselves knows where they are, and is not told so later either.
+  const isInvited = contact.invitedAt !== undefined;
+  return {
+    body: isInvited ? introduction(body, facts.language) : body,
+    contact: { ...contact, introducedAt: now },
+  };
 }
 
 /**
- * The number that would answer may not write freely: the question is held, and one template asks
- * the person to write, once in the time that questions are held; none to who opted out.
+ * The number that would answer may not write freely: the question is held for a day, and one
+ * template a day asks the person to write; none to who opted out.
  */
 function waitForThem(facts: Facts): AnswerPlan {
-  const { contact, message, route, ports } = facts;
+  const { message, route, ports } = facts;
   const now = ports.clock.now();
-  const isAsked = now < (contact.heldUntil ?? 0);
-  const isWanted = mayStart(contact.consent, "whatsapp", "utility");
-  const hasMoved = route.sender !== senderWrittenTo(message);
-  return plan(
-    {
-      ...facts,
-      contact: {
-        ...contact,
-        heldUntil: isAsked ? (contact.heldUntil ?? now) : now + serviceWindowMs,
-      },
-    },
-    "held",
-    {
-      held: [message],
-      // A window that is merely closed is not a retired number: the words differ.
-      contents:
-        isAsked || !isWanted
-          ? []
-          : [templateContent(hasMoved ? "we_moved" : "answer_ready", facts.language, {})],
-    },
-  );
+  const until = now + serviceWindowMs;
+  const { askedAt } = facts.contact;
+  const isAsked = askedAt !== undefined && now < askedAt + serviceWindowMs;
+  const isToAsk = !isAsked && mayStart(facts.contact.consent, "whatsapp", "utility");
+  const contact = { ...facts.contact, heldUntil: until, ...(isToAsk ? { askedAt: now } : {}) };
+  // A window that is merely closed is not a retired number: the words differ.
+  const template = route.sender !== senderWrittenTo(message) ? "we_moved" : "answer_ready";
+  return plan({ ...facts, contact }, "held", {
+    held: [{ message, until }],
+    contents: isToAsk ? [templateContent(template, facts.language, {})] : [],
+  });
 }
 
 const hour = 60 * 60 * 1000;

@@ -23,7 +23,7 @@ export interface AdmissionFacts {
 }
 
 /** How often a paused message is looked at again. */
-const pauseMs = 60_000;
+export const pauseMs = 60_000;
 
 export function admit(request: StartRequest, facts: AdmissionFacts): Admission {
   const { contact, rollout, now, quietUntil } = facts;

@@ -12,6 +12,7 @@ import type {
 } from "../../shared/messaging/universal-messaging-service";
 import type {
   Clock,
+  Commit,
   Conversations,
   Ledger,
   Log,
@@ -20,7 +21,7 @@ import type {
   SendRequests,
   WakeUps,
 } from "../../shared/ports";
-import { type Admission, admit } from "./admission";
+import { type Admission, admit, pauseMs } from "./admission";
 import type { Pace } from "./pace";
 
 export interface InitiatePorts {
@@ -38,6 +39,9 @@ export interface InitiatePorts {
   readonly quietUntil: (request: StartRequest, now: number) => number | undefined;
 }
 
+/** How soon a rollout that cannot be read is asked for again. */
+const unreadMs = 30_000;
+
 /** Longer than this nobody waits inside a run: the message is parked. */
 const longestWaitMs = 1_000;
 
@@ -51,12 +55,24 @@ const readings = 4;
 export async function initiate(item: SendItem, ports: InitiatePorts): Promise<void> {
   const messageId = item.kind === "request" ? item.messageId : item.wakeUp.messageId;
   const home: Home = { group: `message:${messageId}`, queue: "sends" };
+  const now = ports.clock.now();
   const [request, message, rollout] = await Promise.all([
     ports.requests.get(messageId),
     ports.ledger.message(messageId),
-    ports.rollout.read(),
+    ports.rollout.read().catch(() => undefined),
   ]);
-  if (message) return ports.messaging.resume(messageId, home);
+  // The source has counted and logged it; nothing dies of waiting for it.
+  if (!rollout) {
+    await park(messageId, now + unreadMs, "rollout unread", home, ports);
+    return;
+  }
+  if (message) {
+    const notBefore = Math.max(
+      rollout.paused ? now + pauseMs : 0,
+      (request?.purpose === "marketing" && ports.quietUntil(request, now)) || 0,
+    );
+    return ports.messaging.resume(messageId, home, notBefore);
+  }
   if (!request) {
     ports.metrics.count("RequestGone");
     return ports.log.warn("request.gone", { messageId });
@@ -75,7 +91,7 @@ async function sendIfItMay(
   home: Home,
   ports: InitiatePorts,
 ): Promise<boolean> {
-  const { conversations, messaging, clock } = ports;
+  const { conversations, messaging, clock, log } = ports;
   const owners = await conversations.owners([request.to]);
   const newId = randomUUID() as ContactId;
   const person = identify([request.to], owners, { salt: rollout.salt, newId });
@@ -88,9 +104,11 @@ async function sendIfItMay(
     quietUntil: ports.quietUntil(request, now),
   });
   if (admission.do !== "send") return put(request.messageId, admission, home, ports);
-  const delay = ports.pace.take(admission.route.sender);
-  if (delay > longestWaitMs) return park(request.messageId, now + delay, "pace", home, ports);
-  if (delay > 0) await clock.wait(delay);
+  const { sender } = admission.route;
+  for (let delay = ports.pace.take(sender); delay > 0; delay = ports.pace.take(sender)) {
+    if (delay > longestWaitMs) return park(request.messageId, now + delay, "pace", home, ports);
+    await clock.wait(delay);
+  }
   const prepared = await messaging.prepare(
     {
       record: recordOf(request, admission, person.contact.id, now),
@@ -101,15 +119,22 @@ async function sendIfItMay(
     person.contact,
   );
   const read = [...owners.values()].find(({ contact }) => contact?.id === person.contact.id);
-  const result = await conversations.commit({
+  const commit: Commit = {
     people: { ...person, ...(read?.contact ? { read: read.contact } : {}) },
     statements: [],
     messages: [prepared.message],
     held: [],
     released: [],
+  };
+  const result = await conversations.commit(commit).catch(async (error: unknown) => {
+    // It may have been written all the same: then the next run must know that nobody was called.
+    await messaging
+      .giveBack([prepared])
+      .catch((reason: unknown) => log.error("attempt.giveBack", {}, reason));
+    throw error;
   });
   if (result !== "committed") return false;
-  await messaging.perform(prepared);
+  await messaging.perform([prepared]);
   return true;
 }
 

@@ -99,7 +99,9 @@ function recipientOf(
     const alias = { kind: "bsuid", value: to.userId } as const;
     const country = countryOf(alias);
     if (country && !allowed.includes(country))
-      return { problem: `people in ${country} are not written to; allowed are ${allowed.join(", ")}` };
+      return {
+        problem: `people in ${country} are not written to; allowed are ${allowed.join(", ")}`,
+      };
     return { to: alias, ...(country ? { country } : {}) };
   }
   const read = readPhoneNumber(to.phone, { allowed });

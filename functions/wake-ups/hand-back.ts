@@ -25,6 +25,8 @@ export async function handBack(item: ConversationItem, ports: WakeUpPorts): Prom
   if (item.kind !== "wake-up") throw new StatedError(`An item of kind ${item.kind} is no wake-up.`);
   const { wakeUp } = item;
   if (ports.clock.now() + soonMs < wakeUp.dueAt) return ports.wakeUps.park(wakeUp);
-  await ports.queues[wakeUp.queue].handOver(item);
+  // A fresh deduplication id each time: one that came too early waits for the same moment again.
+  const dueAt = ports.clock.now();
+  await ports.queues[wakeUp.queue].handOver({ kind: "wake-up", wakeUp: { ...wakeUp, dueAt } });
   ports.log.info("wake-up", { about: wakeUp.about, messageId: wakeUp.messageId });
 }

@@ -1,7 +1,7 @@
 import type { DeliveryEvent } from "../domain/delivery/event";
 import { loggableId } from "../domain/message/message-id";
 import { StatedError } from "../domain/stated-error";
-import type { ConversationQueue, DeliveryLedger, Log, Metrics } from "../ports";
+import type { ConversationQueue, DeliveryLedger, Log, Metrics, RecordedAttempt } from "../ports";
 
 /** An event this young may have overtaken the outcome that holds the provider's id. */
 const maySettleMs = 60_000;
@@ -24,15 +24,18 @@ export async function recordDelivery(
     status: events.map(({ status }) => status).join(","),
     code: events.find(({ refusal }) => refusal)?.refusal?.code,
   };
-  if ((await ports.ledger.record(events)) === "recorded") {
-    ports.log.info("delivery", fields);
-    return handOverFailure(events, ports);
+  const recorded = await ports.ledger.record(events);
+  if (recorded !== "unknown message") {
+    ports.log.info("delivery", { ...fields, attemptId: recorded.attemptId });
+    return handOverFailure(events, recorded, ports);
   }
   if (
     event.attemptId === undefined &&
     event.receivedAt - (event.providerAt ?? event.receivedAt) < maySettleMs
   ) {
-    throw new StatedError(`No attempt is known yet for a status of ${event.provider}; it may come.`);
+    throw new StatedError(
+      `No attempt is known yet for a status of ${event.provider}; it may come.`,
+    );
   }
   ports.metrics.count("DeliveryOfUnknownMessage", { provider: event.provider });
   ports.log.warn("delivery.unknown", fields);
@@ -41,6 +44,7 @@ export async function recordDelivery(
 /** Recorded first: whoever takes it reads the failure in the ledger. */
 async function handOverFailure(
   events: readonly DeliveryEvent[],
+  { attemptId }: RecordedAttempt,
   { queue, metrics }: { queue: ConversationQueue; metrics: Metrics },
 ): Promise<void> {
   const failed = events.find(({ refusal }) => refusal);
@@ -49,5 +53,5 @@ async function handOverFailure(
   metrics.count("DeliveryFailed", { provider: failed.provider, disposition, code });
   if (alarm) metrics.count("SendNeedsAttention", { provider: failed.provider, code });
   if (!known) metrics.count("UnknownCode", { provider: failed.provider, code });
-  if (failed.attemptId) await queue.handOver({ kind: "undelivered", event: failed });
+  await queue.handOver({ kind: "undelivered", event: { ...failed, attemptId } });
 }

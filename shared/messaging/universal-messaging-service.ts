@@ -1,8 +1,8 @@
 import { type Alias, aliasKey } from "../domain/contact/alias";
 import { mayStart, statementsOf, withStatements } from "../domain/contact/consent";
-import { type Contact, withDeadAddress } from "../domain/contact/contact";
+import { type Contact, isReachableUnder, withDeadAddress } from "../domain/contact/contact";
 import type { DeliveryEvent } from "../domain/delivery/event";
-import { type Ending, type NextStep, nextStep } from "../domain/delivery/next-step";
+import { closeAfterMs, type Ending, type NextStep, nextStep } from "../domain/delivery/next-step";
 import type { Refusal, SendOutcome } from "../domain/delivery/outcome";
 import { ownRefusal } from "../domain/delivery/own-codes";
 import type { SenderKey, WhatsAppNumbers } from "../domain/message/channel";
@@ -23,6 +23,7 @@ import type {
   Conversations,
   Ledger,
   Log,
+  LookUpResult,
   MessageSender,
   Metrics,
   NewAttempt,
@@ -76,6 +77,24 @@ export interface Prepared {
   readonly home: Home;
 }
 
+/** On the way to the next attempt. */
+interface Course {
+  readonly home: Home;
+  readonly contact: Contact;
+  readonly notBefore: number;
+}
+
+interface AttemptToPrepare {
+  readonly record: MessageRecord;
+  readonly content: MessageContent;
+  readonly number: number;
+  readonly sender: SenderKey;
+  readonly contact: Contact;
+}
+
+/** What cannot be prepared or asked for now (a secret, a provider that is down) is soon tried again. */
+const unreadyMs = 60_000;
+
 /** Time to write down how a call ended. */
 const outcomeMs = 500;
 
@@ -106,12 +125,29 @@ export class UniversalMessagingService {
     };
   }
 
-  /** After the commit: calls the provider and does what the outcome asks for. */
-  async perform(prepared: Prepared): Promise<void> {
-    const { record, content, attempt } = prepared.message;
+  /**
+   * After the commit: calls the provider and does what the outcome asks for, one message after
+   * another.
+   */
+  async perform(prepared: readonly Prepared[]): Promise<void> {
+    const [first, ...others] = prepared;
+    if (!first) return;
+    try {
+      await this.#performOne(first);
+    } catch (error) {
+      await this.giveBack(others).catch((reason: unknown) =>
+        this.ports.log.error("attempt.giveBack", {}, reason),
+      );
+      throw error;
+    }
+    await this.perform(others);
+  }
+
+  async #performOne({ message: sent, preparation, home }: Prepared): Promise<void> {
+    const { record, content, attempt } = sent;
     const begun: Attempt = { ...attempt, events: { intended: { at: this.ports.clock.now() } } };
     const message = { record, content, attempts: [begun] };
-    await this.#advance(await this.#call(message, begun, prepared.preparation), prepared.home);
+    await this.#advance(await this.#call(message, begun, preparation), home);
   }
 
   /** A run that intended these attempts will not begin them: whoever comes next may. */
@@ -120,27 +156,39 @@ export class UniversalMessagingService {
       await this.ports.ledger.recordNeverBegun(message.record.messageId, message.attempt.number);
   }
 
-  /** Goes on with a message that was begun before: after a crash, a wait, or a late report. */
-  async resume(messageId: OutboundMessageId, home: Home): Promise<void> {
+  /**
+   * Goes on with a message that was begun before: after a crash, a wait, or a late report.
+   * @param notBefore no attempt is begun before this time; milliseconds since the epoch.
+   */
+  async resume(messageId: OutboundMessageId, home: Home, notBefore = 0): Promise<void> {
     const message = await this.ports.ledger.message(messageId);
     if (!message) {
       this.ports.log.warn("message.gone", { messageId });
       return;
     }
-    await this.#advance(message, home);
+    await this.#advance(message, home, notBefore);
   }
 
-  /** A provider says later that a message did not arrive: the same rules as at the call. */
+  /**
+   * A provider says later that a message did not arrive: the same rules as at the call. What it
+   * says of the person holds whatever else became of the message; and what the business started is
+   * gone on with where its hours and its pause are known.
+   */
   async takeUndelivered(event: DeliveryEvent): Promise<void> {
-    const attempt = event.attemptId && readAttemptId(event.attemptId);
-    if (!attempt) return;
-    const message = await this.ports.ledger.message(attempt.messageId);
+    const named = event.attemptId && readAttemptId(event.attemptId);
+    if (!named) return;
+    const message = await this.ports.ledger.message(named.messageId);
     if (!message) return;
-    const queue = message.record.purpose === "answer" ? "conversation" : "sends";
-    await this.#advance(message, { group: `message:${attempt.messageId}`, queue });
+    const { record } = message;
+    const attempt = message.attempts.find(({ number }) => number === named.number);
+    if (attempt?.failure) await this.#suppress(message, attempt, attempt.failure);
+    const group = `message:${named.messageId}`;
+    if (record.purpose === "answer")
+      return this.#advance(message, { group, queue: "conversation" });
+    await this.#park(record, { group, queue: "sends" }, "attempt", this.ports.clock.now());
   }
 
-  async #advance(start: Message, home: Home): Promise<void> {
+  async #advance(start: Message, home: Home, notBefore = 0): Promise<void> {
     let message = start;
     for (;;) {
       const taken = settledStep(message);
@@ -155,53 +203,63 @@ export class UniversalMessagingService {
         sender,
         ...(standIn ? { standIn } : {}),
       });
-      const next = await this.#take(step, message, home, contact);
+      const next = await this.#take(step, message, { home, contact, notBefore });
       if (!next) return;
       message = next;
     }
   }
 
   /** @returns the message as it is after the step; undefined where nothing is to be done now. */
-  async #take(
-    step: NextStep,
-    message: Message,
-    home: Home,
-    contact: Contact,
-  ): Promise<Message | undefined> {
+  async #take(step: NextStep, message: Message, course: Course): Promise<Message | undefined> {
     const { record } = message;
     switch (step.do) {
       case "nothing":
-        await this.#suppress(message, contact, step.because);
-        return this.#end(message, step.because);
+        return this.#finish(message, step.because);
       case "wait":
-        return this.#park(record, home, step.about, step.until);
+        return this.#park(record, course.home, step.about, step.until);
       case "attempt":
-        return this.#attempt(step, message, home, contact);
+        return course.notBefore > this.ports.clock.now()
+          ? this.#park(record, course.home, "attempt", course.notBefore)
+          : this.#attempt(step, message, course);
       case "look-up":
-        return this.#lookUp(step, message);
+        return this.#lookUp(step, message, course);
       case "close":
-        await this.ports.ledger.recordClosed(record.messageId, step.attempt.number);
-        return this.#end(message, "unknown");
+        return this.#close(message, step.attempt);
     }
+  }
+
+  async #finish(message: Message, because: Ending): Promise<undefined> {
+    const last = message.attempts.at(-1);
+    const refusal = refusalOfLast(message);
+    if (because === "suppressed" && last && refusal) await this.#suppress(message, last, refusal);
+    // Of an outcome that stayed unknown it was counted when it was closed.
+    if (because !== "unknown") this.#end(message, because);
+  }
+
+  /** Counted first: whoever is interrupted between the two counts again, and none is missed. */
+  async #close(message: Message, attempt: Attempt): Promise<undefined> {
+    this.#end(message, "unknown");
+    await this.ports.ledger.recordClosed(message.record.messageId, attempt.number);
   }
 
   async #attempt(
     step: Extract<NextStep, { do: "attempt" }>,
     message: Message,
-    home: Home,
-    contact: Contact,
+    { home, contact }: Course,
   ): Promise<Message | undefined> {
     const { record, content } = message;
     if (!content) return this.#end(message, "expired");
     const { number, sender } = step;
-    const preparation = await this.#prepare({ record, content, number, sender, contact });
+    const preparation = await this.#prepareAgain({ record, content, number, sender, contact });
+    if (!preparation)
+      return this.#park(record, home, "attempt", this.ports.clock.now() + unreadyMs);
     if (!this.#isInTime(sender)) {
       return this.#park(record, home, "attempt", this.ports.clock.now() + 1000);
     }
     const routing = { reason: step.reason };
     const attempt = this.#newAttempt(number, sender, routing);
     const isOurs = step.again
-      ? await this.ports.ledger.begin(record.messageId, number)
+      ? await this.ports.ledger.begin(record.messageId, number, contact)
       : await this.ports.ledger.intend(record, attempt, contact);
     // Somebody else goes on with it, or the person changed meanwhile: it is looked at again soon.
     if (!isOurs) return this.#park(record, home, "attempt", this.ports.clock.now() + 1000);
@@ -212,13 +270,19 @@ export class UniversalMessagingService {
     return this.#call({ ...message, attempts: [...others, begun] }, begun, preparation);
   }
 
-  async #prepare(one: {
-    record: MessageRecord;
-    content: MessageContent;
-    number: number;
-    sender: SenderKey;
-    contact: Contact;
-  }): Promise<Preparation> {
+  /** @returns undefined where it may be better later; until then the message waits. */
+  async #prepareAgain(one: AttemptToPrepare): Promise<Preparation | undefined> {
+    try {
+      return await this.#prepare(one);
+    } catch (error) {
+      const { sender, record } = one;
+      this.ports.metrics.count("PrepareFailed", { sender });
+      this.ports.log.error("message.unready", { messageId: record.messageId, sender }, error);
+      return undefined;
+    }
+  }
+
+  async #prepare(one: AttemptToPrepare): Promise<Preparation> {
     const { record, content, number, sender: key, contact } = one;
     const { channel, purpose } = record;
     if (purpose !== "answer" && !mayStart(contact.consent, channel, purpose))
@@ -227,7 +291,12 @@ export class UniversalMessagingService {
       return refused(ownRefusal("window-closed"));
     const sender = this.ports.senders[key];
     if (!sender) return refused(ownRefusal("no-sender"));
-    return sender.prepare({ attemptId: attemptId(record.messageId, number), ...content });
+    const [first, ...rest] = content.to.filter((alias) =>
+      isReachableUnder(contact, aliasKey(alias)),
+    );
+    if (!first) return refused(ownRefusal("address-changed"));
+    const to = [first, ...rest] as const;
+    return sender.prepare({ ...content, attemptId: attemptId(record.messageId, number), to });
   }
 
   /** Calls the provider, writes down how it ended, and tells whoever watches. */
@@ -257,19 +326,21 @@ export class UniversalMessagingService {
   async #lookUp(
     { attempt, last }: Extract<NextStep, { do: "look-up" }>,
     message: Message,
-  ): Promise<Message> {
-    const { record, content } = message;
-    const sender = this.ports.senders[attempt.sender];
-    const found =
-      content &&
-      (await sender?.lookUp?.({
-        attemptId: attemptId(record.messageId, attempt.number),
-        to: content.to,
-        content: content.content,
-        at: attempt.events.intended?.at ?? record.createdAt,
-        notThese: message.attempts.flatMap(({ providerMessageId }) => providerMessageId ?? []),
-      }));
+    { home }: Course,
+  ): Promise<Message | undefined> {
+    const { record } = message;
     const now = this.ports.clock.now();
+    let found: LookUpResult | undefined;
+    try {
+      found = await this.#ask(attempt, message);
+    } catch (error) {
+      const { messageId } = record;
+      this.ports.metrics.count("LookUpFailed", { sender: attempt.sender });
+      this.ports.log.error("look-up", { messageId, attempt: attempt.number }, error);
+      const begun = attempt.events.intended?.at ?? record.createdAt;
+      if (now >= begun + closeAfterMs) return this.#close(message, attempt);
+      return this.#park(record, home, "look-up", now + unreadyMs);
+    }
     const lookUps = (attempt.lookUps ?? 0) + 1;
     if (!found || (found.kind === "absent" && !last)) {
       await this.ports.ledger.recordLookUp(record.messageId, attempt.number, lookUps);
@@ -278,19 +349,34 @@ export class UniversalMessagingService {
     const outcome: SendOutcome =
       found.kind === "found"
         ? { kind: "accepted", providerMessageId: found.providerMessageId }
-        : { kind: "not-taken", reason: "the provider does not know it" };
+        : refused(ownRefusal("never-arrived"));
     await this.ports.ledger.recordOutcome(record.messageId, attempt.number, outcome);
     this.#report(record, attempt, outcome);
     return withOutcome(message, attempt, outcome, now);
   }
 
+  async #ask(attempt: Attempt, message: Message): Promise<LookUpResult | undefined> {
+    const { record, content, attempts } = message;
+    if (!content) return undefined;
+    return this.ports.senders[attempt.sender]?.lookUp?.({
+      attemptId: attemptId(record.messageId, attempt.number),
+      to: content.to,
+      content: content.content,
+      at: attempt.events.intended?.at ?? record.createdAt,
+      notThese: attempts.flatMap(({ providerMessageId }) => providerMessageId ?? []),
+    });
+  }
+
   /** What a provider knows better than we did: an opt-out, or that nobody is there. */
-  async #suppress(message: Message, contact: Contact, because: Ending): Promise<void> {
-    const refusal = message.attempts.at(-1) && refusalOfLast(message);
-    if (because !== "suppressed" || !refusal?.suppression) return;
+  async #suppress(message: Message, attempt: Attempt, refusal: Refusal): Promise<void> {
+    const { suppression } = refusal;
+    if (!suppression) return;
+    const status = statusOfMessage(message);
+    if (suppression === "dead-address" && (status === "delivered" || status === "read")) return;
     const { channel } = message.record;
-    const at = message.attempts.at(-1)?.events.intended?.at ?? this.ports.clock.now();
-    for (let person = contact; ; ) {
+    const at = attempt.events.intended?.at ?? this.ports.clock.now();
+    for (;;) {
+      const person = await this.#contactOf(message.record);
       const change = suppressionChange(refusal, channel, message, person, at);
       const result = await this.ports.conversations.commit({
         people: { contact: change.contact, read: person, changed: [], merged: [], moved: [] },
@@ -300,7 +386,6 @@ export class UniversalMessagingService {
         released: [],
       });
       if (result === "committed") return;
-      person = await this.#contactOf(message.record);
     }
   }
 
@@ -328,16 +413,19 @@ export class UniversalMessagingService {
     metrics.count("SendOutcome", { sender, outcome: outcome.kind });
     switch (outcome.kind) {
       case "accepted":
-        return log.info("send.accepted", fields);
+        log.info("send.accepted", fields);
+        break;
       case "ambiguous":
       case "not-taken":
-        return log.warn(`send.${outcome.kind}`, { ...fields, reason: outcome.reason });
+        log.warn(`send.${outcome.kind}`, { ...fields, reason: outcome.reason });
+        break;
       case "refused": {
         const { code, disposition, explanation, known, alarm } = outcome.refusal;
         metrics.count("SendRefused", { sender, disposition, code });
         if (alarm) metrics.count("SendNeedsAttention", { sender, code });
         if (!known) metrics.count("UnknownCode", { provider, code });
-        return log.warn("send.refused", { ...fields, code, disposition, explanation });
+        log.warn("send.refused", { ...fields, code, disposition, explanation });
+        break;
       }
     }
   }

@@ -12,18 +12,20 @@ import {
   type ItemKey,
   inboundKey,
   messagePartition,
+  personEventKey,
   recordSort,
   statementKey,
 } from "./item-shapes";
 import { contentExpiry, ledgerExpiry } from "./table";
 
-type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
+export type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 
-/** The claim first, so that a cancelled transaction tells whether it was the claim's. */
+/** The claim or the event first, so that a cancelled transaction tells whether it was theirs. */
 export function commitWrites(tableName: string, commit: Commit, now: number): Write[] {
   const { people } = commit;
   const writes: Write[] = [
     ...(commit.claim ? [claimDone(commit.claim, commit, now)] : []),
+    ...(commit.event ? [eventTaken(commit.event, now)] : []),
     people.contact === people.read ? unchanged(people.contact) : contactPut(people.contact),
     ...people.changed.map(contactPut),
     ...people.merged.map((lost) => signpost(lost, people.contact.id)),
@@ -32,8 +34,13 @@ export function commitWrites(tableName: string, commit: Commit, now: number): Wr
       put({ ...statementKey(people.contact.id, statement), statement }),
     ),
     ...commit.messages.flatMap((message) => messagePuts(message, now)),
-    ...commit.held.map((message) =>
-      put({ ...heldKey(people.contact.id, message), message, expiresAt: contentExpiry(now) }),
+    ...commit.held.map(({ message, until }) =>
+      put({
+        ...heldKey(people.contact.id, message),
+        message,
+        until,
+        expiresAt: contentExpiry(now),
+      }),
     ),
     ...commit.released.map(({ key }) => remove({ pk: heldPartition(key.contactId), sk: key.sort })),
   ];
@@ -57,11 +64,19 @@ function claimDone({ message, token }: Claim, commit: Commit, now: number): Writ
   };
 }
 
+function eventTaken({ provider, eventId }: NonNullable<Commit["event"]>, now: number): Write {
+  return put(
+    { ...personEventKey(provider, eventId), expiresAt: ledgerExpiry(now) },
+    { ConditionExpression: "attribute_not_exists(pk)" },
+  );
+}
+
 const ofVersion = {
   ConditionExpression: "version = :version",
 } as const;
 
-function unchanged({ id, version }: Contact): Write {
+/** Of somebody about whom something was decided: what was read still holds. */
+export function unchanged({ id, version }: Contact): Write {
   return {
     ConditionCheck: {
       TableName: "",

@@ -15,7 +15,13 @@ import type { OutboundMessageId } from "../domain/message/message-id";
 import type { Claim, ClaimResult, Clock, Commit, Conversations, HeldTurn } from "../ports";
 import { commitWrites } from "./commit-writes";
 import { aliasItemKey, contactKey, heldPartition, type ItemKey, inboundKey } from "./item-shapes";
-import { cancellationCodes, isConditionFailed, ledgerExpiry, type Table } from "./table";
+import {
+  areOfRivals,
+  cancellationCodes,
+  isConditionFailed,
+  ledgerExpiry,
+  type Table,
+} from "./table";
 
 /** Claims, aliases, contacts and held turns, and the one transaction that a turn ends in. */
 export class DynamoConversations implements Conversations {
@@ -87,9 +93,9 @@ export class DynamoConversations implements Conversations {
     } catch (error) {
       const codes = cancellationCodes(error);
       if (!codes) throw error;
-      // The claim is the first of the writes.
-      if (commit.claim && codes[0] === "ConditionalCheckFailed") return "lost";
-      if (codes.every((code) => benign.has(code))) return "conflict";
+      // The claim or the event is the first of the writes.
+      if ((commit.claim || commit.event) && codes[0] === "ConditionalCheckFailed") return "lost";
+      if (areOfRivals(codes)) return "conflict";
       throw error;
     }
   }
@@ -189,12 +195,10 @@ export class DynamoConversations implements Conversations {
     return Items.map((item) => ({
       key: { contactId: id, sort: String(item.sk) },
       message: item.message as InboundMessage,
+      until: item.until as number,
     }));
   }
 }
-
-/** Reasons for which a cancelled transaction is worth another reading. */
-const benign = new Set(["None", "ConditionalCheckFailed", "TransactionConflict"]);
 
 /** @param item the claim's item as it was found, in the form of the wire. */
 function whoHasIt(claim: Claim, item: unknown): ClaimResult {

@@ -9,19 +9,18 @@ import type {
   MessageContent,
   MessageRecord,
 } from "../domain/message/ledger-record";
-import { type OutboundMessageId, readAttemptId } from "../domain/message/message-id";
-import type { Clock, DeliveryLedger, Ledger, NewAttempt } from "../ports";
-import { attemptPut, inTable } from "./commit-writes";
+import { attemptId, type OutboundMessageId, readAttemptId } from "../domain/message/message-id";
+import type { Clock, DeliveryLedger, Ledger, NewAttempt, RecordedAttempt } from "../ports";
+import { attemptPut, inTable, unchanged, type Write } from "./commit-writes";
 import {
   attemptNumber,
   attemptSort,
-  contactKey,
   contentSort,
   messagePartition,
   recordSort,
   tableShape,
 } from "./item-shapes";
-import { cancellationCodes, isConditionFailed, type Table } from "./table";
+import { areOfRivals, cancellationCodes, isConditionFailed, type Table } from "./table";
 
 /**
  * The ledger: the items of a message are its record, its content for two days, and one for each
@@ -57,35 +56,19 @@ export class DynamoLedger implements Ledger, DeliveryLedger {
 
   async intend(record: MessageRecord, attempt: NewAttempt, contact: Contact): Promise<boolean> {
     const pk = messagePartition(record.messageId);
-    const writes = [
-      attemptPut(pk, attempt, this.clock.now()),
-      {
-        ConditionCheck: {
-          TableName: "",
-          Key: contactKey(contact.id),
-          ConditionExpression: "version = :version",
-          ExpressionAttributeValues: { ":version": contact.version },
-        },
-      },
-    ];
-    try {
-      await this.table.client.send(
-        new TransactWriteCommand({
-          TransactItems: writes.map((write) => inTable(this.table.name, write)),
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (!cancellationCodes(error)) throw error;
-      return false;
-    }
+    return this.#whileUnchanged(contact, attemptPut(pk, attempt, this.clock.now()));
   }
 
-  async begin(messageId: OutboundMessageId, attempt: number): Promise<boolean> {
-    return this.#update(messageId, attempt, {
-      UpdateExpression: "REMOVE neverBegun",
-      ConditionExpression: "neverBegun = :yes",
-      ExpressionAttributeValues: { ":yes": true },
+  /** It begins now: what follows an unknown outcome is counted from here. */
+  async begin(messageId: OutboundMessageId, attempt: number, contact: Contact): Promise<boolean> {
+    return this.#whileUnchanged(contact, {
+      Update: {
+        TableName: "",
+        Key: { pk: messagePartition(messageId), sk: attemptSort(attempt) },
+        UpdateExpression: "SET events.intended = :times REMOVE neverBegun",
+        ConditionExpression: "neverBegun = :yes",
+        ExpressionAttributeValues: { ":yes": true, ":times": { at: this.clock.now() } },
+      },
     });
   }
 
@@ -142,10 +125,11 @@ export class DynamoLedger implements Ledger, DeliveryLedger {
 
   async record(
     events: readonly [DeliveryEvent, ...DeliveryEvent[]],
-  ): Promise<"recorded" | "unknown message"> {
+  ): Promise<RecordedAttempt | "unknown message"> {
     const change = eventsChange(events);
     for await (const { messageId, number } of this.#candidates(events[0])) {
-      if (await this.#update(messageId, number, change)) return "recorded";
+      if (await this.#update(messageId, number, change))
+        return { attemptId: attemptId(messageId, number) };
     }
     return "unknown message";
   }
@@ -172,6 +156,21 @@ export class DynamoLedger implements Ledger, DeliveryLedger {
       if (number === undefined || !String(pk).startsWith(prefix)) return [];
       return [{ messageId: String(pk).slice(prefix.length) as OutboundMessageId, number }];
     });
+  }
+
+  /** @returns false where somebody else was quicker. */
+  async #whileUnchanged(contact: Contact, write: Write): Promise<boolean> {
+    try {
+      await this.table.client.send(
+        new TransactWriteCommand({
+          TransactItems: [write, unchanged(contact)].map((one) => inTable(this.table.name, one)),
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (!areOfRivals(cancellationCodes(error) ?? ["Other"])) throw error;
+      return false;
+    }
   }
 
   /** @returns false where the condition did not hold. */

@@ -108,8 +108,9 @@ export class DynamoRollout implements RolloutSource, Breaker {
       this.ports.metrics.count("RolloutUnreadable");
       this.ports.log.error("rollout.unreadable", {}, error);
       if (!this.#last) throw error;
-      if (now < this.#last.brakeAt + trustedMs) return inForce(this.#last);
-      return { ...inForce(this.#last), awsWeight: 0 };
+      // Nobody waits for the table again within the next seconds.
+      this.#last = { ...this.#last, ...this.#lastBrake(now), at: now };
+      return inForce(this.#last);
     }
   }
 
@@ -157,9 +158,14 @@ export class DynamoRollout implements RolloutSource, Breaker {
       {},
       new StatedError(`${where} (${issue}): write cap, reason, incident and at, or delete it.`),
     );
-    const last = this.#last;
-    if (last && now < last.brakeAt + trustedMs) return { brake: last.brake, brakeAt: last.brakeAt };
-    return { brake: capZero, brakeAt: last?.brakeAt ?? 0 };
+    return this.#lastBrake(now);
+  }
+
+  /** A pause stays: what the business starts is not resumed because nobody can read why not. */
+  #lastBrake(now: number): Pick<Reading, "brake" | "brakeAt"> {
+    const { brake, brakeAt = 0 } = this.#last ?? {};
+    if (this.#last && now < brakeAt + trustedMs) return { brake, brakeAt };
+    return { brake: { ...capZero, pause: brake?.pause === true }, brakeAt };
   }
 }
 

@@ -41,6 +41,11 @@ export function inboundKey(provider: Provider, providerMessageId: string): ItemK
   return { pk: `INBOUND#${provider}#${providerMessageId}`, sk: "RECORD" };
 }
 
+/** That a provider's word on a person was taken. */
+export function personEventKey(provider: Provider, eventId: string): ItemKey {
+  return { pk: `EVENT#${provider}#${eventId}`, sk: "EVENT" };
+}
+
 export function aliasItemKey(key: AliasKey): ItemKey {
   return { pk: `ALIAS#${key}`, sk: "ALIAS" };
 }

@@ -50,3 +50,10 @@ export function cancellationCodes(error: unknown): string[] | undefined {
   };
   return CancellationReasons.map(({ Code = "None" }) => Code);
 }
+
+/** Whether somebody else was quicker: then it is worth another reading. */
+export function areOfRivals(codes: readonly string[]): boolean {
+  return codes.every((code) => rivals.has(code));
+}
+
+const rivals = new Set(["None", "ConditionalCheckFailed", "TransactionConflict"]);

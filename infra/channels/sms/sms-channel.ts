@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { poolKeywords } from "../../../shared/domain/consent/pool-keywords";
 import type { StackConfig } from "../../config/schema";
 import type { EventTopic } from "../../flow/queues";
 import { Component } from "../../foundation/component";
@@ -90,16 +91,18 @@ export class SmsChannel extends Component {
 
   #keywords(name: string): void {
     for (const [keyword, keywordMessage] of Object.entries(this.args.sms.keywords)) {
-      new aws.pinpoint.Smsvoicev2Keyword(
-        `${name}-${keyword.toLowerCase()}`,
-        {
-          originationIdentityArn: this.senderArn,
-          keyword,
-          keywordMessage,
-          ...actionOf(keyword),
-        },
-        this.child,
-      );
+      for (const word of wordsLike(keyword)) {
+        new aws.pinpoint.Smsvoicev2Keyword(
+          `${name}-${word.toLowerCase()}`,
+          {
+            originationIdentityArn: this.senderArn,
+            keyword: word,
+            keywordMessage,
+            ...actionOf(word),
+          },
+          this.child,
+        );
+      }
     }
   }
 
@@ -123,13 +126,23 @@ export class SmsChannel extends Component {
   }
 }
 
+/** A word of the stack file stands for all that mean the same. */
+function wordsLike(keyword: string): readonly string[] {
+  const known: Readonly<Record<string, readonly string[]>> = poolKeywords;
+  return known[keyword] ?? [keyword];
+}
+
 /**
  * HELP and STOP are mandatory and keep their own action; START and UNSTOP opt in, which AWS does
  * not do by itself (AWS End User Messaging SMS user guide, required opt-out keywords).
  */
-function actionOf(keyword: string): { keywordAction?: string } {
-  if (keyword === "HELP" || keyword === "STOP") return {};
-  return {
-    keywordAction: keyword === "START" || keyword === "UNSTOP" ? "OPT_IN" : "AUTOMATIC_RESPONSE",
-  };
+function actionOf(word: string): { keywordAction?: string } {
+  if (word === "HELP" || word === "STOP") return {};
+  if (isOneOf(poolKeywords.START, word)) return { keywordAction: "OPT_IN" };
+  if (isOneOf(poolKeywords.STOP, word)) return { keywordAction: "OPT_OUT" };
+  return { keywordAction: "AUTOMATIC_RESPONSE" };
+}
+
+function isOneOf(words: readonly string[], word: string): boolean {
+  return words.includes(word);
 }

@@ -42,7 +42,8 @@ export async function lookUpMessage(
   let next: URL | undefined = url;
   for (let count = 0; next && count < mostPages; count++) {
     const { status, body } = await rest.call(await rest.tokens(), "GET", next);
-    if (status !== 200) throw new StatedError(`Twilio answered ${status} to a look-up of messages.`);
+    if (status !== 200)
+      throw new StatedError(`Twilio answered ${status} to a look-up of messages.`);
     const what = "Twilio's list of messages";
     const { messages, next_page_uri } = readAs(page, parseJson(body.toString("utf8"), what), what);
     const found = messages.find((message) => isOf(message, attempt));

@@ -21,8 +21,10 @@ export interface Contact {
   readonly invitedAt?: number;
   /** When B said who it is. */
   readonly introducedAt?: number;
-  /** Until when questions written to A wait for the person to write to B. */
+  /** Until when the last of the questions waits that could not be answered where it was asked. */
   readonly heldUntil?: number;
+  /** When a template last asked the person to write, so that those questions can be answered. */
+  readonly askedAt?: number;
   /** When the disclaimer was last part of an answer. */
   readonly disclaimedAt?: number;
   /** Answers in the hour that began at `since`. */
@@ -107,15 +109,13 @@ export function isDead(
   channel: Channel,
   now: number,
 ): boolean {
-  const about = contact.addresses.filter(
-    ({ alias, state }) => state === "current" && keys.includes(aliasKey(alias)),
-  );
-  return (
-    about.length > 0 &&
-    about.every(({ dead }) => {
-      const at = dead?.[channel];
-      return at !== undefined && now < at + deadForMs;
-    })
+  const isMarked = ({ dead, state }: Address) => {
+    const at = dead?.[channel];
+    return state === "current" && at !== undefined && now < at + deadForMs;
+  };
+  // A number that is learned in another form since is still the same number.
+  return keys.every((key) =>
+    contact.addresses.some((address) => aliasKey(address.alias) === key && isMarked(address)),
   );
 }
 

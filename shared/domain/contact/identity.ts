@@ -27,7 +27,10 @@ export interface Identification {
   readonly changed: readonly Contact[];
   /** Contacts that turned out to be this person; each leaves a signpost. */
   readonly merged: readonly Contact[];
-  /** Aliases that are to name the contact, with whom they named before. */
+  /**
+   * Aliases that are to name the contact, with whom they named before. Those of a merged contact
+   * that are not asked about stay: they lead over the signpost, until their person uses them again.
+   */
   readonly moved: readonly AliasMove[];
 }
 
@@ -55,29 +58,22 @@ export function identify(
 ): Identification {
   const keys = distinctKeys(aliases);
   const claims = claimsOf(keys, owners);
-  const userId = keys.find(isUserId);
-  const isOther = ({ key, contact }: (typeof claims)[number]) =>
-    userId !== undefined && key !== userId && hasOtherUserId(contact, userId);
-  const same = distinct(claims.filter((claim) => !isOther(claim)).map(({ contact }) => contact));
-  const robbed = claims.filter(isOther);
+  const { same, robbed } = sorted(claims, keys.filter(isUserId));
   const person = union(same, facts);
   const contact = withAliases(person.contact, aliases);
   return {
     contact,
     merged: person.merged,
-    changed: distinct(robbed.map((claim) => claim.contact)).map((loser) =>
-      withoutKeys(
-        loser,
-        robbed.filter((claim) => claim.contact.id === loser.id).map(({ key }) => key),
-      ),
-    ),
-    moved: moves(contact, person.merged, keys, owners),
+    changed: withoutTheirs(robbed),
+    moved: moves(contact, keys, owners),
   };
 }
 
 /**
  * The person goes on under other aliases. What they left behind names nobody any more; whoever is
- * met there next is met anew.
+ * met there next is met anew. A number that a stranger left behind is theirs without the stranger's
+ * history, by the same rule as when they write. With a new number comes a new user id: the one that
+ * was known names them no more, also where the notice does not say so.
  */
 export function changeAliases(
   before: readonly [Alias, ...Alias[]],
@@ -85,23 +81,70 @@ export function changeAliases(
   owners: Owners,
   facts: IdentityFacts,
 ): Identification {
-  const known = claimsOf([...distinctKeys(before), ...distinctKeys(after)], owners);
-  const person = union(distinct(known.map((claim) => claim.contact)), facts);
-  const left = distinctKeys(before).filter((key) => !distinctKeys(after).includes(key));
+  const keys = [...new Set([...distinctKeys(before), ...distinctKeys(after)])];
+  const claims = claimsOf(keys, owners);
+  const ofBefore = claims.filter(({ key }) => distinctKeys(before).includes(key));
+  const known = ofBefore.flatMap(({ contact }) => userIdsOf(contact));
+  // Where the notice says which user id it was, whoever has the number by now may be another one.
+  const { same, robbed } = sorted(claims, [
+    ...keys.filter(isUserId),
+    ...(distinctKeys(before).some(isUserId) ? [] : known),
+  ]);
+  const person = union(same, facts);
+  const isNewNumber = distinctKeys(after).some(
+    (key) => !isUserId(key) && !distinctKeys(before).includes(key),
+  );
+  const left = [...distinctKeys(before), ...(isNewNumber ? known : [])].filter(
+    (key) => !distinctKeys(after).includes(key),
+  );
   const contact = withAliases(withoutKeys(withAliases(person.contact, before), left), after);
   return {
     contact,
     merged: person.merged,
-    changed: [],
-    moved: moves(contact, person.merged, [...distinctKeys(before), ...distinctKeys(after)], owners),
+    changed: withoutTheirs(robbed),
+    moved: moves(contact, keys, owners),
   };
 }
 
+interface AliasClaim {
+  readonly key: AliasKey;
+  readonly contact: Contact;
+}
+
+/**
+ * Who is the person, and who is a stranger who had the number before: of whom user ids are known,
+ * and none of the person's.
+ */
+function sorted(
+  claims: readonly AliasClaim[],
+  userIds: readonly AliasKey[],
+): { readonly same: Contact[]; readonly robbed: AliasClaim[] } {
+  const isStranger = ({ key, contact }: AliasClaim) => {
+    const known = userIdsOf(contact);
+    return (
+      !isUserId(key) &&
+      userIds.length > 0 &&
+      known.length > 0 &&
+      !known.some((one) => userIds.includes(one))
+    );
+  };
+  return {
+    same: distinct(claims.filter((claim) => !isStranger(claim)).map(({ contact }) => contact)),
+    robbed: claims.filter(isStranger),
+  };
+}
+
+function withoutTheirs(robbed: readonly AliasClaim[]): Contact[] {
+  return distinct(robbed.map(({ contact }) => contact)).map((loser) =>
+    withoutKeys(
+      loser,
+      robbed.filter(({ contact }) => contact.id === loser.id).map(({ key }) => key),
+    ),
+  );
+}
+
 /** Which of the aliases name somebody now. */
-function claimsOf(
-  keys: readonly AliasKey[],
-  owners: Owners,
-): { readonly key: AliasKey; readonly contact: Contact }[] {
+function claimsOf(keys: readonly AliasKey[], owners: Owners): AliasClaim[] {
   return keys.flatMap((key) => {
     const contact = owners.get(key)?.contact;
     return contact && isReachableUnder(contact, key) ? [{ key, contact }] : [];
@@ -122,30 +165,16 @@ function union(
   );
 }
 
-/** The aliases of the person that do not name them yet: new ones, and all of a merged contact. */
-function moves(
-  contact: Contact,
-  merged: readonly Contact[],
-  asked: readonly AliasKey[],
-  owners: Owners,
-): AliasMove[] {
-  const ofMerged = new Map(
-    merged.flatMap((lost) =>
-      currentAliases(lost).map((alias) => [aliasKey(alias), lost.id] as const),
-    ),
-  );
-  const keys = [...new Set([...asked, ...ofMerged.keys()])];
-  return keys.flatMap((key) => {
-    const from = owners.get(key)?.named ?? ofMerged.get(key);
+/** The aliases asked about that do not name the person yet. */
+function moves(contact: Contact, asked: readonly AliasKey[], owners: Owners): AliasMove[] {
+  return asked.flatMap((key) => {
+    const from = owners.get(key)?.named;
     return from === contact.id ? [] : [{ key, from }];
   });
 }
 
-function hasOtherUserId(contact: Contact, userId: AliasKey): boolean {
-  const known = currentAliases(contact)
-    .map((alias) => aliasKey(alias))
-    .filter(isUserId);
-  return known.length > 0 && !known.includes(userId);
+function userIdsOf(contact: Contact): AliasKey[] {
+  return currentAliases(contact).map(aliasKey).filter(isUserId);
 }
 
 function isUserId(key: AliasKey): boolean {

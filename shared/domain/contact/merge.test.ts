@@ -1,80 +1,138 @@
 import fc from "fast-check";
 import { phoneNumber } from "../message/channel";
 import { bucket } from "../routing/bucket";
-import { aliasKey, type Contact, type ContactId, newContact } from "./contact";
+import { mayStart } from "./consent";
+import { type Contact, type ContactId, newContact } from "./contact";
 import { mergeContacts } from "./merge";
 
 const numberA = phoneNumber("+12025550100");
 const numberB = phoneNumber("+12025550101");
-const now = Date.UTC(2026, 10, 22);
-const facts = { salt: "pepper", numberA, now };
+const facts = { salt: "pepper" };
 const contact = (id: string, more: Partial<Contact> = {}): Contact => ({
   ...newContact(id as ContactId, []),
+  version: 1,
   ...more,
 });
 
+const time = fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined });
 const anyContact = fc
   .record({
     id: fc.uuid(),
-    A: fc.option(fc.integer({ min: 0, max: 48 * 3_600_000 })),
+    version: fc.integer({ min: 1, max: 9 }),
+    A: time,
+    B: time,
     sender: fc.boolean(),
+    invitedAt: time,
+    introducedAt: time,
+    heldUntil: time,
+    askedAt: time,
+    disclaimedAt: time,
+    user: fc.option(fc.constantFrom("US.1", "US.2"), { nil: undefined }),
+    retired: fc.boolean(),
+    former: fc.array(fc.uuid(), { maxLength: 2 }),
+    stop: time,
+    answers: fc.option(fc.record({ since: fc.nat(9), count: fc.nat(5) }), { nil: undefined }),
   })
-  .map(({ id, A, sender }) =>
-    contact(id, {
-      ...(A === null ? {} : { lastInbound: { [numberA]: now - A } }),
+  .map(({ id, A, B, sender, user, retired, former, stop, ...rest }): Contact => {
+    const set = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+    return contact(id, {
+      ...(set as Partial<Contact>),
+      lastInbound: {
+        ...(A === undefined ? {} : { [numberA]: A }),
+        ...(B === undefined ? {} : { [numberB]: B }),
+      },
       ...(sender ? { sender: "B" as const } : {}),
-    }),
-  );
+      addresses: user
+        ? [{ alias: { kind: "bsuid", value: user }, state: retired ? "retired" : "current" }]
+        : [],
+      consent:
+        stop === undefined
+          ? []
+          : [
+              {
+                channel: "sms",
+                purpose: "utility",
+                state: "opted-out",
+                source: "keyword",
+                at: stop,
+              },
+            ],
+      formerIds: former as ContactId[],
+    });
+  });
+
+/** What is a set is compared as one. */
+const sorted = (one: Contact) => ({
+  ...one,
+  addresses: [...one.addresses].sort((a, b) => (a.alias.value < b.alias.value ? -1 : 1)),
+  formerIds: [...one.formerIds].sort(),
+});
 
 describe("mergeContacts", () => {
   it("does not depend on which is named first", () => {
     fc.assert(
       fc.property(anyContact, anyContact, (one, other) => {
-        expect(mergeContacts(one, other, facts)).toEqual({
-          ...mergeContacts(other, one, facts),
-          aliases: expect.anything(),
-        });
+        const [merged, turned] = [
+          mergeContacts(one, other, facts),
+          mergeContacts(other, one, facts),
+        ];
+        expect(turned.lost).toBe(merged.lost);
+        expect(sorted(turned.survivor)).toEqual(sorted(merged.survivor));
+      }),
+    );
+  });
+
+  it("loses nothing that was said or done", () => {
+    fc.assert(
+      fc.property(anyContact, anyContact, (one, other) => {
+        const { survivor, lost } = mergeContacts(one, other, facts);
+        expect([one.id, other.id].sort()).toEqual([survivor.id, lost.id].sort());
+        for (const part of [one, other]) {
+          for (const [number, at] of Object.entries(part.lastInbound))
+            expect(survivor.lastInbound[number as typeof numberA]).toBeGreaterThanOrEqual(at);
+          for (const mark of [
+            "invitedAt",
+            "introducedAt",
+            "heldUntil",
+            "askedAt",
+            "disclaimedAt",
+          ] as const)
+            expect(survivor[mark] ?? 0).toBeGreaterThanOrEqual(part[mark] ?? 0);
+          if (part.sender) expect(survivor.sender).toBe("B");
+          expect(survivor.formerIds).toEqual(expect.arrayContaining([...part.formerIds]));
+          if (!mayStart(part.consent, "sms", "utility"))
+            expect(mayStart(survivor.consent, "sms", "utility")).toBe(false);
+          for (const { alias, state } of part.addresses)
+            if (state === "current")
+              expect(survivor.addresses).toContainEqual({ alias, state: "current" });
+        }
+        expect(survivor.answers?.count ?? 0).toBe(
+          (one.answers?.count ?? 0) + (other.answers?.count ?? 0),
+        );
+        expect(survivor.formerIds).toContain(lost.id);
+      }),
+    );
+  });
+
+  it("is written over the survivor as it was read", () => {
+    fc.assert(
+      fc.property(anyContact, anyContact, (one, other) => {
+        const { survivor } = mergeContacts(one, other, facts);
+        expect(survivor.version).toBe([one, other].find(({ id }) => id === survivor.id)?.version);
       }),
     );
   });
 
   it("lets B win, and so moves nobody back to A", () => {
-    const onB = contact("one", { sender: "B", lastInbound: { [numberB]: now } });
-    expect(mergeContacts(contact("other"), onB, facts)).toMatchObject({ id: "one", sender: "B" });
-    const [first, second] = ["x", "y"].sort((a, b) => bucket("pepper", a) - bucket("pepper", b));
-    expect(mergeContacts(contact(second ?? ""), contact(first ?? ""), facts).id).toBe(first);
+    const onB = contact("one", { sender: "B", lastInbound: { [numberB]: 1 } });
+    const onA = contact("other", { lastInbound: { [numberA]: 9 } });
+    expect(mergeContacts(onA, onB, facts).survivor).toMatchObject({ id: "one", sender: "B" });
   });
 
-  it("lets A win while its window is open", () => {
-    const onA = contact("one", { lastInbound: { [numberA]: now - 1 } });
-    const onB = contact("other", { sender: "B", lastInbound: { [numberB]: now - 2 } });
-    const merged = mergeContacts(onA, onB, facts);
-    expect(merged).toMatchObject({
-      id: "one",
-      lastInbound: { [numberA]: now - 1, [numberB]: now - 2 },
-    });
-    expect(merged.sender).toBeUndefined();
-  });
-
-  it("keeps a refusal of either", () => {
-    const refused = { whatsapp: { kind: "opted-out", source: "keyword", at: 5 } } as const;
-    expect(
-      mergeContacts(contact("one", { consent: refused }), contact("other"), facts).consent,
-    ).toEqual(refused);
-  });
-});
-
-describe("aliasKey", () => {
-  it.each([
-    ["phone", "+12025550199", "waId", "12025550199"],
-    ["phone", "+5511987654321", "waId", "551187654321"],
-    ["phone", "+525512345678", "waId", "5215512345678"],
-  ] as const)("is the same for %s %s and %s %s", (kind, value, otherKind, otherValue) => {
-    expect(aliasKey({ kind, value })).toBe(aliasKey({ kind: otherKind, value: otherValue }));
-  });
-
-  it("keeps a landline of Brazil and a user id apart", () => {
-    expect(aliasKey({ kind: "phone", value: "+551132654321" })).toBe("number:551132654321");
-    expect(aliasKey({ kind: "bsuid", value: "US.1" })).toBe("bsuid:US.1");
+  it("else lets the one win that moves earlier", () => {
+    const [first = "", second = ""] = ["x", "y"].sort(
+      (a, b) => bucket("pepper", a) - bucket("pepper", b),
+    );
+    expect(mergeContacts(contact(second), contact(first), facts).survivor.id).toBe(first);
   });
 });

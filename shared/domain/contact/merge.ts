@@ -26,6 +26,7 @@ export function mergeContacts(one: Contact, other: Contact, facts: MergeFacts): 
     invitedAt: latest(one.invitedAt, other.invitedAt),
     introducedAt: latest(one.introducedAt, other.introducedAt),
     heldUntil: latest(one.heldUntil, other.heldUntil),
+    askedAt: latest(one.askedAt, other.askedAt),
     disclaimedAt: latest(one.disclaimedAt, other.disclaimedAt),
     answers: fuller(one.answers, other.answers),
   };

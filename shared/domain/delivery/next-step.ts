@@ -61,7 +61,7 @@ function afterAttempt(message: Message, last: Attempt, facts: StepFacts): NextSt
   if (status === "accepted" || status === "sent") return over("taken");
   switch (last.outcome?.kind) {
     case undefined:
-      if (last.neverBegun) return { ...again(last), sender: last.sender };
+      if (last.neverBegun) return again(last);
       return afterAmbiguity(message, last, facts);
     case "ambiguous":
       return afterAmbiguity(message, last, facts);
@@ -74,8 +74,8 @@ function afterAttempt(message: Message, last: Attempt, facts: StepFacts): NextSt
   }
 }
 
-function again(attempt: Attempt) {
-  return { do: "attempt", number: attempt.number, again: true, reason: "again" } as const;
+function again({ number, sender }: Attempt): NextStep {
+  return { do: "attempt", sender, number, again: true, reason: "again" };
 }
 
 const afterDisposition: Readonly<
@@ -85,7 +85,9 @@ const afterDisposition: Readonly<
   >
 > = {
   retry: (message, last, refusal, facts) => waitFor(message, last, facts, refusal.waitMs),
-  wait: (message, last, refusal, facts) => waitFor(message, last, facts, refusal.waitMs),
+  // Its own sender again, also where that one stands in: the other would evade the limit.
+  wait: (message, last, refusal, facts) =>
+    waitFor(message, last, { ...facts, sender: last.sender }, refusal.waitMs),
   failover: (message, last, _, facts) => failoverOrWait(message, last, facts),
   suppress: () => over("suppressed"),
   reject: () => over("rejected"),
@@ -131,15 +133,15 @@ function waitFor(message: Message, last: Attempt, facts: StepFacts, leastMs = 0)
 
 /** A provider that can be asked is asked twice; the other one tells by an event, or never. */
 function afterAmbiguity(message: Message, last: Attempt, facts: StepFacts): NextStep {
+  if (last.closedAt !== undefined) return over("unknown");
   const begun = last.events.intended?.at ?? message.record.createdAt;
   const done = last.lookUps ?? 0;
   if (last.provider === "twilio") {
     const after = lookUpsAfterMs[done];
-    if (after === undefined) return over("unknown");
+    if (after === undefined) return { do: "close", attempt: last };
     if (facts.now < begun + after) return { do: "wait", until: begun + after, about: "look-up" };
     return { do: "look-up", attempt: last, last: done === lookUpsAfterMs.length - 1 };
   }
-  if (last.closedAt !== undefined) return over("unknown");
   if (facts.now < begun + closeAfterMs)
     return { do: "wait", until: begun + closeAfterMs, about: "look-up" };
   return { do: "close", attempt: last };

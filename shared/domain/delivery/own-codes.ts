@@ -16,6 +16,18 @@ const table = {
       means: "the person opted out of this channel and purpose",
       source: "docs/rules.md",
     },
+    "address-changed": {
+      disposition: "suppress",
+      alarm: false,
+      means: "the address no longer names the person: they left it, or it is somebody else's now",
+      source: "docs/rules.md, rule 4",
+    },
+    "never-arrived": {
+      disposition: "retry",
+      alarm: false,
+      means: "the provider was asked twice and knows nothing of a call whose outcome was unknown",
+      source: "docs/rules.md, rule 5",
+    },
     "no-sender": {
       disposition: "failover",
       alarm: true,

@@ -2,8 +2,8 @@ import type { Alias } from "../contact/alias";
 import type { Purpose } from "../contact/consent";
 import type { OutboundContent, TemplateContent } from "../content/content";
 import type { Channel } from "./channel";
-import type { CountryCode } from "./phone-numbers";
 import type { OutboundMessageId } from "./message-id";
+import type { CountryCode } from "./phone-numbers";
 
 /** A message that the business starts, as it was asked for. */
 export interface StartRequest {

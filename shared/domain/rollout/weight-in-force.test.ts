@@ -17,12 +17,18 @@ describe("weightInForce", () => {
   });
 
   it("is the declared weight without a brake", () => {
-    expect(weightInForce(declared)).toEqual({ ...declared, paused: false });
+    expect(weightInForce(declared)).toEqual({ ...declared, paused: false, downUntil: {} });
   });
 
-  it("pauses what the business starts only at cap 0", () => {
+  it("pauses what the business starts where the brake says so, whatever the cap", () => {
     expect(weightInForce(declared, { ...brake(0), pause: true }).paused).toBe(true);
+    expect(weightInForce(declared, { ...brake(100), pause: true }).paused).toBe(true);
     expect(weightInForce(declared, brake(0)).paused).toBe(false);
-    expect(weightInForce(declared, { ...brake(10), pause: true }).paused).toBe(false);
+  });
+
+  it("says which arm is down, with a brake and without", () => {
+    const down = { A: 5 };
+    expect(weightInForce(declared, undefined, down).downUntil).toEqual(down);
+    expect(weightInForce(declared, brake(0), down).downUntil).toEqual(down);
   });
 });

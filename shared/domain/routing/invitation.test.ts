@@ -1,10 +1,17 @@
+import { purposes, statementsOf } from "../contact/consent";
 import { type ContactId, newContact } from "../contact/contact";
 import { phoneNumber } from "../message/channel";
 import { twilioStages } from "../rollout/stage";
 import { chatLink, invitationIntervalMs, isInvitationDue } from "./invitation";
 
 const contact = newContact("contact-1" as ContactId, []);
-const rollout = { awsWeight: 100, salt: "pepper", stage: "primary", paused: false } as const;
+const rollout = {
+  awsWeight: 100,
+  salt: "pepper",
+  stage: "primary",
+  paused: false,
+  downUntil: {},
+} as const;
 
 describe("isInvitationDue", () => {
   it("at stages primary and backup", () => {
@@ -22,11 +29,11 @@ describe("isInvitationDue", () => {
   });
 
   it("never for a person who opted out", () => {
-    const optedOut = {
-      ...contact,
-      consent: { whatsapp: { kind: "opted-out", source: "keyword", at: 1 } },
-    } as const;
+    const said = { state: "opted-out", source: "keyword", at: 1 } as const;
+    const optedOut = { ...contact, consent: statementsOf("whatsapp", purposes, said) };
     expect(isInvitationDue(optedOut, rollout, 0)).toBe(false);
+    const onlySms = { ...contact, consent: statementsOf("sms", purposes, said) };
+    expect(isInvitationDue(onlySms, rollout, 0)).toBe(true);
   });
 
   it("again when seven days are over", () => {

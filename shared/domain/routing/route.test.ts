@@ -1,15 +1,17 @@
 import fc from "fast-check";
 import { type Contact, type ContactId, newContact } from "../contact/contact";
-import type { FaultClass } from "../delivery";
 import { phoneNumber } from "../message/channel";
 import { twilioStages } from "../rollout/stage";
+import type { RolloutInForce } from "../rollout/weight-in-force";
 import { isWindowOpen, serviceWindowMs } from "../window";
-import { failover, mayCarry, routeInitiated, routeReply } from "./route";
+import { bucket } from "./bucket";
+import { hasMoved, mayCarry, routeFrom, routeInitiated, routeReply, standInFor } from "./route";
 
 const numbers = { A: phoneNumber("+12025550100"), B: phoneNumber("+12025550101") };
+const withoutA = { B: numbers.B };
 const now = Date.UTC(2026, 10, 22);
 const text = { type: "text", body: "x" } as const;
-const template = { type: "template", name: "we_moved", language: "en", parameters: [] } as const;
+const template = { type: "template", name: "we_moved", language: "en", parameters: {} } as const;
 const day = serviceWindowMs;
 
 /** Who last wrote how long ago to which number. */
@@ -23,20 +25,15 @@ function contactWith(ago: { A?: number; B?: number }, id = "contact-1"): Contact
   return ago.B === undefined ? contact : { ...contact, sender: "B" };
 }
 
-const rollout = (awsWeight: number, stage: (typeof twilioStages)[number] = "primary") => ({
-  awsWeight,
-  stage,
-  salt: "pepper",
-  paused: false,
-});
+const rollout = (
+  awsWeight: number,
+  stage: (typeof twilioStages)[number] = "primary",
+): RolloutInForce => ({ awsWeight, stage, salt: "pepper", paused: false, downUntil: {} });
 const facts = (contact: Contact) => ({ contact, numbers, now });
 
+const ago = fc.option(fc.integer({ min: 0, max: 2 * day }), { nil: undefined });
 const anyContact = fc
-  .record({
-    A: fc.option(fc.integer({ min: 0, max: 2 * day }), { nil: undefined }),
-    B: fc.option(fc.integer({ min: 0, max: 2 * day }), { nil: undefined }),
-    id: fc.uuid(),
-  })
+  .record({ A: ago, B: ago, id: fc.uuid() })
   .map(({ A, B, id }) =>
     contactWith({ ...(A === undefined ? {} : { A }), ...(B === undefined ? {} : { B }) }, id),
   );
@@ -45,39 +42,34 @@ const anyStage = fc.constantFrom(...twilioStages);
 
 describe("what the business starts", () => {
   it("leaves from A at weight 0 and from B at weight 100, for who never wrote", () => {
+    const here = { bucket: bucket("pepper", "contact-1"), stage: "primary" } as const;
     expect(routeInitiated(rollout(0), facts(contactWith({})))).toEqual({
       sender: "A",
       may: "templates",
+      inputs: { ...here, weight: 0, reason: "weight" },
     });
     expect(routeInitiated(rollout(100), facts(contactWith({})))).toEqual({
       sender: "B",
       may: "templates",
+      inputs: { ...here, weight: 100, reason: "weight" },
     });
   });
 
-  it("leaves from B once the person wrote to B, whatever the weight", () => {
-    expect(routeInitiated(rollout(0), facts(contactWith({ A: 2 * day, B: 3 * day }))).sender).toBe(
-      "B",
-    );
-    expect(routeInitiated(rollout(0), facts(contactWith({ A: 1, B: 2 * day }))).sender).toBe("B");
+  it("leaves from B once the person wrote to B, whatever the weight and whichever window is open", () => {
+    for (const contact of [contactWith({ A: 2 * day, B: 3 * day }), contactWith({ A: 1, B: 2 })])
+      expect(routeInitiated(rollout(0), facts(contact))).toMatchObject({
+        sender: "B",
+        inputs: { reason: "sender-of-person" },
+      });
   });
 
-  it("follows the latest message while both windows are open", () => {
-    expect(routeInitiated(rollout(100), facts(contactWith({ A: 1, B: 2 })))).toEqual({
-      sender: "A",
-      may: "anything",
-    });
-    expect(routeInitiated(rollout(0), facts(contactWith({ A: 2, B: 1 })))).toEqual({
-      sender: "B",
-      may: "anything",
-    });
-  });
-
-  it("leaves from A at stage primary only", () => {
+  it("leaves from A at stage primary only, and only while there is an A", () => {
     fc.assert(
       fc.property(anyContact, anyWeight, anyStage, (contact, weight, stage) => {
-        fc.pre(stage !== "primary");
-        return routeInitiated(rollout(weight, stage), facts(contact)).sender === "B";
+        const { sender } = routeInitiated(rollout(weight, stage), facts(contact));
+        if (stage !== "primary") expect(sender).toBe("B");
+        const gone = routeInitiated(rollout(weight, stage), { contact, numbers: withoutA, now });
+        expect(gone.sender).toBe("B");
       }),
     );
   });
@@ -85,99 +77,88 @@ describe("what the business starts", () => {
   it("moves from A to B only when the weight goes up", () => {
     fc.assert(
       fc.property(anyContact, anyWeight, anyWeight, (contact, one, other) => {
-        const [low, high] = [Math.min(one, other), Math.max(one, other)];
-        const [before, after] = [low, high].map(
+        const [before, after] = [Math.min(one, other), Math.max(one, other)].map(
           (weight) => routeInitiated(rollout(weight), facts(contact)).sender,
         );
         return before === "A" || after === "B";
       }),
     );
   });
+
+  it("leaves from where the person is said to have moved to", () => {
+    fc.assert(
+      fc.property(anyContact, anyWeight, anyStage, (contact, weight, stage) => {
+        const { sender } = routeInitiated(rollout(weight, stage), facts(contact));
+        expect(sender === "B").toBe(hasMoved(contact, rollout(weight, stage)));
+      }),
+    );
+  });
 });
 
 describe("an answer", () => {
-  it("leaves from the number that was written to, from B where A no longer sends", () => {
-    const contact = contactWith({ A: 0 });
-    expect(routeReply({ sender: "A", stage: "backup" }, facts(contact))).toEqual({
-      sender: "A",
-      may: "anything",
-    });
-    expect(routeReply({ sender: "A", stage: "receive-only" }, facts(contact))).toEqual({
+  it.each([
+    ["A", "primary", "A"],
+    ["A", "backup", "A"],
+    ["A", "receive-only", "B"],
+    ["A", "removed", "B"],
+    ["A", undefined, "A"],
+    ["B", "primary", "B"],
+    ["B", undefined, "B"],
+    ["sms", "removed", "sms"],
+  ] as const)("to a message to %s at stage %s leaves from %s", (writtenTo, stage, sender) => {
+    const contact = contactWith({ A: 0, B: 0 });
+    expect(routeReply(writtenTo, stage, facts(contact))).toMatchObject({ sender, may: "anything" });
+  });
+
+  it("from B to who only wrote to A may be a template alone", () => {
+    expect(routeReply("A", "receive-only", facts(contactWith({ A: 0 })))).toEqual({
       sender: "B",
       may: "templates",
-    });
-    expect(routeReply({ sender: "B" }, facts(contactWith({ B: 0 })))).toEqual({
-      sender: "B",
-      may: "anything",
-    });
-    expect(routeReply({ sender: "sms" }, facts(contact))).toEqual({
-      sender: "sms",
-      may: "anything",
+      inputs: { reason: "stage", stage: "receive-only" },
     });
   });
-});
 
-describe("the service window", () => {
-  it("closes 24 hours after the last message to that number", () => {
+  it("to A leaves from B where A is gone", () => {
     const contact = contactWith({ A: 0 });
-    expect(isWindowOpen(contact, numbers.A, now + day - 1)).toBe(true);
-    expect(isWindowOpen(contact, numbers.A, now + day)).toBe(false);
-    expect(isWindowOpen(contact, numbers.B, now)).toBe(false);
+    expect(routeReply("A", "primary", { contact, numbers: withoutA, now }).sender).toBe("B");
   });
 });
 
-describe("failover", () => {
-  const fault = (faultClass: FaultClass) => ({ class: faultClass, code: "x", explanation: "x" });
-  const onB = { sender: "B", may: "templates" } as const;
+test("the service window closes 24 hours after the last message to that very number", () => {
+  const contact = contactWith({ A: 0 });
+  expect(isWindowOpen(contact, numbers.A, now + day - 1)).toBe(true);
+  expect(isWindowOpen(contact, numbers.A, now + day)).toBe(false);
+  expect(isWindowOpen(contact, numbers.B, now)).toBe(false);
+});
 
-  it.each(["opt-out", "recipient", "content", "window"] as const)("never on %s", (faultClass) => {
-    expect(
-      failover(fault(faultClass), onB, template, "primary", facts(contactWith({ A: 0, B: 0 }))),
-    ).toBeUndefined();
-  });
-
-  it("takes only what the other number may carry", () => {
+describe("the number that stands in", () => {
+  it("is the other one, where the stage lets it and it may carry this very content", () => {
     fc.assert(
       fc.property(
         anyContact,
         anyStage,
         fc.constantFrom(text, template),
-        fc.constantFrom("A", "B"),
+        fc.constantFrom<"A" | "B">("A", "B"),
         (contact, stage, content, sender) => {
-          const route = failover(
-            fault("provider"),
-            { sender, may: "anything" },
-            content,
-            stage,
-            facts(contact),
-          );
-          if (!route) return;
-          expect(route.sender).toBe(sender === "A" ? "B" : "A");
-          expect(mayCarry(route, content)).toBe(true);
-          if (route.sender === "A") expect(["primary", "backup"]).toContain(stage);
+          const other = standInFor(sender, content, stage, facts(contact));
+          const expected = sender === "A" ? "B" : "A";
+          const isLet = expected === "B" || stage === "primary" || stage === "backup";
+          const isOpen = isWindowOpen(contact, numbers[expected], now);
+          const may = isLet && (content.type === "template" || isOpen);
+          expect(other).toBe(may ? expected : undefined);
+          if (other)
+            expect(mayCarry(routeFrom(other, { reason: "x" }, facts(contact)), content)).toBe(true);
         },
       ),
     );
-    expect(
-      failover(fault("provider"), onB, text, "backup", facts(contactWith({ A: 0, B: 0 })))?.sender,
-    ).toBe("A");
-    expect(
-      failover(fault("provider"), onB, text, "backup", facts(contactWith({ B: 0 }))),
-    ).toBeUndefined();
   });
 
-  it("knows no other number for SMS, nor a removed A", () => {
+  it("is none for SMS, at an unknown stage, or where A is gone", () => {
     const contact = contactWith({ A: 0, B: 0 });
+    expect(standInFor("sms", text, "primary", facts(contact))).toBeUndefined();
+    expect(standInFor("B", text, undefined, facts(contact))).toBeUndefined();
     expect(
-      failover(
-        fault("provider"),
-        { sender: "sms", may: "anything" },
-        text,
-        "primary",
-        facts(contact),
-      ),
+      standInFor("B", template, "primary", { contact, numbers: withoutA, now }),
     ).toBeUndefined();
-    const withoutA = { contact, numbers: { B: numbers.B }, now };
-    expect(failover(fault("provider"), onB, template, "primary", withoutA)).toBeUndefined();
   });
 });

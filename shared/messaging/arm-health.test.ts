@@ -1,0 +1,71 @@
+import type { Disposition, SendOutcome } from "../domain/delivery/outcome";
+import type { Log } from "../ports";
+import { ArmHealth } from "./arm-health";
+
+const refused = (disposition: Disposition): SendOutcome => ({
+  kind: "refused",
+  refusal: { disposition, code: "x", alarm: false, known: true, explanation: "x" },
+});
+const down: SendOutcome = { kind: "not-taken", reason: "ECONNREFUSED" };
+const accepted: SendOutcome = { kind: "accepted", providerMessageId: "p" };
+
+function world() {
+  const tripped: [string, number][] = [];
+  const counted: string[] = [];
+  const log: Log = { info: () => {}, warn: () => {}, error: () => {} };
+  const broken = { store: false };
+  const health = new ArmHealth({
+    breaker: {
+      trip: async (arm, until) => {
+        if (broken.store) throw new Error("the table is gone");
+        tripped.push([arm, until]);
+      },
+    },
+    clock: { now: () => 1_000, wait: async () => {} },
+    log,
+    metrics: { count: (name) => counted.push(name) },
+  });
+  return { health, tripped, counted, broken };
+}
+
+const note = async (health: ArmHealth, ...outcomes: SendOutcome[]) => {
+  for (const outcome of outcomes) await health.note("A", outcome);
+};
+
+describe("an arm", () => {
+  it("is down for half a minute after three failures in a row", async () => {
+    const { health, tripped, counted } = world();
+    await note(health, down, { kind: "ambiguous", reason: "timeout" });
+    expect(tripped).toEqual([]);
+    await note(health, refused("failover"));
+    expect(tripped).toEqual([["A", 31_000]]);
+    expect(counted).toEqual(["ArmDown"]);
+  });
+
+  it("is well again with anything that it took or refused for a reason of its own", async () => {
+    for (const sign of [
+      accepted,
+      ...(["wait", "retry", "suppress", "reject"] as const).map(refused),
+    ]) {
+      const { health, tripped } = world();
+      await note(health, down, down, sign, down, down);
+      expect(tripped).toEqual([]);
+    }
+  });
+
+  it("is counted apart from the other one", async () => {
+    const { health, tripped } = world();
+    await note(health, down, down);
+    await health.note("B", down);
+    expect(tripped).toEqual([]);
+  });
+
+  it("that cannot be marked fails no message", async () => {
+    const { health, tripped, broken } = world();
+    broken.store = true;
+    await note(health, down, down, down);
+    broken.store = false;
+    await note(health, down, down, down);
+    expect(tripped).toHaveLength(1);
+  });
+});
