@@ -157,7 +157,7 @@ describe("AWS's list for SMS", () => {
     await world.write("sms", "stopall");
     expect(world.optedOutAtAws).toEqual([person]);
     world.now += 1_000;
-    await world.write("sms", "unstop");
+    await world.write("sms", "un stop");
     expect(world.optedOutAtAws).toEqual([]);
   });
 
@@ -168,7 +168,7 @@ describe("AWS's list for SMS", () => {
   });
 
   it("follows what holds, not what comes late: a START older than the STOP lifts nothing", async () => {
-    const start = world.message("sms", "unstop");
+    const start = world.message("sms", "un stop");
     world.now += 60_000;
     await world.write("sms", "stopall");
     await world.take({ kind: "inbound", message: start });
@@ -176,10 +176,10 @@ describe("AWS's list for SMS", () => {
   });
 
   it("is not written again by a STOP that is redriven after the START", async () => {
-    const stop = { kind: "inbound", message: world.message("sms", "stop.") } as const;
+    const stop = { kind: "inbound", message: world.message("sms", "stopall") } as const;
     await world.take(stop);
     world.now += 60_000;
-    await world.write("sms", "unstop");
+    await world.write("sms", "un stop");
     await world.take(stop);
     expect(world.optedOutAtAws).toEqual([]);
   });

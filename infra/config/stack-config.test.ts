@@ -19,6 +19,10 @@ function stackFile(stack: "dev" | "prod"): Tree {
     metaApiVersion: "v23.0",
     ...config["ai-nutritionist:whatsapp"],
   };
+  config["ai-nutritionist:conversation"] = {
+    answersAnHour: 60,
+    ...config["ai-nutritionist:conversation"],
+  };
   return config;
 }
 
@@ -82,7 +86,7 @@ test("all problems are listed at once, each with key, what was found and what is
         'a phone number in quotes, such as "+12025550142"',
       "ai-nutritionist:alarms | nothing | an object with recipients",
       'ai-nutritionist:twillio | an unknown key "twillio" | ' +
-        'project, environment, sms, whatsapp, rollout, twilio, alarms; did you mean "twilio"?',
+        'project, environment, sms, whatsapp, rollout, twilio, conversation, alarms; did you mean "twilio"?',
     ]),
   );
   expect(problems).toHaveLength(6);
