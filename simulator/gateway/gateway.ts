@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo, Socket } from "node:net";
 import type { SimulatedClock } from "../kernel/clock";
 import type { Failures } from "../kernel/failures";
 import type { FaultLog } from "../kernel/fault-log";
+import type { SeededIds } from "../kernel/seeded-ids";
 import type { Traces } from "../kernel/traces";
 import type { AwsService, WireRequest, WireResponse } from "./aws-service";
 import { type Destination, type RequestHead, serviceOfAwsHost } from "./destination";
@@ -20,6 +20,7 @@ export interface GatewayDeps {
   readonly faults: FaultLog;
   readonly clock: SimulatedClock;
   readonly traces: Traces;
+  readonly ids: SeededIds;
 }
 
 /** Runs work as part of what a client is doing at the time. */
@@ -162,7 +163,7 @@ export class Gateway {
   #send(answer: WireResponse, response: ServerResponse, last: boolean): void {
     response.writeHead(answer.status, {
       date: new Date(this.deps.clock.now()).toUTCString(),
-      "x-amzn-requestid": randomUUID(),
+      "x-amzn-requestid": this.deps.ids.uuid(),
       "content-length": Buffer.byteLength(answer.body),
       ...(last ? { connection: "close" } : {}),
       ...answer.headers,

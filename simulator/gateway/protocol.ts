@@ -12,6 +12,8 @@ export interface Protocol {
   /** @param operation its name, which some protocols write around its output. */
   answer(output: object, operation: string): WireResponse;
   error(error: AwsError): WireResponse;
+  /** The code for an operation that the service does not have. */
+  readonly unknownOperation: string;
 }
 
 export interface AddressedInput {
@@ -38,6 +40,7 @@ export function awsJson(options: AwsJsonOptions): Protocol {
   const contentType = `application/x-amz-json-${version}`;
   return {
     name: targetOf,
+    unknownOperation: "UnknownOperationException",
     read: (request) => ({ name: targetOf(request), input: jsonObject(request.body) }),
     answer: (output) => ({
       status: 200,
@@ -62,6 +65,7 @@ export function awsJson(options: AwsJsonOptions): Protocol {
  */
 export const restJson: Protocol = {
   name: (head, operations) => routed(head, operations).name,
+  unknownOperation: "UnknownOperationException",
   read: (request, operations) => {
     const { name, labels } = routed(request, operations);
     return {

@@ -19,6 +19,8 @@ export function awsQuery(namespace: string, ids: SeededIds): Protocol {
   return {
     // It stands in the body, which is read later: a failure can be set for the service alone.
     name: () => "",
+    // SNS API reference, common errors: "The action or operation requested is invalid."
+    unknownOperation: "InvalidAction",
     read: (request) => {
       const { Action, Version: _, ...members } = formOf(request);
       return { name: typeof Action === "string" ? Action : "", input: members };

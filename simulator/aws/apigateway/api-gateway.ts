@@ -7,7 +7,7 @@ import { simulatedAccount } from "../account/account";
 import type { Change } from "../account/control-plane";
 import { declared } from "../account/declared";
 import type { Lambda } from "../lambda/lambda";
-import type { ServiceDeps } from "../service-deps";
+import type { Draws, ServiceDeps } from "../service-deps";
 import { type ApiRequest, gatewayResponse, proxyEvent, proxyResponse } from "./proxy";
 import {
   deploymentType,
@@ -43,7 +43,7 @@ export interface AnswerReport {
 /** From the block for documentation (RFC 5737). */
 const usualSourceIp = "198.51.100.7";
 
-export interface ApiGatewayDeps extends ServiceDeps {
+export interface ApiGatewayDeps extends ServiceDeps, Draws {
   readonly lambda: Lambda;
 }
 
@@ -120,7 +120,10 @@ export class ApiGateway {
     if (!this.#mayInvoke(api, stage, request.method, match.route))
       return gatewayResponse(500, "Internal server error", "InternalServerErrorException");
     const began = performance.now();
-    const response = await this.#invoke(match.route, proxyEvent(apiId, apiRequest, match));
+    const response = await this.#invoke(
+      match.route,
+      proxyEvent(apiId, apiRequest, match, this.deps.ids),
+    );
     took.integrationMs = performance.now() - began;
     return response;
   }
