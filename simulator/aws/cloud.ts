@@ -97,10 +97,12 @@ export class SimulatedCloud {
       drawsOf(seed + 10).ids,
     );
     const outside = this.#outside;
-    this.failures = new Failures(new SeededRandom(seed + 3), () => [
-      ...services.names(),
-      ...outside.names(),
-    ]);
+    const byPath = { by: "method-and-path" } as const;
+    this.failures = new Failures(
+      new SeededRandom(seed + 3),
+      () =>
+        new Map([...services.names(), ...outside.names().map((name) => [name, byPath] as const)]),
+    );
     const { traces, failures } = this;
     this.#gateway = new Gateway({
       ...{ services, outside, failures, faults, clock, traces },

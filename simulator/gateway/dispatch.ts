@@ -1,3 +1,4 @@
+import type { RequestNames } from "../kernel/failures";
 import type { FaultLog } from "../kernel/fault-log";
 import { Listeners } from "../kernel/listeners";
 import type { SeededIds } from "../kernel/seeded-ids";
@@ -51,9 +52,14 @@ export class DispatchToServices {
     this.#services.set(service.scope, service);
   }
 
-  /** The scopes of all services. */
-  names(): readonly string[] {
-    return [...this.#services.keys()];
+  /** How requests to each service are named, by its scope. */
+  names(): readonly (readonly [scope: string, names: RequestNames])[] {
+    return [...this.#services.values()].map(({ scope, protocol, operations }) => [
+      scope,
+      protocol.namedInBody
+        ? { by: "nothing" }
+        : { by: "operation", operations: Object.keys(operations) },
+    ]);
   }
 
   /** Those who speak the query protocol (STS, IAM, SNS) read errors as XML alone. */

@@ -5,6 +5,8 @@ import type { OperationTable } from "./operation";
 
 /** How a service's requests and answers look on the wire (Smithy's AWS protocols). */
 export interface Protocol {
+  /** Whether the operation's name stands in the body, so that `name` cannot say it. */
+  readonly namedInBody?: true;
   /** The operation's name, which the service may not have. */
   name(head: RequestHead, operations: OperationTable): string;
   /** The operation's name and its input, which nobody has checked yet. @throws AwsError */

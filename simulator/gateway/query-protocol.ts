@@ -17,7 +17,7 @@ export function awsQuery(namespace: string, ids: SeededIds): Protocol {
     } satisfies WireResponse;
   };
   return {
-    // It stands in the body, which is read later: a failure can be set for the service alone.
+    namedInBody: true,
     name: () => "",
     // SNS API reference, common errors: "The action or operation requested is invalid."
     unknownOperation: "InvalidAction",
