@@ -84,7 +84,7 @@ export type RequestNames =
  */
 export class Failures {
   readonly #rules = new Map<string, SetRule>();
-  readonly #listeners: (() => void)[] = [];
+  readonly #listeners = new Set<() => void>();
   #added = 0;
 
   /** @param services all whose requests can fail, for a name that is none of them. */
@@ -135,9 +135,10 @@ export class Failures {
     this.#tell();
   }
 
-  /** Called after each change of the rules. */
-  onChange(listener: () => void): void {
-    this.#listeners.push(listener);
+  /** Called after each change of the rules. @returns a function that stops it. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Whether connections to the service are refused now, always or now and then. */
