@@ -1,5 +1,5 @@
 import { AwsError } from "./aws-error";
-import type { WireRequest, WireResponse } from "./aws-service";
+import { textOf, type WireRequest, type WireResponse } from "./aws-service";
 import type { RequestHead } from "./destination";
 import type { OperationTable } from "./operation";
 
@@ -43,7 +43,7 @@ export function awsJson(options: AwsJsonOptions): Protocol {
   return {
     name: targetOf,
     unknownOperation: "UnknownOperationException",
-    read: (request) => ({ name: targetOf(request), input: jsonObject(request.body) }),
+    read: (request) => ({ name: targetOf(request), input: jsonObject(request) }),
     answer: (output) => ({
       status: 200,
       headers: { "content-type": contentType },
@@ -72,7 +72,7 @@ export const restJson: Protocol = {
     const { name, labels } = routed(request, operations);
     return {
       name,
-      input: { ...Object.fromEntries(request.query), ...labels, ...jsonObject(request.body) },
+      input: { ...Object.fromEntries(request.query), ...labels, ...jsonObject(request) },
     };
   },
   answer: (output) => ({
@@ -118,10 +118,10 @@ function labelsOf(route: string, path: string): Readonly<Record<string, string>>
   return labels;
 }
 
-function jsonObject(body: Buffer): Readonly<Record<string, unknown>> {
-  if (body.length === 0) return {};
+function jsonObject(request: WireRequest): Readonly<Record<string, unknown>> {
+  if (request.body.length === 0) return {};
   try {
-    const value: unknown = JSON.parse(body.toString("utf8"));
+    const value: unknown = JSON.parse(textOf(request));
     if (typeof value === "object" && value !== null && !Array.isArray(value))
       return value as Readonly<Record<string, unknown>>;
   } catch {

@@ -1,6 +1,6 @@
 import type { SeededIds } from "../kernel/seeded-ids";
 import { AwsError } from "./aws-error";
-import type { WireRequest, WireResponse } from "./aws-service";
+import { textOf, type WireRequest, type WireResponse } from "./aws-service";
 import type { Protocol } from "./protocol";
 
 /**
@@ -47,9 +47,9 @@ export function awsQuery(namespace: string, ids: SeededIds): Protocol {
 }
 
 /** `Tags.member.1.Key=a` and `Attributes.entry.1.key=b` as nested objects, lists and records. */
-function formOf({ body }: WireRequest): Readonly<Record<string, unknown>> {
+function formOf(request: WireRequest): Readonly<Record<string, unknown>> {
   const root: Branch = new Map();
-  for (const [path, value] of new URLSearchParams(body.toString("utf8")))
+  for (const [path, value] of new URLSearchParams(textOf(request)))
     graft(root, path.split("."), value);
   return Object.fromEntries([...root].map(([name, node]) => [name, plain(node)]));
 }

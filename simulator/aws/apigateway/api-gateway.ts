@@ -1,7 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
 import { AwsError } from "../../gateway/aws-error";
-import type { OutsideHost, WireRequest, WireResponse } from "../../gateway/aws-service";
+import {
+  type OutsideHost,
+  textOf,
+  type WireRequest,
+  type WireResponse,
+} from "../../gateway/aws-service";
 import { Listeners } from "../../kernel/listeners";
 import { simulatedAccount } from "../account/account";
 import type { Change } from "../account/control-plane";
@@ -145,7 +150,7 @@ export class ApiGateway {
       path,
       query: request.query,
       headers: request.rawHeaders ?? headerPairs(request),
-      body: request.body.toString("utf8"),
+      body: textOf(request),
       sourceIp: usualSourceIp,
       receivedAt: this.deps.clock.now(),
     };

@@ -100,7 +100,7 @@ function unzipped(protocol: Protocol): Protocol {
 function plain(request: WireRequest): WireRequest {
   if (request.headers["content-encoding"] !== "gzip") return request;
   try {
-    return { ...request, body: gunzipSync(request.body) };
+    return { ...request, body: gunzipSync(request.body), text: undefined };
   } catch {
     throw new AwsError("SerializationException", "The request's body is not gzip.");
   }
