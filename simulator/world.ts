@@ -10,9 +10,9 @@ const kept = { messages: 5_000, logLines: 5_000 } as const;
 /** Everything: the AWS account, Meta and Twilio, the people with their phones, the clock. */
 export class World {
   /** Every news of a message on any phone, as it stood then. */
-  readonly messages = new Journal<PhoneMessage>(kept.messages);
+  readonly messages: Journal<PhoneMessage>;
   /** What the functions log. */
-  readonly logs = new Journal<FunctionLogEvent>(kept.logLines);
+  readonly logs: Journal<FunctionLogEvent>;
   #deployments: Deployments | undefined;
 
   /** Starts the world on a free loopback port. Nothing exists in its account yet. */
@@ -26,6 +26,9 @@ export class World {
     readonly cloud: SimulatedCloud,
     readonly carriers: Carriers,
   ) {
+    const failed = (what: string) => cloud.faults.failure("world", `What listens to the ${what}`);
+    this.messages = new Journal(kept.messages, failed("messages"));
+    this.logs = new Journal(kept.logLines, failed("log"));
     carriers.network.onChange((message) => this.messages.add(message));
     cloud.onLog((line) => this.logs.add(line));
   }

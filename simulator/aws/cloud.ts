@@ -21,6 +21,7 @@ import type { EventSourceMappings } from "./lambda/event-source-mappings";
 import type { FunctionLogEvent, InvocationReport } from "./lambda/invocation";
 import type { Lambda } from "./lambda/lambda";
 import type { Secrets } from "./secretsmanager/secrets";
+import { drawsOf } from "./service-deps";
 import { servicesOf } from "./services";
 import type { Sns } from "./sns/sns";
 import type { Sqs } from "./sqs/sqs";
@@ -93,14 +94,20 @@ export class SimulatedCloud {
         forRole: (...question) => access.forRole(...question),
       },
       faults,
+      drawsOf(seed + 10).ids,
     );
     const outside = this.#outside;
-    this.failures = new Failures(new SeededRandom(seed + 3), () => [
-      ...services.names(),
-      ...outside.names(),
-    ]);
+    const byPath = { by: "method-and-path" } as const;
+    this.failures = new Failures(
+      new SeededRandom(seed + 3),
+      () =>
+        new Map([...services.names(), ...outside.names().map((name) => [name, byPath] as const)]),
+    );
     const { traces, failures } = this;
-    this.#gateway = new Gateway({ services, outside, failures, faults, clock, traces });
+    this.#gateway = new Gateway({
+      ...{ services, outside, failures, faults, clock, traces },
+      ids: drawsOf(seed + 11).ids,
+    });
 
     const running = servicesOf(
       { controlPlane, clock, activity, faults, traces, access, unkindness: unkind },

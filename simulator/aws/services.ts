@@ -55,9 +55,9 @@ export function servicesOf(
   const sns = new Sns({ ...drawing(2), keys, sqs });
   const dynamodb = new DynamoDb(drawing(4));
   const secrets = new Secrets(drawing(5));
-  const lambda = new Lambda({ ...account, credentials, join });
+  const lambda = new Lambda({ ...drawing(12), credentials, join });
   const mappings = new EventSourceMappings({ ...account, keys, sqs, lambda });
-  const apis = new ApiGateway({ ...account, lambda, credentials });
+  const apis = new ApiGateway({ ...drawing(13), lambda, credentials });
   const cloudwatch = new CloudWatch({ ...account, sqs, sns, lambda, apis });
   const asyncInvocations = new AsyncInvocations({ ...drawing(8), lambda, sqs, sns });
   new Rules({ ...drawing(6), asyncInvocations });

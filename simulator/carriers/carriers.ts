@@ -32,7 +32,11 @@ export interface CarrierOptions {
  */
 export function startCarriers(cloud: CarrierCloud, options: CarrierOptions = {}): Carriers {
   const unkindness: Unkindness = { ...everydayUnkindness, ...options.unkindness };
-  const network = new PhoneNetwork(() => cloud.clock.now(), cloud.traces);
+  const network = new PhoneNetwork(
+    () => cloud.clock.now(),
+    cloud.traces,
+    cloud.faults.failure("phones", "What listens to the phones"),
+  );
   const windows = new CustomerServiceWindows();
   const eumSocial = new EumSocial(cloud, network, windows, unkindness);
   const eumSms = new EumSms(cloud, network, unkindness, {

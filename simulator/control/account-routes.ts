@@ -115,11 +115,7 @@ export const accountRoutes = {
     input: nothing,
     answer: v.array(queue),
     run: (world) =>
-      world.cloud.controlPlane.all(queueType).map((record) => {
-        const found = queueOf(world, record.logicalName);
-        const takesDeadLetters = isDeadLetterQueue(world, found.arn);
-        return { name: record.logicalName, arn: found.arn, takesDeadLetters, ...found.depth() };
-      }),
+      world.cloud.controlPlane.all(queueType).map((record) => queueView(world, record)),
   }),
   "GET /queues/{name}/messages": route({
     summary: "What a queue holds, in the order of sending; takes nothing out",
@@ -155,6 +151,38 @@ export const accountRoutes = {
     run: (world, { name }) => ({ moved: redrive(world, name) }),
   }),
 };
+
+type QueueView = v.InferOutput<typeof queue>;
+
+function queueView(world: World, { logicalName, outputs }: ResourceRecord): QueueView {
+  const found = world.cloud.sqs.queue(String(outputs.arn));
+  const takesDeadLetters = isDeadLetterQueue(world, found.arn);
+  return { name: logicalName, arn: found.arn, takesDeadLetters, ...found.depth() };
+}
+
+/** Queues change with each message: what a person sees of them is told a few times a second. */
+const queuesToldEveryMs = 100;
+
+/** Tells how queues stand whose messages changed. @returns a function that stops. */
+export function followQueues(world: World, tell: (queue: QueueView) => void): () => void {
+  const changed = new Set<string>();
+  let waiting: NodeJS.Timeout | undefined;
+  const tellChanged = () => {
+    waiting = undefined;
+    const records = world.cloud.controlPlane.all(queueType);
+    for (const record of records)
+      if (changed.has(String(record.outputs.arn))) tell(queueView(world, record));
+    changed.clear();
+  };
+  const stop = world.cloud.sqs.onChange(({ arn }) => {
+    changed.add(arn);
+    waiting ??= setTimeout(tellChanged, queuesToldEveryMs);
+  });
+  return () => {
+    stop();
+    clearTimeout(waiting);
+  };
+}
 
 /** What the provider takes where the record says nothing. */
 function defaultsOf({ type, outputs }: ResourceRecord): Properties {

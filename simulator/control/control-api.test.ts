@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Declare } from "../aws/declare.testing";
 import { World } from "../world";
 import { CheckingClient } from "./checking-client.testing";
 import { controlRoutes } from "./control-api";
@@ -254,6 +255,14 @@ test("the live stream tells of what happens from its cursors on", async () => {
   world.cloud.faults.report("sqs", "Queue inbox holds messages and nobody reads it.");
   await until("nobody reads it");
   expect(told).toContain('event: change\ndata: {"kind":"fault"');
+  await client.call("PUT /clock", { speed: 60 });
+  await until('{"kind":"clock"');
+  await client.call("POST /failures", { service: "sqs", failure: { kind: "hang" } });
+  await until('{"kind":"failures","failures":[{"service":"sqs"');
+  await new Declare(world.cloud.controlPlane).queue("inbox");
+  world.cloud.sqs.send("inbox", { body: "two eggs" });
+  await until('{"kind":"queue","queue":{"name":"inbox"');
+  expect(told).toContain('"visible":1');
   stopping.abort();
 });
 

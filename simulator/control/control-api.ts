@@ -1,15 +1,25 @@
 import type * as v from "valibot";
 import type { World } from "../world";
-import { accountRoutes } from "./account-routes";
+import { accountRoutes, followQueues } from "./account-routes";
 import { carrierRoutes } from "./carrier-routes";
 import { eventRoutes } from "./event-routes";
-import { failureRoutes } from "./failure-routes";
+import { type failureList, failureRoutes } from "./failure-routes";
 import { monitoringRoutes } from "./monitoring-routes";
 import { peopleRoutes } from "./people-routes";
 import type { Untouchable } from "./route";
 import { secretRoutes } from "./secret-routes";
 import { smsRoutes } from "./sms-routes";
-import type { alarm, deployment, fault, logLine, phoneMessage } from "./views";
+import type {
+  alarm,
+  clock,
+  deployment,
+  email,
+  fault,
+  logLine,
+  phoneMessage,
+  queue,
+  subscription,
+} from "./views";
 import { watchRoutes } from "./watch-routes";
 
 /**
@@ -38,6 +48,11 @@ export type WorldEvent =
   | { readonly kind: "log"; readonly line: Seen<typeof logLine> }
   | { readonly kind: "fault"; readonly fault: Seen<typeof fault> }
   | { readonly kind: "alarm"; readonly alarm: Seen<typeof alarm> }
+  | { readonly kind: "queue"; readonly queue: Seen<typeof queue> }
+  | { readonly kind: "email"; readonly email: Seen<typeof email> }
+  | { readonly kind: "subscription"; readonly subscription: Seen<typeof subscription> }
+  | { readonly kind: "clock"; readonly clock: Seen<typeof clock> }
+  | { readonly kind: "failures"; readonly failures: Seen<typeof failureList> }
   | {
       readonly kind: "deployment";
       readonly deployment: Seen<typeof deployment>;
@@ -50,6 +65,17 @@ export function followWorld(world: World, tell: (event: WorldEvent) => void): ()
     world.logs.onEntry((line) => tell({ kind: "log", line })),
     world.cloud.faults.onFault((fault) => tell({ kind: "fault", fault })),
     world.cloud.alarms.onChange((alarm) => tell({ kind: "alarm", alarm })),
+    followQueues(world, (queue) => tell({ kind: "queue", queue })),
+    world.cloud.sns.mail.onArrival((email) => tell({ kind: "email", email })),
+    world.cloud.sns.mail.onConfirmation((subscription) =>
+      tell({ kind: "subscription", subscription }),
+    ),
+    world.cloud.clock.onChange((clock) =>
+      tell({ kind: "clock", clock: { now: clock.now(), speed: clock.speed } }),
+    ),
+    world.cloud.failures.onChange(() =>
+      tell({ kind: "failures", failures: [...world.cloud.failures.list()] }),
+    ),
     ...(world.hasProgram
       ? [world.deployments.onDeployment((deployment) => tell({ kind: "deployment", deployment }))]
       : []),

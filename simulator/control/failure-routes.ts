@@ -12,12 +12,14 @@ const setRule = v.looseObject({
   failure: kinds,
 });
 
+export const failureList = v.array(setRule);
+
 /** What is to go wrong between clients and services: a rotten network, an outage, a throttle. */
 export const failureRoutes = {
   "GET /failures": route({
     summary: "What is set to go wrong now",
     input: nothing,
-    answer: v.array(setRule),
+    answer: failureList,
     run: ({ cloud }) => [...cloud.failures.list()],
   }),
   "POST /failures": route({

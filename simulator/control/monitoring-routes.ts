@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { found, nothing, route, wholeNumber } from "./route";
-import { alarm, time } from "./views";
+import { alarm, subscription, time } from "./views";
 
 const state = v.picklist(["OK", "ALARM", "INSUFFICIENT_DATA"]);
 const named = { name: v.string() };
@@ -71,7 +71,7 @@ export const monitoringRoutes = {
   "GET /emails/subscriptions": route({
     summary: "The e-mail subscriptions, and whether their recipients have confirmed them",
     input: nothing,
-    answer: v.array(v.object({ topicArn: v.string(), to: v.string(), confirmed: v.boolean() })),
+    answer: v.array(subscription),
     run: ({ cloud }) => cloud.sns.mail.subscriptions(),
   }),
   "POST /emails/confirm": route({

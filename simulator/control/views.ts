@@ -91,11 +91,18 @@ export const alarm = v.object({
 });
 
 export const email = v.object({
+  messageId: v.string(),
   to: v.string(),
   topicArn: v.string(),
   subject: v.exactOptional(v.string()),
   message: v.string(),
   publishedAt: time,
+});
+
+export const subscription = v.object({
+  topicArn: v.string(),
+  to: v.string(),
+  confirmed: v.boolean(),
 });
 
 export const deployment = v.object({

@@ -15,6 +15,13 @@ export interface WireRequest {
   /** The headers with their names as they were sent, where that is known. */
   readonly rawHeaders?: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer;
+  /** The body as text, decoded once for all who read it; see `textOf`. */
+  readonly text?: (() => string) | undefined;
+}
+
+/** The body of a request as text. */
+export function textOf({ text, body }: Pick<WireRequest, "text" | "body">): string {
+  return text?.() ?? body.toString("utf8");
 }
 
 export interface WireResponse {

@@ -1,4 +1,7 @@
+import type { RequestNames } from "../kernel/failures";
 import type { FaultLog } from "../kernel/fault-log";
+import { Listeners } from "../kernel/listeners";
+import type { SeededIds } from "../kernel/seeded-ids";
 import type { AccessControl, Session } from "./access";
 import { AwsError } from "./aws-error";
 import type { AwsRequest, AwsService, WireRequest, WireResponse } from "./aws-service";
@@ -11,7 +14,8 @@ import {
   type Permission,
   Verbatim,
 } from "./operation";
-import { awsJson } from "./protocol";
+import { awsJson, type Protocol } from "./protocol";
+import { awsQuery } from "./query-protocol";
 import { signatureScope } from "./signature-scope";
 
 /** What an operation came to, for a service's metrics. */
@@ -32,26 +36,42 @@ export interface PerformedOperation {
 /** Hands each signed request to its service, once IAM has allowed everything that it needs. */
 export class DispatchToServices {
   readonly #services = new Map<string, AwsService>();
-  readonly #listeners: ((performed: PerformedOperation) => void)[] = [];
+  readonly #queryErrors: Protocol;
+  readonly #listeners: Listeners<PerformedOperation>;
 
   constructor(
     private readonly access: AccessControl,
     private readonly faults: FaultLog,
-  ) {}
+    ids: SeededIds,
+  ) {
+    this.#listeners = new Listeners(faults.failure("gateway", "What counts the operations"));
+    this.#queryErrors = awsQuery(namespaceOfNobody, ids);
+  }
 
   add(service: AwsService): void {
     this.#services.set(service.scope, service);
   }
 
-  /** The scopes of all services. */
-  names(): readonly string[] {
-    return [...this.#services.keys()];
+  /** How requests to each service are named, by its scope. */
+  names(): readonly (readonly [scope: string, names: RequestNames])[] {
+    return [...this.#services.values()].map(({ scope, protocol, operations }) => [
+      scope,
+      protocol.namedInBody
+        ? { by: "nothing" }
+        : { by: "operation", operations: Object.keys(operations) },
+    ]);
+  }
+
+  /** Those who speak the query protocol (STS, IAM, SNS) read errors as XML alone. */
+  #errorOfNobody({ headers }: RequestHead): Protocol {
+    const isQuery = headers["content-type"]?.startsWith("application/x-www-form-urlencoded");
+    return isQuery ? this.#queryErrors : jsonErrors;
   }
 
   destination(head: RequestHead): Destination {
     const service = this.#services.get(signatureScope(head.headers)?.service ?? "");
     const answer = (request: WireRequest) => this.answer(request);
-    if (!service) return { ...nobody, answer };
+    if (!service) return { ...nobody(this.#errorOfNobody(head)), answer };
     const { protocol, operations, throttled, internal, scope } = service;
     return {
       service: scope,
@@ -65,17 +85,18 @@ export class DispatchToServices {
 
   /** Told of each operation that a caller was allowed, done or not. */
   onPerformed(listener: (performed: PerformedOperation) => void): void {
-    this.#listeners.push(listener);
+    this.#listeners.add(listener);
   }
 
   async answer(request: WireRequest): Promise<WireResponse> {
     const scope = signatureScope(request.headers);
-    if (!scope) return errorOfNobody.error(missingToken);
+    if (!scope) return this.#errorOfNobody(request).error(missingToken);
     const service = this.#services.get(scope.service);
     if (!service) {
       const message = `The service ${scope.service} is not simulated.`;
       this.faults.report("gateway", `A request came in. ${message}`);
-      return errorOfNobody.error(new AwsError("UnknownOperationException", message));
+      const protocol = this.#errorOfNobody(request);
+      return protocol.error(new AwsError(protocol.unknownOperation, message));
     }
     const session = this.access.session(scope.accessKeyId);
     try {
@@ -105,7 +126,7 @@ export class DispatchToServices {
       const { permissions } = call;
       const durationMs = performance.now() - began;
       const performed = { scope: service.scope, operation, permissions, error, status, durationMs };
-      for (const listener of this.#listeners) listener(performed);
+      this.#listeners.tell(performed);
     };
     try {
       const output = await call.run();
@@ -118,12 +139,12 @@ export class DispatchToServices {
     }
   }
 
-  #operation({ scope, operations }: AwsService, name: string): Operation {
+  #operation({ scope, operations, protocol }: AwsService, name: string): Operation {
     const found = Object.hasOwn(operations, name) ? operations[name] : undefined;
     if (found) return found;
     const message = `The operation ${name || "(none)"} of ${scope} is not simulated.`;
     this.faults.report(scope, message);
-    throw new AwsError("UnknownOperationException", message);
+    throw new AwsError(protocol.unknownOperation, message);
   }
 
   /** The error as the service says it; one that is none of its own is a fault of the simulator. */
@@ -165,7 +186,9 @@ export class DispatchToServices {
 }
 
 /** For requests that reach no service. */
-const errorOfNobody = awsJson({ version: "1.0" });
+const jsonErrors = awsJson({ version: "1.0" });
+/** As services that speak the query protocol have it in such errors. */
+const namespaceOfNobody = "http://webservices.amazon.com/AWSFault/2005-15-09";
 
 const missingToken = new AwsError(
   "MissingAuthenticationTokenException",
@@ -179,9 +202,9 @@ const unknownToken = new AwsError(
   403,
 );
 
-const nobody: Omit<Destination, "answer"> = {
+const nobody = (protocol: Protocol): Omit<Destination, "answer"> => ({
   service: "",
   operation: "",
-  throttled: () => errorOfNobody.error(missingToken),
-  failed: () => errorOfNobody.error(missingToken),
-};
+  throttled: () => protocol.error(missingToken),
+  failed: () => protocol.error(missingToken),
+});

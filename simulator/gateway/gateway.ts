@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo, Socket } from "node:net";
 import type { SimulatedClock } from "../kernel/clock";
 import type { Failures } from "../kernel/failures";
 import type { FaultLog } from "../kernel/fault-log";
+import type { SeededIds } from "../kernel/seeded-ids";
 import type { Traces } from "../kernel/traces";
 import type { AwsService, WireRequest, WireResponse } from "./aws-service";
 import { type Destination, type RequestHead, serviceOfAwsHost } from "./destination";
@@ -20,6 +20,7 @@ export interface GatewayDeps {
   readonly faults: FaultLog;
   readonly clock: SimulatedClock;
   readonly traces: Traces;
+  readonly ids: SeededIds;
 }
 
 /** Runs work as part of what a client is doing at the time. */
@@ -127,20 +128,20 @@ export class Gateway {
     if (!handling.reads) return drop(incoming);
     const body = await wholeBody(incoming);
     if (!body) return;
-    const request: WireRequest = { ...head, query, body, rawHeaders: pairs(incoming.rawHeaders) };
+    const text = once(() => body.toString("utf8"));
+    const rawHeaders = pairs(incoming.rawHeaders);
+    const request: WireRequest = { ...head, query, body, text, rawHeaders };
     const answer = await handling.answer(destination, request);
     if (answer === "none") return;
     if (answer === "dropped") return drop(incoming);
-    this.#trace(destination, body, answer);
+    this.#trace(destination, text, answer);
     this.traffic.count(service, operation, body.length, Buffer.byteLength(answer.body));
     if (!response.destroyed) this.#send(answer, response, this.deps.failures.refuses(service));
   }
 
-  #trace({ service, operation }: Destination, body: Buffer, { status }: WireResponse): void {
+  #trace({ service, operation }: Destination, text: () => string, { status }: WireResponse): void {
     const hop = { place: "request", name: service, what: `${operation} ${status}` } as const;
-    // Nobody's request needs its body read a second time.
-    if (this.deps.traces.present().length > 0)
-      this.deps.traces.hop({ ...hop, body: body.toString("utf8") });
+    if (this.deps.traces.present().length > 0) this.deps.traces.hop({ ...hop, body: text() });
   }
 
   #failure({ socket }: IncomingMessage, service: string, operation: string) {
@@ -162,13 +163,21 @@ export class Gateway {
   #send(answer: WireResponse, response: ServerResponse, last: boolean): void {
     response.writeHead(answer.status, {
       date: new Date(this.deps.clock.now()).toUTCString(),
-      "x-amzn-requestid": randomUUID(),
+      "x-amzn-requestid": this.deps.ids.uuid(),
       "content-length": Buffer.byteLength(answer.body),
       ...(last ? { connection: "close" } : {}),
       ...answer.headers,
     });
     response.end(answer.body);
   }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** As a broken connection looks to the client: ECONNRESET. */

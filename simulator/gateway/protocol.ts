@@ -1,10 +1,12 @@
 import { AwsError } from "./aws-error";
-import type { WireRequest, WireResponse } from "./aws-service";
+import { textOf, type WireRequest, type WireResponse } from "./aws-service";
 import type { RequestHead } from "./destination";
 import type { OperationTable } from "./operation";
 
 /** How a service's requests and answers look on the wire (Smithy's AWS protocols). */
 export interface Protocol {
+  /** Whether the operation's name stands in the body, so that `name` cannot say it. */
+  readonly namedInBody?: true;
   /** The operation's name, which the service may not have. */
   name(head: RequestHead, operations: OperationTable): string;
   /** The operation's name and its input, which nobody has checked yet. @throws AwsError */
@@ -12,6 +14,8 @@ export interface Protocol {
   /** @param operation its name, which some protocols write around its output. */
   answer(output: object, operation: string): WireResponse;
   error(error: AwsError): WireResponse;
+  /** The code for an operation that the service does not have. */
+  readonly unknownOperation: string;
 }
 
 export interface AddressedInput {
@@ -38,7 +42,8 @@ export function awsJson(options: AwsJsonOptions): Protocol {
   const contentType = `application/x-amz-json-${version}`;
   return {
     name: targetOf,
-    read: (request) => ({ name: targetOf(request), input: jsonObject(request.body) }),
+    unknownOperation: "UnknownOperationException",
+    read: (request) => ({ name: targetOf(request), input: jsonObject(request) }),
     answer: (output) => ({
       status: 200,
       headers: { "content-type": contentType },
@@ -62,11 +67,12 @@ export function awsJson(options: AwsJsonOptions): Protocol {
  */
 export const restJson: Protocol = {
   name: (head, operations) => routed(head, operations).name,
+  unknownOperation: "UnknownOperationException",
   read: (request, operations) => {
     const { name, labels } = routed(request, operations);
     return {
       name,
-      input: { ...Object.fromEntries(request.query), ...labels, ...jsonObject(request.body) },
+      input: { ...Object.fromEntries(request.query), ...labels, ...jsonObject(request) },
     };
   },
   answer: (output) => ({
@@ -112,10 +118,10 @@ function labelsOf(route: string, path: string): Readonly<Record<string, string>>
   return labels;
 }
 
-function jsonObject(body: Buffer): Readonly<Record<string, unknown>> {
-  if (body.length === 0) return {};
+function jsonObject(request: WireRequest): Readonly<Record<string, unknown>> {
+  if (request.body.length === 0) return {};
   try {
-    const value: unknown = JSON.parse(body.toString("utf8"));
+    const value: unknown = JSON.parse(textOf(request));
     if (typeof value === "object" && value !== null && !Array.isArray(value))
       return value as Readonly<Record<string, unknown>>;
   } catch {

@@ -1,6 +1,6 @@
 import type { SeededIds } from "../kernel/seeded-ids";
 import { AwsError } from "./aws-error";
-import type { WireRequest, WireResponse } from "./aws-service";
+import { textOf, type WireRequest, type WireResponse } from "./aws-service";
 import type { Protocol } from "./protocol";
 
 /**
@@ -17,8 +17,10 @@ export function awsQuery(namespace: string, ids: SeededIds): Protocol {
     } satisfies WireResponse;
   };
   return {
-    // It stands in the body, which is read later: a failure can be set for the service alone.
+    namedInBody: true,
     name: () => "",
+    // SNS API reference, common errors: "The action or operation requested is invalid."
+    unknownOperation: "InvalidAction",
     read: (request) => {
       const { Action, Version: _, ...members } = formOf(request);
       return { name: typeof Action === "string" ? Action : "", input: members };
@@ -45,9 +47,9 @@ export function awsQuery(namespace: string, ids: SeededIds): Protocol {
 }
 
 /** `Tags.member.1.Key=a` and `Attributes.entry.1.key=b` as nested objects, lists and records. */
-function formOf({ body }: WireRequest): Readonly<Record<string, unknown>> {
+function formOf(request: WireRequest): Readonly<Record<string, unknown>> {
   const root: Branch = new Map();
-  for (const [path, value] of new URLSearchParams(body.toString("utf8")))
+  for (const [path, value] of new URLSearchParams(textOf(request)))
     graft(root, path.split("."), value);
   return Object.fromEntries([...root].map(([name, node]) => [name, plain(node)]));
 }

@@ -1,6 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { FaultLog } from "../kernel/fault-log";
+import { SeededRandom } from "../kernel/random";
+import { SeededIds } from "../kernel/seeded-ids";
 import type { AwsService, OutsideHost, WireRequest, WireResponse } from "./aws-service";
 import { DispatchToServices } from "./dispatch";
 
@@ -54,6 +56,7 @@ function handlerOf(
   const services = new DispatchToServices(
     { session: () => session, forRole: () => ({ decision: "allow", reason: "" }) },
     faults,
+    new SeededIds(new SeededRandom(1)),
   );
   services.add(target);
   return (wire) => services.answer(wire);

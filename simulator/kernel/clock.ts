@@ -1,4 +1,5 @@
 import { Heap } from "heap-js";
+import { Listeners } from "./listeners";
 
 /** Writes where the worker threads read it: `worker/clock.cjs` of aws/lambda knows the layout. */
 class SharedTime {
@@ -34,6 +35,7 @@ export class SimulatedClock {
   readonly #timers = new Heap<Timer>(
     (one, other) => one.due - other.due || one.order - other.order,
   );
+  readonly #listeners: Listeners<SimulatedClock>;
   #order = 0;
   /** How many of the timers are called off, and only wait to be thrown away. */
   #calledOff = 0;
@@ -54,6 +56,7 @@ export class SimulatedClock {
     private readonly failed: (error: unknown) => void = rethrow,
     private readonly realNow: () => number = Date.now,
   ) {
+    this.#listeners = new Listeners(failed);
     this.#simulatedBase = realNow();
     this.#realBase = this.#simulatedBase;
     this.#rebase(this.#simulatedBase);
@@ -80,6 +83,7 @@ export class SimulatedClock {
     this.#speed = speed;
     this.#rebase(now);
     this.#arm();
+    this.#listeners.tell(this);
   }
 
   /** Jumps forward at once, and fires what falls due meanwhile, in its order. */
@@ -107,8 +111,16 @@ export class SimulatedClock {
   /** Sets the clock, also back; timers in between fire, those ahead wait. */
   set(epochMilliseconds: number): void {
     this.#rebase(epochMilliseconds);
-    for (let next = this.#take(this.now()); next; next = this.#take(this.now())) this.#fire(next);
-    this.#arm();
+    this.#fireDue();
+    this.#listeners.tell(this);
+  }
+
+  /**
+   * Calls the listener when the clock was set or jumped, or got another speed.
+   * @returns a function that stops it.
+   */
+  onChange(listener: (clock: SimulatedClock) => void): () => void {
+    return this.#listeners.add(listener);
   }
 
   /**
@@ -171,6 +183,11 @@ export class SimulatedClock {
     this.#fire(timer);
   }
 
+  #fireDue(): void {
+    for (let next = this.#take(this.now()); next; next = this.#take(this.now())) this.#fire(next);
+    this.#arm();
+  }
+
   #fire({ fire }: Timer): void {
     try {
       fire();
@@ -193,7 +210,7 @@ export class SimulatedClock {
     this.#alarmAt = due;
     // setTimeout holds 32 bits; a longer wait is armed again when it rings early.
     const wait = Math.min(Math.max((due - this.now()) / this.#speed, 0), 2 ** 31 - 1);
-    this.#alarm = setTimeout(() => this.set(this.now()), Math.ceil(wait));
+    this.#alarm = setTimeout(() => this.#fireDue(), Math.ceil(wait));
   }
 }
 

@@ -1,9 +1,18 @@
 import fc from "fast-check";
-import { type FailureRule, Failures } from "./failures";
+import { type FailureRule, Failures, type RequestNames } from "./failures";
 import { SeededRandom } from "./random";
 
 const failuresOf = (seed: number) =>
-  new Failures(new SeededRandom(seed), () => ["sqs", "dynamodb", "twilio"]);
+  new Failures(
+    new SeededRandom(seed),
+    () =>
+      new Map<string, RequestNames>([
+        ["sqs", { by: "operation", operations: ["SendMessage", "ReceiveMessage", "x"] }],
+        ["dynamodb", { by: "operation", operations: ["Query"] }],
+        ["sns", { by: "nothing" }],
+        ["twilio", { by: "method-and-path" }],
+      ]),
+  );
 
 const lost = { kind: "answer-lost" } as const;
 const throttle = { kind: "throttle" } as const;
@@ -57,6 +66,23 @@ describe("failures on command", () => {
     ]);
     failures.clear();
     expect([failures.list(), failures.ofConnection("dynamodb")]).toEqual([[], undefined]);
+  });
+
+  it.each([
+    ["sqs", "SendMesage", 'sqs has no operation "SendMesage" (is it "SendMessage"?)'],
+    ["sqs", "Nobody*", "there are SendMessage, ReceiveMessage"],
+    ["sns", "Publish", "A failure of sns is one of the whole service"],
+    ["twilio", "CreateMessage", 'named by its method and path, such as "POST /*"'],
+  ])("of %s are refused for %s, which nobody would ask for", (service, operation, words) => {
+    expect(() => failuresOf(1).add({ service, operation, failure: throttle })).toThrow(words);
+  });
+
+  it.each([
+    ["sqs", "*Message"],
+    ["twilio", "POST *"],
+    ["twilio", "*"],
+  ])("of %s are taken for %s", (service, operation) => {
+    expect(() => failuresOf(1).add({ service, operation, failure: throttle })).not.toThrow();
   });
 
   it.each([

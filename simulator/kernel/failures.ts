@@ -70,35 +70,46 @@ export type ConnectionFailure = v.InferOutput<typeof connectionFailure>;
 export type RequestFailure = v.InferOutput<typeof requestFailure>;
 export type SetRule = v.InferOutput<typeof failureRule> & { readonly id: string };
 
+/** How the requests to a service are named, as far as it is known before the body is read. */
+export type RequestNames =
+  | { readonly by: "operation"; readonly operations: readonly string[] }
+  /** Such as `POST /2010-04-01/Accounts/AC…/Messages.json`. */
+  | { readonly by: "method-and-path" }
+  /** The operation stands in the body: a failure is of the whole service. */
+  | { readonly by: "nothing" };
+
 /**
  * What is to go wrong between clients and services. Of the rules that speak of a request, the first
  * whose chance comes up decides; chances are drawn from the seed.
  */
 export class Failures {
   readonly #rules = new Map<string, SetRule>();
-  readonly #listeners: (() => void)[] = [];
+  readonly #listeners = new Set<() => void>();
   #added = 0;
 
   /** @param services all whose requests can fail, for a name that is none of them. */
   constructor(
     private readonly random: SeededRandom,
-    private readonly services: () => readonly string[],
+    private readonly services: () => ReadonlyMap<string, RequestNames>,
   ) {}
 
   /**
    * @returns the rule's id, by which it can be removed.
-   * @throws naming what is wrong with the rule, or the service when there is none of that name.
+   * @throws naming what is wrong with the rule, or the service or operation that is none.
    */
   add(rule: FailureRule): string {
     const read = readRule(rule);
     const known = this.services();
-    if (!known.includes(read.service)) {
-      const meant = nearest(read.service, known);
+    const names = known.get(read.service);
+    if (!names) {
+      const meant = nearest(read.service, known.keys());
       throw new Error(
         `No service or host "${read.service}" can fail${meant ? ` (is it "${meant}"?)` : ""}: ` +
-          `there are ${known.join(", ")}.`,
+          `there are ${[...known.keys()].join(", ")}.`,
       );
     }
+    if ("operation" in read && read.operation !== undefined)
+      refuseStranger(read.service, read.operation, names);
     this.#added += 1;
     const id = `failure-${this.#added}`;
     this.#rules.set(id, { ...read, id });
@@ -124,9 +135,10 @@ export class Failures {
     this.#tell();
   }
 
-  /** Called after each change of the rules. */
-  onChange(listener: () => void): void {
-    this.#listeners.push(listener);
+  /** Called after each change of the rules. @returns a function that stops it. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Whether connections to the service are refused now, always or now and then. */
@@ -165,6 +177,31 @@ function readRule(rule: FailureRule): v.InferOutput<typeof failureRule> {
     (issue) => `${v.getDotPath(issue) ?? "(whole)"}: ${issue.message}`,
   );
   throw new Error(`The failure cannot be set: ${problems.join("; ")}.`);
+}
+
+/** @throws where no request to the service is named so. */
+function refuseStranger(service: string, operation: string, names: RequestNames): void {
+  switch (names.by) {
+    case "nothing":
+      throw new Error(
+        `A failure of ${service} is one of the whole service: its requests name their operation ` +
+          `in the body, so "${operation}" cannot be told from others.`,
+      );
+    case "method-and-path":
+      if (/^([A-Z]+|\*)( |$)/.test(operation)) return;
+      throw new Error(
+        `"${operation}" is no request to ${service}: it is named by its method and path, ` +
+          'such as "POST /*".',
+      );
+    case "operation": {
+      if (names.operations.some((name) => matches(operation, name))) return;
+      const meant = nearest(operation, names.operations);
+      throw new Error(
+        `${service} has no operation "${operation}"${meant ? ` (is it "${meant}"?)` : ""}: ` +
+          `there are ${names.operations.join(", ")}.`,
+      );
+    }
+  }
 }
 
 /** Whether the text is the pattern, in which `*` stands for any characters. */

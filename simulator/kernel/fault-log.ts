@@ -21,7 +21,7 @@ export interface CloudFault {
 const kept = 10_000;
 
 export class FaultLog {
-  readonly #journal = new Journal<CloudFault>(kept);
+  readonly #journal = new Journal<CloudFault>(kept, () => {});
   /** One that throws is a fault as well, kept without telling anybody: that would go round. */
   readonly #listeners = new Listeners<CloudFault>((error) =>
     this.#journal.add({

@@ -1,12 +1,22 @@
+import { Listeners } from "./listeners";
+
 /** What happened, in its order: a reader asks for what came after the cursor it has. */
 export class Journal<Entry> {
   #entries: Entry[] = [];
   /** How many entries were thrown away at the front. */
   #dropped = 0;
-  readonly #listeners = new Set<(entry: Entry) => void>();
+  readonly #listeners: Listeners<Entry>;
 
-  /** @param most how many entries are kept at least; the oldest go first. */
-  constructor(private readonly most: number) {}
+  /**
+   * @param most how many entries are kept at least; the oldest go first.
+   * @param failed gets what a listener throws, such as `FaultLog.failure`.
+   */
+  constructor(
+    private readonly most: number,
+    failed: (error: unknown) => void,
+  ) {
+    this.#listeners = new Listeners(failed);
+  }
 
   add(entry: Entry): void {
     this.#entries.push(entry);
@@ -15,7 +25,7 @@ export class Journal<Entry> {
       this.#dropped += this.#entries.length - this.most;
       this.#entries = this.#entries.slice(-this.most);
     }
-    for (const listener of this.#listeners) listener(entry);
+    this.#listeners.tell(entry);
   }
 
   /** The cursor of what comes next. */
@@ -34,7 +44,6 @@ export class Journal<Entry> {
 
   /** @returns a function that stops listening. */
   onEntry(listener: (entry: Entry) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 }

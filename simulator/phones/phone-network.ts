@@ -1,3 +1,4 @@
+import { Listeners } from "../kernel/listeners";
 import { type Hop, Traces } from "../kernel/traces";
 import { type BusinessNumber, type Carrier, CarrierDirectory } from "./carrier";
 import type { Person } from "./person";
@@ -17,12 +18,20 @@ export class PhoneNetwork {
   readonly #whatsApp = new Map<PhoneNumber, WhatsAppPhone>();
   readonly #sms = new Map<PhoneNumber, SmsPhone>();
   readonly #phoneOfMessage = new Map<string, Phone>();
-  readonly #listeners = new Set<Listener>();
+  readonly #listeners: Listeners<PhoneMessage>;
   readonly #carriers = new CarrierDirectory();
   readonly #site: PhoneSite;
 
-  /** @param now milliseconds since the epoch, on the simulated clock. */
-  constructor(now: () => number, traces = new Traces(now)) {
+  /**
+   * @param now milliseconds since the epoch, on the simulated clock.
+   * @param failed gets what a listener throws.
+   */
+  constructor(
+    now: () => number,
+    traces = new Traces(now),
+    failed: (error: unknown) => void = () => {},
+  ) {
+    this.#listeners = new Listeners(failed);
     this.#site = {
       now,
       begin: (work) => traces.begin(work),
@@ -31,7 +40,7 @@ export class PhoneNetwork {
         this.#keep(phone, message.id);
         traces.name(message.id);
         traces.hop(hopOf(message));
-        for (const listener of this.#listeners) listener(message);
+        this.#listeners.tell(message);
       },
     };
   }
@@ -102,8 +111,7 @@ export class PhoneNetwork {
    * @returns a function that stops listening.
    */
   onChange(listener: Listener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   #keep(phone: Phone, messageId: string): void {

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { simulatedAccount } from "../aws/account/account";
 import type { SimulatedCloud } from "../aws/cloud";
+import { Listeners } from "../kernel/listeners";
 import { type DeployOptions, deploy, preview } from "./deploy";
 import type { Deployment } from "./deployment";
 import { readStackSettings, type StackSettings } from "./stack-settings";
@@ -14,7 +15,7 @@ export interface Program {
   readonly set?: readonly string[];
   readonly edit?: DeployOptions["edit"];
   /** Such as linking a WABA in the console. */
-  readonly before?: (settings: StackSettings) => void;
+  readonly before?: (settings: StackSettings) => void | Promise<void>;
   /** Such as putting a secret's value in place. */
   readonly after?: (deployment: Deployment, settings: StackSettings) => void | Promise<void>;
 }
@@ -33,7 +34,7 @@ export interface DeploymentRecord {
 /** The deployments of one program into the simulated account: the present one and those before. */
 export class Deployments {
   readonly history: DeploymentRecord[] = [];
-  readonly #listeners = new Set<(record: DeploymentRecord) => void>();
+  readonly #listeners: Listeners<DeploymentRecord>;
   #turn: Promise<unknown> = Promise.resolve();
   #set: readonly string[];
   #present: { readonly deployment: Deployment; readonly settings: StackSettings } | undefined;
@@ -43,6 +44,9 @@ export class Deployments {
     private readonly program: Program,
   ) {
     this.#set = program.set ?? [];
+    this.#listeners = new Listeners(
+      cloud.faults.failure("world", "What listens to the deployments"),
+    );
   }
 
   /** @throws before the first deployment. */
@@ -82,8 +86,7 @@ export class Deployments {
 
   /** @returns a function that stops listening. */
   onDeployment(listener: (record: DeploymentRecord) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   #now() {
@@ -102,7 +105,7 @@ export class Deployments {
     const { stack, root, before, after } = this.program;
     const started = performance.now();
     const settings = readStackSettings(resolve(root), stack, set);
-    before?.(settings);
+    await before?.(settings);
     const deployment = await deploy(this.#options(set));
     await after?.(deployment, settings);
     this.#set = set;
@@ -114,7 +117,7 @@ export class Deployments {
       steps: deployment.steps.filter(({ kind }) => kind !== "same"),
     };
     this.history.push(record);
-    for (const listener of this.#listeners) listener(record);
+    this.#listeners.tell(record);
     return record;
   }
 

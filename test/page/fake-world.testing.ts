@@ -49,6 +49,8 @@ export class FakeWorld implements ConsoleParts {
   emails: ControlAnswer<"GET /emails"> = [];
   subscriptions: ControlAnswer<"GET /emails/subscriptions"> = [];
   ignored: ControlAnswer<"GET /resources/ignored"> = [];
+  /** The rows by the table's name. */
+  tables = new Map<string, ControlAnswer<"GET /tables/{name}/items">>();
   /** By its name. */
   dashboards = new Map<string, ControlAnswer<"GET /dashboards/{name}">>();
   failures: ControlAnswer<"GET /failures"> = [];
@@ -145,6 +147,22 @@ export class FakeWorld implements ConsoleParts {
     "GET /alarms": () => this.alarms,
     "GET /deployments": () => this.deployments,
     "GET /resources/ignored": () => this.ignored,
+    "GET /alarms/{name}/history": ({ name }) => [
+      { at: start, type: "StateUpdate", summary: `${name} went on`, data: "{}" },
+    ],
+    "GET /resources": () =>
+      [...this.tables.keys()].map((logicalName) => ({
+        type: "aws:dynamodb/table:Table",
+        logicalName,
+        id: logicalName,
+        inputs: {},
+        outputs: {},
+      })),
+    "GET /tables/{name}/items": ({ name }) => this.tables.get(name) ?? [],
+    "GET /traces/{id}": ({ id }) => {
+      const hop = { at: start, place: "queue", name: "conversation", what: "sent" } as const;
+      return [{ ...hop, ids: { messageId: `queued ${id}` }, body: '{"kind":"inbound"}' }];
+    },
     "GET /dashboards": () => [...this.dashboards.keys()],
     "GET /dashboards/{name}": ({ name }) => this.dashboards.get(name) ?? { name, widgets: [] },
     "GET /emails": () => this.emails,
@@ -153,6 +171,8 @@ export class FakeWorld implements ConsoleParts {
       this.subscriptions = this.subscriptions.map((each) =>
         each.to === to ? { ...each, confirmed: true } : each,
       );
+      for (const subscription of this.subscriptions)
+        if (subscription.to === to) this.tell({ kind: "subscription", subscription });
       return { confirmed: 1 };
     },
     "POST /phones/{number}/{channel}/messages": async ({ to, content }) => {
@@ -188,36 +208,28 @@ export class FakeWorld implements ConsoleParts {
     },
     "GET /clock": () => this.#clock,
     "POST /clock/pass": ({ milliseconds }) => {
-      this.#clock = { ...this.#clock, now: this.#clock.now + Number(milliseconds) };
-      return this.#clock;
+      return this.#setClock({ now: this.#clock.now + Number(milliseconds) });
     },
     "PUT /clock": ({ speed }) => {
-      this.#clock = { ...this.#clock, speed: speed ?? this.#clock.speed };
-      return this.#clock;
+      return this.#setClock({ speed: speed ?? this.#clock.speed });
     },
     "GET /failures": () => this.failures,
     "POST /failures": ({ service, share = 1, failure }) => {
       const id = `failure-${++this.#ids}`;
       this.failures = [...this.failures, { id, service, share, failure }];
+      this.tell({ kind: "failures", failures: this.failures });
       return { id };
     },
     "DELETE /failures/{id}": ({ id }) => {
       this.failures = this.failures.filter((rule) => rule.id !== id);
+      this.tell({ kind: "failures", failures: this.failures });
       return {};
     },
-    "GET /queues": () =>
-      [...this.queues].map(([name, { length }]) => ({
-        name,
-        arn: `arn:aws:sqs:us-east-1:123456789012:${name}`,
-        takesDeadLetters: name.endsWith("-dlq"),
-        visible: length,
-        inFlight: 0,
-        delayed: 0,
-      })),
+    "GET /queues": () => [...this.queues.keys()].map((name) => this.#queue(name)),
     "GET /queues/{name}/messages": ({ name }) => this.queues.get(name) ?? [],
     "DELETE /queues/{name}/messages/{messageId}": ({ name, messageId }) => {
       const held = this.queues.get(name) ?? [];
-      this.queues.set(
+      this.#fill(
         name,
         held.filter((message) => message.messageId !== messageId),
       );
@@ -225,11 +237,33 @@ export class FakeWorld implements ConsoleParts {
     },
     "POST /queues/{name}/redrive": ({ name }) => {
       const dead = this.queues.get(name) ?? [];
-      this.queues.set(name, []);
-      this.queues.set(name.replace("-dlq", ""), dead);
+      this.#fill(name, []);
+      this.#fill(name.replace("-dlq", ""), dead);
       return { moved: dead.length };
     },
   };
+
+  #setClock(change: Partial<ControlAnswer<"GET /clock">>): ControlAnswer<"GET /clock"> {
+    this.#clock = { ...this.#clock, ...change };
+    this.tell({ kind: "clock", clock: this.#clock });
+    return this.#clock;
+  }
+
+  #fill(name: string, messages: ControlAnswer<"GET /queues/{name}/messages">): void {
+    this.queues.set(name, messages);
+    this.tell({ kind: "queue", queue: this.#queue(name) });
+  }
+
+  #queue(name: string): ControlAnswer<"GET /queues">[number] {
+    return {
+      name,
+      arn: `arn:aws:sqs:us-east-1:123456789012:${name}`,
+      takesDeadLetters: name.endsWith("-dlq"),
+      visible: this.queues.get(name)?.length ?? 0,
+      inFlight: 0,
+      delayed: 0,
+    };
+  }
 
   #refuseIfAsked(): void {
     const sentence = this.#refusal;

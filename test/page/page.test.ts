@@ -53,6 +53,17 @@ withChromium("the page", () => {
     expect(world.opened).toContain(numberB);
   });
 
+  test("a message is followed through the system, hop by hop", async () => {
+    const { page } = browser;
+    await page.goto(server.url);
+    await askOnWhatsapp(page, "B");
+    const written = page.locator('[data-phone="whatsapp"] [data-direction="from-person"]').first();
+    await written.getByRole("button", { name: "Trace" }).click();
+    await written.getByText("queue conversation sent").click();
+    await written.getByText(/^queued message-/).waitFor();
+    expect(await written.textContent()).toContain('"kind": "inbound"');
+  });
+
   test("a refused message stays in the write box, with the reason beside it; an empty one is not sent", async () => {
     const { page } = browser;
     await page.goto(server.url);
@@ -346,6 +357,35 @@ withChromium("the page", () => {
       await panel.locator('[data-queue="conversation-dlq"]', { hasText: "empty" }).waitFor();
     });
 
+    test("queues and mails are told as they change, while somebody looks", async () => {
+      const { page } = browser;
+      await page.goto(server.url);
+      const panel = await unfoldWorld(page);
+      const [queue] = (await world.routes["GET /queues"]!({})).filter(
+        ({ name }) => name === "conversation-dlq",
+      );
+      world.tell({ kind: "queue", queue: { ...queue!, visible: 3 } });
+      await panel.locator('[data-queue="conversation-dlq"]', { hasText: "3 waiting" }).waitFor();
+      const email = { messageId: "m1", to: "ops@example.com", topicArn: "arn", publishedAt: 0 };
+      for (let twice = 0; twice < 2; twice += 1)
+        world.tell({ kind: "email", email: { ...email, subject: "Told live", message: "Look." } });
+      await panel.getByText("Told live").waitFor();
+      expect(await panel.getByText("Told live").count()).toBe(1);
+    });
+
+    test("a table's rows are read, and again when somebody asks", async () => {
+      const { page } = browser;
+      world.tables.set("data", [{ pk: { S: "CONTACT#1" }, sk: { S: "PROFILE" }, n: { N: "7" } }]);
+      await page.goto(server.url);
+      const panel = await unfoldWorld(page);
+      const rows = panel.getByRole("list", { name: "Rows of data" });
+      await rows.getByText("CONTACT#1 PROFILE").click();
+      expect(await rows.textContent()).toContain('"n": 7');
+      world.tables.set("data", []);
+      await panel.getByRole("button", { name: "Read the rows of data again" }).click();
+      await panel.getByText("data, 0 rows").waitFor();
+    });
+
     test("a failure is set and ended", async () => {
       const { page } = browser;
       await page.goto(server.url);
@@ -357,7 +397,7 @@ withChromium("the page", () => {
       await panel.getByText("Twilio answers 2 s late, 50 % of the time", { exact: true }).waitFor();
       await panel.getByText("1 failure set").waitFor();
       expect(world.failures).toMatchObject([
-        { service: "api.twilio.com", share: 0.5, failure: { kind: "slow", milliseconds: 2000 } },
+        { service: "twilio", share: 0.5, failure: { kind: "slow", milliseconds: 2000 } },
       ]);
       await panel.getByRole("button", { name: /^End: Twilio/ }).click();
       await panel.getByText("none set").waitFor();
@@ -374,6 +414,8 @@ withChromium("the page", () => {
       expect(await alarm.first().textContent()).toContain("ALARM");
       await alarm.first().locator("summary").click();
       await panel.getByText("Threshold Crossed: 1 datapoint").first().waitFor();
+      const history = panel.getByRole("list", { name: /^History of .*dead-letters/ });
+      expect(await history.textContent()).toContain("went on");
       await panel.getByText("ALARM: something").click();
       await panel.getByText("Look at the queue.").waitFor();
       await panel.getByText("1 resource changed").click();
@@ -427,7 +469,12 @@ function muchIsTheMatter(world: FakeWorld): void {
   world.alarms = [alarm(name, "ALARM"), alarm("quiet", "INSUFFICIENT_DATA"), alarm("fine", "OK")];
   world.queues.set("conversation-dlq", [queued("one")]);
   const topicArn = "arn:aws:sns:us-east-1:123456789012:alarms";
-  const mail = { to: "somebody.on.call@example.com", topicArn, publishedAt: 0 };
+  const mail = {
+    messageId: "mail-1",
+    to: "somebody.on.call@example.com",
+    topicArn,
+    publishedAt: 0,
+  };
   world.subscriptions = [{ to: mail.to, topicArn, confirmed: false }];
   world.ignored = [
     { type: "aws:sqs/queue:Queue", name: "conversation", property: "tags", reason: "nobody asks" },
@@ -453,5 +500,5 @@ function muchIsTheMatter(world: FakeWorld): void {
   world.dashboards.set("ai-nutritionist-dev", { name: "ai-nutritionist-dev", widgets });
   world.emails = [{ ...mail, subject: "ALARM: something", message: "Look at the queue." }];
   const failure = { kind: "error", status: 503 } as const;
-  world.failures = [{ id: "failure-1", service: "api.twilio.com", share: 0.1, failure }];
+  world.failures = [{ id: "failure-1", service: "twilio", share: 0.1, failure }];
 }

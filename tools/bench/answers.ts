@@ -1,8 +1,7 @@
 import { controlOf } from "end-user-messaging-simulator";
 import { ada } from "../../local/rehearsal/people";
 import { RunningSystem, type SenderKey } from "../../local/system/running-system";
-import type { Bench } from "./figures";
-import { quantile } from "./statistics";
+import { type Bench, quantile } from "./figures";
 
 const warmUps = 50;
 const samples = 300;

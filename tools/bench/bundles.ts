@@ -6,8 +6,7 @@ import { build } from "esbuild";
 import { allNeeds } from "../../functions/all-needs";
 import type { FunctionNeeds } from "../../functions/needs";
 import { bundleFunctions, bundleOptions } from "../../infra/flow/bundle";
-import type { Bench } from "./figures";
-import { quantile } from "./statistics";
+import { type Bench, quantile } from "./figures";
 
 const mostOfBare = 1.15;
 

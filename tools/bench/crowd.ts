@@ -14,7 +14,7 @@ export const benchCrowd: Bench = async (report) => {
     report.progress(`${people} people write at once`);
     const line = await lastLineOf("tools/bench/crowd-run.ts", [String(people)]);
     const result = JSON.parse(line) as CrowdResult;
-    const { answered, cpuMs, seconds, peakMib, traffic } = result;
+    const { answered, cpuMs, worldCpuMs, seconds, peakMib, traffic } = result;
     const of = `of ${people} at once:`;
     report.figure({
       name: `${of} answered`,
@@ -28,6 +28,11 @@ export const benchCrowd: Bench = async (report) => {
       value: cpuMs / answered,
       unit: "ms/answer",
       aim: { most: aims.cpuMs },
+    });
+    report.figure({
+      name: `${of} CPU of the world's own thread`,
+      value: worldCpuMs / answered,
+      unit: "ms/answer",
     });
     report.figure({
       name: `${of} peak memory`,

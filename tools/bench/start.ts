@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import type { Bench } from "./figures";
-import { quantile } from "./statistics";
+import { type Bench, quantile } from "./figures";
 
 const runs = 5;
 

@@ -1,10 +1,10 @@
 import { render } from "preact";
+import { followWorld } from "./control";
 import { FaultsPanel, LogPanel } from "./log-panel";
 import { SmsPhone, WhatsappPhone } from "./phones";
 import { RolloutPanel } from "./rollout";
 import { connection, pageState } from "./store";
 import { showNumber } from "./wording";
-import { followWorld } from "./world";
 import { WorldPanel } from "./world-panel";
 
 function Page() {

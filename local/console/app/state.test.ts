@@ -25,6 +25,11 @@ const empty: PageState = {
   deployments: [],
   ignored: [],
   dashboards: [],
+  tables: [],
+  queues: [],
+  emails: [],
+  subscriptions: [],
+  failures: [],
   messages: [],
   log: [],
   faults: [],
@@ -104,6 +109,44 @@ test("a log line of ours is told as its event, early and late", () => {
   expect(stateOf({ ...empty, news: [], lines: [told], faults: [] }).log).toEqual(expected);
 });
 
+const queue = (visible: number) => ({
+  name: "inbox",
+  arn: "arn:aws:sqs:us-east-1:123456789012:inbox",
+  takesDeadLetters: false,
+  ...{ visible, inFlight: 0, delayed: 0 },
+});
+
+test("a queue stands as it was told last; one that is not declared stands nowhere", () => {
+  const before = { ...empty, queues: [queue(1)] };
+  expect(applyChange(before, { kind: "queue", queue: queue(3) }).queues).toEqual([queue(3)]);
+  expect(applyChange(empty, { kind: "queue", queue: queue(3) })).toEqual(empty);
+});
+
+test("a mail that came while the page was reading stands once", () => {
+  const email = {
+    messageId: "1",
+    to: "a@example.com",
+    topicArn: "t",
+    message: "m",
+    publishedAt: 0,
+  };
+  const once = applyChange(empty, { kind: "email", email });
+  expect(applyChange(once, { kind: "email", email }).emails).toEqual([email]);
+  const other = { ...email, to: "b@example.com" };
+  expect(applyChange(once, { kind: "email", email: other }).emails).toEqual([email, other]);
+});
+
+test("a recipient has confirmed, and what fails is what is set", () => {
+  const open = { topicArn: "t", to: "a@example.com", confirmed: false };
+  const subscription = { ...open, confirmed: true };
+  const before = { ...empty, subscriptions: [open] };
+  expect(applyChange(before, { kind: "subscription", subscription }).subscriptions).toEqual([
+    subscription,
+  ]);
+  const failures = [{ id: "1", service: "sqs", share: 1, failure: { kind: "hang" as const } }];
+  expect(applyChange(empty, { kind: "failures", failures }).failures).toEqual(failures);
+});
+
 describe("a deployment", () => {
   const alarm = (name: string, state: Alarm["state"], since: number): Alarm => ({
     name,
@@ -124,9 +167,11 @@ describe("a deployment", () => {
     const alarms = [alarm("kept", "OK", 1)];
     const ignored = [{ type: "t", name: "inbox", property: "tags", reason: "nothing acts on it" }];
     const dashboards = ["traffic"];
-    const deployed = { product: now, deployments, alarms, ignored, dashboards };
+    const around = { tables: ["data"], queues: [queue(2)], subscriptions: [] };
+    const deployed = { product: now, deployments, alarms, ignored, dashboards, ...around };
     expect(withDeployed(state, deployed)).toEqual({
       ...empty,
+      ...around,
       ignored,
       dashboards,
       product: now,

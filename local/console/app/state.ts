@@ -9,11 +9,19 @@ export type Deployment = ControlAnswer<"GET /deployments">[number];
 export type Ignored = ControlAnswer<"GET /resources/ignored">[number];
 export type PhoneMessage = Extract<WorldEvent, { kind: "message" }>["message"];
 
+export type QueueView = ControlAnswer<"GET /queues">[number];
+export type Email = ControlAnswer<"GET /emails">[number];
+export type Subscription = ControlAnswer<"GET /emails/subscriptions">[number];
+export type FailureView = ControlAnswer<"GET /failures">[number];
+
 /** All that the page shows and is told of as it happens, as one value. */
 export interface PageState extends Deployed {
   readonly messages: readonly PhoneMessage[];
   readonly log: readonly LogLine[];
   readonly faults: readonly Fault[];
+  readonly emails: readonly Email[];
+  /** What is set to fail. */
+  readonly failures: readonly FailureView[];
 }
 
 /** What only a deployment changes, or changes whole: it is read again after each. */
@@ -26,10 +34,15 @@ export interface Deployed {
   readonly ignored: readonly Ignored[];
   /** The names of the declared dashboards. */
   readonly dashboards: readonly string[];
+  /** The names of the declared tables. */
+  readonly tables: readonly string[];
+  readonly queues: readonly QueueView[];
+  /** The e-mail subscriptions, confirmed or not. */
+  readonly subscriptions: readonly Subscription[];
 }
 
 /** How much the page keeps of what only grows. The oldest goes first. */
-export const kept = { messages: 1000, log: 600, faults: 100 } as const;
+export const kept = { messages: 1000, log: 600, faults: 100, emails: 1000 } as const;
 
 /**
  * The page's state after something happened. A message with a known id replaces it in its place: it
@@ -47,8 +60,17 @@ export function applyChange(state: PageState, event: WorldEvent): PageState {
       return { ...state, faults: appended(state.faults, event.fault, kept.faults) };
     case "alarm":
       return { ...state, alarms: withAlarm(state.alarms, event.alarm) };
+    case "queue":
+      return { ...state, queues: withQueue(state.queues, event.queue) };
+    case "email":
+      return { ...state, emails: withEmail(state.emails, event.email) };
+    case "subscription":
+      return { ...state, subscriptions: withSubscription(state.subscriptions, event.subscription) };
+    case "failures":
+      return { ...state, failures: event.failures };
+    case "clock":
     case "deployment":
-      // What it changed is read anew.
+      // The clock is no part of it, and what a deployment changed is read anew.
       return state;
   }
 }
@@ -58,6 +80,8 @@ export interface Past extends Deployed {
   readonly news: readonly PhoneMessage[];
   readonly lines: readonly LogLine[];
   readonly faults: readonly Fault[];
+  readonly emails: readonly Email[];
+  readonly failures: readonly FailureView[];
 }
 
 /** The page's state when it begins to look. */
@@ -100,4 +124,25 @@ function withAlarm(alarms: readonly Alarm[], alarm: Alarm): readonly Alarm[] {
 
 function appended<T>(list: readonly T[], item: T, most: number): readonly T[] {
   return [...list, item].slice(-most);
+}
+
+function withQueue(queues: readonly QueueView[], queue: QueueView): readonly QueueView[] {
+  return queues.map((each) => (each.arn === queue.arn ? queue : each));
+}
+
+/** One that came while the page was reading is known already. */
+function withEmail(emails: readonly Email[], email: Email): readonly Email[] {
+  const isKnown = emails.some(
+    ({ messageId, to }) => messageId === email.messageId && to === email.to,
+  );
+  return isKnown ? emails : appended(emails, email, kept.emails);
+}
+
+function withSubscription(
+  subscriptions: readonly Subscription[],
+  changed: Subscription,
+): readonly Subscription[] {
+  return subscriptions.map((each) =>
+    each.to === changed.to && each.topicArn === changed.topicArn ? changed : each,
+  );
 }

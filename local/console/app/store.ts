@@ -3,14 +3,23 @@ import type { SenderView } from "../product";
 import { type Chat, chatsOn } from "./chats";
 import type { PageState } from "./state";
 
-/**
- * Everything the page shows and remembers. Components read it; `world.ts` and the person's own
- * doing write it.
- */
+/* All that the page shows and remembers, apart from how it is worked out, which tests look at. */
 
+/** What the page is told; components read it, `control.ts` writes it. */
 export const pageState = signal<PageState | undefined>(undefined);
 
 export const connection = signal<"connecting" | "live" | "lost">("connecting");
+
+/** The world's clock, as it stood when the page last heard of it. */
+export interface WorldClock {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly speed: number;
+  /** By `performance.now()`. */
+  readonly readAt: number;
+}
+
+export const worldClock = signal<WorldClock | undefined>(undefined);
 
 /** The number whose chat is open on the WhatsApp phone; the first one until the person chooses. */
 export const chosenNumber = signal<string | undefined>(undefined);

@@ -1,16 +1,10 @@
 import { useSignal } from "@preact/signals";
 import type { ControlInput } from "end-user-messaging-simulator/client";
+import { Problem, useAct, useWorldClock, worldTime } from "./acting";
 import { type Chat, windowEnd } from "./chats";
 import { call } from "./control";
-import { whatsappChats } from "./store";
-import {
-  type FailureView,
-  Problem,
-  type Surroundings,
-  useAct,
-  useTicking,
-  worldTime,
-} from "./surroundings";
+import type { FailureView } from "./state";
+import { whatsappChats, worldClock } from "./store";
 import { showDuration } from "./wording";
 
 const jumps = [
@@ -21,9 +15,9 @@ const jumps = [
 
 const speeds = [1, 10, 60, 600, 3600];
 
-export function ClockSection({ seen }: { readonly seen: Surroundings }) {
+export function ClockSection() {
   const { busy, error, run } = useAct();
-  const { speed } = seen.clock;
+  const speed = worldClock.value?.speed ?? 1;
   return (
     <div class="clock">
       <fieldset disabled={busy} aria-busy={busy}>
@@ -56,7 +50,7 @@ export function ClockSection({ seen }: { readonly seen: Surroundings }) {
         </label>
       </fieldset>
       <p class="clock-note" role="status">
-        {busy ? "Everything that falls due is happening …" : <Windows seen={seen} />}
+        {busy ? "Everything that falls due is happening …" : <Windows />}
       </p>
       <Problem error={error} />
     </div>
@@ -64,9 +58,10 @@ export function ClockSection({ seen }: { readonly seen: Surroundings }) {
 }
 
 /** The customer service windows of WhatsApp, which a jump of 24 hours closes. */
-function Windows({ seen }: { readonly seen: Surroundings }) {
-  useTicking(seen.clock.speed > 1 ? 1000 : 10_000);
-  const now = worldTime(seen);
+function Windows() {
+  const clock = useWorldClock((speed) => (speed > 1 ? 1000 : 10_000));
+  if (!clock) return null;
+  const now = worldTime(clock);
   const inUse = whatsappChats.value.filter(({ sender }) => sender !== undefined);
   return (
     <>
@@ -92,7 +87,7 @@ function windowText(chat: Chat, now: number): string {
 const services: Readonly<Record<string, string>> = {
   "social-messaging": "WhatsApp at AWS",
   "sms-voice": "SMS at AWS",
-  "api.twilio.com": "Twilio",
+  twilio: "Twilio",
   secretsmanager: "Secrets Manager",
   dynamodb: "DynamoDB",
   sqs: "SQS",

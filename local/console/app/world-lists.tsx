@@ -1,12 +1,10 @@
-import type { ControlAnswer } from "end-user-messaging-simulator/client";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
+import { Problem, useAct, useAsked } from "./acting";
 import { call } from "./control";
+import { indentedJson } from "./inspect";
 import { countOf, stepText } from "./rollout";
-import type { Alarm, Deployment, Ignored } from "./state";
-import { type Email, Problem, type QueueView, type Subscription, useAct } from "./surroundings";
+import type { Alarm, Deployment, Email, Ignored, QueueView, Subscription } from "./state";
 import { showSeconds, showTime } from "./wording";
-
-type QueuedMessage = ControlAnswer<"GET /queues/{name}/messages">[number];
 
 /** Each queue with what it holds; a queue opens to its messages. */
 export function QueueList({ queues }: { readonly queues: readonly QueueView[] }) {
@@ -66,22 +64,10 @@ function QueueLine({ queue, isOpen, onToggle }: QueueLineProps) {
 /** What lies in the queue; looked at, not taken out. */
 function Messages({ queue }: { readonly queue: QueueView }) {
   const { name, visible, inFlight, delayed } = queue;
-  const [messages, setMessages] = useState<readonly QueuedMessage[] | undefined>(undefined);
   const { busy, error, run } = useAct();
-  const held = [visible, inFlight, delayed].join();
   // Another depth is another content.
-  useEffect(() => {
-    let gone = false;
-    call("GET /queues/{name}/messages", { name }).then(
-      (found) => {
-        if (!gone) setMessages(found);
-      },
-      () => undefined,
-    );
-    return () => {
-      gone = true;
-    };
-  }, [name, held]);
+  const key = [name, visible, inFlight, delayed].join();
+  const { answer: messages } = useAsked(() => call("GET /queues/{name}/messages", { name }), key);
   if (!messages) return null;
   if (messages.length === 0) return <p class="none">It is empty.</p>;
   return (
@@ -121,15 +107,6 @@ function depthText({ visible, inFlight, delayed }: QueueView): string {
   return parts.length === 0 ? "empty" : parts.join(", ");
 }
 
-function indentedJson(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    // Whatever it is, it is shown.
-    return text;
-  }
-}
-
 const alarmWords: Record<Alarm["state"], string> = {
   OK: "OK",
   ALARM: "ALARM",
@@ -152,10 +129,27 @@ export function AlarmList({ alarms }: { readonly alarms: readonly Alarm[] }) {
             </summary>
             {description && <p>{description}</p>}
             <p>{reason}</p>
+            <AlarmHistory name={name} since={since} />
           </details>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What the alarm went through, the newest first; read anew when its state changes. */
+function AlarmHistory({ name, since }: Pick<Alarm, "name" | "since">) {
+  const ask = () => call("GET /alarms/{name}/history", { name });
+  const { answer: history } = useAsked(ask, `${name} ${since}`);
+  if (!history || history.length === 0) return null;
+  return (
+    <ol class="steps" aria-label={`History of ${name}`}>
+      {history.toReversed().map(({ at, summary }, index) => (
+        <li key={`${at} ${index}`}>
+          <time>{showSeconds(at)}</time> {summary}
+        </li>
+      ))}
+    </ol>
   );
 }
 
@@ -174,7 +168,7 @@ export function EmailList({ emails, subscriptions }: EmailListProps) {
       {emails.length === 0 && <p class="none">Nobody has received a mail.</p>}
       <ul class="entries">
         {emails.toReversed().map((email) => (
-          <li key={`${email.publishedAt} ${email.to} ${email.message}`}>
+          <li key={`${email.messageId} ${email.to}`}>
             <details class="entry">
               <summary>
                 <b>{email.subject ?? "(no subject)"}</b>

@@ -1,28 +1,18 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
+import { useWorldClock, worldTime } from "./acting";
 import { DashboardView } from "./dashboards";
-import type { Alarm } from "./state";
+import { TableList } from "./inspect";
+import type { Alarm, PageState, QueueView } from "./state";
 import { pageState } from "./store";
-import { lookAround, type Surroundings, surroundings, useTicking, worldTime } from "./surroundings";
 import { showDate, showSeconds } from "./wording";
 import { ClockSection, FailureSection } from "./world-controls";
 import { AlarmList, DeploymentList, EmailList, IgnoredList, QueueList } from "./world-lists";
 
-const lookEveryMs = 2_000;
-
 /** What is around the phones and the program: the clock, alarms, queues, mails, deployments. */
 export function WorldPanel() {
   const open = useSignal(false);
-  const seen = surroundings.value;
-  useEffect(() => {
-    if (!open.value) return;
-    void lookAround();
-    const looking = setInterval(() => {
-      if (document.visibilityState === "visible") void lookAround();
-    }, lookEveryMs);
-    return () => clearInterval(looking);
-  }, [open.value]);
   return (
     <section class="panel world" id="world" aria-labelledby="world-title" data-open={open.value}>
       <div class="world-head">
@@ -40,7 +30,7 @@ export function WorldPanel() {
           </button>
         </h2>
         <Matters />
-        {seen && <WorldTime seen={seen} />}
+        <WorldTime />
       </div>
       <div id="world-body" hidden={!open.value}>
         {open.value && <WorldBody />}
@@ -52,8 +42,8 @@ export function WorldPanel() {
 /** What somebody should look at; nothing while all is well. */
 function Matters() {
   const ringing = ringingIn(pageState.value?.alarms ?? []);
-  const failures = surroundings.value?.failures.length ?? 0;
-  const dead = deadLettersIn(surroundings.value);
+  const failures = pageState.value?.failures.length ?? 0;
+  const dead = deadLettersIn(pageState.value?.queues ?? []);
   return (
     <p class="matters" role="status">
       {ringing > 0 && <span>{count(ringing, "alarm rings", "alarms ring")}</span>}
@@ -63,9 +53,10 @@ function Matters() {
   );
 }
 
-function WorldTime({ seen }: { readonly seen: Surroundings }) {
-  useTicking(seen.clock.speed > 1 ? 200 : 1000);
-  const now = worldTime(seen);
+function WorldTime() {
+  const clock = useWorldClock((speed) => (speed > 1 ? 200 : 1000));
+  if (!clock) return null;
+  const now = worldTime(clock);
   return (
     <time class="world-time" dateTime={new Date(now).toISOString()}>
       {showDate(now)}, {showSeconds(now)}
@@ -75,25 +66,27 @@ function WorldTime({ seen }: { readonly seen: Surroundings }) {
 
 function WorldBody() {
   const state = pageState.value;
-  const seen = surroundings.value;
-  if (!state || !seen) return null;
+  if (!state) return null;
   return (
     <>
-      <ClockSection seen={seen} />
-      <Section title="Failures" summary={failureSummary(seen.failures.length)}>
-        <FailureSection failures={seen.failures} />
+      <ClockSection />
+      <Section title="Failures" summary={failureSummary(state.failures.length)}>
+        <FailureSection failures={state.failures} />
       </Section>
       <Section title="Alarms" summary={alarmSummary(state.alarms)}>
         <AlarmList alarms={state.alarms} />
       </Section>
-      <Section title="Queues" summary={queueSummary(seen)}>
-        <QueueList queues={seen.queues} />
+      <Section title="Queues" summary={queueSummary(state.queues)}>
+        <QueueList queues={state.queues} />
       </Section>
       <Section
         title="Mails"
-        summary={{ text: seen.emails.length === 0 ? "none" : String(seen.emails.length) }}
+        summary={{ text: state.emails.length === 0 ? "none" : String(state.emails.length) }}
       >
-        <EmailList emails={seen.emails} subscriptions={seen.subscriptions} />
+        <EmailList emails={state.emails} subscriptions={state.subscriptions} />
+      </Section>
+      <Section title="Tables" summary={tableSummary(state)} onlyOpen>
+        <TableList tables={state.tables} />
       </Section>
       {state.dashboards.map((name) => (
         <Section key={name} title="Dashboard" summary={{ text: name }} onlyOpen>
@@ -145,10 +138,10 @@ function alarmSummary(alarms: readonly Alarm[]): Summary {
   return { text: parts.filter((part) => part !== false).join(", ") };
 }
 
-function queueSummary(seen: Surroundings): Summary {
-  const dead = deadLettersIn(seen);
+function queueSummary(queues: readonly QueueView[]): Summary {
+  const dead = deadLettersIn(queues);
   if (dead > 0) return { text: count(dead, "dead letter", "dead letters"), isBad: true };
-  const held = seen.queues.reduce((sum, queue) => sum + heldIn(queue), 0);
+  const held = queues.reduce((sum, queue) => sum + heldIn(queue), 0);
   return { text: held === 0 ? "empty" : count(held, "message", "messages") };
 }
 
@@ -164,13 +157,17 @@ function ringingIn(alarms: readonly Alarm[]): number {
   return alarms.filter(({ state }) => state === "ALARM").length;
 }
 
-function deadLettersIn(seen: Surroundings | undefined): number {
-  const queues = seen?.queues.filter(({ takesDeadLetters }) => takesDeadLetters) ?? [];
-  return queues.reduce((sum, queue) => sum + heldIn(queue), 0);
+function deadLettersIn(queues: readonly QueueView[]): number {
+  const dead = queues.filter(({ takesDeadLetters }) => takesDeadLetters);
+  return dead.reduce((sum, queue) => sum + heldIn(queue), 0);
 }
 
-function heldIn({ visible, inFlight, delayed }: Surroundings["queues"][number]): number {
+function heldIn({ visible, inFlight, delayed }: QueueView): number {
   return visible + inFlight + delayed;
+}
+
+function tableSummary({ tables }: PageState): Summary {
+  return { text: tables.length === 0 ? "none" : tables.join(", ") };
 }
 
 function count(many: number, one: string, several: string): string {

@@ -1,14 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
 import { AwsError } from "../../gateway/aws-error";
-import type { OutsideHost, WireRequest, WireResponse } from "../../gateway/aws-service";
+import {
+  type OutsideHost,
+  textOf,
+  type WireRequest,
+  type WireResponse,
+} from "../../gateway/aws-service";
 import { Listeners } from "../../kernel/listeners";
 import { simulatedAccount } from "../account/account";
 import type { Change } from "../account/control-plane";
 import { declared } from "../account/declared";
 import type { CredentialStore } from "../iam/credentials";
 import type { Lambda } from "../lambda/lambda";
-import type { ServiceDeps } from "../service-deps";
+import type { Draws, ServiceDeps } from "../service-deps";
 import { iamRefusal } from "./iam-authorization";
 import { type ApiRequest, gatewayResponse, proxyEvent, proxyResponse } from "./proxy";
 import {
@@ -45,7 +50,7 @@ export interface AnswerReport {
 /** From the block for documentation (RFC 5737). */
 const usualSourceIp = "198.51.100.7";
 
-export interface ApiGatewayDeps extends ServiceDeps {
+export interface ApiGatewayDeps extends ServiceDeps, Draws {
   readonly lambda: Lambda;
   readonly credentials: CredentialStore;
 }
@@ -125,7 +130,10 @@ export class ApiGateway {
     if (!this.#mayInvoke(api, stage, request.method, match.route))
       return gatewayResponse(500, "Internal server error", "InternalServerErrorException");
     const began = performance.now();
-    const response = await this.#invoke(match.route, proxyEvent(apiId, apiRequest, match));
+    const response = await this.#invoke(
+      match.route,
+      proxyEvent(apiId, apiRequest, match, this.deps.ids),
+    );
     took.integrationMs = performance.now() - began;
     return response;
   }
@@ -166,7 +174,7 @@ export class ApiGateway {
       path,
       query: request.query,
       headers: request.rawHeaders ?? headerPairs(request),
-      body: request.body.toString("utf8"),
+      body: textOf(request),
       sourceIp: usualSourceIp,
       receivedAt: this.deps.clock.now(),
     };

@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import type { WireResponse } from "../../gateway/aws-service";
+import type { SeededIds } from "../../kernel/seeded-ids";
 import { simulatedAccount } from "../account/account";
 import type { RouteMatch } from "./rest-api";
 
@@ -27,6 +27,7 @@ export function proxyEvent(
   apiId: string,
   request: ApiRequest,
   { route, pathParameters }: RouteMatch,
+  ids: SeededIds,
 ): object {
   const { headers, multiValueHeaders } = headersOf(request);
   const parameters = [...new Set(request.query.keys())];
@@ -46,24 +47,24 @@ export function proxyEvent(
         : Object.fromEntries(parameters.map((name) => [name, request.query.getAll(name)])),
     pathParameters,
     stageVariables: null,
-    requestContext: contextOf(apiId, request, route.resource),
+    requestContext: contextOf(apiId, request, route.resource, ids),
     body: request.body === "" ? null : request.body,
     isBase64Encoded: false,
   };
 }
 
-function contextOf(apiId: string, request: ApiRequest, resource: string): object {
+function contextOf(apiId: string, request: ApiRequest, resource: string, ids: SeededIds): object {
   return {
     accountId: simulatedAccount.accountId,
     apiId,
     domainName: request.host,
     domainPrefix: request.host.split(".")[0],
-    extendedRequestId: randomUUID(),
+    extendedRequestId: ids.uuid(),
     httpMethod: request.method,
     identity: { sourceIp: request.sourceIp, userAgent: headerOf(request, "user-agent") ?? null },
     path: `/${request.stage}${request.path}`,
     protocol: "HTTP/1.1",
-    requestId: randomUUID(),
+    requestId: ids.uuid(),
     requestTime: commonLogTime(request.receivedAt),
     requestTimeEpoch: request.receivedAt,
     resourcePath: resource,

@@ -1,3 +1,4 @@
+import { Listeners } from "../../kernel/listeners";
 import type { Change, ResourceRecord } from "../account/control-plane";
 import type { ServiceDeps } from "../service-deps";
 import type { Sns } from "../sns/sns";
@@ -28,9 +29,12 @@ const longAlarmsEvery = 3600;
 /** The alarms that the evaluated program declares, on the simulated clock. */
 export class Alarms {
   readonly #alarms = new Map<string, Alarm>();
-  readonly #listeners = new Set<(alarm: AlarmView) => void>();
+  readonly #listeners: Listeners<AlarmView>;
 
   constructor(private readonly deps: AlarmDeps) {
+    this.#listeners = new Listeners(
+      deps.faults.failure("cloudwatch", "What listens to the alarms"),
+    );
     deps.controlPlane.onChange((change) => this.#follow(change));
   }
 
@@ -40,8 +44,7 @@ export class Alarms {
 
   /** @returns a function that stops listening. */
   onChange(listener: (alarm: AlarmView) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /** By name or ARN. */
@@ -160,11 +163,12 @@ export class Alarms {
       oldState,
       newState: stateValue(alarm),
     });
-    for (const listener of this.#listeners) listener(alarm.view());
+    this.#listeners.tell(alarm.view());
     if (!alarm.actionsEnabled) return;
     for (const topicArn of actionsOf(alarm.declaration, state))
-      void this.deps.activity.during(() =>
-        this.#notify(alarm, topicArn, { from, to: state, reason, at }),
+      this.deps.activity.start(
+        () => this.#notify(alarm, topicArn, { from, to: state, reason, at }),
+        this.deps.faults.failure("cloudwatch", `The action of alarm ${alarm.name}`),
       );
   }
 

@@ -99,8 +99,11 @@ export class CloudWatch {
   #arm(): void {
     const next = this.#doneTo + this.alarms.interval * 1000;
     this.#clock.after(Math.max(next - this.#clock.now(), 0), () => {
-      this.#catchUp(this.#clock.now());
-      this.#arm();
+      try {
+        this.#catchUp(this.#clock.now());
+      } finally {
+        this.#arm();
+      }
     });
   }
 

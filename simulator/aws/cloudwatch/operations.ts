@@ -13,8 +13,9 @@ import { metricOperations } from "./metric-operations";
 import { everything, invalidValue } from "./wire-shapes";
 
 /**
- * CloudWatch on the wire, in awsJson1_0 as the SDK for JavaScript speaks it. Clients that prefer
- * Smithy's CBOR (boto3) or the query protocol (older ones) are not understood.
+ * CloudWatch on the wire, in awsJson1_0 as the SDKs for JavaScript and Python speak it (botocore
+ * prefers it to Smithy's CBOR, which the model names first). Clients that speak CBOR alone, or the
+ * query protocol of before, are not understood.
  */
 export function cloudWatchService(cloudwatch: CloudWatch, clock: SimulatedClock): AwsService {
   const { dashboards, alarms } = cloudwatch;
@@ -99,7 +100,7 @@ function unzipped(protocol: Protocol): Protocol {
 function plain(request: WireRequest): WireRequest {
   if (request.headers["content-encoding"] !== "gzip") return request;
   try {
-    return { ...request, body: gunzipSync(request.body) };
+    return { ...request, body: gunzipSync(request.body), text: undefined };
   } catch {
     throw new AwsError("SerializationException", "The request's body is not gzip.");
   }

@@ -10,7 +10,7 @@ export interface Credentials {
 
 /**
  * Credentials made at run time for one run of the simulated cloud; each session has its own access
- * key, by which it is recognised.
+ * key, by which it is recognised. They are not drawn from the seed, which everybody can know.
  */
 export class CredentialStore {
   readonly #sessions = new Map<string, Session>();

@@ -69,6 +69,7 @@ export function withinPayload(
   queueArn: string,
   messages: readonly ReceivedMessage[],
 ): ReceivedMessage[][] {
+  if (messages.length > 0 && mostBytesOf(messages) < mostPayloadBytes) return [[...messages]];
   const batches: ReceivedMessage[][] = [];
   let bytes = Number.POSITIVE_INFINITY;
   for (const message of messages) {
@@ -81,6 +82,15 @@ export function withinPayload(
     batches.at(-1)?.push(message);
   }
   return batches;
+}
+
+/** More than the messages can take as JSON, where a character takes up to six bytes. */
+function mostBytesOf(messages: readonly ReceivedMessage[]): number {
+  return messages.reduce(
+    (sum, { body, attributes }) =>
+      sum + Object.keys(attributes).length * mostPayloadBytes + 6 * body.length + 8192,
+    0,
+  );
 }
 
 const envelopeBytes = Buffer.byteLength('{"Records":[]}');

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { randomUUID } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import type { Within } from "../../gateway/gateway";
 import type { Frames, Link } from "../../gateway/link.cjs";
+import type { SeededIds } from "../../kernel/seeded-ids";
 import type { FunctionDeclaration } from "./declarations";
 import type { FunctionError, InvocationOutcome, LogLevel } from "./invocation";
 import { levelOfLine } from "./invocation";
@@ -23,6 +23,7 @@ export interface EnvironmentSettings {
   /** Joins the environment's connections to the gateway. */
   readonly join: (post: (frames: Frames) => void, within: Within) => Link;
   readonly sharedTime: SharedArrayBuffer;
+  readonly ids: SeededIds;
   /** @param byConsole by the global console, not by a logger that writes to a stream. */
   log(level: LogLevel, text: string, byConsole: boolean): void;
 }
@@ -150,7 +151,7 @@ export class Environment {
   }
 }
 
-function startWorker({ declaration, variables, sharedTime }: EnvironmentSettings): Worker {
+function startWorker({ declaration, variables, sharedTime, ids }: EnvironmentSettings): Worker {
   return new Worker(require.resolve("./worker/bootstrap.cjs"), {
     // Neither the host's environment nor its loader (tsx) reaches the function.
     env: { ...variables },
@@ -167,7 +168,7 @@ function startWorker({ declaration, variables, sharedTime }: EnvironmentSettings
       functionName: declaration.name,
       functionArn: declaration.arn,
       memoryMb: declaration.memorySize,
-      logStreamName: `[$LATEST]${randomUUID().replaceAll("-", "")}`,
+      logStreamName: `[$LATEST]${ids.hex(32)}`,
       sharedTime,
     },
   });

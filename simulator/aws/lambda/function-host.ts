@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { performance } from "node:perf_hooks";
 import { Environment, type EnvironmentSettings } from "./environment";
@@ -69,7 +68,12 @@ export class FunctionHost {
   invoke(event: unknown): Promise<FinishedRun> {
     return new Promise((settle) => {
       const within = AsyncLocalStorage.snapshot();
-      this.#waiting.push({ requestId: randomUUID(), event: JSON.stringify(event), within, settle });
+      this.#waiting.push({
+        requestId: this.settings.ids.uuid(),
+        event: JSON.stringify(event),
+        within,
+        settle,
+      });
       this.#serve();
     });
   }

@@ -4,7 +4,7 @@ import { Listeners } from "../../kernel/listeners";
 import { arn, simulatedAccount } from "../account/account";
 import type { Change } from "../account/control-plane";
 import type { CredentialStore } from "../iam/credentials";
-import type { ServiceDeps } from "../service-deps";
+import type { Draws, ServiceDeps } from "../service-deps";
 import {
   type FunctionDeclaration,
   findFunction,
@@ -25,7 +25,7 @@ import type {
 /** So many invocations of a function run at once, if what they wait for takes long. */
 export const mostEnvironments = 4;
 
-export interface LambdaDeps extends ServiceDeps {
+export interface LambdaDeps extends ServiceDeps, Draws {
   readonly credentials: CredentialStore;
   /** Joins an environment's connections to the gateway. */
   readonly join: EnvironmentSettings["join"];
@@ -212,6 +212,7 @@ export class Lambda {
       ),
       join,
       sharedTime: clock.sharedTime,
+      ids: this.deps.ids,
       log: (level, text, byConsole) => this.#log(declaration.name, level, text, byConsole),
     };
   }

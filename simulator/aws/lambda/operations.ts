@@ -42,7 +42,10 @@ const protocol: Protocol = {
   ...restJson,
   read: (request, operations) => {
     if (!request.path.endsWith("/invocations")) return restJson.read(request, operations);
-    const { name, input } = restJson.read({ ...request, body: Buffer.alloc(0) }, operations);
+    const { name, input } = restJson.read(
+      { ...request, body: Buffer.alloc(0), text: undefined },
+      operations,
+    );
     const type = request.headers["x-amz-invocation-type"] ?? "RequestResponse";
     return { name, input: { ...(input as object), InvocationType: type } };
   },

@@ -46,9 +46,12 @@ export interface LogGroup {
   readonly events: readonly LogEvent[];
 }
 
+/** An event as it lies in memory: there are many, and few are ever asked for. */
+type KeptEvent = Omit<LogEvent, "id"> & { readonly number: number };
+
 interface Kept {
   createdAt: number;
-  events: LogEvent[];
+  events: KeptEvent[];
 }
 
 /**
@@ -58,6 +61,8 @@ export class LogGroups {
   readonly #kept = new Map<string, Kept>();
   /** By function: how it logs. Forgotten with each change of the account. */
   readonly #logging = new Map<string, { readonly group: string; readonly json: boolean }>();
+  /** The stream of each function for the day on which it logged last. */
+  readonly #streams = new Map<string, { readonly day: number; readonly name: string }>();
   #eventNumber = 0;
 
   constructor(
@@ -70,8 +75,7 @@ export class LogGroups {
   write({ at, functionName, text }: FunctionLogEvent): void {
     const { events } = this.#keep(this.#loggingOf(functionName).group);
     this.#eventNumber += 1;
-    const id = String(this.#eventNumber).padStart(56, "0");
-    events.push({ id, at, stream: streamOf(functionName, at), text });
+    events.push({ number: this.#eventNumber, at, stream: this.#streamOf(functionName, at), text });
     // In bulk: taking off the first of a long array costs as much as taking off a thousand.
     if (events.length > mostEvents * 1.2) events.splice(0, events.length - mostEvents);
   }
@@ -99,7 +103,7 @@ export class LogGroups {
     const group = record
       ? read(record)
       : { name, arn: arn("logs", `log-group:${name}`), retentionInDays: 0, tags: {} };
-    return { ...group, createdAt, events: events.slice(-mostEvents) };
+    return { ...group, createdAt, events: events.slice(-mostEvents).map(eventOf) };
   }
 
   /** To be called now and then: drops what is older than a group's retention. */
@@ -129,6 +133,15 @@ export class LogGroups {
     return kept;
   }
 
+  #streamOf(functionName: string, at: number): string {
+    const day = Math.floor(at / dayMs);
+    const known = this.#streams.get(functionName);
+    if (known?.day === day) return known.name;
+    const name = streamName(functionName, at);
+    this.#streams.set(functionName, { day, name });
+    return name;
+  }
+
   #loggingOf(functionName: string): { readonly group: string; readonly json: boolean } {
     const before = this.#logging.get(functionName);
     if (before) return before;
@@ -145,6 +158,10 @@ export class LogGroups {
   }
 }
 
+function eventOf({ number, ...event }: KeptEvent): LogEvent {
+  return { id: String(number).padStart(56, "0"), ...event };
+}
+
 function read(record: ResourceRecord): v.InferOutput<typeof groupSchema> {
   return declared(groupSchema, record);
 }
@@ -153,7 +170,7 @@ function read(record: ResourceRecord): v.InferOutput<typeof groupSchema> {
  * Lambda has a stream for each environment; here all environments of a function share one a day,
  * because a line does not say which one wrote it.
  */
-function streamOf(functionName: string, at: number): string {
+function streamName(functionName: string, at: number): string {
   const day = new Date(at).toISOString().slice(0, 10).replaceAll("-", "/");
   return `${day}/[$LATEST]${createHash("sha256").update(functionName).digest("hex").slice(0, 32)}`;
 }

@@ -40,18 +40,22 @@ export function topicDeclaration(record: ResourceRecord): TopicDeclaration {
 }
 
 export function allSubscriptions(controlPlane: ControlPlane): SubscriptionDeclaration[] {
-  return controlPlane.all(subscriptionType).map((record) => ({
-    ...declared(subscriptionSchema, record),
-    id: record.id,
-    logicalName: record.logicalName,
-  }));
+  return controlPlane.all(subscriptionType).map(subscriptionOf);
+}
+
+function subscriptionOf(record: ResourceRecord): SubscriptionDeclaration {
+  const { id, logicalName } = record;
+  return { ...declared(subscriptionSchema, record), id, logicalName };
 }
 
 export function subscriptionsOf(
   controlPlane: ControlPlane,
   topicArn: string,
 ): SubscriptionDeclaration[] {
-  return allSubscriptions(controlPlane).filter(({ topic }) => topic === topicArn);
+  return controlPlane
+    .all(subscriptionType)
+    .filter(({ outputs }) => outputs.topic === topicArn)
+    .map(subscriptionOf);
 }
 
 const topicPolicyType = "aws:sns/topicPolicy:TopicPolicy";

@@ -1,4 +1,6 @@
 import type { SimulatedClock } from "../../kernel/clock";
+import type { FaultLog } from "../../kernel/fault-log";
+import { Listeners } from "../../kernel/listeners";
 import type { SeededIds } from "../../kernel/seeded-ids";
 import type { Change, ControlPlane, ResourceRecord } from "../account/control-plane";
 import { type SubscriptionDeclaration, subscriptionType } from "./declarations";
@@ -20,6 +22,7 @@ export interface MailDeps {
   readonly controlPlane: ControlPlane;
   readonly clock: SimulatedClock;
   readonly ids: SeededIds;
+  readonly faults: FaultLog;
 }
 
 const mostEmails = 1000;
@@ -30,7 +33,24 @@ export class Mail {
   /** Subscriptions whose recipient has confirmed them, by the resource's id. */
   readonly #confirmed = new Set<string>();
 
-  constructor(private readonly deps: MailDeps) {}
+  readonly #arrivals: Listeners<Email>;
+  readonly #confirmations: Listeners<EmailSubscription>;
+
+  constructor(private readonly deps: MailDeps) {
+    const failed = deps.faults.failure("sns", "What listens to the mail");
+    this.#arrivals = new Listeners(failed);
+    this.#confirmations = new Listeners(failed);
+  }
+
+  /** @returns a function that stops it. */
+  onArrival(listener: (email: Email) => void): () => void {
+    return this.#arrivals.add(listener);
+  }
+
+  /** @returns a function that stops it. */
+  onConfirmation(listener: (subscription: EmailSubscription) => void): () => void {
+    return this.#confirmations.add(listener);
+  }
 
   /** What came to the recipients, the latest thousand, in order. */
   emails(): readonly Email[] {
@@ -38,11 +58,7 @@ export class Mail {
   }
 
   subscriptions(): readonly EmailSubscription[] {
-    return this.#records().map(({ id, outputs }) => ({
-      topicArn: String(outputs.topic),
-      to: String(outputs.endpoint),
-      confirmed: this.#confirmed.has(id),
-    }));
+    return this.#records().map((record) => this.#viewOf(record));
   }
 
   /**
@@ -53,7 +69,10 @@ export class Mail {
     const pending = this.#records().filter(
       ({ id, outputs }) => outputs.endpoint === to && !this.#confirmed.has(id),
     );
-    for (const { id } of pending) this.#confirmed.add(id);
+    for (const record of pending) {
+      this.#confirmed.add(record.id);
+      this.#confirmations.tell(this.#viewOf(record));
+    }
     return pending.length;
   }
 
@@ -70,6 +89,11 @@ export class Mail {
     if (change.kind === "created" && isForMail(change.after)) this.#askToConfirm(change.after);
   }
 
+  #viewOf({ id, outputs }: ResourceRecord): EmailSubscription {
+    const confirmed = this.#confirmed.has(id);
+    return { topicArn: String(outputs.topic), to: String(outputs.endpoint), confirmed };
+  }
+
   #records(): readonly ResourceRecord[] {
     return this.deps.controlPlane.all(subscriptionType).filter(isForMail);
   }
@@ -77,6 +101,7 @@ export class Mail {
   #put(email: Email): void {
     this.#emails.push(email);
     if (this.#emails.length > mostEmails) this.#emails.shift();
+    this.#arrivals.tell(email);
   }
 
   #askToConfirm({ outputs }: ResourceRecord): void {

@@ -268,7 +268,8 @@ describe("SNS on the wire, by the SDK's own client", () => {
 
   it("does not know what creates a topic", async () => {
     await expect(client.send(new CreateTopicCommand({ Name: "new" }))).rejects.toMatchObject({
-      name: "UnknownOperationException",
+      name: "InvalidAction",
+      $metadata: { httpStatusCode: 400 },
     });
   });
 });

@@ -62,7 +62,7 @@ export class Sns {
 
   /** @throws AwsError of SNS when there is no such topic. */
   topic(topicArn: string): TopicDeclaration {
-    const topic = this.topics().find(({ arn }) => arn === topicArn);
+    const topic = this.#find(topicArn);
     if (!topic) throw new AwsError("NotFound", "Topic does not exist", 404);
     return topic;
   }
@@ -78,7 +78,7 @@ export class Sns {
     message: string,
     publisher: Publisher,
   ): Promise<{ readonly messageId: string }> {
-    const topic = this.topics().find(({ arn }) => arn === topicArn);
+    const topic = this.#find(topicArn);
     if (!topic)
       this.#refuse(
         new AwsError(
@@ -148,6 +148,11 @@ export class Sns {
   #count(topicArn: string, metric: SnsTraffic["metric"], value: number): void {
     const topicName = topicArn.slice(topicArn.lastIndexOf(":") + 1);
     this.#traffic.tell({ at: this.deps.clock.now(), topicName, metric, value });
+  }
+
+  #find(topicArn: string): TopicDeclaration | undefined {
+    const record = this.deps.controlPlane.find(topicType, "arn", topicArn);
+    return record && topicDeclaration(record);
   }
 
   #mayPublish(topicArn: string, { servicePrincipal, sourceArn, roleArn }: Publisher): boolean {
