@@ -46,11 +46,14 @@ export async function answerMessage(
   };
   switch (claimed.kind) {
     case "done":
+      await mirror("opted-in", message, ports);
       for (const id of claimed.answers) await ports.messaging.resume(id, home);
-      await afterConsent(message, ports);
+      await mirror("opted-out", message, ports);
       return ports.log.info("inbound.duplicate", fields);
     case "held":
-      throw new StatedError("The message is being answered by another run; come back after its lease.");
+      throw new StatedError(
+        "The message is being answered by another run; come back after its lease.",
+      );
     case "claimed":
       return underClaim(claimed.claim, ports, async () => {
         const turn = { message, claim: claimed.claim, home, rollout };
@@ -99,14 +102,17 @@ async function decideAndCommit(
     const prepared = await prepareAll(turn, plan, ports);
     const result = await commitOnce(turn, person, owners, plan, prepared, ports);
     if (result === "committed") {
+      await orGiveBack(prepared, ports, () => mirror("opted-in", turn.message, ports));
       for (const one of prepared) await ports.messaging.perform(one);
-      await afterConsent(turn.message, ports);
+      await mirror("opted-out", turn.message, ports);
       return plan;
     }
     if (result === "lost") throw new StatedError("Another run took the claim over.");
     owners = await ports.conversations.owners(turn.message.from);
   }
-  throw new StatedError(`The person was changed ${readings} times while their message was answered.`);
+  throw new StatedError(
+    `The person was changed ${readings} times while their message was answered.`,
+  );
 }
 
 function whoWrites({ message, rollout }: Turn, owners: Owners): Identification {
@@ -184,20 +190,30 @@ async function commitOnce(
   owners: Owners,
   plan: AnswerPlan,
   prepared: readonly Prepared[],
-  { conversations, messaging, log }: ConversationPorts,
+  ports: ConversationPorts,
 ): Promise<"committed" | "conflict" | "lost"> {
   const read = [...owners.values()].find(({ contact }) => contact?.id === plan.contact.id)?.contact;
-  try {
-    return await conversations.commit({
+  return orGiveBack(prepared, ports, () =>
+    ports.conversations.commit({
       claim,
       people: { ...person, contact: plan.contact, ...(read ? { read } : {}) },
       statements: plan.statements,
       messages: prepared.map(({ message }) => message),
       held: plan.held,
       released: plan.released,
-    });
+    }),
+  );
+}
+
+/** What was committed, or may have been: the next run must know that nobody was called. */
+async function orGiveBack<T>(
+  prepared: readonly Prepared[],
+  { messaging, log }: ConversationPorts,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
-    // It may have been written all the same: then the next run must know that nobody was called.
     await messaging
       .giveBack(prepared)
       .catch((reason: unknown) => log.error("attempt.giveBack", {}, reason));
@@ -205,13 +221,19 @@ async function commitOnce(
   }
 }
 
-/** AWS's list follows what the person said by SMS; after the confirmation, which it would block. */
-async function afterConsent(message: InboundMessage, ports: ConversationPorts): Promise<void> {
+/**
+ * AWS's list follows what the person said by SMS. It blocks whatever we send, so who comes back is
+ * taken off it before the confirmation, and who opts out is put on it afterwards.
+ */
+async function mirror(
+  state: "opted-in" | "opted-out",
+  message: InboundMessage,
+  { optOutList }: ConversationPorts,
+): Promise<void> {
   const phone = message.from.find(({ kind }) => kind === "phone")?.value;
-  const after = consentAfter(message);
-  if (message.channel !== "sms" || !after || !phone || confirmsItself(message)) return;
-  if (after === "opted-out") await ports.optOutList.add(phone);
-  else await ports.optOutList.remove(phone);
+  if (message.channel !== "sms" || consentAfter(message) !== state) return;
+  if (!phone || confirmsItself(message)) return;
+  await (state === "opted-out" ? optOutList.add(phone) : optOutList.remove(phone));
 }
 
 /** Answers to questions, each asked once however often the turn is decided. */

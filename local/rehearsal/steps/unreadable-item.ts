@@ -11,6 +11,8 @@ export const unreadableItem: Step = {
   title:
     "What cannot be read of an event is put aside alone and rings the alarm; its neighbour is " +
     "answered",
+  // No function reads the quarantine, and the world remarks on it.
+  provokesFaults: true,
   async run(scene) {
     const { system } = scene;
     const since = await peopleOnCall(scene);
