@@ -53,8 +53,9 @@ export async function answerMessage(
   };
   switch (claimed.kind) {
     case "done":
+      await mirror("opted-in", message, ownerOf(message, owners), ports);
       for (const id of claimed.answers) await ports.messaging.resume(id, home);
-      await mirrorConsent(message, ownerOf(message, owners), ports);
+      await mirror("opted-out", message, ownerOf(message, owners), ports);
       return ports.log.info("inbound.duplicate", fields);
     case "held":
       throw new StatedError(
@@ -113,8 +114,10 @@ async function decideAndCommit(
     const prepared = await prepareAll(turn, plan, ports);
     const result = await commitOnce(turn, person, owners, plan, prepared, ports);
     if (result === "committed") {
+      const lifted = () => mirror("opted-in", turn.message, plan.contact, ports);
+      await orGiveBack(prepared, ports, lifted);
       await ports.messaging.perform(prepared);
-      await mirrorConsent(turn.message, plan.contact, ports);
+      await mirror("opted-out", turn.message, plan.contact, ports);
       return plan;
     }
     if (result === "lost") throw new StatedError("Another run took the claim over.");
@@ -201,20 +204,30 @@ async function commitOnce(
   owners: Owners,
   plan: AnswerPlan,
   prepared: readonly Prepared[],
-  { conversations, messaging, log }: ConversationPorts,
+  ports: ConversationPorts,
 ): Promise<"committed" | "conflict" | "lost"> {
   const read = [...owners.values()].find(({ contact }) => contact?.id === plan.contact.id)?.contact;
-  try {
-    return await conversations.commit({
+  return orGiveBack(prepared, ports, () =>
+    ports.conversations.commit({
       claim,
       people: { ...person, contact: plan.contact, ...(read ? { read } : {}) },
       statements: plan.statements,
       messages: prepared.map(({ message }) => message),
       held: plan.held,
       released: plan.released,
-    });
+    }),
+  );
+}
+
+/** What was committed, or may have been: the next run must know that nobody was called. */
+async function orGiveBack<T>(
+  prepared: readonly Prepared[],
+  { messaging, log }: ConversationPorts,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
-    // It may have been written all the same: then the next run must know that nobody was called.
     await messaging
       .giveBack(prepared)
       .catch((reason: unknown) => log.error("attempt.giveBack", {}, reason));
@@ -224,20 +237,22 @@ async function commitOnce(
 
 /**
  * AWS's list follows what holds for the person, which need not be what this message says: it may
- * come late or again. After the confirmation, which the list would block.
+ * come late or again. The list blocks whatever we send, so who comes back is taken off it before
+ * the confirmation, and who opts out is put on it afterwards.
  */
-async function mirrorConsent(
+async function mirror(
+  state: "opted-in" | "opted-out",
   message: InboundMessage,
   contact: Contact | undefined,
-  ports: ConversationPorts,
+  { optOutList }: ConversationPorts,
 ): Promise<void> {
   const phone = message.from.find(({ kind }) => kind === "phone")?.value;
   if (message.channel !== "sms" || !consentAfter(message) || !phone || !contact) return;
-  const isOut = isOptedOut(contact.consent, "sms");
+  const holds = isOptedOut(contact.consent, "sms") ? "opted-out" : "opted-in";
+  if (holds !== state) return;
   // AWS has done by itself what the person wrote, and keeps to it.
-  if (confirmsItself(message) && isOut === (consentAfter(message) === "opted-out")) return;
-  if (isOut) await ports.optOutList.add(phone);
-  else await ports.optOutList.remove(phone);
+  if (confirmsItself(message) && holds === consentAfter(message)) return;
+  await (state === "opted-out" ? optOutList.add(phone) : optOutList.remove(phone));
 }
 
 function ownerOf({ from }: InboundMessage, owners: Owners): Contact | undefined {

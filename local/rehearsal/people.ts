@@ -1,12 +1,15 @@
 import type { Person } from "end-user-messaging-simulator";
 import { phoneNumber } from "../../shared/domain/message/channel";
 
-/** Ada plays the person of every step but the one on weights. */
+/** Ada plays the person of most steps. */
 export const ada: Person = {
   name: "Ada",
   number: phoneNumber("+12025550101"),
   bsuid: "US.13491208655302741901",
 };
+
+/** Grace opts out, in the one step that is about it. */
+export const grace: Person = { name: "Grace", number: phoneNumber("+12025550102") };
 
 /**
  * Area codes of the United States, without those of Ada and of the business. Next to them in the

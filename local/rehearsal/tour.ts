@@ -8,9 +8,13 @@ import {
   calledOver,
   duplicateAnsweredOnce,
 } from "./steps/answers";
+import { askedMessage } from "./steps/asked-message";
 import { entryLink, forgedSignature } from "./steps/edge";
+import { optOutBySms } from "./steps/opt-out";
 import { poisonMessage } from "./steps/poison-message";
+import { lostReceipt, throttledProvider, unreachableProvider } from "./steps/provider-troubles";
 import { undeliverableEvent } from "./steps/undeliverable-event";
+import { unreadableItem } from "./steps/unreadable-item";
 import { weights } from "./steps/weights";
 
 const steps: readonly Step[] = [
@@ -19,8 +23,14 @@ const steps: readonly Step[] = [
   calledOver,
   forgedSignature,
   answeredBySms,
+  askedMessage,
+  optOutBySms,
   duplicateAnsweredOnce,
+  throttledProvider,
+  unreachableProvider,
+  lostReceipt,
   poisonMessage,
+  unreadableItem,
   undeliverableEvent,
   entryLink,
   weights,

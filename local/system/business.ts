@@ -12,6 +12,13 @@ export interface BusinessDeps {
   readonly messagesUrl: string;
 }
 
+/** What became of a message, and who carried it. */
+export interface MessageView {
+  readonly status: string;
+  readonly reason?: string;
+  readonly attempts: readonly { readonly sender: string; readonly provider: string }[];
+}
+
 /** Our own backend: asks for messages over the API, signed as IAM demands. */
 export class Business {
   readonly #signer: SignatureV4;
@@ -28,7 +35,7 @@ export class Business {
   }
 
   /** What became of a message, as the API tells it. */
-  async ofMessage(id: string): Promise<{ readonly status: string; readonly reason?: string }> {
+  async ofMessage(id: string): Promise<MessageView> {
     return this.#call("GET", `/${id}`, "");
   }
 

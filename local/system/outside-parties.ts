@@ -2,7 +2,13 @@ import { randomBytes } from "node:crypto";
 import type { ControlClient, StackSettings } from "end-user-messaging-simulator";
 import { type Template, templateCatalogue } from "../../shared/domain/content/template-catalogue";
 import { contentSidOf } from "../../shared/domain/content/template-forms";
-import { linkedWaba, readStackOutputs, type TwilioAccount, twilioAccount } from "./stack";
+import {
+  linkedWaba,
+  readStackOutputs,
+  type StackConfig,
+  type TwilioAccount,
+  twilioAccount,
+} from "./stack";
 
 const smsNumberType = "aws:pinpoint/smsvoicev2PhoneNumber:Smsvoicev2PhoneNumber";
 
@@ -33,7 +39,7 @@ export class OutsideParties {
   /** @param exported what the program exports. */
   async setUpTwilio(
     exported: Readonly<Record<string, unknown>>,
-    settings: StackSettings,
+    settings: StackConfig,
   ): Promise<void> {
     const { urls, secrets } = readStackOutputs(exported);
     const account = twilioAccount(settings);

@@ -27,9 +27,8 @@ export class Queues {
   }
 
   /** The bodies of what lies in the queue's dead-letter queue. */
-  async deadLetters(name: string): Promise<readonly string[]> {
-    const messages = await this.client.call("GET /queues/{name}/messages", { name: `${name}-dlq` });
-    return messages.map(({ body }) => body);
+  deadLetters(name: string): Promise<readonly string[]> {
+    return this.bodies(`${name}-dlq`);
   }
 
   /** Puts a body, right or wrong, into a queue; into a FIFO queue with its ids. */
@@ -63,13 +62,8 @@ export class Queues {
   }
 
   /** Somebody has looked at what lies in the dead-letter queue, and removes it. */
-  async discardDeadLetters(name: string): Promise<void> {
-    const deadLetters = { name: `${name}-dlq` };
-    for (const { messageId } of await this.client.call("GET /queues/{name}/messages", deadLetters))
-      await this.client.call("DELETE /queues/{name}/messages/{messageId}", {
-        ...deadLetters,
-        messageId,
-      });
+  discardDeadLetters(name: string): Promise<void> {
+    return this.empty(`${name}-dlq`);
   }
 
   /** Lets something happen while somebody has taken the queue's policy away by hand. */
@@ -82,10 +76,30 @@ export class Queues {
     }
   }
 
-  async #isInFlight(name: string): Promise<boolean> {
+  /** How many messages lie in the queue. */
+  async depth(
+    name: string,
+  ): Promise<{ readonly visible: number; readonly inFlight: number; readonly delayed: number }> {
     const queues = await this.client.call("GET /queues", {});
     const queue = queues.find((each) => each.name === name);
     if (!queue) throw new Error(`The program declares no queue "${name}".`);
-    return queue.inFlight + queue.delayed > 0;
+    return queue;
+  }
+
+  /** The bodies of what lies in the queue. */
+  async bodies(name: string): Promise<readonly string[]> {
+    const messages = await this.client.call("GET /queues/{name}/messages", { name });
+    return messages.map(({ body }) => body);
+  }
+
+  /** Somebody has looked at what lies in the queue, and removes it. */
+  async empty(name: string): Promise<void> {
+    for (const { messageId } of await this.client.call("GET /queues/{name}/messages", { name }))
+      await this.client.call("DELETE /queues/{name}/messages/{messageId}", { name, messageId });
+  }
+
+  async #isInFlight(name: string): Promise<boolean> {
+    const { inFlight, delayed } = await this.depth(name);
+    return inFlight + delayed > 0;
   }
 }

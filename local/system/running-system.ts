@@ -19,11 +19,14 @@ import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force
 import { systemClock } from "../../shared/ports";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { openTable, type Table } from "../../shared/store/table";
+import { Account } from "./account";
 import { Business } from "./business";
 import { OutsideParties } from "./outside-parties";
 import { Queues } from "./queues";
 import {
   alarmRecipients,
+  type LinkedWaba,
+  linkedWaba,
   readStackOutputs,
   type Sender,
   type StackOutputs,
@@ -56,6 +59,7 @@ export class RunningSystem {
   readonly client: ControlClient;
   readonly queues: Queues;
   readonly watch: Watch;
+  readonly account: Account;
   /** With the rights of the person at the keyboard. */
   readonly #dynamodb: DynamoDBClient;
   readonly #known = new Set<string>();
@@ -64,11 +68,13 @@ export class RunningSystem {
     /** For what serves it and measures it; everybody else uses the client. */
     readonly world: World,
     private readonly control: LoopbackServer,
-    { endpoint, region, ...credentials }: ControlAnswer<"GET /client-settings">,
+    settings: ControlAnswer<"GET /client-settings">,
   ) {
+    const { endpoint, region, ...credentials } = settings;
     this.client = new ControlClient(control.url);
     this.queues = new Queues(this.client);
     this.watch = new Watch(this.client);
+    this.account = new Account(this.client, settings);
     this.#dynamodb = new DynamoDBClient({
       endpoint,
       region,
@@ -116,6 +122,7 @@ export class RunningSystem {
 
   async stop(): Promise<void> {
     this.#dynamodb.destroy();
+    this.account.destroy();
     await this.control.close();
     await this.world.stop();
   }
@@ -150,6 +157,13 @@ export class RunningSystem {
   async senders(): Promise<readonly Sender[]> {
     const stack = await this.config();
     return sendersOf(stack, readStackOutputs(stack.outputs));
+  }
+
+  /** @throws when the stack names none. */
+  async waba(): Promise<LinkedWaba> {
+    const waba = linkedWaba(await this.config());
+    if (!waba) throw new Error("This stack names no WhatsApp Business Account.");
+    return waba;
   }
 
   /** @throws when the stack has no such sender. */

@@ -30,7 +30,10 @@ const output =
 
 /** By resource type: under which name an error speaks of it. */
 const namesIn: Readonly<Record<string, Names>> = {
-  "aws:sqs/queue:Queue": output("name"),
+  "aws:sqs/queue:Queue": ({ outputs, logicalName }) => [
+    String(outputs.name),
+    `queue "${logicalName}"`,
+  ],
   "aws:sqs/queuePolicy:QueuePolicy": ({ outputs }) => [
     String(outputs.queueUrl).replace(/^.*\//, ""),
   ],

@@ -59,18 +59,25 @@ export const duplicateAnsweredOnce: Step = {
 
 /** Number A still listens and does not speak any more. */
 export const calledOver: Step = {
-  title: "Who writes to A is called over to B, and finds the answer there",
+  title: "Who writes to A is called over to B once, and finds every answer there",
   stages: ["receive-only"],
   async run(scene) {
     const { system } = scene;
     // Somebody who has never written to B: whose window is open there is answered there at once.
     const [, newcomer] = crowd(2);
     if (!newcomer) throw new Error("Nobody is there to write.");
-    const called = await system.talk(() => system.write(newcomer, "A", question));
+    const called = await system.talk(() => system.write(newcomer, "A", "how much is a banana?"));
+    const again = await system.talk(() => system.write(newcomer, "A", "and two eggs?"));
     const answered = await system.talk(() => system.write(newcomer, "B", "here I am"));
     return [
       await answersFrom(scene, called, { sender: "B", times: 1, saying: "new number" }),
-      await answersFrom(scene, answered, { sender: "B", times: 1, saying: "kcal" }),
+      {
+        expected: "no second template for the second question",
+        seen: `${again.length - 1} messages of the business`,
+        held: again.length === 1,
+      },
+      await answersFrom(scene, answered, { sender: "B", times: 1, saying: "banana" }),
+      await answersFrom(scene, answered, { sender: "B", times: 1, saying: "egg" }),
     ];
   },
 };

@@ -1,3 +1,5 @@
+import { leadingKey } from "../../../shared/domain/contact/alias";
+import { logFields } from "../../console/log-text";
 import { alarmRings, alarmStops, peopleOnCall } from "../alarm";
 import { answersFrom, question } from "../findings";
 import { ada, crowd } from "../people";
@@ -5,48 +7,63 @@ import type { Finding, Scene, Step } from "../step";
 
 const poison = '{"kind":"inbound","message":{"channel":"carrier pigeon"}}';
 
+/** Between two tries; after the last of them the message is poison. */
+const waitsSeconds = [1, 5, 30];
+const patience = 2 * 60_000;
+
 /**
- * A turn that no code can read blocks its own conversation until it has been tried often enough,
- * then lies in the dead-letter queue and the person's next message is answered. Nobody else waits
- * for it. The clock is jumped over the waits between the tries. The alarm rings, until somebody has
+ * A turn that no code can read blocks its own conversation until it has been tried often enough;
+ * then its function puts it into the dead-letter queue, and the person's next question is answered.
+ * Nobody else waits for it. The clock is jumped over the waits. The alarm rings, until somebody has
  * removed the dead letter.
  */
 export const poisonMessage: Step = {
   title:
-    "A poison message ends in its dead-letter queue and rings the alarm; those behind it are " +
-    "answered",
-  provokesFaults: true,
+    "A poison message is tried four times, is buried and rings the alarm; the question behind it " +
+    "is answered within two minutes",
   async run(scene) {
     const { system } = scene;
     const [bystander] = crowd(1);
     if (!bystander) throw new Error("Nobody stands by.");
     const now = await peopleOnCall(scene);
+    const { next: logged } = await system.client.call("GET /logs", {});
     await system.queues.send("conversation", poison, {
-      group: `whatsapp:${ada.number.slice(1)}`,
+      group: `whatsapp:${leadingKey([{ kind: "phone", value: ada.number }])}`,
       id: `poison-${now}`,
     });
-    // At its heels, so that a batch could take both; the person's own message comes later.
-    await system.writeFirst(ada, `behind-poison-${now}`);
+    const behind = await system.talk(() => system.write(ada, "B", question));
     const others = await system.talk(() => system.write(bystander, "B", question));
-    const behind = await system.talk(async () => {
-      await system.write(ada, "B", question);
-      await system.queues.untilTriedOut("conversation");
-    });
-    const [checkIn, ...answer] = behind.filter(({ direction }) => direction === "from-business");
+    const later = await system.talk(() =>
+      system.client.call("POST /clock/pass", { milliseconds: patience }),
+    );
     return [
-      await answersFrom(scene, others, { sender: "B", times: 1, saying: "kcal" }),
-      holdsOnly(await system.queues.deadLetters("conversation"), poison),
       {
-        expected: "the business's own message, which came right behind the poison, on the phone",
-        seen: checkIn ? `"${checkIn.text}", ${checkIn.tick}` : "nothing",
-        held: checkIn?.text.includes("meal check-in") === true && checkIn.tick === "delivered",
+        expected: "no answer to the question behind the poison, as long as it is tried",
+        seen: `${behind.length - 1} answers`,
+        held: behind.length === 1,
       },
-      await answersFrom(scene, answer, { sender: "B", times: 1, saying: "kcal" }),
+      await answersFrom(scene, others, { sender: "B", times: 1, saying: "kcal" }),
+      await triedApart(scene, logged),
+      holdsOnly(await system.queues.deadLetters("conversation"), poison),
+      await answersFrom(scene, later, { sender: "B", times: 1, saying: "kcal" }),
       ...(await alarmRings(scene, now)),
       ...(await afterRemoval(scene)),
     ];
   },
 };
+
+/** By what the function says of each try. */
+async function triedApart({ system }: Scene, since: number): Promise<Finding> {
+  const { entries } = await system.client.call("GET /logs", { since });
+  const tries = entries.filter(({ text }) => logFields(text)?.event === "turn");
+  const waits = tries.slice(1).map(({ at }, index) => (at - (tries[index]?.at ?? 0)) / 1000);
+  const rounded = waits.map((seconds) => Math.round(seconds));
+  return {
+    expected: `the poison tried four times, ${waitsSeconds.join(", ")} seconds apart`,
+    seen: `${tries.length} tries, ${rounded.join(", ")} seconds apart`,
+    held: String(rounded) === String(waitsSeconds),
+  };
+}
 
 /** Whoever is on call has read the dead letter, and removes it. */
 async function afterRemoval(scene: Scene): Promise<readonly Finding[]> {
