@@ -67,6 +67,8 @@ export type Wrap = <Port extends object>(name: string, port: Port) => Port;
 export class TestWorld {
   now = Date.UTC(2026, 10, 22, 12);
   readonly carried: Carried[] = [];
+  /** What a provider took, and so reaches the person. */
+  readonly reached = new Map<AttemptId, Carried>();
   readonly logged: { level: string; event: string; fields: object }[] = [];
   readonly counted: { name: string; dimensions: Dimensions }[] = [];
   readonly parked: WakeUp[] = [];
@@ -77,6 +79,7 @@ export class TestWorld {
   readonly unready: Error[] = [];
   /** Called as soon as a provider has a message. */
   onCarried: () => void = () => {};
+  /** What Twilio answers next; the truth where nothing is said. */
   lookUps: (LookUpResult | Error)[] = [];
   readonly asked: AttemptLookUp[] = [];
   answerer: Answerer = { answer: async ({ text }) => ({ text: `You asked: ${text}` }) };
@@ -350,12 +353,14 @@ export class TestWorld {
           perform: async () => {
             this.carried.push({ by, ...request });
             this.onCarried();
-            return (
-              this.outcomes[by].shift() ?? {
-                kind: "accepted",
-                providerMessageId: `${by}-${this.carried.length}`,
-              }
-            );
+            const id = `${by}-${this.carried.length}`;
+            const outcome = this.outcomes[by].shift() ?? {
+              kind: "accepted",
+              providerMessageId: id,
+            };
+            if (outcome.kind === "accepted")
+              this.reached.set(request.attemptId, { by, ...request });
+            return outcome;
           },
         };
       },
@@ -366,7 +371,11 @@ export class TestWorld {
 
   async #lookUp(attempt: AttemptLookUp): Promise<LookUpResult> {
     this.asked.push(attempt);
-    const result = this.lookUps.shift() ?? { kind: "absent" };
+    const isThere = this.reached.has(attempt.attemptId);
+    const truth: LookUpResult = isThere
+      ? { kind: "found", providerMessageId: `looked-up-${attempt.attemptId}` }
+      : { kind: "absent" };
+    const result = this.lookUps.shift() ?? truth;
     if (result instanceof Error) throw result;
     return result;
   }
@@ -383,7 +392,7 @@ export class TestWorld {
   };
 }
 
-function wordsOf(content: OutboundContent): string {
+export function wordsOf(content: OutboundContent): string {
   if (content.type === "text") return content.body;
   return content.type === "template" ? content.name : content.type;
 }
