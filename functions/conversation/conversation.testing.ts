@@ -42,6 +42,7 @@ import { DynamoLedger } from "../../shared/store/dynamo-ledger";
 import { DynamoRequests } from "../../shared/store/dynamo-requests";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { brakeSortKey, declaredSortKey, rolloutKey } from "../../shared/store/item-shapes";
+import { MemoryTable } from "../../shared/store/memory-table.testing";
 import { openTestTable, type TestTable } from "../../shared/store/table.testing";
 import { type InitiatePorts, initiate } from "../initiate/initiate";
 import { Pace } from "../initiate/pace";
@@ -90,10 +91,15 @@ export class TestWorld {
   readonly #pace = new Pace({ now: () => this.now }, 1);
   #next = 1;
 
-  private constructor(readonly testTable: TestTable) {}
+  private constructor(private readonly testTable: Pick<TestTable, "table" | "close">) {}
 
-  static async open(declared: Partial<RolloutDeclaration> = {}): Promise<TestWorld> {
-    const world = new TestWorld(await openTestTable());
+  /** @param where the table is: in the simulated cloud, or in memory for many histories. */
+  static async open(
+    declared: Partial<RolloutDeclaration> = {},
+    where: "cloud" | "memory" = "cloud",
+  ): Promise<TestWorld> {
+    const inMemory = { table: new MemoryTable().table, close: async () => {} };
+    const world = new TestWorld(where === "cloud" ? await openTestTable() : inMemory);
     await world.declare(declared);
     return world;
   }
