@@ -177,7 +177,9 @@ export interface NewMessage {
   readonly attempt?: NewAttempt;
 }
 
-export type NewAttempt = Pick<Attempt, "number" | "sender" | "provider" | "routing" | "outcome">;
+export type NewAttempt = Pick<Attempt, "number" | "sender" | "provider" | "routing" | "outcome"> & {
+  readonly run: string;
+};
 
 /** A question that waits for the person to write where they can be answered. */
 export interface HeldMessage {
@@ -220,10 +222,13 @@ export interface Ledger {
    * The attempt may be begun after all, by whoever gets `true`: once.
    * @param contact as it was read: what was decided by it must still hold.
    */
-  begin(messageId: OutboundMessageId, attempt: number, contact: Contact): Promise<boolean>;
+  begin(messageId: OutboundMessageId, attempt: NewAttempt, contact: Contact): Promise<boolean>;
   recordOutcome(messageId: OutboundMessageId, attempt: number, outcome: SendOutcome): Promise<void>;
-  /** The provider was not called: whoever finds the attempt may begin it. */
-  recordNeverBegun(messageId: OutboundMessageId, attempt: number): Promise<void>;
+  /** The provider was not called by this run: whoever finds its attempt may begin it. */
+  recordNeverBegun(
+    messageId: OutboundMessageId,
+    attempt: Pick<NewAttempt, "number" | "run">,
+  ): Promise<void>;
   /** @param lookUps how often the provider was asked by now. */
   recordLookUp(messageId: OutboundMessageId, attempt: number, lookUps: number): Promise<void>;
   /** The outcome will never be known. @returns false where that was written before. */

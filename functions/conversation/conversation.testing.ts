@@ -42,6 +42,7 @@ import { DynamoLedger } from "../../shared/store/dynamo-ledger";
 import { DynamoRequests } from "../../shared/store/dynamo-requests";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { brakeSortKey, declaredSortKey, rolloutKey } from "../../shared/store/item-shapes";
+import { MemoryTable } from "../../shared/store/memory-table.testing";
 import { openTestTable, type TestTable } from "../../shared/store/table.testing";
 import { type InitiatePorts, initiate } from "../initiate/initiate";
 import { Pace } from "../initiate/pace";
@@ -67,6 +68,8 @@ export type Wrap = <Port extends object>(name: string, port: Port) => Port;
 export class TestWorld {
   now = Date.UTC(2026, 10, 22, 12);
   readonly carried: Carried[] = [];
+  /** What a provider took, and so reaches the person. */
+  readonly reached = new Map<AttemptId, Carried>();
   readonly logged: { level: string; event: string; fields: object }[] = [];
   readonly counted: { name: string; dimensions: Dimensions }[] = [];
   readonly parked: WakeUp[] = [];
@@ -77,6 +80,7 @@ export class TestWorld {
   readonly unready: Error[] = [];
   /** Called as soon as a provider has a message. */
   onCarried: () => void = () => {};
+  /** What Twilio answers next; the truth where nothing is said. */
   lookUps: (LookUpResult | Error)[] = [];
   readonly asked: AttemptLookUp[] = [];
   answerer: Answerer = { answer: async ({ text }) => ({ text: `You asked: ${text}` }) };
@@ -87,10 +91,15 @@ export class TestWorld {
   readonly #pace = new Pace({ now: () => this.now }, 1);
   #next = 1;
 
-  private constructor(readonly testTable: TestTable) {}
+  private constructor(private readonly testTable: Pick<TestTable, "table" | "close">) {}
 
-  static async open(declared: Partial<RolloutDeclaration> = {}): Promise<TestWorld> {
-    const world = new TestWorld(await openTestTable());
+  /** @param where the table is: in the simulated cloud, or in memory for many histories. */
+  static async open(
+    declared: Partial<RolloutDeclaration> = {},
+    where: "cloud" | "memory" = "cloud",
+  ): Promise<TestWorld> {
+    const inMemory = { table: new MemoryTable().table, close: async () => {} };
+    const world = new TestWorld(where === "cloud" ? await openTestTable() : inMemory);
     await world.declare(declared);
     return world;
   }
@@ -350,12 +359,14 @@ export class TestWorld {
           perform: async () => {
             this.carried.push({ by, ...request });
             this.onCarried();
-            return (
-              this.outcomes[by].shift() ?? {
-                kind: "accepted",
-                providerMessageId: `${by}-${this.carried.length}`,
-              }
-            );
+            const id = `${by}-${this.carried.length}`;
+            const outcome = this.outcomes[by].shift() ?? {
+              kind: "accepted",
+              providerMessageId: id,
+            };
+            if (outcome.kind === "accepted")
+              this.reached.set(request.attemptId, { by, ...request });
+            return outcome;
           },
         };
       },
@@ -366,7 +377,11 @@ export class TestWorld {
 
   async #lookUp(attempt: AttemptLookUp): Promise<LookUpResult> {
     this.asked.push(attempt);
-    const result = this.lookUps.shift() ?? { kind: "absent" };
+    const isThere = this.reached.has(attempt.attemptId);
+    const truth: LookUpResult = isThere
+      ? { kind: "found", providerMessageId: `looked-up-${attempt.attemptId}` }
+      : { kind: "absent" };
+    const result = this.lookUps.shift() ?? truth;
     if (result instanceof Error) throw result;
     return result;
   }
@@ -383,7 +398,7 @@ export class TestWorld {
   };
 }
 
-function wordsOf(content: OutboundContent): string {
+export function wordsOf(content: OutboundContent): string {
   if (content.type === "text") return content.body;
   return content.type === "template" ? content.name : content.type;
 }

@@ -83,6 +83,7 @@ describe("an outcome that nobody knows", () => {
   it("at Twilio is sent again, from the same number, when it was absent after 5 minutes too", async () => {
     await openWindows();
     world.outcomes.A.push(ambiguous);
+    world.lookUps = [{ kind: "absent" }, { kind: "absent" }];
     await world.write("A", "two eggs");
     const began = world.now;
     await world.wakeUp(1);

@@ -23,7 +23,7 @@ type Takers = {
 const takers: Takers = {
   "aliases-changed": (event, ports) =>
     change([...event.who, ...event.to], event, ports, (owners, facts) => ({
-      ...changeAliases(event.who, event.to, owners, facts),
+      ...changeAliases(event.who, event.to, owners, { ...facts, at: event.at }),
       statements: [],
     })),
   "marketing-preference": (event, ports) =>

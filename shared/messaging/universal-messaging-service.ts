@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { type Alias, aliasKey } from "../domain/contact/alias";
 import { mayStart, statementsOf, withStatements } from "../domain/contact/consent";
 import { type Contact, isReachableUnder, withDeadAddress } from "../domain/contact/contact";
@@ -153,7 +154,7 @@ export class UniversalMessagingService {
   /** A run that intended these attempts will not begin them: whoever comes next may. */
   async giveBack(prepared: readonly Prepared[]): Promise<void> {
     for (const { message } of prepared)
-      await this.ports.ledger.recordNeverBegun(message.record.messageId, message.attempt.number);
+      await this.ports.ledger.recordNeverBegun(message.record.messageId, message.attempt);
   }
 
   /**
@@ -258,9 +259,7 @@ export class UniversalMessagingService {
     }
     const routing = { reason: step.reason };
     const attempt = this.#newAttempt(number, sender, routing);
-    const isOurs = step.again
-      ? await this.ports.ledger.begin(record.messageId, number, contact)
-      : await this.ports.ledger.intend(record, attempt, contact);
+    const isOurs = await this.#intend(step.again, record, attempt, contact);
     // Somebody else goes on with it, or the person changed meanwhile: it is looked at again soon.
     if (!isOurs) return this.#park(record, home, "attempt", this.ports.clock.now() + 1000);
     if (step.reason === "failover")
@@ -268,6 +267,27 @@ export class UniversalMessagingService {
     const begun: Attempt = { ...attempt, events: { intended: { at: this.ports.clock.now() } } };
     const others = message.attempts.filter((one) => one.number !== number);
     return this.#call({ ...message, attempts: [...others, begun] }, begun, preparation);
+  }
+
+  /** @returns false where somebody else was quicker. */
+  async #intend(
+    isAgain: boolean,
+    record: MessageRecord,
+    attempt: NewAttempt,
+    contact: Contact,
+  ): Promise<boolean> {
+    const { ledger, log } = this.ports;
+    try {
+      return isAgain
+        ? await ledger.begin(record.messageId, attempt, contact)
+        : await ledger.intend(record, attempt, contact);
+    } catch (error) {
+      // It may have been written all the same: then the next run must know that nobody was called.
+      await ledger
+        .recordNeverBegun(record.messageId, attempt)
+        .catch((reason: unknown) => log.error("attempt.giveBack", {}, reason));
+      throw error;
+    }
   }
 
   /** @returns undefined where it may be better later; until then the message waits. */
@@ -473,7 +493,7 @@ export class UniversalMessagingService {
 
   #newAttempt(number: number, sender: SenderKey, routing: RoutingInputs): NewAttempt {
     const provider = this.ports.senders[sender]?.provider ?? (sender === "A" ? "twilio" : "aws");
-    return { number, sender, provider, routing };
+    return { number, sender, provider, routing, run: randomUUID() };
   }
 
   async #contactOf({ contactId, messageId }: MessageRecord): Promise<Contact> {

@@ -227,7 +227,7 @@ describe("a merge", () => {
     for (const n of [1, 2, 3]) {
       const aliases: [Alias, ...Alias[]] = n === 1 ? [number(1), user(1)] : [user(n - 1)];
       const owners = await people.owners([...aliases, user(n)]);
-      const person = changeAliases(aliases, [user(n)], owners, facts());
+      const person = changeAliases(aliases, [user(n)], owners, { ...facts(), at: now });
       const read = [...owners.values()].find(({ contact }) => contact?.id === person.contact.id);
       expect(
         await people.commit({

@@ -49,6 +49,7 @@ const newAttempt = (number: number): NewAttempt => ({
   sender: "B",
   provider: "aws",
   routing: { reason: "written-to" },
+  run: "run-1",
 });
 
 const recordOf = (messageId: OutboundMessageId) => ({
@@ -228,31 +229,41 @@ describe("an attempt that follows", () => {
 
   it("is not intended, nor begun, once the person has changed", async () => {
     const messageId = await intended();
-    await ledger.recordNeverBegun(messageId, 1);
+    await ledger.recordNeverBegun(messageId, newAttempt(1));
     const before = contact;
     contact = await kept({ ...contact, invitedAt: now }, contact);
     expect(await ledger.intend(recordOf(messageId), newAttempt(2), before)).toBe(false);
-    expect(await ledger.begin(messageId, 1, before)).toBe(false);
-    expect(await ledger.begin(messageId, 1, contact)).toBe(true);
+    expect(await ledger.begin(messageId, newAttempt(1), before)).toBe(false);
+    expect(await ledger.begin(messageId, newAttempt(1), contact)).toBe(true);
   });
 
   it("that was given back is begun by one alone, and counts from then", async () => {
     now = 1_000;
     const messageId = await intended();
-    expect(await ledger.begin(messageId, 1, contact)).toBe(false);
-    await ledger.recordNeverBegun(messageId, 1);
+    expect(await ledger.begin(messageId, newAttempt(1), contact)).toBe(false);
+    await ledger.recordNeverBegun(messageId, newAttempt(1));
     now = 90_000;
-    const begin = () => ledger.begin(messageId, 1, contact);
+    const begin = () => ledger.begin(messageId, newAttempt(1), contact);
     expect((await Promise.all([begin(), begin()])).filter(Boolean)).toHaveLength(1);
     const attempt = await read(messageId);
     expect(attempt.neverBegun).toBeUndefined();
     expect(attempt.events.intended).toEqual({ at: 90_000 });
   });
 
+  it("is not given back by a run that is not its own: that one may be calling", async () => {
+    const messageId = await intended();
+    await ledger.recordNeverBegun(messageId, { number: 1, run: "run-2" });
+    expect((await read(messageId)).neverBegun).toBeUndefined();
+    await ledger.recordNeverBegun(messageId, newAttempt(1));
+    await ledger.begin(messageId, { ...newAttempt(1), run: "run-2" }, contact);
+    await ledger.recordNeverBegun(messageId, newAttempt(1));
+    expect((await read(messageId)).neverBegun).toBeUndefined();
+  });
+
   it("is not given back once its outcome is known", async () => {
     const messageId = await intended();
     await ledger.recordOutcome(messageId, 1, accepted("p-9"));
-    await ledger.recordNeverBegun(messageId, 1);
+    await ledger.recordNeverBegun(messageId, newAttempt(1));
     expect((await read(messageId)).neverBegun).toBeUndefined();
   });
 });

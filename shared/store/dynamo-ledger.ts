@@ -60,23 +60,37 @@ export class DynamoLedger implements Ledger, DeliveryLedger {
   }
 
   /** It begins now: what follows an unknown outcome is counted from here. */
-  async begin(messageId: OutboundMessageId, attempt: number, contact: Contact): Promise<boolean> {
+  async begin(
+    messageId: OutboundMessageId,
+    { number, run }: NewAttempt,
+    contact: Contact,
+  ): Promise<boolean> {
     return this.#whileUnchanged(contact, {
       Update: {
         TableName: "",
-        Key: { pk: messagePartition(messageId), sk: attemptSort(attempt) },
-        UpdateExpression: "SET events.intended = :times REMOVE neverBegun",
+        Key: { pk: messagePartition(messageId), sk: attemptSort(number) },
+        UpdateExpression: "SET events.intended = :times, #run = :run REMOVE neverBegun",
         ConditionExpression: "neverBegun = :yes",
-        ExpressionAttributeValues: { ":yes": true, ":times": { at: this.clock.now() } },
+        ExpressionAttributeNames: { "#run": "run" },
+        ExpressionAttributeValues: {
+          ":yes": true,
+          ":times": { at: this.clock.now() },
+          ":run": run,
+        },
       },
     });
   }
 
-  async recordNeverBegun(messageId: OutboundMessageId, attempt: number): Promise<void> {
-    await this.#update(messageId, attempt, {
+  async recordNeverBegun(
+    messageId: OutboundMessageId,
+    { number, run }: Pick<NewAttempt, "number" | "run">,
+  ): Promise<void> {
+    await this.#update(messageId, number, {
       UpdateExpression: "SET neverBegun = :yes",
-      ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(outcome)",
-      ExpressionAttributeValues: { ":yes": true },
+      // Another run may have intended it and be at it.
+      ConditionExpression: "#run = :run AND attribute_not_exists(outcome)",
+      ExpressionAttributeNames: { "#run": "run" },
+      ExpressionAttributeValues: { ":yes": true, ":run": run },
     });
   }
 

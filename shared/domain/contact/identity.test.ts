@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { phoneNumber } from "../message/channel";
 import { type Alias, type AliasKey, aliasKey } from "./alias";
 import { mayStart, purposes, statementsOf, withStatements } from "./consent";
 import {
@@ -64,7 +65,7 @@ class People {
   change(before: [Alias, ...Alias[]], after: [Alias, ...Alias[]]): Identification {
     const newId = `new-${this.#next++}` as ContactId;
     const owners = this.owners([...before, ...after]);
-    const found = changeAliases(before, after, owners, { ...facts, newId });
+    const found = changeAliases(before, after, owners, { ...facts, newId, at: 10 });
     this.write(found);
     return found;
   }
@@ -202,6 +203,15 @@ describe("a person who goes on under another number", () => {
     expect(people.mayStart(user(2))).toBe(false);
   });
 
+  it("is so at once where they wrote since they changed", () => {
+    people.know("one", [number(1), user(1)]);
+    people.stop("one" as ContactId);
+    const lastInbound = { [phoneNumber("+12025550101")]: 10 };
+    people.know("two", [number(2), user(2)], { lastInbound });
+    people.change([number(1)], [number(2)]);
+    expect(people.mayStart(user(2))).toBe(false);
+  });
+
   it("does not become one with the stranger who had the new number before", () => {
     people.know("one", [number(1), user(1)]);
     people.know("stranger", [number(2), user(9)]);
@@ -295,7 +305,7 @@ describe("in any history", () => {
         play(moves, () => {});
         const owners = people.owners([...aliases, to]);
         expect(identify(aliases, owners, facts)).toEqual(identify(aliases, owners, facts));
-        const change = () => changeAliases(aliases, [to], owners, facts);
+        const change = () => changeAliases(aliases, [to], owners, { ...facts, at: 10 });
         expect(change()).toEqual(change());
       }),
     );

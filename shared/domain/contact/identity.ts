@@ -72,24 +72,30 @@ export function identify(
 /**
  * The person goes on under other aliases. What they left behind names nobody any more; whoever is
  * met there next is met anew. A number that a stranger left behind is theirs without the stranger's
- * history, by the same rule as when they write. With a new number comes a new user id: the one that
- * was known names them no more, also where the notice does not say so.
+ * history, by the same rule as when they write; but who wrote from there since the change is they.
+ * With a new number comes a new user id: the one that was known names them no more, also where the
+ * notice does not say so.
+ * @param facts `at` is when they changed; milliseconds since the epoch.
  */
 export function changeAliases(
   before: readonly [Alias, ...Alias[]],
   after: readonly [Alias, ...Alias[]],
   owners: Owners,
-  facts: IdentityFacts,
+  facts: IdentityFacts & { readonly at: number },
 ): Identification {
   const keys = [...new Set([...distinctKeys(before), ...distinctKeys(after)])];
   const claims = claimsOf(keys, owners);
   const ofBefore = claims.filter(({ key }) => distinctKeys(before).includes(key));
   const known = ofBefore.flatMap(({ contact }) => userIdsOf(contact));
   // Where the notice says which user id it was, whoever has the number by now may be another one.
-  const { same, robbed } = sorted(claims, [
-    ...keys.filter(isUserId),
-    ...(distinctKeys(before).some(isUserId) ? [] : known),
-  ]);
+  const hasWritten = ({ key, contact }: AliasClaim) =>
+    !distinctKeys(before).includes(key) &&
+    Object.values(contact.lastInbound).some((at) => at >= facts.at);
+  const { same, robbed } = sorted(
+    claims,
+    [...keys.filter(isUserId), ...(distinctKeys(before).some(isUserId) ? [] : known)],
+    hasWritten,
+  );
   const person = union(same, facts);
   const isNewNumber = distinctKeys(after).some(
     (key) => !isUserId(key) && !distinctKeys(before).includes(key),
@@ -118,11 +124,13 @@ interface AliasClaim {
 function sorted(
   claims: readonly AliasClaim[],
   userIds: readonly AliasKey[],
+  isKnown: (claim: AliasClaim) => boolean = () => false,
 ): { readonly same: Contact[]; readonly robbed: AliasClaim[] } {
-  const isStranger = ({ key, contact }: AliasClaim) => {
-    const known = userIdsOf(contact);
+  const isStranger = (claim: AliasClaim) => {
+    const known = userIdsOf(claim.contact);
     return (
-      !isUserId(key) &&
+      !isUserId(claim.key) &&
+      !isKnown(claim) &&
       userIds.length > 0 &&
       known.length > 0 &&
       !known.some((one) => userIds.includes(one))

@@ -40,6 +40,8 @@ export interface Attempt {
   readonly routing: RoutingInputs;
   /** How the call ended; absent where nobody wrote it down. */
   readonly outcome?: SendOutcome;
+  /** Who intended or begins it: nobody else knows whether it was begun. */
+  readonly run?: string;
   /** The run that intended it says that it did not begin: it may be begun. */
   readonly neverBegun?: boolean;
   readonly providerMessageId?: string;
