@@ -80,6 +80,8 @@ async function conclude({ client, queues }: RunningSystem): Promise<number> {
   const { isRead, unread } = readingOf(lines);
   for (const what of unread) console.log(`not read\n  ${what}`);
   if (!isRead) console.log("not read\n  nothing in the event: no function could read it");
+  const { visible: aside } = await queues.depth("quarantine");
+  if (aside > 0) console.log(`put aside\n  ${aside} item${aside === 1 ? "" : "s"} in quarantine`);
   const dead = await queues.withDeadLetters();
   for (const { name, visible } of dead)
     console.log(`not taken\n  ${visible} dead letter${visible === 1 ? "" : "s"} in ${name}`);

@@ -54,15 +54,16 @@ test("--event prints the normalised message, its conversation, the answer and wh
   expect(stderr).toBe("");
   expect(status).toBe(0);
   expect(stdout).toContain('"profileName": "Grace"');
-  expect(stdout).toContain("conversation\n  whatsapp:12025550123\n");
+  expect(stdout).toContain("conversation\n  whatsapp:number:12025550123\n");
   expect(stdout).toContain("answer\n  banana, 1 x 118 g: 105 kcal");
   expect(stdout).toContain("carried by\n  aws, from +12025550142, delivered\n");
 });
 
-test("--event ends with 1 where the event ends as a dead letter, and says in which queue", () => {
+test("--event ends with 1 where a message is put aside, and says why and in which queue", () => {
   const messages = [{ ...message, text: { body: "a banana" } }];
   const { status, stdout } = start("--event", file("nobody.json", recording({ messages })));
-  expect(stdout).toContain("not taken\n  1 dead letter in whatsapp-events-dlq");
+  expect(stdout).toContain("not read\n  unreadable: A WhatsApp message names no sender.");
+  expect(stdout).toContain("put aside\n  1 item in quarantine");
   expect(status).toBe(1);
 });
 
