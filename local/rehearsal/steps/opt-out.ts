@@ -27,7 +27,7 @@ export const optOutBySms: Step = {
         seen: `${refused.status}, ${refused.messages.length} messages`,
         held: refused.status === "refused: opted-out" && refused.messages.length === 0,
       },
-      await answersFrom(scene, back, { sender: "sms", times: 1, saying: "subscribed again" }),
+      await answersFrom(scene, back, { sender: "sms", times: 1, saying: "welcome back" }),
       onList(unlisted, false),
       await answersFrom(scene, sent.messages, { sender: "sms", times: 1, saying: "recipes" }),
     ];
