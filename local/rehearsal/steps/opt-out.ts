@@ -4,7 +4,7 @@ import { grace } from "../people";
 import type { Finding, Scene, Step } from "../step";
 
 /**
- * Twilio takes REVOKE for STOP and UNSTOP for START, and AWS knows neither: to a person it is all
+ * Twilio takes REVOKE for STOP, which AWS does not know: to a person it is all
  * the same who carries the message.
  */
 export const optOutBySms: Step = {
