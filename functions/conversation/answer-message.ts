@@ -244,7 +244,7 @@ async function mirror(
   state: "opted-in" | "opted-out",
   message: InboundMessage,
   contact: Contact | undefined,
-  { optOutList }: ConversationPorts,
+  { optOutList, metrics }: ConversationPorts,
 ): Promise<void> {
   const phone = message.from.find(({ kind }) => kind === "phone")?.value;
   if (message.channel !== "sms" || !consentAfter(message) || !phone || !contact) return;
@@ -252,7 +252,9 @@ async function mirror(
   if (holds !== state) return;
   // AWS has done by itself what the person wrote, and keeps to it.
   if (confirmsItself(message) && holds === consentAfter(message)) return;
-  await (state === "opted-out" ? optOutList.add(phone) : optOutList.remove(phone));
+  if (state === "opted-out") return optOutList.add(phone);
+  // The person is not heard again there until AWS lets the number go; somebody has to look.
+  if (!(await optOutList.remove(phone))) metrics.count("OptOutKeptByAws");
 }
 
 function ownerOf({ from }: InboundMessage, owners: Owners): Contact | undefined {

@@ -156,6 +156,7 @@ export class TestWorld {
         },
         remove: async (number: string) => {
           this.optedOutAtAws.splice(0, Infinity, ...this.optedOutAtAws.filter((n) => n !== number));
+          return true;
         },
       }),
       answersAnHour: this.answersAnHour,

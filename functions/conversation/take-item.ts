@@ -30,7 +30,8 @@ export interface ConversationPorts {
 /** AWS's own list for SMS; it blocks whatever we send to a number on it. */
 export interface OptOutList {
   add(number: string): Promise<void>;
-  remove(number: string): Promise<void>;
+  /** @returns false where AWS keeps the number on the list, for the time being. */
+  remove(number: string): Promise<boolean>;
 }
 
 type Takers = {

@@ -20,14 +20,23 @@ export class AwsOptOutList {
     );
   }
 
-  async remove(number: string): Promise<void> {
+  /**
+   * "Each destination phone number can only be deleted once every 30 days" (SMS and Voice v2 API
+   * reference, DeleteOptedOutNumber).
+   * @returns false where AWS keeps the number on its list.
+   */
+  async remove(number: string): Promise<boolean> {
     try {
       await this.client.send(
         new DeleteOptedOutNumberCommand({ OptOutListName: this.name, OptedOutNumber: number }),
       );
+      return true;
     } catch (error) {
+      if (!(error instanceof Error)) throw error;
       // It was never on the list.
-      if (!(error instanceof Error) || error.name !== "ResourceNotFoundException") throw error;
+      if (error.name === "ResourceNotFoundException") return true;
+      if (error.name === "ConflictException" || error.name === "ValidationException") return false;
+      throw error;
     }
   }
 }
