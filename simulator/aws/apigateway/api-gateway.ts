@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
+import type { Session } from "../../gateway/access";
 import { AwsError } from "../../gateway/aws-error";
 import {
   type OutsideHost,
@@ -11,7 +12,6 @@ import { Listeners } from "../../kernel/listeners";
 import { simulatedAccount } from "../account/account";
 import type { Change } from "../account/control-plane";
 import { declared } from "../account/declared";
-import type { CredentialStore } from "../iam/credentials";
 import type { Lambda } from "../lambda/lambda";
 import type { Draws, ServiceDeps } from "../service-deps";
 import { iamRefusal } from "./iam-authorization";
@@ -52,7 +52,8 @@ const usualSourceIp = "198.51.100.7";
 
 export interface ApiGatewayDeps extends ServiceDeps, Draws {
   readonly lambda: Lambda;
-  readonly credentials: CredentialStore;
+  /** Who has which access key. */
+  readonly credentials: { find(accessKeyId: string): Session | undefined };
 }
 
 /**
