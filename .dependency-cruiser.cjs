@@ -180,7 +180,7 @@ module.exports = {
     {
       name: "a function imports no other function",
       severity: "error",
-      from: { path: "^functions/([^/]+)/" },
+      from: { path: "^functions/([^/]+)/", pathNot: "\\.(test|testing)\\.tsx?$" },
       to: { path: "^functions/([^/]+)/", pathNot: "^functions/$1/" },
     },
     {
