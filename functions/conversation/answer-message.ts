@@ -132,6 +132,7 @@ function whoWrites({ message, rollout }: Turn, owners: Owners): Identification {
   const person = identify(message.from, owners, {
     salt: rollout?.salt ?? "",
     newId: randomUUID() as ContactId,
+    at: Math.min(message.writtenAt, message.receivedAt),
   });
   if (person.merged.length > 0 && !rollout) throw new StatedError(unreadSalt);
   const keys = message.from.map(aliasKey);

@@ -42,6 +42,8 @@ type Act =
 export interface Action {
   readonly who: 0 | 1 | 2;
   readonly act: Act;
+  /** It is done now, and taken only after what is done next. */
+  readonly isLate?: boolean;
   /** What happens at the n-th call of the run. */
   readonly trouble?: {
     readonly at: number;
@@ -85,6 +87,7 @@ const anyAction: fc.Arbitrary<Action> = fc
   .record({
     who: anyWho,
     act: anyAct,
+    isLate: fc.nat(3).map((n) => n === 0),
     trouble: fc.option(
       fc.record({
         at: fc.integer({ min: 1, max: 10 }),
@@ -96,7 +99,7 @@ const anyAction: fc.Arbitrary<Action> = fc
       { nil: undefined },
     ),
   })
-  .map(({ who, act, trouble }) => ({ who, act, ...(trouble ? { trouble } : {}) }) as Action);
+  .map(({ trouble, ...rest }) => ({ ...rest, ...(trouble ? { trouble } : {}) }) as Action);
 export const anyHistory = fc.array(anyAction, { minLength: 4, maxLength: 16 });
 
 /** What came of the histories, so that nobody takes silence for safety. */
@@ -151,10 +154,11 @@ class History {
     await this.#takeDue(24 * 60 * 60_000);
   }
 
-  async #act({ who, act, trouble }: Action): Promise<void> {
+  async #act({ who, act, trouble, isLate }: Action): Promise<void> {
     this.world.now += 1_000;
     const run = await this.#runOf(who, act);
     if (!run) return;
+    if (isLate) return void this.#later.push(() => run((_, port) => port));
     if (!trouble) return run((_, port) => port);
     await run(this.#troubled(trouble)).catch((error: unknown) => {
       if (!(error instanceof Error)) throw error;
@@ -257,7 +261,12 @@ class History {
       for (const place of places) this.#link(places[0] ?? place, place);
       if (said && places[0]) this.#said.push({ ...said, place: places[0], tick: this.#tick });
     };
-    return (wrap: Wrap) => takeItem(item, this.world.ports(this.#noted(wrap, done)));
+    return async (wrap: Wrap) => {
+      await takeItem(item, this.world.ports(this.#noted(wrap, done)));
+      // By now it is durable, whatever was seen being written.
+      done();
+      this.#noteRefused();
+    };
   }
 
   async #campaign(who: number, { to, channel, purpose }: Extract<Act, { kind: "campaign" }>) {
@@ -272,7 +281,10 @@ class History {
     if (item.kind !== "request") throw new Error("A request was expected.");
     this.#campaigns.set(item.messageId, { who, channel, purpose });
     this.tally.campaigns += 1;
-    return (wrap: Wrap) => initiate(item, this.world.initiatePorts(this.#noted(wrap, () => {})));
+    return async (wrap: Wrap) => {
+      await initiate(item, this.world.initiatePorts(this.#noted(wrap, () => {})));
+      this.#noteRefused();
+    };
   }
 
   async #takeDue(ms: number): Promise<void> {
@@ -321,8 +333,7 @@ class History {
       for (const { record, attempt } of commit.messages)
         if (attempt) this.#intended.set(attemptId(record.messageId, attempt.number), this.#tick);
       if (commit.claim || commit.event) done();
-      if (commit.statements.some(({ source }) => source === "provider") && this.#refused)
-        this.#said.push({ ...this.#refused.said, place: this.#refused.place, tick: this.#tick });
+      if (commit.statements.some(({ source }) => source === "provider")) this.#noteRefused();
     }
     if (call === "ledger.intend" && result === true) {
       const [{ messageId }, { number }] = parameters as [{ messageId: never }, NewAttempt];
@@ -332,6 +343,13 @@ class History {
       const [messageId, { number }] = parameters as [never, NewAttempt];
       this.#intended.set(attemptId(messageId, number), this.#tick);
     }
+  }
+
+  #noteRefused(): void {
+    if (!this.#refused) return;
+    const { said, place } = this.#refused;
+    this.#refused = undefined;
+    this.#said.push({ ...said, place, tick: this.#tick });
   }
 
   /** A provider is asked to carry a message: is it one that the person does not want? */

@@ -23,7 +23,7 @@ type Takers = {
 const takers: Takers = {
   "aliases-changed": (event, ports) =>
     change([...event.who, ...event.to], event, ports, (owners, facts) => ({
-      ...changeAliases(event.who, event.to, owners, { ...facts, at: event.at }),
+      ...changeAliases(event.who, event.to, owners, facts),
       statements: [],
     })),
   "marketing-preference": (event, ports) =>
@@ -59,7 +59,7 @@ type Change = Identification & {
 
 async function change(
   aliases: PersonEvent["who"] | readonly PersonEvent["who"][number][],
-  { provider, eventId }: PersonEvent,
+  { provider, eventId, at }: PersonEvent,
   { conversations, rollout }: ConversationPorts,
   decide: (owners: Owners, facts: Parameters<typeof identify>[2]) => Change,
 ): Promise<void> {
@@ -71,7 +71,7 @@ async function change(
   for (let reading = 1; reading <= readings; reading++) {
     const owners = await conversations.owners(aliases);
     const newId = randomUUID() as ContactId;
-    const { statements, ...person } = decide(owners, { salt: salt ?? "", newId });
+    const { statements, ...person } = decide(owners, { salt: salt ?? "", newId, at });
     if (person.merged.length > 0 && salt === undefined) throw new StatedError(unreadSalt);
     const read = [...owners.values()].find(
       ({ contact }) => contact?.id === person.contact.id,

@@ -94,7 +94,7 @@ async function sendIfItMay(
   const { conversations, messaging, clock, log } = ports;
   const owners = await conversations.owners([request.to]);
   const newId = randomUUID() as ContactId;
-  const person = identify([request.to], owners, { salt: rollout.salt, newId });
+  const person = identify([request.to], owners, { salt: rollout.salt, newId, at: clock.now() });
   const now = clock.now();
   const admission = admit(request, {
     contact: person.contact,

@@ -27,7 +27,7 @@ afterEach(() => testTable.close());
 
 const open = () =>
   new DynamoConversations(testTable.table, { now: () => now, wait: async () => {} });
-const facts = () => ({ salt: "pepper", newId: `contact-${next++}` as ContactId });
+const facts = () => ({ salt: "pepper", newId: `contact-${next++}` as ContactId, at: now });
 
 function message(id = "in-1"): InboundMessage {
   return {
@@ -227,7 +227,7 @@ describe("a merge", () => {
     for (const n of [1, 2, 3]) {
       const aliases: [Alias, ...Alias[]] = n === 1 ? [number(1), user(1)] : [user(n - 1)];
       const owners = await people.owners([...aliases, user(n)]);
-      const person = changeAliases(aliases, [user(n)], owners, { ...facts(), at: now });
+      const person = changeAliases(aliases, [user(n)], owners, facts());
       const read = [...owners.values()].find(({ contact }) => contact?.id === person.contact.id);
       expect(
         await people.commit({

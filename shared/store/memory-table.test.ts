@@ -63,7 +63,7 @@ class Side {
         return this.#planned.at(-1);
       case "change": {
         const owners = await this.#conversations.owners([a, b]);
-        const person = changeAliases([a], [b], owners, { ...this.#facts(), at: this.#now });
+        const person = changeAliases([a], [b], owners, this.#facts());
         const event = { provider: "aws", eventId: `notice-${x}-${y}` } as const;
         return this.#conversations.commit({ ...this.#commitOf(person, owners), event });
       }
@@ -161,7 +161,7 @@ class Side {
   }
 
   #facts() {
-    return { salt: "pepper", newId: `contact-${this.#next++}` as ContactId };
+    return { salt: "pepper", newId: `contact-${this.#next++}` as ContactId, at: this.#now };
   }
 
   #attempt(number: number): NewAttempt {

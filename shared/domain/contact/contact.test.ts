@@ -26,7 +26,7 @@ describe("addresses", () => {
   });
 
   it("are retired by their key, and come back when they are used again", () => {
-    const without = withoutKeys(withAliases(contact, [waId]), [key]);
+    const without = withoutKeys(withAliases(contact, [waId]), [key], 5);
     expect(currentAliases(without)).toEqual([userId]);
     expect(isReachableUnder(without, key)).toBe(false);
     expect(currentAliases(withAliases(without, [phone]))).toEqual([phone, userId]);

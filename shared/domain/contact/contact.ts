@@ -38,6 +38,8 @@ export interface Address {
   readonly alias: Alias;
   /** A retired one names nobody any more: numbers are recycled, user ids are changed. */
   readonly state: "current" | "retired";
+  /** Since when it names them no more: what they wrote before that is theirs, however late. */
+  readonly retiredAt?: number;
   /** Channels on which nobody is reached there, with the time when that was found out. */
   readonly dead?: Readonly<Partial<Record<Channel, number>>>;
 }
@@ -73,12 +75,25 @@ export function withAliases(contact: Contact, aliases: readonly Alias[]): Contac
   };
 }
 
-/** These aliases name somebody else from now on, or nobody. */
-export function withoutKeys(contact: Contact, keys: readonly AliasKey[]): Contact {
+/** Whether a key that names the person no more still did at a time. */
+export function wasReachableUnder(contact: Contact, key: AliasKey, at: number): boolean {
+  return (
+    !isReachableUnder(contact, key) &&
+    contact.addresses.some(
+      ({ alias, retiredAt }) =>
+        aliasKey(alias) === key && retiredAt !== undefined && at < retiredAt,
+    )
+  );
+}
+
+/** These aliases name somebody else from a time on, or nobody. */
+export function withoutKeys(contact: Contact, keys: readonly AliasKey[], at: number): Contact {
   return {
     ...contact,
     addresses: contact.addresses.map((address) =>
-      keys.includes(aliasKey(address.alias)) ? { ...address, state: "retired" } : address,
+      address.state === "current" && keys.includes(aliasKey(address.alias))
+        ? { ...address, state: "retired", retiredAt: at }
+        : address,
     ),
   };
 }

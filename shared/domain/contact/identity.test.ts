@@ -13,7 +13,7 @@ import { changeAliases, type Identification, identify, type Owner } from "./iden
 
 const number = (n: number): Alias => ({ kind: "waId", value: `1202555019${n}` });
 const user = (n: number): Alias => ({ kind: "bsuid", value: `US.${n}` });
-const facts = { salt: "pepper", newId: "new" as ContactId };
+const facts = { salt: "pepper", newId: "new" as ContactId, at: 10 };
 
 /** Contacts under their ids, and what the aliases name: as a store would keep it. */
 class People {
@@ -56,8 +56,12 @@ class People {
   }
 
   see(...aliases: [Alias, ...Alias[]]): Identification {
+    return this.seeLate(facts.at, ...aliases);
+  }
+
+  seeLate(at: number, ...aliases: [Alias, ...Alias[]]): Identification {
     const newId = `new-${this.#next++}` as ContactId;
-    const found = identify(aliases, this.owners(aliases), { ...facts, newId });
+    const found = identify(aliases, this.owners(aliases), { ...facts, newId, at });
     this.write(found);
     return found;
   }
@@ -65,7 +69,7 @@ class People {
   change(before: [Alias, ...Alias[]], after: [Alias, ...Alias[]]): Identification {
     const newId = `new-${this.#next++}` as ContactId;
     const owners = this.owners([...before, ...after]);
-    const found = changeAliases(before, after, owners, { ...facts, newId, at: 10 });
+    const found = changeAliases(before, after, owners, { ...facts, newId });
     this.write(found);
     return found;
   }
@@ -212,6 +216,17 @@ describe("a person who goes on under another number", () => {
     expect(people.mayStart(user(2))).toBe(false);
   });
 
+  it("is who wrote what comes late from the old one, which does not bring it back", () => {
+    people.know("one", [number(1), user(1)]);
+    people.change([number(1)], [number(2)]);
+    const late = people.seeLate(9, number(1), user(1));
+    expect(late).toMatchObject({ contact: { id: "one" }, moved: [], changed: [] });
+    people.stop(late.contact.id);
+    expect(people.mayStart(number(2))).toBe(false);
+    expect(people.see(number(1), user(3)).contact.id).not.toBe("one");
+    expect(people.seeLate(9, number(1), user(1)).changed).toEqual([]);
+  });
+
   it("does not become one with the stranger who had the new number before", () => {
     people.know("one", [number(1), user(1)]);
     people.know("stranger", [number(2), user(9)]);
@@ -305,7 +320,7 @@ describe("in any history", () => {
         play(moves, () => {});
         const owners = people.owners([...aliases, to]);
         expect(identify(aliases, owners, facts)).toEqual(identify(aliases, owners, facts));
-        const change = () => changeAliases(aliases, [to], owners, { ...facts, at: 10 });
+        const change = () => changeAliases(aliases, [to], owners, facts);
         expect(change()).toEqual(change());
       }),
     );

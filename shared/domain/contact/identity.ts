@@ -5,6 +5,7 @@ import {
   currentAliases,
   isReachableUnder,
   newContact,
+  wasReachableUnder,
   withAliases,
   withoutKeys,
 } from "./contact";
@@ -42,6 +43,8 @@ export interface AliasMove {
 export interface IdentityFacts extends MergeFacts {
   /** An id for a person who is met for the first time. */
   readonly newId: ContactId;
+  /** When they wrote, or changed; milliseconds since the epoch. */
+  readonly at: number;
 }
 
 /**
@@ -49,7 +52,8 @@ export interface IdentityFacts extends MergeFacts {
  * recycled, and a person who changes their number gets a new user id (Meta, "Business-scoped user
  * IDs"). So a number that is known with one user id and comes with another one, without the notice
  * that the person changed it, is another person's now: they inherit neither history nor STOP, and
- * the earlier holder keeps theirs under the other aliases.
+ * the earlier holder keeps theirs under the other aliases. What comes late, written under an alias
+ * that the person has left since, is theirs all the same, and brings no alias back.
  */
 export function identify(
   aliases: readonly [Alias, ...Alias[]],
@@ -57,14 +61,17 @@ export function identify(
   facts: IdentityFacts,
 ): Identification {
   const keys = distinctKeys(aliases);
-  const claims = claimsOf(keys, owners);
-  const { same, robbed } = sorted(claims, keys.filter(isUserId));
+  const isLate = ({ key, contact }: AliasClaim) => wasReachableUnder(contact, key, facts.at);
+  const claims = claimsOf(keys, owners, isLate);
+  const { same, robbed } = sorted(claims, keys.filter(isUserId), isLate);
   const person = union(same, facts);
+  if (claims.some(isLate))
+    return { contact: person.contact, merged: person.merged, changed: [], moved: [] };
   const contact = withAliases(person.contact, aliases);
   return {
     contact,
     merged: person.merged,
-    changed: withoutTheirs(robbed),
+    changed: withoutTheirs(robbed, facts.at),
     moved: moves(contact, keys, owners),
   };
 }
@@ -75,13 +82,12 @@ export function identify(
  * history, by the same rule as when they write; but who wrote from there since the change is they.
  * With a new number comes a new user id: the one that was known names them no more, also where the
  * notice does not say so.
- * @param facts `at` is when they changed; milliseconds since the epoch.
  */
 export function changeAliases(
   before: readonly [Alias, ...Alias[]],
   after: readonly [Alias, ...Alias[]],
   owners: Owners,
-  facts: IdentityFacts & { readonly at: number },
+  facts: IdentityFacts,
 ): Identification {
   const keys = [...new Set([...distinctKeys(before), ...distinctKeys(after)])];
   const claims = claimsOf(keys, owners);
@@ -103,11 +109,12 @@ export function changeAliases(
   const left = [...distinctKeys(before), ...(isNewNumber ? known : [])].filter(
     (key) => !distinctKeys(after).includes(key),
   );
-  const contact = withAliases(withoutKeys(withAliases(person.contact, before), left), after);
+  const former = withoutKeys(withAliases(person.contact, before), left, facts.at);
+  const contact = withAliases(former, after);
   return {
     contact,
     merged: person.merged,
-    changed: withoutTheirs(robbed),
+    changed: withoutTheirs(robbed, facts.at),
     moved: moves(contact, keys, owners),
   };
 }
@@ -142,20 +149,27 @@ function sorted(
   };
 }
 
-function withoutTheirs(robbed: readonly AliasClaim[]): Contact[] {
+function withoutTheirs(robbed: readonly AliasClaim[], at: number): Contact[] {
   return distinct(robbed.map(({ contact }) => contact)).map((loser) =>
     withoutKeys(
       loser,
       robbed.filter(({ contact }) => contact.id === loser.id).map(({ key }) => key),
+      at,
     ),
   );
 }
 
-/** Which of the aliases name somebody now. */
-function claimsOf(keys: readonly AliasKey[], owners: Owners): AliasClaim[] {
+/** Which of the aliases name somebody now, or did. */
+function claimsOf(
+  keys: readonly AliasKey[],
+  owners: Owners,
+  isToo: (claim: AliasClaim) => boolean = () => false,
+): AliasClaim[] {
   return keys.flatMap((key) => {
     const contact = owners.get(key)?.contact;
-    return contact && isReachableUnder(contact, key) ? [{ key, contact }] : [];
+    if (!contact) return [];
+    const claim = { key, contact };
+    return isReachableUnder(contact, key) || isToo(claim) ? [claim] : [];
   });
 }
 
