@@ -1,4 +1,5 @@
 import { type Alias, type AliasKey, aliasKey } from "./alias";
+import { type Consent, mergedConsent } from "./consent";
 import {
   type Contact,
   type ContactId,
@@ -14,10 +15,12 @@ import { type MergeFacts, mergeContacts } from "./merge";
 export type Owners = ReadonlyMap<AliasKey, Owner>;
 
 export interface Owner {
-  /** Whom the alias names as it is written. */
-  readonly named: ContactId;
+  /** Whom the alias names as it is written; nobody where somebody was erased there. */
+  readonly named?: ContactId;
   /** The person: a signpost is followed. Absent where nothing is kept of them any more. */
   readonly contact?: Contact;
+  /** What whoever was erased there had refused: it holds for whom is met there next. */
+  readonly refused?: Consent;
 }
 
 /** What must be written so that these aliases name one person. */
@@ -60,7 +63,7 @@ export function identify(
   const claims = claimsOf(keys, owners);
   const { same, robbed } = sorted(claims, keys.filter(isUserId));
   const person = union(same, facts);
-  const contact = withAliases(person.contact, aliases);
+  const contact = withRefusals(withAliases(person.contact, aliases), keys, owners);
   return {
     contact,
     merged: person.merged,
@@ -103,7 +106,8 @@ export function changeAliases(
   const left = [...distinctKeys(before), ...(isNewNumber ? known : [])].filter(
     (key) => !distinctKeys(after).includes(key),
   );
-  const contact = withAliases(withoutKeys(withAliases(person.contact, before), left), after);
+  const renamed = withAliases(withoutKeys(withAliases(person.contact, before), left), after);
+  const contact = withRefusals(renamed, keys, owners);
   return {
     contact,
     merged: person.merged,
@@ -157,6 +161,13 @@ function claimsOf(keys: readonly AliasKey[], owners: Owners): AliasClaim[] {
     const contact = owners.get(key)?.contact;
     return contact && isReachableUnder(contact, key) ? [{ key, contact }] : [];
   });
+}
+
+/** An erased person's opt-out outlives their erasure, until they say otherwise later. */
+function withRefusals(contact: Contact, keys: readonly AliasKey[], owners: Owners): Contact {
+  const refused = keys.flatMap((key) => owners.get(key)?.refused ?? []);
+  const consent = mergedConsent(contact.consent, refused);
+  return consent === contact.consent ? contact : { ...contact, consent };
 }
 
 function union(
