@@ -15,16 +15,6 @@ import type { InboundMessage } from "../domain/message/message";
 import type { OutboundMessageId } from "../domain/message/message-id";
 import type { Claim, ClaimResult, Clock, Commit, Conversations, HeldTurn } from "../ports";
 import { commitWrites } from "./commit-writes";
-<<<<<<< HEAD
-import { aliasItemKey, contactKey, heldPartition, type ItemKey, inboundKey } from "./item-shapes";
-import {
-  areOfRivals,
-  cancellationCodes,
-  isConditionFailed,
-  ledgerExpiry,
-  type Table,
-} from "./table";
-=======
 import {
   aliasItemKey,
   contactKey,
@@ -34,8 +24,13 @@ import {
   inboundKey,
   pepperKey,
 } from "./item-shapes";
-import { cancellationCodes, isConditionFailed, ledgerExpiry, type Table } from "./table";
->>>>>>> 80285cf (Keep of an erased address one hash with what was refused there, and key a message that came in by digest)
+import {
+  areOfRivals,
+  cancellationCodes,
+  isConditionFailed,
+  ledgerExpiry,
+  type Table,
+} from "./table";
 
 /** Claims, aliases, contacts and held turns, and the one transaction that a turn ends in. */
 export class DynamoConversations implements Conversations {

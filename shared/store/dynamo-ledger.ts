@@ -9,15 +9,14 @@ import type {
   MessageContent,
   MessageRecord,
 } from "../domain/message/ledger-record";
-<<<<<<< HEAD
-import { attemptId, type OutboundMessageId, readAttemptId } from "../domain/message/message-id";
+import {
+  attemptId,
+  loggableId,
+  type OutboundMessageId,
+  readAttemptId,
+} from "../domain/message/message-id";
 import type { Clock, DeliveryLedger, Ledger, NewAttempt, RecordedAttempt } from "../ports";
 import { attemptPut, inTable, unchanged, type Write } from "./commit-writes";
-=======
-import { loggableId, type OutboundMessageId, readAttemptId } from "../domain/message/message-id";
-import type { Clock, DeliveryLedger, Ledger, NewAttempt } from "../ports";
-import { attemptPut, inTable } from "./commit-writes";
->>>>>>> 80285cf (Keep of an erased address one hash with what was refused there, and key a message that came in by digest)
 import {
   attemptNumber,
   attemptSort,

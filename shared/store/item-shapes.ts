@@ -54,13 +54,12 @@ export const brakeSortKey = "BRAKE";
  * still known then.
  */
 export function inboundKey(provider: Provider, providerMessageId: string): ItemKey {
-  const digest = createHash("sha256").update(providerMessageId, "utf8").digest("hex");
-  return { pk: `INBOUND#${provider}#${digest}`, sk: "RECORD" };
+  return { pk: `INBOUND#${provider}#${digestOf(providerMessageId)}`, sk: "RECORD" };
 }
 
 /** That a provider's word on a person was taken. */
 export function personEventKey(provider: Provider, eventId: string): ItemKey {
-  return { pk: `EVENT#${provider}#${eventId}`, sk: "EVENT" };
+  return { pk: `EVENT#${provider}#${digestOf(eventId)}`, sk: "EVENT" };
 }
 
 export function aliasItemKey(key: AliasKey): ItemKey {
@@ -114,6 +113,10 @@ export function heldKey(id: ContactId, message: InboundMessage): ItemKey {
 const messagePrefix = "MESSAGE#";
 const attemptPrefix = "ATTEMPT#";
 
+export function isMessagePartition(partition: string): boolean {
+  return partition.startsWith(messagePrefix);
+}
+
 export function messagePartition(id: OutboundMessageId): string {
   return `${messagePrefix}${id}`;
 }
@@ -133,4 +136,8 @@ export function attemptNumber(sort: string): number | undefined {
 
 function sortableTime(time: number): string {
   return String(time).padStart(14, "0");
+}
+
+function digestOf(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
 }
