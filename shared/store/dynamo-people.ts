@@ -46,10 +46,7 @@ export type KeptMessage = Partial<Message> & {
   readonly request?: StoredRequest;
 };
 
-/**
- * An index follows the table in "a fraction of a second, under normal conditions" (DynamoDB
- * developer guide, global secondary indexes).
- */
+/** "Write operations propagate to a GSI within 1 second" (AWS re:Post, missing items in a GSI). */
 const indexDelayMs = 2_000;
 
 /** How many items went, and how many addresses are kept as a hash with their opt-out. */
