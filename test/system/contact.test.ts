@@ -107,6 +107,37 @@ test("an opt-out from a list of Twilio's holds here and at AWS, and is counted o
   expect(await campaign("sms-erased", "sms", edsger)).toEqual(nothing);
 });
 
+test("a deployed stack is found by its outputs and reached by the SDK's own environment", async () => {
+  const { outputs, config } = await system.config();
+  const cli = join(folder, "pulumi");
+  const region = config["aws:region"] ?? "";
+  writeFileSync(
+    cli,
+    `#!/bin/sh\ncase "$1" in stack) echo '${JSON.stringify(outputs)}';; *) echo ${region};; esac\n`,
+    { mode: 0o755 },
+  );
+  const settings = await system.client.call("GET /client-settings", {});
+  const before = { ...process.env };
+  Object.assign(process.env, {
+    PULUMI_CLI: cli,
+    AWS_ENDPOINT_URL: settings.endpoint,
+    AWS_REGION: settings.region,
+    AWS_ACCESS_KEY_ID: settings.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: settings.secretAccessKey,
+    AWS_SESSION_TOKEN: settings.sessionToken,
+  });
+  try {
+    const shown = await contact("show", grace.number);
+    expect(shown).toMatch(/^contact /);
+    expect(await runContact(["show", grace.number, "--stack", "dev"])).toBe(shown);
+    const { tableName, optOutListName } = outputs;
+    const named = ["--table", String(tableName), "--opt-out-list", String(optOutListName)];
+    expect(await runContact(["show", grace.number, ...named])).toBe(shown);
+  } finally {
+    process.env = before;
+  }
+});
+
 test("where no system runs, the tool says how to get one", async () => {
   const args = ["show", ada.number, "--control-api", "http://127.0.0.1:9/control"];
   await expect(runContact(args)).rejects.toThrow(/start one with npm start/);

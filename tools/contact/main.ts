@@ -23,6 +23,9 @@ function messageOf(error: unknown): string {
     error instanceof ListError ||
     error instanceof ChangedMeanwhile ||
     "$metadata" in error ||
-    error.name === "CredentialsProviderError";
+    "code" in error ||
+    error.name === "CredentialsProviderError" ||
+    // The SDK's own words, without a name of their own.
+    error.message === "Region is missing";
   return isForPeople ? error.message : (error.stack ?? error.message);
 }
