@@ -203,3 +203,5 @@ export const urls = {
 export const secrets = { ...(twilioCredentials && { twilioCredentials: twilioCredentials.arn }) };
 export const numbers = { whatsapp: whatsapp.phoneNumber, sms: smsChannel.number };
 export const tableName = table.name;
+/** With the table's name, where `npm run contact` finds people and whom AWS sends nothing. */
+export const optOutListName = smsChannel.optOutList.name;

@@ -22,25 +22,22 @@ export class MessagingTable extends Component {
   }
 
   #table(name: string, protect: boolean): aws.dynamodb.Table {
-    const { partitionKey, sortKey, expiryAttribute, providerIdIndex } = tableShape;
+    const { partitionKey, sortKey, expiryAttribute, providerIdIndex, personIndex } = tableShape;
+    const indexes = [providerIdIndex, personIndex];
     return new aws.dynamodb.Table(
       name,
       {
         billingMode: "PAY_PER_REQUEST",
         hashKey: partitionKey,
         rangeKey: sortKey,
-        attributes: [
-          { name: partitionKey, type: "S" },
-          { name: sortKey, type: "S" },
-          { name: providerIdIndex.partitionKey, type: "S" },
-        ],
-        globalSecondaryIndexes: [
-          {
-            name: providerIdIndex.name,
-            hashKey: providerIdIndex.partitionKey,
-            projectionType: providerIdIndex.projection,
-          },
-        ],
+        attributes: [partitionKey, sortKey, ...indexes.map((index) => index.partitionKey)].map(
+          (name) => ({ name, type: "S" }),
+        ),
+        globalSecondaryIndexes: indexes.map((index) => ({
+          name: index.name,
+          hashKey: index.partitionKey,
+          projectionType: index.projection,
+        })),
         ttl: { attributeName: expiryAttribute, enabled: true },
         pointInTimeRecovery: { enabled: protect },
         deletionProtectionEnabled: protect,

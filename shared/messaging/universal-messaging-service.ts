@@ -195,7 +195,9 @@ export class UniversalMessagingService {
       const taken = settledStep(message);
       if (taken) return this.#end(message, taken);
       // As it is after whatever the last step wrote: what is intended is conditional on it.
-      const contact = await this.#contactOf(message.record);
+      const contact = await this.ports.conversations.contact(message.record.contactId);
+      // Erased meanwhile: there is nobody to send it to.
+      if (!contact) return this.#end(message, "suppressed");
       const rollout = await this.#rollout();
       const sender = this.#senderOf(message, contact, rollout);
       const standIn = this.#standIn(sender, message.content, contact, rollout);

@@ -30,9 +30,7 @@ export function commitWrites(tableName: string, commit: Commit, now: number): Wr
     ...people.changed.map(contactPut),
     ...people.merged.map((lost) => signpost(lost, people.contact.id)),
     ...people.moved.map((move) => aliasPut(move, people.contact.id)),
-    ...commit.statements.map((statement) =>
-      put({ ...statementKey(people.contact.id, statement), statement }),
-    ),
+    ...statementPuts(commit),
     ...commit.messages.flatMap((message) => messagePuts(message, now)),
     ...commit.held.map(({ message, until }) =>
       put({
@@ -47,17 +45,27 @@ export function commitWrites(tableName: string, commit: Commit, now: number): Wr
   return writes.map((write) => inTable(tableName, write));
 }
 
+/** What was said now, and what the contact took over from those whose aliases it has got. */
+function statementPuts({ people: { contact, read }, statements }: Commit): Write[] {
+  const takenOver = contact.consent.filter((statement) => !read?.consent.includes(statement));
+  const items = [...takenOver, ...statements].map((statement) => ({
+    ...statementKey(contact.id, statement),
+    statement,
+  }));
+  return [...new Map(items.map((item) => [item.sk, item])).values()].map((item) => put(item));
+}
+
 function claimDone({ message, token }: Claim, commit: Commit, now: number): Write {
   return {
     Update: {
       TableName: "",
       Key: inboundKey(message.provider, message.providerMessageId),
       ConditionExpression: "claimToken = :token AND attribute_not_exists(doneAt)",
-      UpdateExpression: "SET doneAt = :now, contactId = :contact, answers = :answers",
+      UpdateExpression: "SET doneAt = :now, person = :person, answers = :answers",
       ExpressionAttributeValues: {
         ":token": token,
         ":now": now,
-        ":contact": commit.people.contact.id,
+        ":person": commit.people.contact.id,
         ":answers": commit.messages.map(({ record }) => record.messageId),
       },
     },
@@ -114,7 +122,10 @@ function messagePuts({ record, content, attempt }: NewMessage, now: number): Wri
   const pk = messagePartition(record.messageId);
   const isNew = { ConditionExpression: "attribute_not_exists(pk)" };
   return [
-    put({ pk, sk: recordSort, ...record, expiresAt: ledgerExpiry(now) }, isNew),
+    put(
+      { pk, sk: recordSort, ...record, person: record.contactId, expiresAt: ledgerExpiry(now) },
+      isNew,
+    ),
     put({ pk, sk: contentSort, ...content, expiresAt: contentExpiry(now) }),
     ...(attempt ? [attemptPut(pk, attempt, now)] : []),
   ];

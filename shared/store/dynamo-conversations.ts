@@ -7,6 +7,7 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { type Alias, type AliasKey, aliasKey } from "../domain/contact/alias";
+import type { Consent } from "../domain/contact/consent";
 import type { Contact, ContactId } from "../domain/contact/contact";
 import type { Owner, Owners } from "../domain/contact/identity";
 import type { Provider } from "../domain/message/channel";
@@ -14,7 +15,15 @@ import type { InboundMessage } from "../domain/message/message";
 import type { OutboundMessageId } from "../domain/message/message-id";
 import type { Claim, ClaimResult, Clock, Commit, Conversations, HeldTurn } from "../ports";
 import { commitWrites } from "./commit-writes";
-import { aliasItemKey, contactKey, heldPartition, type ItemKey, inboundKey } from "./item-shapes";
+import {
+  aliasItemKey,
+  contactKey,
+  erasedKey,
+  heldPartition,
+  type ItemKey,
+  inboundKey,
+  pepperKey,
+} from "./item-shapes";
 import {
   areOfRivals,
   cancellationCodes,
@@ -25,6 +34,8 @@ import {
 
 /** Claims, aliases, contacts and held turns, and the one transaction that a turn ends in. */
 export class DynamoConversations implements Conversations {
+  #pepper: string | undefined;
+
   constructor(
     private readonly table: Table,
     private readonly clock: Clock,
@@ -61,18 +72,28 @@ export class DynamoConversations implements Conversations {
 
   async owners(aliases: readonly Alias[]): Promise<Owners> {
     const keys = [...new Set(aliases.map(aliasKey))];
+    const items = await this.#get([
+      ...keys.map(aliasItemKey),
+      ...(this.#pepper === undefined ? [pepperKey] : []),
+    ]);
+    // Written once; until then nobody was erased.
+    this.#pepper ??= items.find(({ pk }) => pk === pepperKey.pk)?.pepper as string | undefined;
     const named = new Map<AliasKey, ContactId>();
-    for (const item of await this.#get(keys.map(aliasItemKey))) {
+    for (const item of items) {
       const key = keys.find((one) => aliasItemKey(one).pk === item.pk);
       if (key) named.set(key, item.contactId as ContactId);
     }
-    const people = await this.#people([...named.values()]);
-    return new Map(
-      [...named].map(([key, id]): [AliasKey, Owner] => {
+    const [people, refused] = await Promise.all([
+      this.#people([...named.values()]),
+      this.#refused(keys.filter((key) => !named.has(key))),
+    ]);
+    return new Map([
+      ...[...named].map(([key, id]): [AliasKey, Owner] => {
         const contact = people.get(id);
         return [key, { named: id, ...(contact ? { contact } : {}) }];
       }),
-    );
+      ...refused,
+    ]);
   }
 
   async contact(id: ContactId): Promise<Contact | undefined> {
@@ -166,6 +187,20 @@ export class DynamoConversations implements Conversations {
       asked = next;
     }
     return people;
+  }
+
+  /**
+   * What people refused who were erased under these aliases. Somebody who is met for the first time
+   * has no contact to read, so it takes no call more.
+   */
+  async #refused(keys: readonly AliasKey[]): Promise<[AliasKey, Owner][]> {
+    const pepper = this.#pepper;
+    if (pepper === undefined || keys.length === 0) return [];
+    const items = await this.#get(keys.map((key) => erasedKey(pepper, key)));
+    return keys.flatMap((key): [AliasKey, Owner][] => {
+      const item = items.find(({ pk }) => pk === erasedKey(pepper, key).pk);
+      return item ? [[key, { refused: item.consent as Consent }]] : [];
+    });
   }
 
   async #get(keys: readonly ItemKey[]): Promise<Record<string, unknown>[]> {

@@ -9,6 +9,7 @@ import {
   type AttemptId,
   attemptId,
   initiatedId,
+  loggableId,
   type OutboundMessageId,
 } from "../domain/message/message-id";
 import type { NewAttempt } from "../ports";
@@ -205,7 +206,7 @@ describe("an event", () => {
     const messageId = await intended();
     await ledger.record([event("sent", { ...own(messageId), providerMessageIds: ["wamid.1"] })]);
     await ledger.recordOutcome(messageId, 1, accepted("aws-2"));
-    expect(await read(messageId)).toMatchObject({ providerMessageId: "wamid.1" });
+    expect(await read(messageId)).toMatchObject({ providerMessageId: loggableId("wamid.1") });
     expect(await soon(event("delivered", { providerMessageIds: ["wamid.1"] }))).toEqual(
       own(messageId),
     );

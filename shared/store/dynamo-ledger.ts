@@ -9,7 +9,12 @@ import type {
   MessageContent,
   MessageRecord,
 } from "../domain/message/ledger-record";
-import { attemptId, type OutboundMessageId, readAttemptId } from "../domain/message/message-id";
+import {
+  attemptId,
+  loggableId,
+  type OutboundMessageId,
+  readAttemptId,
+} from "../domain/message/message-id";
 import type { Clock, DeliveryLedger, Ledger, NewAttempt, RecordedAttempt } from "../ports";
 import { attemptPut, inTable, unchanged, type Write } from "./commit-writes";
 import {
@@ -26,6 +31,9 @@ import { areOfRivals, cancellationCodes, isConditionFailed, type Table } from ".
  * The ledger: the items of a message are its record, its content for two days, and one for each
  * attempt. An attempt keeps when each status was first seen; its status is the highest of them, so
  * that one write without a condition takes events in any order.
+ *
+ * A wamid holds the person's phone number, so only its digest is kept: a record outlives the
+ * person's erasure.
  */
 export class DynamoLedger implements Ledger, DeliveryLedger {
   constructor(
@@ -99,7 +107,7 @@ export class DynamoLedger implements Ledger, DeliveryLedger {
     attempt: number,
     outcome: SendOutcome,
   ): Promise<void> {
-    const id = outcome.kind === "accepted" ? outcome.providerMessageId : undefined;
+    const id = outcome.kind === "accepted" ? loggableId(outcome.providerMessageId) : undefined;
     await this.#update(messageId, attempt, {
       UpdateExpression:
         "SET outcome = :outcome, events.#status = if_not_exists(events.#status, :times)" +
@@ -109,7 +117,7 @@ export class DynamoLedger implements Ledger, DeliveryLedger {
         "attribute_exists(pk) AND (attribute_not_exists(outcome) OR outcome.#kind = :ambiguous)",
       ExpressionAttributeNames: { "#status": statusAfter(outcome), "#kind": "kind" },
       ExpressionAttributeValues: {
-        ":outcome": outcome,
+        ":outcome": id ? { ...outcome, providerMessageId: id } : outcome,
         ":times": { at: this.clock.now() },
         ":ambiguous": "ambiguous",
         ...(id ? { ":id": id } : {}),
@@ -161,7 +169,7 @@ export class DynamoLedger implements Ledger, DeliveryLedger {
         TableName: this.table.name,
         IndexName: tableShape.providerIdIndex.name,
         KeyConditionExpression: "providerMessageId = :id",
-        ExpressionAttributeValues: { ":id": providerMessageId },
+        ExpressionAttributeValues: { ":id": loggableId(providerMessageId) },
       }),
     );
     const prefix = messagePartition("" as OutboundMessageId);
@@ -230,7 +238,7 @@ function eventsChange(events: readonly [DeliveryEvent, ...DeliveryEvent[]]) {
     if (!known || event.receivedAt < known.at) byStatus.set(event.status, timesOf(event));
   }
   const facts = {
-    providerMessageId: events[0].providerMessageIds[0],
+    providerMessageId: events[0].providerMessageIds.map(loggableId)[0],
     failure: events.find(({ refusal }) => refusal)?.refusal,
     pricing: events.find(({ pricing }) => pricing)?.pricing,
     parts: events.find(({ parts }) => parts)?.parts,

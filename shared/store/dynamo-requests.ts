@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { aliasKey } from "../domain/contact/alias";
 import type { OutboundMessageId } from "../domain/message/message-id";
 import type { RequestEnding, StartRequest, StoredRequest } from "../domain/message/start-request";
 import type { SendRequests } from "../ports";
@@ -22,6 +23,8 @@ export class DynamoRequests implements SendRequests {
             ...keyOf(request.messageId),
             request,
             digest,
+            // Nobody may be known there yet.
+            person: aliasKey(request.to),
             expiresAt: Math.floor(request.notAfter / 1000) + twoDays,
           },
           ConditionExpression: "attribute_not_exists(pk)",

@@ -35,7 +35,8 @@ export async function openTestTable(name = "test", seed = 1): Promise<TestTable>
 }
 
 async function declareTable(cloud: SimulatedCloud, name: string): Promise<void> {
-  const { partitionKey, sortKey, providerIdIndex } = tableShape;
+  const { partitionKey, sortKey, providerIdIndex, personIndex } = tableShape;
+  const indexes = [providerIdIndex, personIndex];
   const named = { type: "aws:dynamodb/table:Table", logicalName: name };
   const operations = new ProviderOperations(cloud.controlPlane);
   const { inputs } = operations.check(
@@ -46,17 +47,14 @@ async function declareTable(cloud: SimulatedCloud, name: string): Promise<void> 
       billingMode: "PAY_PER_REQUEST",
       hashKey: partitionKey,
       rangeKey: sortKey,
-      attributes: [partitionKey, sortKey, providerIdIndex.partitionKey].map((attribute) => ({
-        name: attribute,
-        type: "S",
+      attributes: [partitionKey, sortKey, ...indexes.map((index) => index.partitionKey)].map(
+        (attribute) => ({ name: attribute, type: "S" }),
+      ),
+      globalSecondaryIndexes: indexes.map((index) => ({
+        name: index.name,
+        hashKey: index.partitionKey,
+        projectionType: index.projection,
       })),
-      globalSecondaryIndexes: [
-        {
-          name: providerIdIndex.name,
-          hashKey: providerIdIndex.partitionKey,
-          projectionType: providerIdIndex.projection,
-        },
-      ],
     },
     "0",
   );

@@ -1,4 +1,5 @@
 import { type Alias, type AliasKey, aliasKey } from "./alias";
+import { type Consent, mergedConsent } from "./consent";
 import {
   type Contact,
   type ContactId,
@@ -15,10 +16,12 @@ import { type MergeFacts, mergeContacts } from "./merge";
 export type Owners = ReadonlyMap<AliasKey, Owner>;
 
 export interface Owner {
-  /** Whom the alias names as it is written. */
-  readonly named: ContactId;
+  /** Whom the alias names as it is written; nobody where somebody was erased there. */
+  readonly named?: ContactId;
   /** The person: a signpost is followed. Absent where nothing is kept of them any more. */
   readonly contact?: Contact;
+  /** What whoever was erased there had refused: it holds for whom is met there next. */
+  readonly refused?: Consent;
 }
 
 /** What must be written so that these aliases name one person. */
@@ -67,7 +70,7 @@ export function identify(
   const person = union(same, facts);
   if (claims.some(isLate))
     return { contact: person.contact, merged: person.merged, changed: [], moved: [] };
-  const contact = withAliases(person.contact, aliases);
+  const contact = withRefusals(withAliases(person.contact, aliases), keys, owners);
   return {
     contact,
     merged: person.merged,
@@ -110,7 +113,7 @@ export function changeAliases(
     (key) => !distinctKeys(after).includes(key),
   );
   const former = withoutKeys(withAliases(person.contact, before), left, facts.at);
-  const contact = withAliases(former, after);
+  const contact = withRefusals(withAliases(former, after), keys, owners);
   return {
     contact,
     merged: person.merged,
@@ -171,6 +174,13 @@ function claimsOf(
     const claim = { key, contact };
     return isReachableUnder(contact, key) || isToo(claim) ? [claim] : [];
   });
+}
+
+/** An erased person's opt-out outlives their erasure, until they say otherwise later. */
+function withRefusals(contact: Contact, keys: readonly AliasKey[], owners: Owners): Contact {
+  const refused = keys.flatMap((key) => owners.get(key)?.refused ?? []);
+  const consent = mergedConsent(contact.consent, refused);
+  return consent === contact.consent ? contact : { ...contact, consent };
 }
 
 function union(
