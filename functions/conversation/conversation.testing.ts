@@ -93,6 +93,10 @@ export class TestWorld {
 
   private constructor(private readonly testTable: Pick<TestTable, "table" | "close">) {}
 
+  get table(): TestTable["table"] {
+    return this.testTable.table;
+  }
+
   /** @param where the table is: in the simulated cloud, or in memory for many histories. */
   static async open(
     declared: Partial<RolloutDeclaration> = {},

@@ -10,8 +10,7 @@ afterEach(() => world.close());
 
 async function erase(): Promise<void> {
   const { conversations } = world.ports();
-  const wait = async (ms: number) => world.testTable.cloud.clock.advance(ms);
-  const people = new DynamoPeople(world.testTable.table, conversations, { wait });
+  const people = new DynamoPeople(world.table, conversations, world.clock);
   await people.erase(await people.read({ kind: "phone", value: person }));
 }
 

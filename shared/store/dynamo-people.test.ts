@@ -67,7 +67,7 @@ const answerTo = answerId("aws", wamid, 1);
 
 let ids = 0;
 function met(aliases: readonly [Alias, ...Alias[]], owners = new Map()) {
-  return identify(aliases, owners, { salt: "s", newId: `contact-${ids++}` as ContactId });
+  return identify(aliases, owners, { salt: "s", newId: `contact-${ids++}` as ContactId, at: now });
 }
 
 function sent(contactId: ContactId): NewMessage {
@@ -83,7 +83,13 @@ function sent(contactId: ContactId): NewMessage {
       notAfter: now + 1,
     },
     content: { content: { type: "text", body: answer }, to: [waId] },
-    attempt: { number: 1, sender: "B", provider: "aws", routing: { reason: "written-to" } },
+    attempt: {
+      number: 1,
+      sender: "B",
+      provider: "aws",
+      routing: { reason: "written-to" },
+      run: "one",
+    },
   };
 }
 

@@ -33,7 +33,7 @@ beforeEach(async () => {
     optOutList: {
       has: async (number) => listed.has(number),
       add: async (number) => void listed.add(number),
-      remove: async (number) => void listed.delete(number),
+      remove: async (number) => listed.delete(number),
     },
     now: Date.now(),
     close: () => {},

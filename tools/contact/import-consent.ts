@@ -121,7 +121,11 @@ async function write(
   for (let reading = 1; reading <= readings; reading++) {
     const owners = await conversations.owners([alias]);
     // One address never merges two people, so the salt is not asked for.
-    const person = identify([alias], owners, { salt: "", newId: randomUUID() as ContactId });
+    const person = identify([alias], owners, {
+      salt: "",
+      newId: randomUUID() as ContactId,
+      at: Date.now(),
+    });
     const read: Contact | undefined = owners.get(aliasKey(alias))?.contact;
     const isSame = read?.id === person.contact.id;
     const result = await conversations.commit({

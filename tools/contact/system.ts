@@ -29,7 +29,7 @@ export interface System {
 export interface OptOutEntries {
   has(number: string): Promise<boolean>;
   add(number: string): Promise<void>;
-  remove(number: string): Promise<void>;
+  remove(number: string): Promise<boolean>;
 }
 
 interface Found {
