@@ -87,17 +87,11 @@ async function erase(file: PersonFile, system: System, really: boolean): Promise
 async function unlist(phones: readonly string[], { optOutList }: System): Promise<string[]> {
   const kept: string[] = [];
   for (const phone of phones) {
-    try {
-      await optOutList?.remove(phone);
-    } catch (error) {
-      if (!(error instanceof Error) || !refusals.has(error.name)) throw error;
-      kept.push(`  AWS keeps a number on its opt-out list (${error.name}): try again in 30 days`);
-    }
+    if ((await optOutList?.remove(phone)) === false)
+      kept.push("  AWS keeps a number on its opt-out list: try again in 30 days");
   }
   return kept;
 }
-
-const refusals = new Set(["ValidationException", "ConflictException"]);
 
 async function importFile(path: string, system: System, really: boolean): Promise<string> {
   const list = readConsentList(readText(path), system.now);
