@@ -17,6 +17,7 @@ const config: Config = {
   projects: [
     project("unit", ["<rootDir>/{infra,functions,shared,simulator,local,tools}/**/*.test.ts"]),
     project("system", ["<rootDir>/test/system/**/*.test.ts"]),
+    project("removal", ["<rootDir>/test/removal/**/*.test.ts"]),
     project("long", ["<rootDir>/test/long/**/*.test.ts"]),
     project("page", ["<rootDir>/test/page/**/*.test.ts"]),
     project("engine", ["<rootDir>/test/engine/**/*.test.ts"]),
