@@ -88,7 +88,7 @@ function sent(contactId: ContactId): NewMessage {
       sender: "B",
       provider: "aws",
       routing: { reason: "written-to" },
-      run: "one",
+      run: "run-1",
     },
   };
 }
@@ -130,7 +130,7 @@ const asked: StartRequest = {
   notAfter: now + 1,
 };
 
-/** Somebody who asked, was answered with a wamid to it, asked to stop and is held; and a campaign. */
+/** Somebody who asked, was answered, asked to stop and is held; and a campaign. */
 async function aKnownPerson(): Promise<Contact> {
   const claim = await conversations.claim(message, 6_000);
   if (claim.kind !== "claimed") throw new Error(claim.kind);
@@ -189,7 +189,7 @@ describe("a person's file", () => {
 });
 
 describe("an erasure", () => {
-  it("leaves nothing in the table that names the person or that was written, the newest included", async () => {
+  it("leaves nothing that names the person or was written, the newest included", async () => {
     const contact = await aKnownPerson();
     await people.erase(await people.read(userId));
     const left = JSON.stringify(await items());
@@ -199,7 +199,7 @@ describe("an erasure", () => {
     expect(await people.read(userId)).toMatchObject({ statements: [], held: [] });
   });
 
-  it("keeps the ledger's records: what came in is not taken for new when it comes again", async () => {
+  it("keeps the ledger's records: what comes in again is not taken for new", async () => {
     await aKnownPerson();
     await people.erase(await people.read(userId));
     expect(await conversations.claim(message, 6_000)).toMatchObject({ kind: "done" });
@@ -222,7 +222,7 @@ describe("an erasure", () => {
     expect(contact.consent).toEqual([]);
   });
 
-  it("is outlived by the opt-out until the person says otherwise later, and no sooner", async () => {
+  it("is outlived by the opt-out, which is theirs when they are met again", async () => {
     await aKnownPerson();
     await people.erase(await people.read(waId));
     const again = await commit([phone], []);
@@ -251,7 +251,7 @@ describe("an erasure", () => {
     expect((await items()).filter(({ pk }) => String(pk).startsWith("ERASED#"))).toEqual([]);
   });
 
-  it("is refused where the person changed since their file was read, and can be repeated", async () => {
+  it("is refused where the person changed since they were read, and can be repeated", async () => {
     await commit([phone], []);
     const file = await people.read(phone);
     await commit([phone], stop("sms"));
@@ -259,7 +259,7 @@ describe("an erasure", () => {
     expect(await people.erase(await people.read(phone))).toMatchObject({ hashes: 1 });
   });
 
-  it("takes the signposts of whom they were merged from, and turns at work find nobody", async () => {
+  it("takes the signposts of whom they were merged from: turns at work find nobody", async () => {
     const one = await commit([phone], []);
     const other = await commit([userId], []);
     await commit([phone, userId], []);

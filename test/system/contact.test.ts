@@ -107,7 +107,7 @@ test("an opt-out from a list of Twilio's holds here and at AWS, and is counted o
   expect(await campaign("sms-erased", "sms", edsger)).toEqual(nothing);
 });
 
-test("a deployed stack is found by its outputs and reached by the SDK's own environment", async () => {
+test("a deployed stack is found by its outputs, and reached by the SDK's environment", async () => {
   const { outputs, config } = await system.config();
   const cli = join(folder, "pulumi");
   const region = config["aws:region"] ?? "";

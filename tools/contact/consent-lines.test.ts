@@ -50,8 +50,8 @@ test("a consent list says who refused what, where, and when", () => {
 
 test("a message log says who wrote STOP or START, and whom Twilio refused to write to", () => {
   const row = (from: string, to: string, body: string, error: string, direction: string) =>
-    `${from},${to},${body},received,"Tue, 01 Sep 2026 09:30:00 +0000",2010-04-01,1,${error},AC0,SM0,` +
-    `${direction},,USD`;
+    `${from},${to},${body},received,"Tue, 01 Sep 2026 09:30:00 +0000",2010-04-01,1,${error},` +
+    `AC0,SM0,${direction},,USD`;
   const { lines, silent } = read(
     log,
     row("+12025550142", "+12025550171", "Stop please", "", "inbound"),

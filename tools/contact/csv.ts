@@ -11,7 +11,7 @@ export interface CsvFile {
   readonly rows: readonly CsvRow[];
 }
 
-/** RFC 4180: fields in quotes may hold commas, line ends and doubled quotes. Empty lines are none. */
+/** RFC 4180: fields in quotes may hold commas, line ends and doubled quotes. */
 export function readCsv(text: string): CsvFile {
   const [header, ...records] = recordsOf(text.replace(/^\uFEFF/, ""));
   const columns = (header?.fields ?? []).map((name) => name.trim().toLowerCase());
@@ -24,7 +24,7 @@ export function readCsv(text: string): CsvFile {
   };
 }
 
-/** A field with what ends it: a comma, a line's end, or the file's. Whatever stands there is one. */
+/** A field with what ends it: a comma, a line's end, or the file's. It matches any text. */
 const field = /(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n|\n|\r|$)/y;
 
 function recordsOf(text: string): { readonly line: number; readonly fields: string[] }[] {

@@ -5,6 +5,8 @@ import {
   mayStart,
   statementsOf,
 } from "../../shared/domain/contact/consent";
+import type { ContactId } from "../../shared/domain/contact/contact";
+import { changeAliases } from "../../shared/domain/contact/identity";
 import { phoneNumber } from "../../shared/domain/message/channel";
 import { systemClock } from "../../shared/ports";
 import { DynamoConversations } from "../../shared/store/dynamo-conversations";
@@ -62,7 +64,7 @@ test("a dry run counts, and changes nothing", async () => {
   expect([await consent(), listed.size]).toEqual([[], 0]);
 });
 
-test("an opt-out of all SMS is written with its time and mirrored to AWS's list, once", async () => {
+test("an opt-out of all SMS is written with its time and put on AWS's list, once", async () => {
   const lines = [line(5, "opted-out")];
   expect((await importConsent(lines, system, true)).counts).toEqual({ ...none, new: 1 });
   expect(await consent()).toEqual(lines[0]?.statements);
@@ -98,6 +100,28 @@ test("of one person a log may have more than one transaction takes", async () =>
   expect((await importConsent(lines, system, true)).counts).toEqual({ ...none, new: 101 });
   expect(isOptedOut(await consent(), "sms")).toBe(true);
   expect((await importConsent(lines, system, true)).counts).toEqual({ ...none, known: 101 });
+});
+
+test("an opt-out follows who has changed their number since, and blocks the new one", async () => {
+  await importConsent([line(5, "opted-in")], system, true);
+  const left = [alias] as const;
+  const now = { kind: "phone", value: "+12025550143" } as const;
+  const owners = await system.conversations.owners([...left, now]);
+  const facts = { salt: "s", newId: "other" as ContactId, at: 100 };
+  const change = changeAliases(left, [now], owners, facts);
+  const read = owners.get(aliasKey(alias))?.contact;
+  await system.conversations.commit({
+    people: { ...change, ...(read ? { read } : {}) },
+    statements: [],
+    messages: [],
+    held: [],
+    released: [],
+  });
+  const { counts } = await importConsent([line(50, "opted-out")], system, true);
+  expect(counts).toEqual({ ...none, new: 1 });
+  const file = await system.people.read(now);
+  expect(isOptedOut(file.contact?.consent ?? [], "sms")).toBe(true);
+  expect([...listed]).toEqual([now.value]);
 });
 
 test("nobody is made anew of who was erased; what they refused joins the hash", async () => {

@@ -10,7 +10,9 @@ import {
 import {
   type Contact,
   type ContactId,
+  currentAliases,
   isReachableUnder,
+  wasReachableUnder,
 } from "../../shared/domain/contact/contact";
 import { identify } from "../../shared/domain/contact/identity";
 import type { PhoneNumber } from "../../shared/domain/message/channel";
@@ -47,15 +49,24 @@ export async function importConsent(
   really: boolean,
 ): Promise<ImportResult> {
   const counts: Record<LineResult, number> = { new: 0, overridden: 0, known: 0, erased: 0 };
-  let mirrored = 0;
+  const mirrored = new Set<string>();
   for (const [number, said] of Map.groupBy(lines, (line) => line.number)) {
-    const consent = await importPerson(number, said, system, really, counts);
-    if (!said.some(({ channel }) => channel === "sms") || !isOptedOut(consent, "sms")) continue;
-    // Also who was known before: an import that was cut short may not have come to it.
-    if (really) await system.optOutList?.add(number);
-    mirrored++;
+    for (const { consent, phones } of await importNumber(number, said, system, really, counts)) {
+      if (!isOptedOut(consent, "sms")) continue;
+      // Also who was known before: an import that was cut short may not have come to it.
+      for (const phone of phones) {
+        if (really) await system.optOutList?.add(phone);
+        mirrored.add(phone);
+      }
+    }
   }
-  return { counts, mirrored };
+  return { counts, mirrored: mirrored.size };
+}
+
+/** Somebody of whom the lines said something of SMS, and where SMS reaches them. */
+interface Mirrored {
+  readonly consent: Consent;
+  readonly phones: readonly string[];
 }
 
 interface Known {
@@ -63,24 +74,59 @@ interface Known {
   readonly keys: Set<string>;
 }
 
-/** @returns what holds for the person afterwards; nothing where they were erased. */
-async function importPerson(
+/**
+ * What was said under a number before its person left it is theirs, under whatever number they are
+ * reached now; the rest is whoever's the number is.
+ */
+async function importNumber(
   number: PhoneNumber,
   lines: readonly ConsentLine[],
   system: System,
   really: boolean,
   counts: Record<LineResult, number>,
-): Promise<Consent> {
+): Promise<Mirrored[]> {
   const alias: Alias = { kind: "phone", value: number };
-  const owner = (await system.conversations.owners([alias])).get(aliasKey(alias));
+  const key = aliasKey(alias);
+  const owner = (await system.conversations.owners([alias])).get(key);
   if (owner?.refused && !owner.contact) {
     counts.erased += lines.length;
     const statements = lines.flatMap((line) => line.statements);
     if (really) await system.people.addRefusals({ alias, refused: owner.refused }, statements);
     return [];
   }
-  const contact =
-    owner?.contact && isReachableUnder(owner.contact, aliasKey(alias)) ? owner.contact : undefined;
+  const named = owner?.contact;
+  const isLate = (line: ConsentLine) =>
+    named !== undefined && line.statements.every(({ at }) => wasReachableUnder(named, key, at));
+  const groups = [
+    { said: lines.filter(isLate), contact: named, phones: named ? phonesOf(named) : [] },
+    {
+      said: lines.filter((line) => !isLate(line)),
+      contact: named && isReachableUnder(named, key) ? named : undefined,
+      phones: [number],
+    },
+  ];
+  const mirrored: Mirrored[] = [];
+  for (const { said, contact, phones } of groups) {
+    if (said.length === 0) continue;
+    const consent = await importPerson(alias, said, contact, system, really, counts);
+    if (said.some(({ channel }) => channel === "sms")) mirrored.push({ consent, phones });
+  }
+  return mirrored;
+}
+
+function phonesOf(contact: Contact): string[] {
+  return currentAliases(contact).flatMap(({ kind, value }) => (kind === "phone" ? [value] : []));
+}
+
+/** @returns what holds for the person afterwards. */
+async function importPerson(
+  alias: Alias,
+  lines: readonly ConsentLine[],
+  contact: Contact | undefined,
+  system: System,
+  really: boolean,
+  counts: Record<LineResult, number>,
+): Promise<Consent> {
   const before = contact ? await system.people.statements(contact) : [];
   let known: Known = {
     consent: contact?.consent ?? [],
@@ -121,11 +167,9 @@ async function write(
   for (let reading = 1; reading <= readings; reading++) {
     const owners = await conversations.owners([alias]);
     // One address never merges two people, so the salt is not asked for.
-    const person = identify([alias], owners, {
-      salt: "",
-      newId: randomUUID() as ContactId,
-      at: Date.now(),
-    });
+    const at = Math.max(...statements.map((statement) => statement.at));
+    const newId = randomUUID() as ContactId;
+    const person = identify([alias], owners, { salt: "", newId, at });
     const read: Contact | undefined = owners.get(aliasKey(alias))?.contact;
     const isSame = read?.id === person.contact.id;
     const result = await conversations.commit({
@@ -142,6 +186,6 @@ async function write(
     if (result === "committed") return;
   }
   throw new Error(
-    `A person was changed ${readings} times while their consent was written: import the list again.`,
+    `A person was changed ${readings} times while their consent was written: import again.`,
   );
 }

@@ -15,7 +15,7 @@ runContact(process.argv.slice(2)).then(
   },
 );
 
-/** A person's mistake and AWS's refusal are told in one message; only a fault of ours with where. */
+/** A person's mistake and AWS's refusal are told in a sentence; only a fault of ours with where. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const isForPeople =

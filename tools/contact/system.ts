@@ -29,6 +29,7 @@ export interface System {
 export interface OptOutEntries {
   has(number: string): Promise<boolean>;
   add(number: string): Promise<void>;
+  /** @returns false where AWS keeps it. */
   remove(number: string): Promise<boolean>;
 }
 
