@@ -43,7 +43,6 @@ import { DynamoRequests } from "../../shared/store/dynamo-requests";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { brakeSortKey, declaredSortKey, rolloutKey } from "../../shared/store/item-shapes";
 import { MemoryTable } from "../../shared/store/memory-table.testing";
-import type { Table } from "../../shared/store/table";
 import { openTestTable, type TestTable } from "../../shared/store/table.testing";
 import { type InitiatePorts, initiate } from "../initiate/initiate";
 import { Pace } from "../initiate/pace";
@@ -107,10 +106,6 @@ export class TestWorld {
     const world = new TestWorld(where === "cloud" ? await openTestTable() : inMemory);
     await world.declare(declared);
     return world;
-  }
-
-  get table(): Table {
-    return this.testTable.table;
   }
 
   readonly clock: Clock = {

@@ -14,7 +14,7 @@ async function erase(): Promise<void> {
   await people.erase(await people.read({ kind: "phone", value: person }));
 }
 
-test("an answer that waits when its person is erased is not sent, and ends as suppressed", async () => {
+test("an answer that waits when its person is erased is not sent, and ends", async () => {
   world.outcomes.B.push({ kind: "not-taken", reason: "ECONNREFUSED" });
   await world.write("B", "two eggs");
   world.carried.length = 0;
