@@ -167,8 +167,6 @@ module.exports = {
       "^local/system/",
       "^local/console/product\\.ts$",
       "^shared/(ports\\.ts$|domain/|store/)",
-      // What our own backend may ask of the API.
-      "^functions/messages-api/message-request\\.ts$",
       "^simulator/index\\.ts$",
     ),
     only(

@@ -18,6 +18,8 @@ export interface HttpRoute {
   readonly path: `/${string}`;
   /** `iam`: signed by who may invoke the API. Without it anybody may call. */
   readonly authorization?: "iam";
+  /** What the API says of the body that it takes. */
+  readonly body?: "message-request";
 }
 
 /**

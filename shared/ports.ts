@@ -92,6 +92,8 @@ export interface SendRequest {
 export type Preparation =
   | {
       readonly kind: "ready";
+      /** SMS: how many parts the carrier charges for. */
+      readonly parts?: number;
       /** Calls the provider once. Never rejects: what a provider or the network does is an outcome. */
       perform(): Promise<SendOutcome>;
     }
@@ -177,7 +179,10 @@ export interface NewMessage {
   readonly attempt?: NewAttempt;
 }
 
-export type NewAttempt = Pick<Attempt, "number" | "sender" | "provider" | "routing" | "outcome"> & {
+export type NewAttempt = Pick<
+  Attempt,
+  "number" | "sender" | "provider" | "routing" | "outcome" | "parts"
+> & {
   readonly run: string;
 };
 

@@ -9,7 +9,7 @@ export const needs = {
   trigger: {
     kind: "http",
     routes: [
-      { method: "POST", path: "/v1/messages", authorization: "iam" },
+      { method: "POST", path: "/v1/messages", authorization: "iam", body: "message-request" },
       { method: "GET", path: "/v1/messages/{id}", authorization: "iam" },
     ],
   },

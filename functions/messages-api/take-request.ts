@@ -5,9 +5,9 @@ import {
   statusOfMessage,
 } from "../../shared/domain/message/ledger-record";
 import type { OutboundMessageId } from "../../shared/domain/message/message-id";
+import { readMessageRequest } from "../../shared/domain/message/message-request";
 import type { CountryCode } from "../../shared/domain/message/phone-numbers";
 import type { Clock, Ledger, Log, SendRequests, SendsQueue } from "../../shared/ports";
-import { readMessageRequest } from "./message-request";
 
 export interface MessagesApiPorts {
   readonly clock: Clock;

@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { FunctionNeeds, HttpRoute } from "../../functions/needs";
+import { messageRequestSchema } from "../../shared/domain/message/message-request";
 import type { LambdaFunction } from "../flow/lambda-function";
 import { Component } from "../foundation/component";
+import { jsonSchemaOf } from "./json-schema";
 
 /** A function that answers routes of the API. */
 export interface RoutedFunction {
@@ -71,6 +73,7 @@ export class PublicApi extends Component {
               responses: {},
               parameters: pathParametersOf(route.path),
               ...(route.authorization === "iam" && signedByIam),
+              ...(route.body && { requestBody: bodies[route.body]() }),
               "x-amazon-apigateway-integration": {
                 type: "aws_proxy",
                 httpMethod: "POST",
@@ -100,6 +103,14 @@ export class PublicApi extends Component {
 }
 
 const stageName = "live";
+
+/** The function checks the body by the same schema, and says what is wrong with it. */
+const bodies: Readonly<Record<NonNullable<HttpRoute["body"]>, () => object>> = {
+  "message-request": () => ({
+    required: true,
+    content: { "application/json": { schema: jsonSchemaOf(messageRequestSchema) } },
+  }),
+};
 
 /** API Gateway developer guide, x-amazon-apigateway-auth object. */
 const signedByIam = { "x-amazon-apigateway-auth": { type: "AWS_IAM" } };

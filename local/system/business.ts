@@ -1,7 +1,7 @@
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { ControlClient } from "end-user-messaging-simulator";
-import type { MessageRequest } from "../../functions/messages-api/message-request";
+import type { MessageRequest } from "../../shared/domain/message/message-request";
 
 export interface BusinessDeps {
   readonly control: ControlClient;

@@ -120,7 +120,7 @@ export class UniversalMessagingService {
     const routing: RoutingInputs = detour ? { reason: "failover" } : route.inputs;
     const preparation = await this.#prepare({ record, content, number: 1, sender, contact });
     return {
-      message: { record, content, attempt: this.#newAttempt(1, sender, routing) },
+      message: { record, content, attempt: this.#newAttempt(1, sender, routing, preparation) },
       preparation,
       home,
     };
@@ -260,7 +260,7 @@ export class UniversalMessagingService {
       return this.#park(record, home, "attempt", this.ports.clock.now() + 1000);
     }
     const routing = { reason: step.reason };
-    const attempt = this.#newAttempt(number, sender, routing);
+    const attempt = this.#newAttempt(number, sender, routing, preparation);
     const isOurs = await this.#intend(step.again, record, attempt, contact);
     // Somebody else goes on with it, or the person changed meanwhile: it is looked at again soon.
     if (!isOurs) return this.#park(record, home, "attempt", this.ports.clock.now() + 1000);
@@ -493,9 +493,22 @@ export class UniversalMessagingService {
     return routeFrom(arm, { reason: "again" }, facts);
   }
 
-  #newAttempt(number: number, sender: SenderKey, routing: RoutingInputs): NewAttempt {
+  #newAttempt(
+    number: number,
+    sender: SenderKey,
+    routing: RoutingInputs,
+    preparation: Preparation,
+  ): NewAttempt {
     const provider = this.ports.senders[sender]?.provider ?? (sender === "A" ? "twilio" : "aws");
-    return { number, sender, provider, routing, run: randomUUID() };
+    const parts = preparation.kind === "ready" ? preparation.parts : undefined;
+    return {
+      number,
+      sender,
+      provider,
+      routing,
+      run: randomUUID(),
+      ...(parts === undefined ? {} : { parts }),
+    };
   }
 
   async #contactOf({ contactId, messageId }: MessageRecord): Promise<Contact> {

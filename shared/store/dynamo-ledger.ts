@@ -241,7 +241,8 @@ function eventsChange(events: readonly [DeliveryEvent, ...DeliveryEvent[]]) {
     providerMessageId: events[0].providerMessageIds.map(loggableId)[0],
     failure: events.find(({ refusal }) => refusal)?.refusal,
     pricing: events.find(({ pricing }) => pricing)?.pricing,
-    parts: events.find(({ parts }) => parts)?.parts,
+    // Our own count stands beside it.
+    carrierParts: events.find(({ parts }) => parts)?.parts,
   };
   const assignments = [
     ...[...byStatus].map(([status, times]) => first("events.", status, times)),

@@ -4,6 +4,7 @@ import {
 } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SendWhatsAppMessageCommand, SocialMessagingClient } from "@aws-sdk/client-socialmessaging";
 import { checkLimits } from "../../domain/content/check-limits";
+import { smsParts } from "../../domain/content/sms-parts";
 import { awsSmsCodes, awsWhatsAppCodes } from "../../domain/delivery/aws-codes";
 import type { CodeTable } from "../../domain/delivery/code-table";
 import type { Refusal, SendOutcome } from "../../domain/delivery/outcome";
@@ -85,18 +86,20 @@ export class AWSMessagingService {
     if (refusal) return refused(refusal);
     const phone = firstOf(to, "phone");
     if (!phone) return refused(noAddress);
+    const text = smsText(content);
     const command = new SendTextMessageCommand({
       DestinationPhoneNumber: phone.value,
       OriginationIdentity: this.settings.smsSenderArn,
       ConfigurationSetName: this.settings.smsConfigurationSet,
       MessageType: this.settings.smsMessageType,
-      MessageBody: smsText(content),
+      MessageBody: text,
       Context: { [attemptIdContextKey]: attemptId },
     });
-    return ready(awsSmsCodes, async () => {
+    const prepared = ready(awsSmsCodes, async () => {
       const { MessageId } = await this.clients.sms.send(command);
       return MessageId;
     });
+    return { ...prepared, parts: smsParts(text).parts };
   }
 
   async #showTyping(wamid: string): Promise<void> {
@@ -117,7 +120,10 @@ export class AWSMessagingService {
 }
 
 /** @param send resolves to the provider's id of the message. */
-function ready(table: CodeTable, send: () => Promise<string | undefined>): Preparation {
+function ready(
+  table: CodeTable,
+  send: () => Promise<string | undefined>,
+): Extract<Preparation, { kind: "ready" }> {
   const perform = async (): Promise<SendOutcome> => {
     try {
       const providerMessageId = await send();

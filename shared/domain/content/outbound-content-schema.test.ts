@@ -1,7 +1,6 @@
 import * as v from "valibot";
 import type { OutboundContent } from "./content";
 import { allContents, fullContents } from "./contents.testing";
-import { outboundContentJsonSchema } from "./outbound-content-json-schema";
 import { outboundContentSchema, schemaProblems } from "./outbound-content-schema";
 
 const problems = (value: unknown) => {
@@ -69,21 +68,4 @@ test.each<[string, unknown, string[]]>([
   ],
 ])("%s is refused by name", (_, value, expected) => {
   expect(problems(value)).toEqual(expected);
-});
-
-/*
- * Amazon API Gateway developer guide, "Data models for REST APIs": JSON schema draft 4, in which
- * `const` means nothing.
- */
-test("the JSON schema has every kind, is closed, and has no const", () => {
-  const schema = outboundContentJsonSchema() as {
-    oneOf: { properties: object; [key: string]: unknown }[];
-  };
-  expect(schema.oneOf.map(({ properties }) => (properties as { type: object }).type)).toEqual(
-    allContents.map(({ type }) => ({ enum: [type] })),
-  );
-  expect(schema.oneOf.every(({ additionalProperties }) => additionalProperties === false)).toBe(
-    true,
-  );
-  expect(JSON.stringify(schema)).not.toMatch(/"(const|\$schema|exclusiveMinimum)"/);
 });

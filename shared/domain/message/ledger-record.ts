@@ -45,6 +45,8 @@ export interface Attempt {
   /** The run that intended it says that it did not begin: it may be begun. */
   readonly neverBegun?: boolean;
   readonly providerMessageId?: string;
+  /** SMS: how many parts the carrier charges for, as we count them before it is sent. */
+  readonly parts?: number;
   /** How often the provider was asked for an outcome that nobody knew. */
   readonly lookUps?: number;
   /** When an outcome that nobody knows was given up. */

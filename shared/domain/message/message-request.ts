@@ -1,14 +1,10 @@
 import * as v from "valibot";
-import { purposes } from "../../shared/domain/contact/consent";
-import { checkLimits } from "../../shared/domain/content/check-limits";
-import { outboundContentSchema } from "../../shared/domain/content/outbound-content-schema";
-import { initiatedId } from "../../shared/domain/message/message-id";
-import {
-  type CountryCode,
-  countryOf,
-  readPhoneNumber,
-} from "../../shared/domain/message/phone-numbers";
-import type { StartRequest } from "../../shared/domain/message/start-request";
+import { purposes } from "../contact/consent";
+import { checkLimits } from "../content/check-limits";
+import { outboundContentSchema } from "../content/outbound-content-schema";
+import { initiatedId } from "./message-id";
+import { type CountryCode, countryOf, readPhoneNumber } from "./phone-numbers";
+import type { StartRequest } from "./start-request";
 
 const hour = 60 * 60 * 1000;
 /** How long a request is good where it does not say. */

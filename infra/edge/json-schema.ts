@@ -1,12 +1,16 @@
 import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
-import { outboundContentSchema } from "./outbound-content-schema";
+import type * as v from "valibot";
 
 /**
- * The schema as a JSON schema that API Gateway's models take: draft 4, which has no `const`
+ * A schema of what comes from outside as a JSON schema that API Gateway's models take: draft 4, which has no `const`
  * (Amazon API Gateway developer guide, "Data models for REST APIs").
  */
-export function outboundContentJsonSchema(): Readonly<Record<string, unknown>> {
-  const { $schema: _, ...schema } = toJsonSchema(outboundContentSchema, { target: "draft-07" });
+export function jsonSchemaOf(schemaOfOurs: v.GenericSchema): Readonly<Record<string, unknown>> {
+  const { $schema: _, ...schema } = toJsonSchema(schemaOfOurs, {
+    target: "draft-07",
+    // A check of ours has no words there: the function says what is wrong.
+    errorMode: "ignore",
+  });
   return withoutConst(schema) as Readonly<Record<string, unknown>>;
 }
 
