@@ -162,6 +162,8 @@ class History {
     if (!trouble) return run((_, port) => port);
     await run(this.#troubled(trouble)).catch((error: unknown) => {
       if (!(error instanceof Error)) throw error;
+      // Whether the run still wrote down what the provider said is not held against it.
+      this.#refused = undefined;
     });
     // Its queue delivers it again.
     this.#later.push(async () => {
@@ -333,7 +335,8 @@ class History {
       for (const { record, attempt } of commit.messages)
         if (attempt) this.#intended.set(attemptId(record.messageId, attempt.number), this.#tick);
       if (commit.claim || commit.event) done();
-      if (commit.statements.some(({ source }) => source === "provider")) this.#noteRefused();
+      const told = commit.statements.find(({ source }) => source === "provider");
+      if (told && told.channel === this.#refused?.said.channel) this.#noteRefused();
     }
     if (call === "ledger.intend" && result === true) {
       const [{ messageId }, { number }] = parameters as [{ messageId: never }, NewAttempt];

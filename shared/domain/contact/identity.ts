@@ -68,8 +68,7 @@ export function identify(
   const claims = claimsOf(keys, owners, isLate);
   const { same, robbed } = sorted(claims, keys.filter(isUserId), isLate);
   const person = union(same, facts);
-  if (claims.some(isLate))
-    return { contact: person.contact, merged: person.merged, changed: [], moved: [] };
+  if (claims.some(isLate)) return late(aliases, { ...person, claims, robbed }, owners, isLate);
   const contact = withRefusals(withAliases(person.contact, aliases), keys, owners);
   return {
     contact,
@@ -120,6 +119,23 @@ export function changeAliases(
     changed: withoutTheirs(robbed, facts.at),
     moved: moves(contact, keys, owners),
   };
+}
+
+/** A number that the person has not left may be learned from it; from nobody is one taken. */
+function late(
+  aliases: readonly Alias[],
+  person: ReturnType<typeof union> & Record<"claims" | "robbed", readonly AliasClaim[]>,
+  owners: Owners,
+  isLate: (claim: AliasClaim) => boolean,
+): Identification {
+  const barred = [...person.claims.filter(isLate), ...person.robbed].map(({ key }) => key);
+  const learned = aliases.filter((alias) => {
+    const key = aliasKey(alias);
+    return !isUserId(key) && !barred.includes(key);
+  });
+  const contact = withAliases(person.contact, learned);
+  const moved = moves(contact, distinctKeys(learned), owners);
+  return { contact, merged: person.merged, changed: [], moved };
 }
 
 interface AliasClaim {
