@@ -5,6 +5,11 @@ test("a JSON line of ours is told as its event and fields, without the function'
   expect(readableLogText(line)).toBe("inbound.done channel=sms");
 });
 
+test("a line of metrics is told by its names and values", () => {
+  const line = '{"function":"initiate","_aws":{"Timestamp":1},"sender":"A","SendOutcome":1}';
+  expect(readableLogText(line)).toBe("metric sender=A SendOutcome=1");
+});
+
 test.each(["Task timed out after 3.00 seconds", "{not json", '{"level":"info"}', ""])(
   "%j stays as it is",
   (line) => {

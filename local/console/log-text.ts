@@ -1,12 +1,14 @@
 /**
- * A function's log line as a person reads it: a JSON line of ours becomes `event key=value …`,
- * anything else stays as it is.
+ * A function's log line as a person reads it: a JSON line of ours becomes `event key=value …`, one
+ * of metrics `metric key=value …`; anything else stays as it is.
  */
 export function readableLogText(text: string): string {
   const fields = logFields(text);
-  if (typeof fields?.event !== "string") return text;
-  const { event, function: _, stack: __, ...rest } = fields;
-  return [event, ...Object.entries(rest).map(([name, value]) => `${name}=${String(value)}`)].join(
+  if (!fields) return text;
+  const { event, function: _, stack: __, _aws: embedded, ...rest } = fields;
+  const what = typeof event === "string" ? event : embedded === undefined ? undefined : "metric";
+  if (what === undefined) return text;
+  return [what, ...Object.entries(rest).map(([name, value]) => `${name}=${String(value)}`)].join(
     " ",
   );
 }
