@@ -66,10 +66,10 @@ class People {
     return found;
   }
 
-  change(before: [Alias, ...Alias[]], after: [Alias, ...Alias[]]): Identification {
+  change(before: [Alias, ...Alias[]], after: [Alias, ...Alias[]], at = facts.at): Identification {
     const newId = `new-${this.#next++}` as ContactId;
     const owners = this.owners([...before, ...after]);
-    const found = changeAliases(before, after, owners, { ...facts, newId });
+    const found = changeAliases(before, after, owners, { ...facts, newId, at });
     this.write(found);
     return found;
   }
@@ -225,6 +225,15 @@ describe("a person who goes on under another number", () => {
     expect(people.mayStart(number(2))).toBe(false);
     expect(people.see(number(1), user(3)).contact.id).not.toBe("one");
     expect(people.seeLate(9, number(1), user(1)).changed).toEqual([]);
+  });
+
+  it("is one however often they changed, in whatever order the notices come", () => {
+    people.know("one", [number(1)]);
+    people.stop("one" as ContactId);
+    people.change([number(2)], [number(3)], 20);
+    people.change([number(1)], [number(2)], 10);
+    expect(people.mayStart(number(3))).toBe(false);
+    expect(people.seeLate(30, number(2)).contact.consent).toEqual([]);
   });
 
   it("does not become one with the stranger who had the new number before", () => {

@@ -92,7 +92,10 @@ export function changeAliases(
   facts: IdentityFacts,
 ): Identification {
   const keys = [...new Set([...distinctKeys(before), ...distinctKeys(after)])];
-  const claims = claimsOf(keys, owners);
+  // A later change may be known already: then they are who left the new number since.
+  const isLate = ({ key, contact }: AliasClaim) =>
+    !distinctKeys(before).includes(key) && wasReachableUnder(contact, key, facts.at);
+  const claims = claimsOf(keys, owners, isLate);
   const ofBefore = claims.filter(({ key }) => distinctKeys(before).includes(key));
   const known = ofBefore.flatMap(({ contact }) => userIdsOf(contact));
   // Where the notice says which user id it was, whoever has the number by now may be another one.
@@ -102,7 +105,7 @@ export function changeAliases(
   const { same, robbed } = sorted(
     claims,
     [...keys.filter(isUserId), ...(distinctKeys(before).some(isUserId) ? [] : known)],
-    hasWritten,
+    (claim) => hasWritten(claim) || isLate(claim),
   );
   const person = union(same, facts);
   const isNewNumber = distinctKeys(after).some(
@@ -112,12 +115,15 @@ export function changeAliases(
     (key) => !distinctKeys(after).includes(key),
   );
   const former = withoutKeys(withAliases(person.contact, before), left, facts.at);
-  const contact = withRefusals(withAliases(former, after), keys, owners);
+  const gone = claims.filter(isLate).map(({ key }) => key);
+  const still = after.filter((alias) => !gone.includes(aliasKey(alias)));
+  const asked = keys.filter((key) => !gone.includes(key));
+  const contact = withRefusals(withAliases(former, still), asked, owners);
   return {
     contact,
     merged: person.merged,
     changed: withoutTheirs(robbed, facts.at),
-    moved: moves(contact, keys, owners),
+    moved: moves(contact, asked, owners),
   };
 }
 
@@ -133,8 +139,9 @@ function late(
     const key = aliasKey(alias);
     return !isUserId(key) && !barred.includes(key);
   });
-  const contact = withAliases(person.contact, learned);
-  const moved = moves(contact, distinctKeys(learned), owners);
+  const keys = distinctKeys(learned);
+  const contact = withRefusals(withAliases(person.contact, learned), keys, owners);
+  const moved = moves(contact, keys, owners);
   return { contact, merged: person.merged, changed: [], moved };
 }
 
@@ -162,10 +169,10 @@ function sorted(
       !known.some((one) => userIds.includes(one))
     );
   };
-  return {
-    same: distinct(claims.filter((claim) => !isStranger(claim)).map(({ contact }) => contact)),
-    robbed: claims.filter(isStranger),
-  };
+  const same = distinct(claims.filter((claim) => !isStranger(claim)).map(({ contact }) => contact));
+  // Who is the person by one alias is no stranger by another.
+  const isSame = ({ contact }: AliasClaim) => same.some(({ id }) => id === contact.id);
+  return { same, robbed: claims.filter((claim) => !isSame(claim)) };
 }
 
 function withoutTheirs(robbed: readonly AliasClaim[], at: number): Contact[] {
