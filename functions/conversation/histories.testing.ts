@@ -128,7 +128,7 @@ class History {
   readonly #linked = new Map<Place, Place>();
   readonly #numbers = [0, 1, 2];
   readonly #userIds = [0, 1, 2];
-  readonly #free: number[] = [];
+  #free: { readonly number: number; readonly leftBy: number }[] = [];
   readonly #intended = new Map<string, number>();
   readonly #campaigns = new Map<string, { who: number; channel: Channel; purpose: Purpose }>();
   readonly #later: (() => Promise<void>)[] = [];
@@ -178,7 +178,7 @@ class History {
         return this.#write(who, act);
       case "new number": {
         const [before, beforeId] = [this.#numbers[who] ?? 0, this.#userIds[who] ?? 0];
-        const [after, afterId] = [this.#free.shift() ?? this.#fresh++, this.#fresh++];
+        const [after, afterId] = [this.#freeFor(who), this.#fresh++];
         this.#numbers[who] = after;
         this.#userIds[who] = afterId;
         const isAll = act.form === "all";
@@ -187,7 +187,7 @@ class History {
           [waId(before), ...(isAll ? [userId(beforeId)] : [])],
           [waId(after), ...(isAll ? [userId(afterId)] : [])],
           // Nobody has the old one before the notice of it is taken.
-          () => this.#free.includes(before) || this.#free.push(before),
+          () => this.#free.push({ number: before, leftBy: who }),
         );
       }
       case "new user id": {
@@ -213,6 +213,14 @@ class History {
         await this.#takeDue(10 * 60_000);
         return undefined;
     }
+  }
+
+  /** One that somebody else left, or one that nobody had; whoever comes back is another case. */
+  #freeFor(who: number): number {
+    const found = this.#free.find(({ leftBy }) => leftBy !== who);
+    if (!found) return this.#fresh++;
+    this.#free = this.#free.filter((one) => one !== found);
+    return found.number;
   }
 
   #write(who: number, { to, form, says }: Extract<Act, { kind: "write" }>) {
