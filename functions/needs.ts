@@ -101,6 +101,10 @@ export const smsConfigurationSet = {
 } as const satisfies Setting;
 /** `TRANSACTIONAL` or `PROMOTIONAL`. */
 export const smsMessageType = { environmentKey: "SMS_MESSAGE_TYPE" } as const satisfies Setting;
+/** Message parts that the phone pool's number may send in a second. */
+export const smsPartsASecond = {
+  environmentKey: "SMS_PARTS_A_SECOND",
+} as const satisfies Setting;
 /** Number A, in E.164: the WhatsApp sender at Twilio. */
 export const twilioSender = {
   environmentKey: "TWILIO_SENDER",

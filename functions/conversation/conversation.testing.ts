@@ -88,7 +88,7 @@ export class TestWorld {
   answersAnHour = 5;
   /** Until when it is night where people live. */
   quietUntil: number | undefined;
-  readonly #pace = new Pace({ now: () => this.now }, 1);
+  readonly #pace = new Pace({ now: () => this.now }, 1, 3);
   #next = 1;
 
   private constructor(private readonly testTable: Pick<TestTable, "table" | "close">) {}

@@ -67,7 +67,7 @@ function openPorts(): InitiatePorts {
     rollout,
     messaging,
     wakeUps,
-    pace: new Pace(clock, environments),
+    pace: new Pace(clock, environments, Number(environment("SMS_PARTS_A_SECOND"))),
     quietUntil,
   };
 }

@@ -9,7 +9,7 @@ describe("the pace of what the business starts", () => {
   it.each(["A", "B", "sms"] as const)("leaves a fifth of what %s takes to answers", (sender) => {
     const clock = { now: () => time };
     let time = 0;
-    const side = Array.from({ length: environments }, () => new Pace(clock, environments));
+    const side = Array.from({ length: environments }, () => new Pace(clock, environments, 3));
     let sent = 0;
     for (time = 0; time < 60_000; time += 10)
       for (const pace of side) while (pace.take(sender) === 0) sent += 1;
@@ -25,7 +25,7 @@ describe("the pace of what the business starts", () => {
         fc.array(fc.nat(500), { maxLength: 50 }),
         (sender, gaps) => {
           let time = 0;
-          const pace = new Pace({ now: () => time }, environments);
+          const pace = new Pace({ now: () => time }, environments, 3);
           for (const gap of gaps) {
             time += gap;
             const delay = pace.take(sender);
@@ -41,7 +41,7 @@ describe("the pace of what the business starts", () => {
   });
 
   it("keeps each sender's by itself", () => {
-    const pace = new Pace({ now: () => 0 }, environments);
+    const pace = new Pace({ now: () => 0 }, environments, 3);
     while (pace.take("sms") === 0);
     expect(pace.take("B")).toBe(0);
   });

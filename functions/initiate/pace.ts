@@ -2,11 +2,10 @@ import type { SenderKey } from "../../shared/domain/message/channel";
 import type { Clock } from "../../shared/ports";
 
 /**
- * Messages a second that a sender takes, in and out together on WhatsApp (Meta, throughput: 80 by
- * default; Twilio the same), and parts a second by SMS on the slowest kind of number that we rent
- * (AWS End User Messaging SMS user guide, limits: 3 on a toll-free number).
+ * Messages a second that a WhatsApp number takes, in and out together (Meta, throughput: 80 by
+ * default; Twilio the same).
  */
-const limits: Readonly<Record<SenderKey, number>> = { A: 80, B: 80, sms: 3 };
+const whatsAppLimit = 80;
 
 /** What is left for answers, which must not wait behind a campaign. */
 const share = 0.8;
@@ -19,11 +18,14 @@ export class Pace {
   constructor(
     private readonly clock: Pick<Clock, "now">,
     private readonly environments: number,
+    /** Parts a second of the SMS number; a message is taken for one part. */
+    private readonly smsLimit: number,
   ) {}
 
   /** @returns 0 where one may be sent now, else the milliseconds until one may. */
   take(sender: SenderKey): number {
-    const perSecond = (limits[sender] * share) / this.environments;
+    const perSecond =
+      ((sender === "sms" ? this.smsLimit : whatsAppLimit) * share) / this.environments;
     const now = this.clock.now();
     const capacity = Math.max(1, perSecond);
     const known = this.#buckets.get(sender) ?? { level: capacity, at: now };

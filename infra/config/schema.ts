@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import * as v from "valibot";
 import { isPhoneNumber } from "../../shared/domain/message/channel";
+import { smsNumberTypes } from "../../shared/domain/message/sms-rate";
 import { timeZones } from "../../shared/domain/quiet-hours/time-zones";
 import { twilioStages } from "../../shared/domain/rollout/stage";
 
@@ -22,10 +23,7 @@ const text = v.pipe(v.string("a text"), v.minLength(1, "a text that is not empty
 const sms = v.pipe(
   v.object({
     country: matching(/^[A-Z]{2}$/, "a country's two capital letters, such as US"),
-    numberType: v.picklist(
-      ["LONG_CODE", "TOLL_FREE", "TEN_DLC", "SIMULATOR"],
-      "LONG_CODE, TOLL_FREE, TEN_DLC or SIMULATOR",
-    ),
+    numberType: v.picklist(smsNumberTypes, "LONG_CODE, TOLL_FREE, TEN_DLC or SIMULATOR"),
     messageType: v.picklist(["TRANSACTIONAL", "PROMOTIONAL"], "TRANSACTIONAL or PROMOTIONAL"),
     /** AWS shows the number as ACTIVE: from then on it is in the pool. */
     numberActive: v.boolean("true once AWS shows the number as ACTIVE, until then false"),

@@ -9,11 +9,13 @@ import {
   smsConfigurationSet,
   smsMessageType,
   smsNumbers,
+  smsPartsASecond,
   twilioAccountSid,
   twilioContentSids,
   twilioSender,
   whatsappNumber,
 } from "../../functions/needs";
+import { smsPartsPerSecond } from "../../shared/domain/message/sms-rate";
 import type { StackConfig } from "./schema";
 
 /**
@@ -48,6 +50,7 @@ export function settingsOf({
     [allowedCountries.environmentKey]: conversation.allowedCountries.join(","),
     [smsConfigurationSet.environmentKey]: configurationSet,
     [smsMessageType.environmentKey]: sms.messageType,
+    [smsPartsASecond.environmentKey]: String(smsPartsPerSecond(sms.numberType, sms.country)),
     [answersAnHour.environmentKey]: String(conversation.answersAnHour),
     ...ofTwilio,
   };

@@ -31,7 +31,8 @@ export async function recordDelivery(
   }
   if (
     event.attemptId === undefined &&
-    event.receivedAt - (event.providerAt ?? event.receivedAt) < maySettleMs
+    event.providerAt !== undefined &&
+    event.receivedAt - event.providerAt < maySettleMs
   ) {
     throw new StatedError(
       `No attempt is known yet for a status of ${event.provider}; it may come.`,

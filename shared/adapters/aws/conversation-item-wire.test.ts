@@ -46,7 +46,7 @@ test.each(Object.entries(recorded))("%s is still read", (_, body) => {
 });
 
 test("what the first release did not know is told from what it knew", () => {
-  const [withTime, without] = Object.values(recorded);
+  const [withTime = "", without = ""] = Object.values(recorded);
   expect(readConversationItem(withTime)).toMatchObject({
     message: { writtenAt: 1795500000000 },
   });
