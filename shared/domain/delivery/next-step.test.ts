@@ -106,27 +106,6 @@ describe("an attempt that was refused", () => {
       ).toEqual({ do: "nothing", because: disposition === "suppress" ? "suppressed" : "rejected" });
   });
 
-  it("with retry for the third time in a row goes to the other number; with wait it never does", () => {
-    const tried = (disposition: Disposition) =>
-      message(
-        ...[1, 2, 3].map((number) => attempt(number, "A", { outcome: refused(disposition) })),
-      );
-    expect(step(tried("retry"), { standIn: "B" })).toMatchObject({
-      do: "attempt",
-      sender: "B",
-      number: 4,
-      reason: "failover",
-    });
-    expect(step(tried("retry"))).toMatchObject({ do: "wait" });
-    expect(step(tried("wait"), { standIn: "B" })).toMatchObject({ do: "wait" });
-    const mixed = message(
-      attempt(1, "A", { outcome: refused("wait") }),
-      attempt(2, "A", { outcome: refused("retry") }),
-      attempt(3, "A", { outcome: refused("retry") }),
-    );
-    expect(step(mixed, { standIn: "B" })).toMatchObject({ do: "wait" });
-  });
-
   it.each(["retry", "wait"] as const)(
     "with %s waits, and goes to the same sender",
     (disposition) => {

@@ -84,10 +84,7 @@ const afterDisposition: Readonly<
     (message: Message, last: Attempt, refusal: Refusal, facts: StepFacts) => NextStep
   >
 > = {
-  retry: (message, last, refusal, facts) =>
-    isRetriedOut(message)
-      ? failoverOrWait(message, last, facts)
-      : waitFor(message, last, facts, refusal.waitMs),
+  retry: (message, last, refusal, facts) => waitFor(message, last, facts, refusal.waitMs),
   // Its own sender again, also where that one stands in: the other would evade the limit.
   wait: (message, last, refusal, facts) =>
     waitFor(message, last, { ...facts, sender: last.sender }, refusal.waitMs),
@@ -103,22 +100,6 @@ function afterRefusal(
   facts: StepFacts,
 ): NextStep {
   return afterDisposition[refusal.disposition](message, last, refusal, facts);
-}
-
-/** So many tries in a row that should have been better the next time say something of the sender. */
-const triesInARow = 3;
-
-function isRetriedOut({ attempts }: Message): boolean {
-  const latest = attempts.slice(-triesInARow);
-  const [first] = latest;
-  return (
-    latest.length === triesInARow &&
-    latest.every((one) => one.sender === first?.sender && refusalOf(one)?.disposition === "retry")
-  );
-}
-
-function refusalOf({ failure, outcome }: Attempt): Refusal | undefined {
-  return failure ?? (outcome?.kind === "refused" ? outcome.refusal : undefined);
 }
 
 /** At once from the other number, once; then it waits for its own. */
