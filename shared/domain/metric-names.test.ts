@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Metrics } from "../ports";
 import { type MetricName, metricTable } from "./metric-names";
@@ -18,6 +18,14 @@ test("a metric that the table does not have, and a dimension that is not its own
   count("SendOutcome", { sender: "A", outcome: "accepted", code: "1" });
   // @ts-expect-error it has none
   count("TurnDied", { sender: "A" });
+});
+
+test("each metric is counted somewhere", () => {
+  const files = globSync("{functions,shared}/**/*.ts", { cwd: root }).filter(
+    (file) => !/metric-names|\.test(ing)?\.ts$/.test(file),
+  );
+  const source = files.map((file) => readFileSync(resolve(root, file), "utf8")).join("\n");
+  expect(Object.keys(metricTable).filter((name) => !source.includes(`"${name}"`))).toEqual([]);
 });
 
 describe("docs/runbook.md", () => {
