@@ -3,7 +3,7 @@ import { now } from "../shared/adapters/aws/whatsapp-events.testing";
 import type { DeliveryEvent } from "../shared/domain/delivery/event";
 import type { ConversationItem } from "../shared/domain/message/conversation-item";
 import type { AttemptId } from "../shared/domain/message/message-id";
-import type { Dimensions } from "../shared/ports";
+import type { MetricName } from "../shared/domain/metric-names";
 import type { IngressPorts } from "./ingress";
 
 /** What an ingress function sees of the world, and what it did there. */
@@ -15,7 +15,7 @@ export class IngressWorld {
   refusesToWrite: (attemptId: string | undefined) => boolean = () => false;
   refusesToQuarantine = false;
   readonly #lines: object[] = [];
-  readonly #counts: { name: string; dimensions: Dimensions; value: number }[] = [];
+  readonly #counts: { name: string; dimensions: Readonly<Record<string, string>> }[] = [];
 
   constructor(private readonly source: string) {}
 
@@ -26,8 +26,7 @@ export class IngressWorld {
       clock: { now: () => now, wait: async () => {} },
       log: consoleLog("ingress", { info: write, warn: write, error: write }),
       metrics: {
-        count: (name, dimensions = {}, value = 1) =>
-          void this.#counts.push({ name, dimensions, value }),
+        count: (name, dimensions) => void this.#counts.push({ name, dimensions }),
       },
       queue: {
         handOver: async (item) => {
@@ -62,13 +61,11 @@ export class IngressWorld {
     return this.#lines.map((line) => JSON.stringify(line)).join("\n");
   }
 
-  counted(name: string): number {
-    return this.#counts
-      .filter((count) => count.name === name)
-      .reduce((sum, { value }) => sum + value, 0);
+  counted(name: MetricName): number {
+    return this.#counts.filter((count) => count.name === name).length;
   }
 
-  countedBy(name: string, dimension: string): (string | undefined)[] {
+  countedBy(name: MetricName, dimension: string): (string | undefined)[] {
     return this.#counts
       .filter((count) => count.name === name)
       .map(({ dimensions }) => dimensions[dimension]);

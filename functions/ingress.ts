@@ -9,7 +9,6 @@ import {
 } from "../shared/domain/message/conversation-item";
 import type { InboundItem } from "../shared/domain/message/inbound-item";
 import type { AccountEvent } from "../shared/domain/message/message";
-import { inboundMetrics } from "../shared/domain/metric-names";
 import { recordDelivery } from "../shared/messaging/record-delivery";
 import type {
   Clock,
@@ -136,7 +135,7 @@ async function handOver(item: HandedOver, { queue, log, metrics }: IngressPorts)
   log.info("inbound.handedOver", loggableItem(item));
   if (item.kind !== "inbound") return;
   const { channel, provider, content } = item.message;
-  metrics.count(inboundMetrics.taken.name, { channel, provider, content: content.type });
+  metrics.count("InboundMessage", { channel, provider, content: content.type });
 }
 
 /** Every event of an attempt in one write. */
@@ -172,11 +171,11 @@ const reports: Reports = {
   delivery: () => {},
   account: ({ event }, ports) => reportAccount(event, ports),
   ignored: ({ why, what }, { source, log, metrics }) => {
-    metrics.count(inboundMetrics.ignored.name, { source, why });
+    metrics.count("InboundIgnored", { source, why });
     log.info("inbound.ignored", { source, why, what });
   },
   unreadable: ({ reason }, { source, log, metrics }) => {
-    metrics.count(inboundMetrics.unreadable.name, { source });
+    metrics.count("InboundUnreadable", { source });
     log.warn("inbound.unreadable", { source, reason });
   },
 };
@@ -189,9 +188,9 @@ function report(item: InboundItem, ports: IngressPorts): void {
 function reportAccount(account: AccountEvent, { log, metrics }: IngressPorts): void {
   const { provider, about, field, event, subject } = account;
   const fields = { provider, about, field, event, subject };
-  metrics.count(inboundMetrics.account.name, { about, field, event });
+  metrics.count("AccountEvent", { about, field, event });
   if (needsAttention(account)) {
-    metrics.count(inboundMetrics.accountAlarm.name, { about });
+    metrics.count("AccountNeedsAttention", { about });
     log.warn("account", fields);
   } else {
     log.info("account", fields);

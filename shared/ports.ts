@@ -17,6 +17,7 @@ import type {
 import type { InboundMessage, PersonEvent } from "./domain/message/message";
 import type { AttemptId, OutboundMessageId } from "./domain/message/message-id";
 import type { RequestEnding, StartRequest, StoredRequest } from "./domain/message/start-request";
+import type { DimensionsOf, MetricName } from "./domain/metric-names";
 import type { RolloutInForce } from "./domain/rollout/weight-in-force";
 
 export interface Clock {
@@ -65,14 +66,10 @@ export interface Question {
   readonly language?: Language;
 }
 
-/**
- * What is counted, with its dimensions: each becomes a metric that an alarm or a dashboard can name.
- * Values of dimensions are few (a code, a kind), never a person's.
- */
-export type Dimensions = Readonly<Record<string, string>>;
-
+/** What is counted, by the table in `domain/metric-names.ts`; what is not there does not compile. */
 export interface Metrics {
-  count(name: string, dimensions?: Dimensions, value?: number): void;
+  /** Adds one. @param dimensions all that the table gives the metric. */
+  count<Name extends MetricName>(name: Name, dimensions: DimensionsOf<Name>): void;
 }
 
 export interface SendRequest {

@@ -255,7 +255,7 @@ async function mirror(
   if (confirmsItself(message) && holds === consentAfter(message)) return;
   if (state === "opted-out") return optOutList.add(phone);
   // The person is not heard again there until AWS lets the number go; somebody has to look.
-  if (!(await optOutList.remove(phone))) metrics.count("OptOutKeptByAws");
+  if (!(await optOutList.remove(phone))) metrics.count("OptOutKeptByAws", {});
 }
 
 function ownerOf({ from }: InboundMessage, owners: Owners): Contact | undefined {

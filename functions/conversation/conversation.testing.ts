@@ -22,6 +22,7 @@ import {
   type OutboundMessageId,
 } from "../../shared/domain/message/message-id";
 import type { StartRequest } from "../../shared/domain/message/start-request";
+import type { MetricName } from "../../shared/domain/metric-names";
 import type { Brake, RolloutDeclaration } from "../../shared/domain/rollout/weight-in-force";
 import { ArmHealth } from "../../shared/messaging/arm-health";
 import { recordDelivery } from "../../shared/messaging/record-delivery";
@@ -30,7 +31,6 @@ import type {
   Answerer,
   AttemptLookUp,
   Clock,
-  Dimensions,
   Log,
   LookUpResult,
   Metrics,
@@ -71,7 +71,7 @@ export class TestWorld {
   /** What a provider took, and so reaches the person. */
   readonly reached = new Map<AttemptId, Carried>();
   readonly logged: { level: string; event: string; fields: object }[] = [];
-  readonly counted: { name: string; dimensions: Dimensions }[] = [];
+  readonly counted: { name: MetricName; dimensions: Readonly<Record<string, string>> }[] = [];
   readonly parked: WakeUp[] = [];
   readonly optedOutAtAws: string[] = [];
   /** What the next sends amount to, by sender; accepted where nothing is said. */
@@ -399,7 +399,7 @@ export class TestWorld {
   };
 
   readonly #metrics: Metrics = {
-    count: (name, dimensions = {}) => this.counted.push({ name, dimensions }),
+    count: (name, dimensions) => this.counted.push({ name, dimensions }),
   };
 }
 

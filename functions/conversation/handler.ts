@@ -50,7 +50,7 @@ async function afterError(record: SQSRecord, error: unknown): Promise<SQSBatchRe
     log.error("turn.retry", fields, reason);
     return "again" as const;
   });
-  if (next === "dead") ports.metrics.count("TurnDied", { function: "conversation" });
+  if (next === "dead") ports.metrics.count("TurnDied", {});
   return {
     batchItemFailures: next === "again" ? [{ itemIdentifier: record.messageId }] : [],
   };

@@ -74,7 +74,7 @@ export async function initiate(item: SendItem, ports: InitiatePorts): Promise<vo
     return ports.messaging.resume(messageId, home, notBefore);
   }
   if (!request) {
-    ports.metrics.count("RequestGone");
+    ports.metrics.count("RequestGone", {});
     return ports.log.warn("request.gone", { messageId });
   }
   if (request.ending) return;

@@ -12,7 +12,6 @@ import {
 import type { PhoneNumber } from "../../shared/domain/message/channel";
 import type { InboundItem } from "../../shared/domain/message/inbound-item";
 import { attemptParameter } from "../../shared/domain/message/message-id";
-import { inboundMetrics } from "../../shared/domain/metric-names";
 import { type IngressPorts, takeItems } from "../ingress";
 import { requestedUrls } from "./requested-url";
 
@@ -44,7 +43,7 @@ export async function takeWebhook(
   };
   try {
     if (!(await isSigned(request, ports))) {
-      ports.metrics.count(inboundMetrics.forged.name, { source: ports.source });
+      ports.metrics.count("WebhookForged", { source: ports.source });
       ports.log.warn("twilio.forged", { path });
       return answer(403, "The signature does not fit the request.");
     }

@@ -16,6 +16,7 @@ import {
   statusOfMessage,
 } from "../domain/message/ledger-record";
 import { attemptId, type OutboundMessageId, readAttemptId } from "../domain/message/message-id";
+import type { MetricName } from "../domain/metric-names";
 import type { RolloutInForce } from "../domain/rollout/weight-in-force";
 import { mayCarry, type Route, routeFrom, standInFor } from "../domain/routing/route";
 import { StatedError } from "../domain/stated-error";
@@ -444,7 +445,7 @@ export class UniversalMessagingService {
       case "refused": {
         const { code, disposition, explanation, known, alarm } = outcome.refusal;
         metrics.count("SendRefused", { sender, disposition, code });
-        if (alarm) metrics.count("SendNeedsAttention", { sender, code });
+        if (alarm) metrics.count("SendNeedsAttention", { provider, code });
         if (!known) metrics.count("UnknownCode", { provider, code });
         log.warn("send.refused", { ...fields, code, disposition, explanation });
         break;
@@ -528,12 +529,12 @@ export class UniversalMessagingService {
   }
 }
 
-const endings: Readonly<Record<Exclude<Ending, "taken">, string>> = {
+const endings = {
   suppressed: "MessageSuppressed",
   rejected: "MessageRejected",
   expired: "MessageExpired",
   unknown: "MessageUnknown",
-};
+} as const satisfies Readonly<Record<Exclude<Ending, "taken">, MetricName>>;
 
 /** Told without asking who the person is: most messages end here, right after the call. */
 function settledStep(message: Message): Ending | undefined {

@@ -105,7 +105,7 @@ export class DynamoRollout implements RolloutSource, Breaker {
       this.#last = this.#readingOf(await this.#items(), now);
       return inForce(this.#last);
     } catch (error) {
-      this.ports.metrics.count("RolloutUnreadable");
+      this.ports.metrics.count("RolloutUnreadable", {});
       this.ports.log.error("rollout.unreadable", {}, error);
       if (!this.#last) throw error;
       // Nobody waits for the table again within the next seconds.
@@ -152,7 +152,7 @@ export class DynamoRollout implements RolloutSource, Breaker {
   /** Guessing a cap could move people that the brake is there to hold: it is the last one, or 0. */
   #insteadOfBrake(issue: string, now: number): Pick<Reading, "brake" | "brakeAt"> {
     const where = `Item ${rolloutKey}/${brakeSortKey} of table ${this.table.name}`;
-    this.ports.metrics.count("RolloutUnreadable");
+    this.ports.metrics.count("RolloutUnreadable", {});
     this.ports.log.error(
       "rollout.unreadable",
       {},

@@ -50,9 +50,9 @@ it("writes a line of the embedded metric format, with its dimensions and without
 });
 
 it("has a value for each dimension, of a length that CloudWatch takes", () => {
-  metrics.count("Some", { empty: "", long: "x".repeat(2000) }, 3);
-  metrics.count("Plain");
+  metrics.count("UnknownCode", { provider: "", code: "x".repeat(2000) });
+  metrics.count("TurnDied", {});
   const [first, second] = lines.map((line) => v.parse(schema, JSON.parse(line)));
-  expect(first).toMatchObject({ empty: "none", long: "x".repeat(1024), Some: 3 });
+  expect(first).toMatchObject({ provider: "none", code: "x".repeat(1024), UnknownCode: 1 });
   expect(second?._aws.CloudWatchMetrics[0]?.Dimensions).toEqual([[]]);
 });

@@ -1,4 +1,6 @@
-import { type Clock, type Dimensions, type Metrics, systemClock } from "../../ports";
+import { type Clock, type Metrics, systemClock } from "../../ports";
+
+type Dimensions = Readonly<Record<string, string>>;
 
 /** The namespace of the metrics that our functions emit. */
 export const metricNamespace = "AiNutritionist/Messaging";
@@ -18,14 +20,14 @@ export function emfMetrics(
   clock: Pick<Clock, "now"> = systemClock,
 ): Metrics {
   return {
-    count: (name, dimensions = {}, value = 1) => {
-      const entry = { function: functionName, ...embedded(clock.now(), name, dimensions, value) };
+    count: (name, dimensions) => {
+      const entry = { function: functionName, ...embedded(clock.now(), name, dimensions) };
       write(`${JSON.stringify(entry)}\n`);
     },
   };
 }
 
-function embedded(at: number, name: string, dimensions: Dimensions, value: number): object {
+function embedded(at: number, name: string, dimensions: Dimensions): object {
   const names = Object.keys(dimensions);
   const CloudWatchMetrics = [
     {
@@ -34,7 +36,7 @@ function embedded(at: number, name: string, dimensions: Dimensions, value: numbe
       Metrics: [{ Name: name, Unit: "Count" }],
     },
   ];
-  return { _aws: { Timestamp: at, CloudWatchMetrics }, ...valuesOf(dimensions), [name]: value };
+  return { _aws: { Timestamp: at, CloudWatchMetrics }, ...valuesOf(dimensions), [name]: 1 };
 }
 
 /** A dimension's value has at least one character and at most 1,024 (the same specification). */
