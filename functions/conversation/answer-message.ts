@@ -9,7 +9,7 @@ import type { InboundMessage } from "../../shared/domain/message/message";
 import { answerId, loggableId } from "../../shared/domain/message/message-id";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
 import { StatedError } from "../../shared/domain/stated-error";
-import type { Home, Prepared } from "../../shared/messaging/universal-messaging-service";
+import type { Home, Prepared } from "../../shared/messaging/messaging-ports";
 import type { Answer, Claim, HeldTurn, Question } from "../../shared/ports";
 import { confirmsItself, consentAfter } from "./consent";
 import { meaningOf } from "./meaning";

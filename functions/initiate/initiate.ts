@@ -6,10 +6,8 @@ import type { OutboundMessageId } from "../../shared/domain/message/message-id";
 import type { StartRequest } from "../../shared/domain/message/start-request";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
 import { StatedError } from "../../shared/domain/stated-error";
-import type {
-  Home,
-  UniversalMessagingService,
-} from "../../shared/messaging/universal-messaging-service";
+import type { Home } from "../../shared/messaging/messaging-ports";
+import type { UniversalMessagingService } from "../../shared/messaging/universal-messaging-service";
 import type {
   Clock,
   Commit,

@@ -93,3 +93,32 @@ export function statusOfMessage({ attempts }: Message): DeliveryStatus | "queued
       "queued",
     );
 }
+
+/** What the provider said of the last attempt, at the call or later. */
+export function refusalOfLast({ attempts }: Message): Refusal | undefined {
+  const last = attempts.at(-1);
+  if (last?.failure) return last.failure;
+  return last?.outcome?.kind === "refused" ? last.outcome.refusal : undefined;
+}
+
+/** @param now when the call ended; milliseconds since the epoch. */
+export function withOutcome(
+  message: Message,
+  attempt: Attempt,
+  outcome: SendOutcome,
+  now: number,
+): Message {
+  const status = outcome.kind === "refused" ? "not-taken" : outcome.kind;
+  return withAttempt(message, {
+    ...attempt,
+    outcome,
+    events: { ...attempt.events, [status]: { at: now } },
+  });
+}
+
+export function withAttempt(message: Message, attempt: Attempt): Message {
+  return {
+    ...message,
+    attempts: message.attempts.map((one) => (one.number === attempt.number ? attempt : one)),
+  };
+}
