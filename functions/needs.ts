@@ -5,8 +5,15 @@ export type Trigger =
   /** An event source mapping; failed items alone go back (`ReportBatchItemFailures`). */
   | {
       readonly kind: "queue";
-      readonly queue: QueueName;
+      readonly queue: Exclude<QueueName, "conversation">;
       readonly batchSize: number;
+      readonly maximumConcurrency: number;
+    }
+  /** One turn at a time (docs/decisions/0003-one-turn-at-a-time.md). */
+  | {
+      readonly kind: "queue";
+      readonly queue: "conversation";
+      readonly batchSize: 1;
       readonly maximumConcurrency: number;
     }
   /** Routes of the REST API, proxied whole. */
