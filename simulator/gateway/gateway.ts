@@ -49,6 +49,7 @@ export class Gateway {
       { keepAliveTimeout: 0, requestTimeout: 0 },
       (request, response) => void this.#serve(request, response),
     );
+    this.#server.on("checkContinue", (request, response) => void this.#serve(request, response));
     deps.failures.onChange(() => this.#dropRefused());
   }
 
@@ -125,6 +126,8 @@ export class Gateway {
     const { service, operation } = destination;
     const treatment = treat(this.#failure(incoming, service, operation));
     if (!treatment.reads) return drop(incoming);
+    // A client that holds its body back until then knows by it that the request may have been taken.
+    if (waitsToSend(incoming)) response.writeContinue();
     const body = await wholeBody(incoming);
     if (!body) return;
     const request: WireRequest = { ...head, query, body, rawHeaders: pairs(incoming.rawHeaders) };
@@ -169,6 +172,11 @@ export class Gateway {
     });
     response.end(answer.body);
   }
+}
+
+/** As Node tells such requests from others, to which it hands no chance to refuse them. */
+function waitsToSend({ headers, httpVersion }: IncomingMessage): boolean {
+  return httpVersion === "1.1" && /\b100-continue\b/i.test(headers.expect ?? "");
 }
 
 /** As a broken connection looks to the client: ECONNRESET. */
