@@ -46,7 +46,7 @@ test("somebody joins, and has a WhatsApp and an SMS phone", async () => {
   for (const channel of ["whatsapp", "sms"] as const)
     expect(
       await client.call("GET /phones/{number}/{channel}", { number: ada.number, channel }),
-    ).toEqual({ person: ada, on: true, messages: [] });
+    ).toEqual({ person: ada, on: true, messages: [], typing: [] });
 });
 
 test("what cannot be done is told in a sentence, and changes nothing", async () => {

@@ -34,10 +34,17 @@ export const peopleRoutes = {
   "GET /phones/{number}/{channel}": route({
     summary: "A phone, and every message on it",
     input: v.strictObject(onePhone),
-    answer: v.object({ person, on: v.boolean(), messages: v.array(phoneMessage) }),
+    answer: v.object({
+      person,
+      on: v.boolean(),
+      messages: v.array(phoneMessage),
+      /** The businesses that the person sees typing now. */
+      typing: v.array(phoneNumber),
+    }),
     run: (world, input) => {
       const phone = phoneOf(world, input);
-      return { person: phone.person, on: phone.isOn(), messages: phone.messages() };
+      const typing = phone instanceof WhatsAppPhone ? phone.typing() : [];
+      return { person: phone.person, on: phone.isOn(), messages: phone.messages(), typing };
     },
   }),
   "POST /phones/{number}/{channel}/messages": route({
@@ -54,6 +61,29 @@ export const peopleRoutes = {
       if (phone instanceof WhatsAppPhone) return phone.write(to, content, origin);
       if (content.type === "text") return phone.write(to, content.body);
       throw new ControlError(422, `By SMS a person writes text, and no ${content.type}.`);
+    },
+  }),
+  "POST /phones/{number}/whatsapp/taps": route({
+    summary: "The person taps a button of a message, or chooses a row of its list",
+    input: v.strictObject({
+      number: phoneNumber,
+      messageId: v.string(),
+      choice: v.pipe(v.string(), v.metadata({ description: "its id or payload, or its words" })),
+    }),
+    answer: phoneMessage,
+    run: (world, { number, messageId, choice }) => whatsAppOf(world, number).tap(messageId, choice),
+  }),
+  "PUT /phones/{number}/whatsapp/marketing": route({
+    summary: "The person stops a business's marketing messages on WhatsApp, or takes them again",
+    input: v.strictObject({
+      number: phoneNumber,
+      businessNumber: phoneNumber,
+      value: v.picklist(["stop", "resume"]),
+    }),
+    answer: nothing,
+    run: (world, { number, businessNumber, value }) => {
+      whatsAppOf(world, number).setMarketing(businessNumber, value);
+      return {};
     },
   }),
   "POST /phones/{number}/{channel}/read": route({
@@ -101,6 +131,11 @@ function phoneOf(
   { number, channel }: { readonly number: PhoneNumber; readonly channel: "whatsapp" | "sms" },
 ): Phone {
   return found(providers.network.phoneOf(channel, number), `${channel} phone with ${number}`);
+}
+
+function whatsAppOf({ providers }: World, number: PhoneNumber): WhatsAppPhone {
+  const phone = providers.network.phoneOf("whatsapp", number);
+  return found(phone instanceof WhatsAppPhone ? phone : undefined, `whatsapp phone with ${number}`);
 }
 
 function personOf({ hidesNumber, bsuid, ...rest }: v.InferOutput<typeof person>): Person {

@@ -9,7 +9,9 @@ import type { PhoneNetwork } from "../phones/phone-network";
 import type { PhoneNumber } from "../phones/phone-number";
 import type { IncomingResponse, ProviderCloud } from "../provider-cloud";
 import type { CustomerServiceWindows } from "../whatsapp/customer-service-window";
+import { sampleFile } from "../whatsapp/sample-file";
 import { contentHost, contentRoutes } from "./contents";
+import { indicatorRoutes, messagingHost } from "./indicators";
 import { messageRequest } from "./message-request";
 import { MessageSending } from "./message-sending";
 import { MessageLog, mediaHost, messageRoutes, messageView } from "./messages";
@@ -68,6 +70,7 @@ export class Twilio implements Carrier {
         contentHost,
         contentRoutes((accountSid) => senders.contentsOf(accountSid)),
       ),
+      rest(messagingHost, indicatorRoutes(log, network)),
       { host: mediaHost, handle: async (request) => this.#mediaFile(request) },
     ];
   }
@@ -152,7 +155,7 @@ export class Twilio implements Carrier {
     });
   }
 
-  /** No phone takes pictures here: the bytes say what they stand for. */
+  /** Whoever has the address has the file: a redirect of the API leads here. */
   #mediaFile({ path }: WireRequest): WireResponse {
     const [, accountSid = "", sid = ""] = path.split("/");
     const media = this.#log
@@ -160,7 +163,7 @@ export class Twilio implements Carrier {
       .flatMap((message) => message.media)
       .find((each) => each.sid === sid);
     if (!media) return { status: 404, body: "" };
-    const body = Buffer.from(`a simulated ${media.contentType}`);
+    const body = media.content?.() ?? sampleFile(media.contentType, 1, media.sid);
     return { status: 200, headers: { "content-type": media.contentType }, body };
   }
 

@@ -6,15 +6,27 @@ import { SeededRandom } from "../../kernel/random";
 import { RecentEvents } from "../../kernel/recent-events";
 import { SeededIds } from "../../kernel/seeded-ids";
 import type { Unkindness } from "../../kernel/unkindness";
-import type { Carrier, PersonMessage, TakenMessage } from "../../phones/carrier";
+import type {
+  Carrier,
+  MarketingPreference,
+  PersonMessage,
+  TakenMessage,
+} from "../../phones/carrier";
 import type { PhoneNetwork } from "../../phones/phone-network";
 import type { PhoneNumber } from "../../phones/phone-number";
+import type { PersonContent } from "../../phones/whatsapp-content";
 import type { ProviderCloud } from "../../provider-cloud";
 import type { CustomerServiceWindows } from "../../whatsapp/customer-service-window";
-import { heldMedia, withHeldMedia } from "../../whatsapp/inbound-message";
+import { sentFile, withHeldMedia } from "../../whatsapp/inbound-message";
 import { MediaStore, type StoredMedia } from "../../whatsapp/media-store";
+import { sampleFile } from "../../whatsapp/sample-file";
 import type { KeptTemplate } from "../../whatsapp/template-library";
-import { inboundEntry, templateStatusEntry, wamidOf } from "../../whatsapp/webhook-entry";
+import {
+  inboundEntry,
+  templateStatusEntry,
+  userPreferenceEntry,
+  wamidOf,
+} from "../../whatsapp/webhook-entry";
 import { accountOperations } from "./account-operations";
 import { internal, throttled } from "./errors";
 import { type LinkedWaba, LinkedWabas, type WabaLink } from "./linked-wabas";
@@ -74,7 +86,17 @@ export class EumSocial implements AwsService, Carrier {
     this.#media = media;
     this.#post = post;
     this.#events = events;
-    this.#sending = new MessageSending({ clock, faults, network, windows, events, post, ids });
+    this.#sending = new MessageSending({
+      cloud,
+      clock,
+      faults,
+      network,
+      windows,
+      media,
+      events,
+      post,
+      ids,
+    });
     this.operations = {
       ...accountOperations(wabas),
       ...messageOperations({
@@ -111,10 +133,8 @@ export class EumSocial implements AwsService, Carrier {
     const waba = this.#waba(message.to);
     const { from, to, at } = message;
     this.windows.personWrote(to, from.number, at);
-    const content = withHeldMedia(message.content, this.#ids);
-    const file = heldMedia(content);
-    if (file) this.#media.keep("received", { ...file, metaPhoneNumberId: waba.metaPhoneNumberId });
     const id = wamidOf("from-person", from, this.#ids);
+    const content = this.#held(waba, message.content);
     const entry = inboundEntry(waba, { ...message, content }, id);
     const envelope = eventEnvelope(waba, entry, { at, ids: this.#ids });
     const deliver = () => this.#events.publish(waba.wabaId, envelope, "the message");
@@ -123,6 +143,24 @@ export class EumSocial implements AwsService, Carrier {
       id,
       outcome: this.#post.post({ kind: "inbound", key: `${from.number} ${to}`, deliver }),
     };
+  }
+
+  /** Meta tells of it by a field of its own; that AWS forwards it like any other is unverified. */
+  prefer(preference: MarketingPreference): void {
+    const waba = this.#waba(preference.to);
+    const { at, from } = preference;
+    const entry = userPreferenceEntry(waba, preference);
+    const envelope = eventEnvelope(waba, entry, { at, ids: this.#ids });
+    const deliver = () => this.#events.publish(waba.wabaId, envelope, "a person's preference");
+    void this.#post.post({ kind: "inbound", key: `${from.number} ${waba.phoneNumber}`, deliver });
+  }
+
+  /** A file in a message stays at Meta, where its id can be used to get it. */
+  #held({ metaPhoneNumberId }: LinkedWaba, content: PersonContent): PersonContent {
+    const id = "media" in content ? (content.media.id ?? this.#ids.digits(15)) : "";
+    const file = sentFile(content, id);
+    if (!file) return content;
+    return withHeldMedia(content, this.#media.keep("received", { ...file, id, metaPhoneNumberId }));
   }
 
   /** Whether it took the message lately, so that it can be delivered again. */
@@ -198,10 +236,11 @@ export class EumSocial implements AwsService, Carrier {
   /** The business has a file at Meta, as if it had uploaded it from S3. */
   uploadMedia(
     number: PhoneNumber,
-    file: { readonly mimeType: string; readonly kilobytes: number },
+    { mimeType, kilobytes }: { readonly mimeType: string; readonly kilobytes: number },
   ): StoredMedia {
     const { metaPhoneNumberId } = this.#waba(number);
-    return this.#media.keep("uploaded", { ...file, metaPhoneNumberId });
+    const content = sampleFile(mimeType, kilobytes, this.#ids.hex(8));
+    return this.#media.keep("uploaded", { mimeType, content, metaPhoneNumberId });
   }
 
   #waba(number: PhoneNumber): LinkedWaba {

@@ -59,13 +59,13 @@ export function messageOperations(deps: MessageDeps): OperationTable {
         permission("GetWhatsAppMessageMedia", "phone-number-id", id),
       run: (input) => {
         const waba = existingPhoneNumber(wabas, input.originationPhoneNumberId);
-        const { mimeType, kilobytes } = existingMedia(media, waba, input.mediaId);
+        const { mimeType, bytes } = existingMedia(media, waba, input.mediaId);
         if (!input.metadataOnly) {
           const { destinationS3File, destinationS3PresignedUrl } = input;
           oneOf({ destinationS3File, destinationS3PresignedUrl });
           throw noS3(deps, "GetWhatsAppMessageMedia");
         }
-        return { mimeType, fileSize: kilobytes };
+        return { mimeType, fileSize: Math.ceil(bytes / 1024) };
       },
     }),
     DeleteWhatsAppMessageMedia: operation({

@@ -159,7 +159,7 @@ describe("templates", () => {
     expect(world.phone.received()).toMatchObject([
       {
         text: "Hi Ana, your week is ready.",
-        content: { type: "template", name: "week", parameters: ["Ana"] },
+        content: { type: "template", name: "week", parameters: [{ text: "Ana" }] },
       },
     ]);
   });
