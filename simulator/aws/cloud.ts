@@ -28,6 +28,10 @@ import type { FunctionLogEvent, InvocationReport } from "./lambda/invocation";
 import { Lambda } from "./lambda/lambda";
 import { functionService } from "./lambda/operations";
 import { cloudWatchLogs } from "./logs/operations";
+import { Buckets } from "./s3/buckets";
+import { Objects } from "./s3/objects";
+import { objectStorage } from "./s3/operations";
+import { s3Hosts } from "./s3/s3-host";
 import { secretsManager } from "./secretsmanager/operations";
 import { Secrets } from "./secretsmanager/secrets";
 import { notificationService } from "./sns/operations";
@@ -71,6 +75,7 @@ export class SimulatedCloud {
   readonly sqs: Sqs;
   readonly sns: Sns;
   readonly dynamodb: DynamoDb;
+  readonly objects: Objects;
   readonly secrets: Secrets;
   readonly lambda: Lambda;
   readonly cloudwatch: CloudWatch;
@@ -145,6 +150,7 @@ export class SimulatedCloud {
       random: new SeededRandom(seed + 4),
       unkindness: unkind,
     });
+    this.objects = new Objects(new Buckets(controlPlane, this.keys, access), clock, controlPlane);
     this.secrets = new Secrets(controlPlane, clock, new SeededRandom(seed + 5));
     this.lambda = new Lambda({
       traces,
@@ -192,6 +198,8 @@ export class SimulatedCloud {
     new Rules({ controlPlane, clock, ids: idsOf(seed + 106), faults, access, asyncInvocations });
     services.onPerformed((performed) => this.cloudwatch.count(performed));
     this.#outside.addFinder((host) => apis.hostOf(host));
+    const s3 = objectStorage({ objects: this.objects, access, clock, ids: idsOf(seed + 107) });
+    this.#outside.addFinder(s3Hosts(s3, (request) => services.answer(request)));
     reportUnreadQueues(this.sqs, controlPlane, faults);
     for (const service of [
       queueService({ sqs: this.sqs, keys: this.keys, access, clock }),
@@ -199,6 +207,7 @@ export class SimulatedCloud {
       functionService({ lambda: this.lambda, asyncInvocations, controlPlane, access }),
       keyManagement(this.keys, idsOf(seed + 104)),
       dynamoDb(this.dynamodb),
+      s3,
       secretsManager(this.secrets),
       cloudWatchService(this.cloudwatch, clock),
       cloudWatchLogs(this.cloudwatch.logs),

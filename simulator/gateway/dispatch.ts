@@ -49,7 +49,7 @@ export class DispatchToServices {
   }
 
   destination(head: RequestHead): Destination {
-    const service = this.#services.get(signatureScope(head.headers)?.service ?? "");
+    const service = this.#services.get(signatureScope(head.headers, head.query)?.service ?? "");
     const answer = (request: WireRequest) => this.answer(request);
     if (!service) return { ...nobody, answer };
     const { protocol, operations, throttled, internal, scope } = service;
@@ -69,7 +69,7 @@ export class DispatchToServices {
   }
 
   async answer(request: WireRequest): Promise<WireResponse> {
-    const scope = signatureScope(request.headers);
+    const scope = signatureScope(request.headers, request.query);
     if (!scope) return errorOfNobody.error(missingToken);
     const service = this.#services.get(scope.service);
     if (!service) {

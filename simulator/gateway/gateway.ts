@@ -189,7 +189,7 @@ function headOf({ url = "/", method = "GET", headers }: IncomingMessage) {
   const at = url.indexOf("?");
   const path = at < 0 ? url : url.slice(0, at);
   const query = new URLSearchParams(at < 0 ? "" : url.slice(at + 1));
-  return [{ method, path, headers } satisfies RequestHead, query] as const;
+  return [{ method, path, headers, query } satisfies RequestHead, query] as const;
 }
 
 /** @returns nothing when the caller went away before the request was whole. */
