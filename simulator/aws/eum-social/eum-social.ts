@@ -30,6 +30,7 @@ import {
 import { accountOperations } from "./account-operations";
 import { internal, throttled } from "./errors";
 import { type LinkedWaba, LinkedWabas, type WabaLink } from "./linked-wabas";
+import { mediaOperations } from "./media-operations";
 import { messageOperations } from "./message-operations";
 import { MessageSending } from "./message-sending";
 import { type RecordedEvent, readRecordedEvent } from "./recorded-event";
@@ -101,10 +102,9 @@ export class EumSocial implements AwsService, Carrier {
       ...accountOperations(wabas),
       ...messageOperations({
         wabas,
-        media,
-        faults,
         send: (waba, message) => this.#sending.send(waba, message),
       }),
+      ...mediaOperations({ wabas, media, cloud }),
       ...templateOperations(wabas, (waba, template) => this.#awaitReview(waba, template)),
     };
   }
