@@ -29,6 +29,7 @@ import { Lambda } from "./lambda/lambda";
 import { functionService } from "./lambda/operations";
 import { cloudWatchLogs } from "./logs/operations";
 import { Buckets } from "./s3/buckets";
+import { Notifications } from "./s3/notifications";
 import { Objects } from "./s3/objects";
 import { objectStorage } from "./s3/operations";
 import { s3Hosts } from "./s3/s3-host";
@@ -194,6 +195,18 @@ export class SimulatedCloud {
       lambda: this.lambda,
       sqs: this.sqs,
       sns: this.sns,
+    });
+    new Notifications({
+      controlPlane,
+      clock,
+      activity,
+      faults,
+      access,
+      ids: idsOf(seed + 108),
+      objects: this.objects,
+      sqs: this.sqs,
+      sns: this.sns,
+      asyncInvocations,
     });
     new Rules({ controlPlane, clock, ids: idsOf(seed + 106), faults, access, asyncInvocations });
     services.onPerformed((performed) => this.cloudwatch.count(performed));

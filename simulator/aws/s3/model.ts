@@ -8,6 +8,7 @@ import { honoured, honouredMembers, ignored, notSimulated } from "../provider/tr
 import { bucketArn, bucketType } from "./buckets";
 import bucketFile from "./declared/bucket.json";
 import lifecycleFile from "./declared/bucket-lifecycle-configuration.json";
+import notificationFile from "./declared/bucket-notification.json";
 import policyFile from "./declared/bucket-policy.json";
 import publicAccessFile from "./declared/bucket-public-access-block.json";
 import encryptionFile from "./declared/bucket-server-side-encryption-configuration.json";
@@ -160,4 +161,29 @@ const encryption = defineModel<
   accountRules: ofBucket,
 });
 
-export const s3Models = [bucket, lifecycle, bucketPolicy, publicAccessBlock, encryption];
+const told = { id: honoured, events: honoured, filterPrefix: honoured, filterSuffix: honoured };
+
+const notification = defineModel<s3.BucketNotificationArgs, s3.BucketNotification>({
+  declared: notificationFile,
+  inputs: {
+    bucket: whole,
+    region,
+    eventbridge: { ...notSimulated, default: false },
+    queues: honouredMembers({ ...told, queueArn: honoured }),
+    topics: honouredMembers({ ...told, topicArn: honoured }),
+    lambdaFunctions: honouredMembers({ ...told, lambdaFunctionArn: honoured }),
+  },
+  id: ({ bucket }) => bucket,
+  computed: () => ({}),
+  deleteBeforeReplace: true,
+  accountRules: ofBucket,
+});
+
+export const s3Models = [
+  bucket,
+  lifecycle,
+  bucketPolicy,
+  publicAccessBlock,
+  encryption,
+  notification,
+];

@@ -23,11 +23,21 @@ export interface NewObject {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** What happened to an object, in S3's words. */
+export interface ObjectEvent {
+  readonly name: "ObjectCreated:Put" | "ObjectRemoved:Delete" | "LifecycleExpiration:Delete";
+  readonly bucket: string;
+  readonly key: string;
+  /** As it is now; none that is gone. */
+  readonly object?: StoredObject;
+}
+
 const dayMs = 24 * 3_600_000;
 
 /** The objects in the account's buckets; a key has one object, the latest. */
 export class Objects {
   readonly #objects = new Map<string, Map<string, StoredObject>>();
+  readonly #listeners: ((event: ObjectEvent) => void)[] = [];
   #sweepPlanned = false;
 
   constructor(
@@ -53,6 +63,7 @@ export class Objects {
     };
     this.#of(bucket).set(key, object);
     this.#planSweep();
+    this.#tell({ name: "ObjectCreated:Put", bucket, key, object });
     return object;
   }
 
@@ -63,7 +74,15 @@ export class Objects {
   }
 
   remove(bucket: string, key: string): void {
-    this.#of(bucket).delete(key);
+    if (this.#of(bucket).delete(key)) this.#tell({ name: "ObjectRemoved:Delete", bucket, key });
+  }
+
+  onEvent(listener: (event: ObjectEvent) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  #tell(event: ObjectEvent): void {
+    for (const listener of this.#listeners) listener(event);
   }
 
   /** In the order of their keys' bytes. @throws AwsError when there is no such bucket. */
@@ -103,7 +122,10 @@ export class Objects {
   #sweep(): void {
     for (const [bucket, objects] of this.#objects)
       for (const object of objects.values())
-        if (this.#isExpired(bucket, object)) objects.delete(object.key);
+        if (this.#isExpired(bucket, object)) {
+          objects.delete(object.key);
+          this.#tell({ name: "LifecycleExpiration:Delete", bucket, key: object.key });
+        }
     if ([...this.#objects.values()].some(({ size }) => size > 0)) this.#planSweep();
   }
 
