@@ -73,6 +73,16 @@ export const peopleRoutes = {
     answer: phoneMessage,
     run: (world, { number, messageId, choice }) => whatsAppOf(world, number).tap(messageId, choice),
   }),
+  "POST /phones/{number}/whatsapp/number-change": route({
+    summary: "The person takes their WhatsApp to another number: the businesses are told of it",
+    input: v.strictObject({
+      number: phoneNumber,
+      newNumber: phoneNumber,
+      newBsuid: v.exactOptional(v.string()),
+    }),
+    answer: person,
+    run: ({ providers }, { number, ...change }) => providers.network.changeNumber(number, change),
+  }),
   "PUT /phones/{number}/whatsapp/marketing": route({
     summary: "The person stops a business's marketing messages on WhatsApp, or takes them again",
     input: v.strictObject({

@@ -9,6 +9,7 @@ import type { PhoneNetwork } from "../phones/phone-network";
 import type { PhoneNumber } from "../phones/phone-number";
 import type { IncomingResponse, ProviderCloud } from "../provider-cloud";
 import type { CustomerServiceWindows } from "../whatsapp/customer-service-window";
+import { isSystemMessage } from "../whatsapp/inbound-message";
 import { sampleFile } from "../whatsapp/sample-file";
 import { contentHost, contentRoutes } from "./contents";
 import { indicatorRoutes, messagingHost } from "./indicators";
@@ -92,7 +93,8 @@ export class Twilio implements Carrier {
   /** A person writes to a sender's number. */
   take(message: PersonMessage): TakenMessage {
     const sender = this.#sender(message.to);
-    this.windows.personWrote(message.to, message.from.number, message.at);
+    if (!isSystemMessage(message.content))
+      this.windows.personWrote(message.to, message.from.number, message.at);
     const sid = `SM${this.#ids.hex(32)}`;
     this.#keepInbound(sender, sid, message);
     const idempotencyToken = this.#ids.uuid();

@@ -17,7 +17,7 @@ import type { PhoneNumber } from "../../phones/phone-number";
 import type { PersonContent } from "../../phones/whatsapp-content";
 import type { ProviderCloud } from "../../provider-cloud";
 import type { CustomerServiceWindows } from "../../whatsapp/customer-service-window";
-import { sentFile, withHeldMedia } from "../../whatsapp/inbound-message";
+import { isSystemMessage, sentFile, withHeldMedia } from "../../whatsapp/inbound-message";
 import { MediaStore, type StoredMedia } from "../../whatsapp/media-store";
 import { sampleFile } from "../../whatsapp/sample-file";
 import type { KeptTemplate } from "../../whatsapp/template-library";
@@ -132,7 +132,8 @@ export class EumSocial implements AwsService, Carrier {
   take(message: PersonMessage): TakenMessage {
     const waba = this.#waba(message.to);
     const { from, to, at } = message;
-    this.windows.personWrote(to, from.number, at);
+    // What WhatsApp tells of a person the person has not written.
+    if (!isSystemMessage(message.content)) this.windows.personWrote(to, from.number, at);
     const id = wamidOf("from-person", from, this.#ids);
     const content = this.#held(waba, message.content);
     const entry = inboundEntry(waba, { ...message, content }, id);

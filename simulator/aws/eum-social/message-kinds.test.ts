@@ -463,6 +463,36 @@ describe("a template's components", () => {
   });
 });
 
+// Meta, system messages webhook reference: such a message has no `contacts`, and since 2026-08-11 the
+// user ids before and after stand in it; `user_id_update` is no field of its own.
+test("a person who changes the number is told to the business, and is on WhatsApp there", async () => {
+  const [newNumber, newBsuid] = [phoneNumber("+12025550177"), "US.99"];
+  world.cloud.clock.advance(23 * 3_600_000);
+  world.network.changeNumber(ana.number, { newNumber, newBsuid });
+  await world.cloud.activity.quiet();
+  const { value } = world.published().at(-1) ?? {};
+  expect(value).not.toHaveProperty("contacts");
+  expect(value.messages).toMatchObject([
+    {
+      from: "12025550142",
+      type: "system",
+      system: {
+        type: "user_changed_number",
+        wa_id: "12025550177",
+        user_id: newBsuid,
+        previous_user_id: ana.bsuid,
+      },
+    },
+  ]);
+  const hello = { type: "text", text: { body: "Hello" } };
+  expect(await send(hello)).toMatch(/^131026 /);
+  // The window was the old number's: what Meta does with it is unverified.
+  expect(await send({ ...hello, to: newNumber })).toMatch(/^131047 /);
+  world.network.whatsApp(newNumber).write(numberB, "It is me");
+  await send({ ...hello, to: newNumber });
+  expect(world.network.whatsApp(newNumber).received()).toMatchObject([{ text: "Hello" }]);
+});
+
 describe("what belongs to another message", () => {
   const react = (message_id: string, emoji: string) =>
     send({ type: "reaction", reaction: { message_id, emoji } });
