@@ -136,7 +136,7 @@ export class MessageSending {
 
   async #fetchAndHand(sid: string, request: MessageRequest): Promise<void> {
     const { cloud, log } = this.deps;
-    const found = await withFetchedFiles(request.content, (url, asked) => cloud.fetch(url, asked));
+    const found = await withFetchedFiles(request.content, cloud);
     if ("refusal" in found) {
       this.#fail(sid, request, found.refusal);
       return;

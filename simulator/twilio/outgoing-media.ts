@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import {
   type BusinessContent,
   filesOf,
   type MediaKind,
   withFiles,
 } from "../phones/business-content";
-import type { ProviderCloud } from "../provider-cloud";
-import { bareType, mediaProblem } from "../whatsapp/media-rules";
+import { fetchedFile, type Web } from "../whatsapp/fetched-file";
+import { mediaProblem } from "../whatsapp/media-rules";
 import type { TwilioRefusal } from "./errors";
 
 /** What a message's files turned out to be. */
@@ -33,38 +32,22 @@ const refusals = {
  */
 export async function withFetchedFiles(
   content: BusinessContent,
-  fetch: ProviderCloud["fetch"],
+  web: Web,
 ): Promise<FetchedContent> {
   const types: string[] = [];
   let whole = content;
   for (const { file } of filesOf(content)) {
     const { link } = file;
     if (link === undefined) continue;
-    const found = await fetched(link, fetch);
-    if ("refusal" in found) return found;
-    const { mimeType, body } = found;
-    types.push(mimeType);
-    if (body.length > mostBytes) return { refusal: refusals.tooBig };
-    const sha256 = createHash("sha256").update(body).digest("base64");
-    const held = { link, mimeType, sha256, bytes: body.length };
-    whole = withFiles(asTyped(whole, mimeType), (each) => (each.link === link ? held : each));
+    const found = await fetchedFile(link, web);
+    if (!found) return { refusal: refusals.missing };
+    types.push(found.mimeType);
+    if (found.bytes > mostBytes) return { refusal: refusals.tooBig };
+    const typed = asTyped(whole, found.mimeType);
+    whole = withFiles(typed, (each) => (each.link === link ? found : each));
   }
   const wrong = filesOf(whole).some(({ kind, file }) => mediaProblem(kind, file) !== undefined);
   return wrong ? { refusal: refusals.wrongType } : { content: whole, types };
-}
-
-async function fetched(
-  link: string,
-  fetch: ProviderCloud["fetch"],
-): Promise<{ mimeType: string; body: Buffer } | { refusal: TwilioRefusal }> {
-  try {
-    const { status, headers, body } = await fetch(link, { method: "GET", headers: {}, body: "" });
-    const type = headers?.["content-type"];
-    if (status !== 200 || typeof type !== "string") return { refusal: refusals.missing };
-    return { mimeType: bareType(type), body: Buffer.from(body) };
-  } catch {
-    return { refusal: refusals.missing };
-  }
 }
 
 /** `MediaUrl` names no kind: the file's type decides. */

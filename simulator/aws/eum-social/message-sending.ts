@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { SimulatedClock } from "../../kernel/clock";
 import type { EventPost } from "../../kernel/event-post";
 import type { FaultLog } from "../../kernel/fault-log";
@@ -23,7 +22,7 @@ import {
   readCloudApiMessage,
 } from "../../whatsapp/cloud-api-message";
 import { type CustomerServiceWindows, PairRates } from "../../whatsapp/customer-service-window";
-import { bareType } from "../../whatsapp/media-rules";
+import { fetchedFile } from "../../whatsapp/fetched-file";
 import type { MediaStore } from "../../whatsapp/media-store";
 import { messagePricing } from "../../whatsapp/message-pricing";
 import { type MetaError, metaRefusals } from "../../whatsapp/meta-errors";
@@ -139,7 +138,8 @@ export class MessageSending {
     activity.start(
       async () => {
         const fetched = new Map<string, BusinessFile>();
-        for (const link of links) fetched.set(link, await this.#fetched(link));
+        for (const link of links)
+          fetched.set(link, (await fetchedFile(link, this.deps.cloud)) ?? { link });
         this.#hand(
           sending,
           withFiles(content, (file) => byId(file) ?? fetched.get(file.link ?? "") ?? file),
@@ -154,21 +154,6 @@ export class MessageSending {
     if (!held) return { id };
     const { mimeType, sha256, bytes } = held;
     return { id, mimeType, sha256, bytes };
-  }
-
-  async #fetched(link: string): Promise<BusinessFile> {
-    try {
-      const request = { method: "GET", headers: {}, body: "" };
-      const { status, headers, body } = await this.deps.cloud.fetch(link, request);
-      const mimeType = headers?.["content-type"];
-      if (status !== 200 || typeof mimeType !== "string") return { link };
-      const bytes = Buffer.from(body);
-      const sha256 = createHash("sha256").update(bytes).digest("base64");
-      return { link, mimeType: bareType(mimeType), sha256, bytes: bytes.length };
-    } catch {
-      // Nobody answers there: the message fails, as the judgement says.
-      return { link };
-    }
   }
 
   #hand(sending: Sending, content: BusinessContent): void {
