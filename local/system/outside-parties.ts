@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ControlClient, StackSettings } from "end-user-messaging-simulator";
-import { type Template, templateCatalogue } from "../../shared/domain/content/template-catalogue";
-import { contentSidOf } from "../../shared/domain/content/template-forms";
+import { allTemplates, type Template } from "../../shared/domain/content/template-catalogue";
+import { contentSidOf, metaText, twilioText } from "../../shared/domain/content/template-forms";
 import {
   linkedWaba,
   readStackOutputs,
@@ -24,7 +24,7 @@ export class OutsideParties {
   async linkWaba(settings: StackSettings): Promise<void> {
     const waba = linkedWaba(settings);
     if (!waba) return;
-    const templates = templateCatalogue.map(asApproved);
+    const templates = allTemplates.map(atMeta);
     await this.control.call("POST /wabas", { ...waba, displayName: "AI Nutritionist", templates });
   }
 
@@ -59,17 +59,43 @@ export class OutsideParties {
 }
 
 /** Our templates as the account at Twilio has them; one without a Content cannot be sent. */
-function contentsOf({ contentSids }: TwilioAccount): Readonly<Record<string, Approved>> {
-  const entries = templateCatalogue.flatMap((template) => {
+function contentsOf({ contentSids }: TwilioAccount): Readonly<Record<string, AtTwilio>> {
+  const entries = allTemplates.flatMap((template) => {
     const sid = contentSidOf(contentSids, template);
-    return sid === undefined ? [] : [[sid, asApproved(template)] as const];
+    return sid === undefined ? [] : [[sid, atTwilio(template)] as const];
   });
   return Object.fromEntries(entries);
 }
 
-type Approved = ReturnType<typeof asApproved>;
+/** A template as Meta has approved it: the payload of a button comes with each message. */
+function atMeta(template: Template) {
+  const buttons = template.buttons.map(({ title }) => ({ ...quickReply, text: title }));
+  return { ...partsOf(template, metaText), buttons };
+}
 
-/** A template as Meta has approved it. */
-function asApproved({ name, language, category, body }: Template) {
-  return { name, language, category, body };
+type AtTwilio = ReturnType<typeof atTwilio>;
+
+/** A template as a Content, which has the payloads of its buttons and examples for what lacks. */
+function atTwilio(template: Template) {
+  const { buttons, parameters } = template;
+  return {
+    ...partsOf(template, twilioText),
+    buttons: buttons.map(({ title, payload }) => ({ ...quickReply, text: title, id: payload })),
+    variables: Object.fromEntries(
+      parameters.map(({ example }, index) => [String(index + 1), example]),
+    ),
+  };
+}
+
+const quickReply = { type: "QUICK_REPLY" } as const;
+
+function partsOf(template: Template, written: typeof metaText) {
+  const { name, language, category, header, body, footer } = template;
+  return {
+    ...{ name, language, category, body: written(body, template) },
+    ...(header !== undefined && {
+      header: { format: "TEXT" as const, text: written(header, template) },
+    }),
+    ...(footer !== undefined && { footer }),
+  };
 }

@@ -8,6 +8,7 @@ import { iamModels } from "./iam/model";
 import { kmsModels } from "./kms/model";
 import { lambdaModels } from "./lambda/model";
 import type { ResourceModel } from "./provider/resource-model";
+import { s3Models } from "./s3/model";
 import { secretsmanagerModels } from "./secretsmanager/model";
 import { snsModels } from "./sns/model";
 import { sqsModels } from "./sqs/model";
@@ -22,6 +23,7 @@ export const allModels: readonly ResourceModel[] = [
   ...kmsModels,
   ...lambdaModels,
   ...pinpointModels,
+  ...s3Models,
   ...secretsmanagerModels,
   ...snsModels,
   ...sqsModels,

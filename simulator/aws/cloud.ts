@@ -20,6 +20,8 @@ import type { Keys } from "./kms/keys";
 import type { EventSourceMappings } from "./lambda/event-source-mappings";
 import type { FunctionLogEvent, InvocationReport } from "./lambda/invocation";
 import type { Lambda } from "./lambda/lambda";
+import type { Objects } from "./s3/objects";
+import { s3Hosts } from "./s3/s3-host";
 import type { Secrets } from "./secretsmanager/secrets";
 import { drawsOf } from "./service-deps";
 import { servicesOf } from "./services";
@@ -61,6 +63,7 @@ export class SimulatedCloud {
   readonly sqs: Sqs;
   readonly sns: Sns;
   readonly dynamodb: DynamoDb;
+  readonly objects: Objects;
   readonly secrets: Secrets;
   readonly lambda: Lambda;
   readonly cloudwatch: CloudWatch;
@@ -118,6 +121,7 @@ export class SimulatedCloud {
       sqs: this.sqs,
       sns: this.sns,
       dynamodb: this.dynamodb,
+      objects: this.objects,
       secrets: this.secrets,
       lambda: this.lambda,
       cloudwatch: this.cloudwatch,
@@ -125,6 +129,7 @@ export class SimulatedCloud {
     } = running);
     services.onPerformed((performed) => this.cloudwatch.count(performed));
     outside.addFinder((host) => running.apis.hostOf(host));
+    outside.addFinder(s3Hosts(running.storage, (request) => services.answer(request)));
     for (const service of running.onTheWire) this.addService(service);
   }
 

@@ -1,5 +1,7 @@
 import { ControlPlane, type Properties } from "../aws/account/control-plane";
 import { completed } from "../aws/declare.testing";
+import type { NewObject } from "../aws/s3/objects";
+import { AwsError } from "../gateway/aws-error";
 import type { AwsService, OutsideHost } from "../gateway/aws-service";
 import { Activity } from "../kernel/activity";
 import { SimulatedClock } from "../kernel/clock";
@@ -28,7 +30,7 @@ export class FakeCarrierCloud implements CarrierCloud {
   readonly services: AwsService[] = [];
   readonly hosts: OutsideHost[] = [];
   readonly published: Published[] = [];
-  readonly requests: (OutgoingRequest & { readonly url: string })[] = [];
+  readonly requests: (OutgoingRequest & { readonly url: string; readonly body: string })[] = [];
   /** A topic that is in here refuses everything. */
   readonly closedTopics = new Set<string>();
   answer: (url: string, request: OutgoingRequest) => IncomingResponse = () => ({
@@ -37,6 +39,20 @@ export class FakeCarrierCloud implements CarrierCloud {
     body: "<Response/>",
   });
 
+  /** By bucket and key; the only bucket is `media`. */
+  readonly stored = new Map<string, NewObject>();
+  readonly objects = {
+    get: (bucket: string, key: string) => {
+      this.#knows(bucket);
+      const found = this.stored.get(`${bucket}/${key}`);
+      return found && { contentType: "binary/octet-stream", ...definedOnly(found) };
+    },
+    put: (bucket: string, key: string, object: NewObject) => {
+      this.#knows(bucket);
+      this.stored.set(`${bucket}/${key}`, object);
+    },
+  };
+
   readonly sns = {
     publish: async (topicArn: string, message: string, publisher: Publisher): Promise<void> => {
       if (this.closedTopics.has(topicArn))
@@ -44,6 +60,10 @@ export class FakeCarrierCloud implements CarrierCloud {
       this.published.push({ topicArn, message, publisher });
     },
   };
+
+  #knows(bucket: string): void {
+    if (bucket !== "media") throw new AwsError("NoSuchBucket", "The bucket does not exist", 404);
+  }
 
   addService(service: AwsService): void {
     this.services.push(service);
@@ -54,7 +74,7 @@ export class FakeCarrierCloud implements CarrierCloud {
   }
 
   async fetch(url: string, request: OutgoingRequest): Promise<IncomingResponse> {
-    this.requests.push({ url, ...request });
+    this.requests.push({ url, ...request, body: String(request.body) });
     return this.answer(url, request);
   }
 
@@ -67,4 +87,8 @@ export class FakeCarrierCloud implements CarrierCloud {
       outputs: { ...completed(type, outputs), id },
     });
   }
+}
+
+function definedOnly({ body, contentType }: NewObject) {
+  return { body, ...(contentType === undefined ? {} : { contentType }) };
 }

@@ -1,4 +1,5 @@
 import type { ControlPlane } from "../aws/account/control-plane";
+import type { NewObject, StoredObject } from "../aws/s3/objects";
 import type { AwsService, OutsideHost } from "../gateway/aws-service";
 import type { Activity } from "../kernel/activity";
 import type { SimulatedClock } from "../kernel/clock";
@@ -17,6 +18,11 @@ export interface CarrierCloud {
   readonly sns: {
     /** Rejects when there is no such topic or its policy does not let the service publish. */
     publish(topicArn: string, message: string, publisher: Publisher): Promise<unknown>;
+  };
+  /** The buckets of the account. A bucket that is not there is an `AwsError` NoSuchBucket. */
+  readonly objects: {
+    get(bucket: string, key: string): Pick<StoredObject, "body" | "contentType"> | undefined;
+    put(bucket: string, key: string, object: NewObject): unknown;
   };
   addService(service: AwsService): void;
   addOutsideHost(host: OutsideHost): void;
@@ -41,7 +47,7 @@ export interface Publisher {
 export interface OutgoingRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
 }
 
 export interface IncomingResponse {

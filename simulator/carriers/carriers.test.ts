@@ -39,6 +39,7 @@ test("the carriers are where the cloud finds them", () => {
   expect(cloud.hosts.map(({ host }) => host)).toEqual([
     "api.twilio.com",
     "content.twilio.com",
+    "messaging.twilio.com",
     "mms.twiliocdn.com",
   ]);
 });

@@ -2,11 +2,46 @@ import * as v from "valibot";
 import { nothing, route, wholeNumber } from "./route";
 import { phoneNumber, time } from "./views";
 
+const header = v.variant("format", [
+  v.strictObject({ format: v.literal("TEXT"), text: v.string() }),
+  v.strictObject({ format: v.picklist(["IMAGE", "VIDEO", "DOCUMENT", "LOCATION"]) }),
+]);
+
+const button = v.variant("type", [
+  v.strictObject({
+    type: v.literal("QUICK_REPLY"),
+    text: v.string(),
+    id: v.exactOptional(
+      v.pipe(
+        v.string(),
+        v.metadata({ description: "what a tap brings back by Twilio, which keeps it" }),
+      ),
+    ),
+  }),
+  v.strictObject({ type: v.literal("URL"), text: v.string(), url: v.string() }),
+  v.strictObject({ type: v.literal("PHONE_NUMBER"), text: v.string(), phoneNumber: v.string() }),
+  v.strictObject({ type: v.literal("COPY_CODE"), text: v.string() }),
+]);
+
 const template = v.strictObject({
   name: v.string(),
   language: v.string(),
   category: v.picklist(["utility", "marketing", "authentication"]),
+  header: v.exactOptional(header),
   body: v.string(),
+  footer: v.exactOptional(v.string()),
+  buttons: v.exactOptional(v.array(button)),
+});
+
+/** Its placeholders are counted through all its texts. */
+const content = v.strictObject({
+  ...template.entries,
+  variables: v.exactOptional(
+    v.pipe(
+      v.record(v.string(), v.string()),
+      v.metadata({ description: "samples by placeholder", examples: [{ 1: "Ana" }] }),
+    ),
+  ),
 });
 
 const templateStatus = v.picklist(["PENDING", "APPROVED", "REJECTED", "PAUSED", "DISABLED"]);
@@ -51,7 +86,7 @@ export const carrierRoutes = {
       authToken: v.pipe(v.string(), v.minLength(1)),
       number: phoneNumber,
       inboundWebhookUrl: v.pipe(v.string(), v.url()),
-      contents: v.optional(v.record(v.string(), template), {}),
+      contents: v.optional(v.record(v.string(), content), {}),
     }),
     answer: nothing,
     run: ({ carriers }, sender) => {

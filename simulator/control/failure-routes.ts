@@ -23,7 +23,9 @@ export const failureRoutes = {
     run: ({ cloud }) => [...cloud.failures.list()],
   }),
   "POST /failures": route({
-    summary: "Lets requests fail: of a service, of one operation of it, with a chance",
+    summary:
+      "Lets requests fail: of a service, of one operation of it, with a chance; " +
+      "over loopback `refuse` is a reset before the body is read, because all services share a port",
     input: v.strictObject({
       service: v.pipe(
         v.string(),

@@ -1,9 +1,27 @@
-import { toJsonSchema } from "@valibot/to-json-schema";
+import { toJsonSchema, toJsonSchemaDefs } from "@valibot/to-json-schema";
 import type * as v from "valibot";
+import { businessContent } from "../phones/business-content";
+import { personContent } from "../phones/whatsapp-content";
 import { controlRoutes } from "./control-api";
 import { addressOf, type Route } from "./route";
+import { phoneMessage } from "./views";
 
 type Json = Readonly<Record<string, unknown>>;
+
+/** What stands in several routes, and is described once. */
+const shared = {
+  BusinessContent: businessContent,
+  PersonContent: personContent,
+  PhoneMessage: phoneMessage,
+};
+
+const options = {
+  definitions: shared,
+  overrideRef: ({ referenceId }: { readonly referenceId: string }) =>
+    `#/components/schemas/${referenceId}`,
+  errorMode: "ignore",
+  typeMode: "input",
+} as const;
 
 /** The control API's description (OpenAPI 3.1), made from the table of its routes. */
 export function openApiDocument(): Json {
@@ -27,6 +45,7 @@ export function openApiDocument(): Json {
     paths,
     components: {
       schemas: {
+        ...toJsonSchemaDefs(shared, options),
         Error: {
           type: "object",
           required: ["error"],
@@ -91,7 +110,7 @@ function isRequired({ type }: v.GenericSchema): boolean {
 
 /** As it goes over the wire; checks that only code can make are in the descriptions. */
 function plain(schema: v.GenericSchema): Json {
-  const { $schema: _, ...rest } = toJsonSchema(schema, { errorMode: "ignore", typeMode: "input" });
+  const { $schema: _, $defs: __, ...rest } = toJsonSchema(schema, options);
   return rest as Json;
 }
 

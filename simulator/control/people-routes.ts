@@ -37,6 +37,7 @@ export const peopleRoutes = {
     answer: v.object({
       person,
       on: v.boolean(),
+      /** The businesses that the person sees typing now. */
       typing: v.array(phoneNumber),
       readReceipts: v.picklist(["on", "off"]),
       messages: v.array(phoneMessage),
@@ -44,11 +45,10 @@ export const peopleRoutes = {
     run: (world, input) => {
       const phone = phoneOf(world, input);
       const onWhatsApp = phone instanceof WhatsAppPhone ? phone : undefined;
-      const numbers = world.carriers.network.businessNumbers().map(({ number }) => number);
       return {
         person: phone.person,
         on: phone.isOn(),
-        typing: numbers.filter((number) => onWhatsApp?.seesTyping(number)),
+        typing: onWhatsApp?.typing() ?? [],
         readReceipts: onWhatsApp?.readReceipts ?? "off",
         messages: phone.messages(),
       };
@@ -59,8 +59,7 @@ export const peopleRoutes = {
     input: v.strictObject({ number: phoneNumber, readReceipts: v.picklist(["on", "off"]) }),
     answer: nothing,
     run: (world, { number, readReceipts }) => {
-      const phone = phoneOf(world, { number, channel: "whatsapp" });
-      if (phone instanceof WhatsAppPhone) phone.readReceipts = readReceipts;
+      whatsAppOf(world, number).readReceipts = readReceipts;
       return {};
     },
   }),
@@ -78,6 +77,39 @@ export const peopleRoutes = {
       if (phone instanceof WhatsAppPhone) return phone.write(to, content, origin);
       if (content.type === "text") return phone.write(to, content.body);
       throw new ControlError(422, `By SMS a person writes text, and no ${content.type}.`);
+    },
+  }),
+  "POST /phones/{number}/whatsapp/taps": route({
+    summary: "The person taps a button of a message, or chooses a row of its list",
+    input: v.strictObject({
+      number: phoneNumber,
+      messageId: v.string(),
+      choice: v.pipe(v.string(), v.metadata({ description: "its id or payload, or its words" })),
+    }),
+    answer: phoneMessage,
+    run: (world, { number, messageId, choice }) => whatsAppOf(world, number).tap(messageId, choice),
+  }),
+  "POST /phones/{number}/whatsapp/number-change": route({
+    summary: "The person takes their WhatsApp to another number: the businesses are told of it",
+    input: v.strictObject({
+      number: phoneNumber,
+      newNumber: phoneNumber,
+      newBsuid: v.exactOptional(v.string()),
+    }),
+    answer: person,
+    run: ({ carriers }, { number, ...change }) => carriers.network.changeNumber(number, change),
+  }),
+  "PUT /phones/{number}/whatsapp/marketing": route({
+    summary: "The person stops a business's marketing messages on WhatsApp, or takes them again",
+    input: v.strictObject({
+      number: phoneNumber,
+      businessNumber: phoneNumber,
+      value: v.picklist(["stop", "resume"]),
+    }),
+    answer: nothing,
+    run: (world, { number, businessNumber, value }) => {
+      whatsAppOf(world, number).setMarketing(businessNumber, value);
+      return {};
     },
   }),
   "POST /phones/{number}/{channel}/read": route({
@@ -125,6 +157,11 @@ function phoneOf(
   { number, channel }: { readonly number: PhoneNumber; readonly channel: "whatsapp" | "sms" },
 ): Phone {
   return found(carriers.network.phoneOf(channel, number), `${channel} phone with ${number}`);
+}
+
+function whatsAppOf({ carriers }: World, number: PhoneNumber): WhatsAppPhone {
+  const phone = carriers.network.phoneOf("whatsapp", number);
+  return found(phone instanceof WhatsAppPhone ? phone : undefined, `whatsapp phone with ${number}`);
 }
 
 function personOf({ hidesNumber, bsuid, ...rest }: v.InferOutput<typeof person>): Person {

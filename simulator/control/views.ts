@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { businessContent } from "../phones/business-content";
 import { isPhoneNumber, type PhoneNumber } from "../phones/phone-number";
 import { personContent } from "../phones/whatsapp-content";
 
@@ -28,13 +29,6 @@ export const person = v.strictObject({
   withoutWhatsApp: v.exactOptional(v.boolean()),
 });
 
-const templateContent = v.object({
-  type: v.literal("template"),
-  name: v.string(),
-  language: v.string(),
-  parameters: v.array(v.string()),
-});
-
 export const phoneMessage = v.object({
   id: v.string(),
   channel,
@@ -44,10 +38,19 @@ export const phoneMessage = v.object({
   provider,
   text: v.string(),
   /** Of a message that is more than a text: what the person wrote, or what the business sent. */
-  content: v.exactOptional(v.union([personContent, templateContent])),
+  content: v.exactOptional(v.union([businessContent, personContent])),
+  replyTo: v.exactOptional(v.string()),
+  reactions: v.exactOptional(
+    v.array(v.object({ from: v.picklist(["person", "business"]), emoji: v.string() })),
+  ),
+  edited: v.exactOptional(v.boolean()),
+  deleted: v.exactOptional(v.boolean()),
   at: time,
   tick: v.picklist(["pending", "sent", "delivered", "read", "failed"]),
   failure: v.exactOptional(v.string()),
+  /** When the business marked it as read, and began to be shown typing an answer to it. */
+  readAt: v.exactOptional(time),
+  typingAt: v.exactOptional(time),
 });
 
 export const fault = v.object({ at: time, service: v.string(), message: v.string() });

@@ -55,6 +55,8 @@ export interface OutsideHost {
   readonly host: string;
   /** Its name among failures and counts, such as `twilio`; its host, if it has none. */
   readonly service?: string;
+  /** What a request asks for, for failures and counts; method and path, if it has no names. */
+  operation?(head: Pick<WireRequest, "method" | "path" | "headers">): string;
   /** How it says that it cannot; by HTTP's status alone, if it has no way of its own. */
   failed?(status: number, code?: string, message?: string): WireResponse;
   handle(request: WireRequest): Promise<WireResponse>;

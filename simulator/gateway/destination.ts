@@ -1,7 +1,8 @@
 import type { WireRequest, WireResponse } from "./aws-service";
 
 /** What is known of a request before its body was read. */
-export type RequestHead = Pick<WireRequest, "method" | "path" | "headers">;
+export type RequestHead = Pick<WireRequest, "method" | "path" | "headers"> &
+  Partial<Pick<WireRequest, "query">>;
 
 /** Who answers a request, and how it says that it cannot. */
 export interface Destination {

@@ -69,7 +69,7 @@ export class DispatchToServices {
   }
 
   destination(head: RequestHead): Destination {
-    const service = this.#services.get(signatureScope(head.headers)?.service ?? "");
+    const service = this.#services.get(signatureScope(head.headers, head.query)?.service ?? "");
     const answer = (request: WireRequest) => this.answer(request);
     if (!service) return { ...nobody(this.#errorOfNobody(head)), answer };
     const { protocol, operations, throttled, internal, scope } = service;
@@ -89,7 +89,7 @@ export class DispatchToServices {
   }
 
   async answer(request: WireRequest): Promise<WireResponse> {
-    const scope = signatureScope(request.headers);
+    const scope = signatureScope(request.headers, request.query);
     if (!scope) return this.#errorOfNobody(request).error(missingToken);
     const service = this.#services.get(scope.service);
     if (!service) {

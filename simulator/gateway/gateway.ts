@@ -50,6 +50,7 @@ export class Gateway {
       { keepAliveTimeout: 0, requestTimeout: 0 },
       (request, response) => void this.#serve(request, response),
     );
+    this.#server.on("checkContinue", (request, response) => void this.#serve(request, response));
     deps.failures.onChange(() => this.#dropRefused());
   }
 
@@ -126,6 +127,8 @@ export class Gateway {
     const { service, operation } = destination;
     const handling = handlingOf(this.#failure(incoming, service, operation));
     if (!handling.reads) return drop(incoming);
+    // A client that holds its body back until then knows by it that the request may have been taken.
+    if (waitsToSend(incoming)) response.writeContinue();
     const body = await wholeBody(incoming);
     if (!body) return;
     const text = once(() => body.toString("utf8"));
@@ -180,6 +183,11 @@ function once<T>(make: () => T): () => T {
   };
 }
 
+/** As Node tells such requests from others, to which it hands no chance to refuse them. */
+function waitsToSend({ headers, httpVersion }: IncomingMessage): boolean {
+  return httpVersion === "1.1" && /\b100-continue\b/i.test(headers.expect ?? "");
+}
+
 /** As a broken connection looks to the client: ECONNRESET. */
 function drop({ socket }: IncomingMessage): void {
   if (socket instanceof Socket) socket.resetAndDestroy();
@@ -190,7 +198,7 @@ function headOf({ url = "/", method = "GET", headers }: IncomingMessage) {
   const at = url.indexOf("?");
   const path = at < 0 ? url : url.slice(0, at);
   const query = new URLSearchParams(at < 0 ? "" : url.slice(at + 1));
-  return [{ method, path, headers } satisfies RequestHead, query] as const;
+  return [{ method, path, headers, query } satisfies RequestHead, query] as const;
 }
 
 /** @returns nothing when the caller went away before the request was whole. */

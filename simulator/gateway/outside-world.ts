@@ -38,13 +38,14 @@ export class OutsideWorld {
   }
 
   /** Who answers for a host; one that nobody knows answers that it is not simulated. */
-  destination(name: string, { method, path }: RequestHead): Destination {
+  destination(name: string, head: RequestHead): Destination {
+    const { method, path } = head;
     const host = this.find(name);
     const failed = (status: number, code?: string, message?: string) =>
       host?.failed?.(status, code, message) ?? plain(status, message ?? code ?? "");
     return {
       service: host?.service ?? name,
-      operation: `${method} ${path}`,
+      operation: host?.operation?.(head) ?? `${method} ${path}`,
       answer: (request) => this.#answer(host, name, request),
       throttled: () => failed(429),
       failed,

@@ -8,7 +8,11 @@ const service = v.pipe(v.string(), v.nonEmpty());
 
 /** Ends a connection before anything is known of the request but where it goes. */
 const connectionFailure = v.variant("kind", [
-  /** Nobody listens: ECONNREFUSED. Connections that are open drop, and no request was taken. */
+  /**
+   * Nobody listens: ECONNREFUSED. Connections that are open drop, and no request was taken. Over
+   * loopback, where all services share one port, it is ECONNRESET before anything of the body is
+   * read; a client that sends `Expect: 100-continue` can tell it from a request that was taken.
+   */
   v.strictObject({ kind: v.literal("refuse") }),
 ]);
 

@@ -24,6 +24,17 @@ export interface TakenMessage {
   readonly outcome: Promise<HandOver>;
 }
 
+export type MarketingChoice = "stop" | "resume";
+
+/** A person wants no more marketing from a business, or wants it again. */
+export interface MarketingPreference {
+  readonly from: Person;
+  readonly to: PhoneNumber;
+  readonly value: MarketingChoice;
+  /** Milliseconds since the epoch, simulated clock. */
+  readonly at: number;
+}
+
 /**
  * A messaging provider, as the phones see it: who owns which business numbers, and takes what is
  * written to them.
@@ -33,6 +44,8 @@ export interface Carrier {
   readonly provider: Provider;
   numbers(): readonly PhoneNumber[];
   take(message: PersonMessage): TakenMessage;
+  /** Where the provider tells the business of it. */
+  prefer?(preference: MarketingPreference): void;
 }
 
 /** A number that people can write to. */

@@ -1,6 +1,6 @@
 import type { PhoneNumber } from "./phone-number";
 
-/** Somebody with a phone. The business sees of them what the providers show it. */
+/** Somebody with a phone. The business sees of them what the carriers show it. */
 export type Person = KnownByNumber | HiddenBehindUsername;
 
 interface PersonBase {

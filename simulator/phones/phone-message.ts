@@ -1,3 +1,4 @@
+import type { BusinessContent } from "./business-content";
 import type { PhoneNumber } from "./phone-number";
 import type { PersonContent } from "./whatsapp-content";
 
@@ -13,16 +14,11 @@ export type Provider = "aws" | "twilio";
  */
 export type Tick = "pending" | "sent" | "delivered" | "read" | "failed";
 
-/** What a business sends, as the phone has it. */
-export type BusinessContent =
-  | { readonly type: "text"; readonly body: string }
-  | {
-      readonly type: "template";
-      readonly name: string;
-      readonly language: string;
-      /** Values of `{{1}}`, `{{2}}`, … in order. */
-      readonly parameters: readonly string[];
-    };
+/** An emoji on a message; each side has at most one on it. */
+export interface Reaction {
+  readonly from: "person" | "business";
+  readonly emoji: string;
+}
 
 /** A message as a person sees it on a phone. */
 export interface PhoneMessage {
@@ -39,9 +35,20 @@ export interface PhoneMessage {
   readonly text: string;
   /** Where it is more than a text. */
   readonly content?: PersonContent | BusinessContent;
+  /** The id of the message that it answers. */
+  readonly replyTo?: string;
+  readonly reactions?: readonly Reaction[];
+  /** The person changed it afterwards: this is how it reads now. */
+  readonly edited?: boolean;
+  /** The person deleted it for everyone. */
+  readonly deleted?: boolean;
   /** Milliseconds since the epoch, simulated clock. */
   readonly at: number;
   readonly tick: Tick;
+  /** When the business marked the person's message as read. */
+  readonly readAt?: number;
+  /** When the business began to be shown as typing an answer to it. */
+  readonly typingAt?: number;
   /** Why it failed, in the provider's words. */
   readonly failure?: string;
 }

@@ -59,6 +59,30 @@ export class PhoneNetwork {
     return person;
   }
 
+  /**
+   * A person takes their WhatsApp to another number; the chats with businesses are told of it, the
+   * old number keeps its SMS.
+   * @throws when nobody has WhatsApp on the number, or somebody has the new one.
+   */
+  changeNumber(
+    number: PhoneNumber,
+    { newNumber, newBsuid }: { readonly newNumber: PhoneNumber; readonly newBsuid?: string },
+  ): Person {
+    const phone = this.whatsApp(number);
+    const { bsuid: _, ...rest } = phone.person;
+    const moved = this.addPerson({
+      ...rest,
+      number: newNumber,
+      ...(newBsuid === undefined ? {} : { bsuid: newBsuid }),
+    } as Person);
+    const chats = new Set(phone.messages().map(({ businessNumber }) => businessNumber));
+    for (const business of chats)
+      phone.write(business, { type: "number-change", newNumber, newBsuid });
+    this.#people.set(number, { ...phone.person, withoutWhatsApp: true });
+    this.#whatsApp.delete(number);
+    return moved;
+  }
+
   /** @throws when nobody has the number or its owner has no WhatsApp. */
   whatsApp(number: PhoneNumber): WhatsAppPhone {
     const phone = this.#whatsApp.get(number);

@@ -1,11 +1,12 @@
+import type { BusinessContent } from "./business-content";
 import type { Carrier } from "./carrier";
 import type { Person } from "./person";
 import {
-  type BusinessContent,
   type Channel,
   climb,
   type PhoneMessage,
   type Provider,
+  type Reaction,
   type Tick,
 } from "./phone-message";
 import type { PhoneNumber } from "./phone-number";
@@ -28,6 +29,8 @@ export interface Arrival {
   readonly text: string;
   /** Where it is more than the text. */
   readonly content?: BusinessContent;
+  /** The id of the message that it answers. */
+  readonly replyTo?: string;
   readonly onDelivered: () => void;
   readonly onRead: () => void;
 }
@@ -98,7 +101,7 @@ export abstract class Phone {
 
   /** For carriers: the business sends something; it is `pending` until the provider says more. */
   announce(
-    arrival: Pick<Arrival, "id" | "businessNumber" | "provider" | "text" | "content">,
+    arrival: Pick<Arrival, "id" | "businessNumber" | "provider" | "text" | "content" | "replyTo">,
   ): void {
     this.#record({
       id: arrival.id,
@@ -109,6 +112,7 @@ export abstract class Phone {
       provider: arrival.provider,
       text: arrival.text,
       ...moreThanText(arrival.content),
+      ...answered(this.#messages, arrival.replyTo),
       at: this.site.now(),
       tick: "pending",
     });
@@ -116,7 +120,10 @@ export abstract class Phone {
 
   /** For carriers: hands an announced message to the phone. */
   receive(arrival: Arrival): void {
-    this.tick(arrival.id, "sent");
+    const { text, content } = arrival;
+    const tick = climb(this.#messages.get(arrival.id)?.tick ?? "pending", "sent");
+    // A file was perhaps fetched since it was announced.
+    this.amend(arrival.id, { text, ...moreThanText(content), tick });
     if (this.#power === "on") this.#deliver(arrival);
     else this.#waiting.push(arrival);
   }
@@ -143,6 +150,23 @@ export abstract class Phone {
       tick,
       ...(tick === "failed" && failure !== undefined ? { failure } : {}),
     });
+  }
+
+  message(id: string): PhoneMessage | undefined {
+    return this.#messages.get(id);
+  }
+
+  /** For carriers: the business has read a message of the person, and with it those before. */
+  markRead(id: string): void {
+    const read = this.#messages.get(id);
+    if (read?.direction !== "from-person") return;
+    for (const message of this.messages()) {
+      const earlier =
+        message.direction === "from-person" && message.businessNumber === read.businessNumber;
+      if (earlier && message.readAt === undefined)
+        this.#record({ ...message, tick: climb(message.tick, "read"), readAt: this.site.now() });
+      if (message.id === id) return;
+    }
   }
 
   /** For the network, which keeps only so many messages. What still waits for the phone waits on. */
@@ -182,10 +206,12 @@ export abstract class Phone {
       provider: carrier.provider,
       text: shownText(content),
       ...moreThanText(content),
+      ...answered(this.#messages, origin.replyTo),
       at,
       tick: "sent",
     };
     this.#record(message);
+    this.#apply(content, "person");
     void outcome.then((handOver) => {
       if (handOver === "delivered") this.tick(id, "delivered");
     });
@@ -195,7 +221,28 @@ export abstract class Phone {
   #deliver(arrival: Arrival): void {
     this.#unopened.push(arrival);
     this.tick(arrival.id, "delivered");
+    if (arrival.content) this.#apply(arrival.content, "business");
     arrival.onDelivered();
+  }
+
+  /** What a message does to another one, where it does anything. */
+  #apply(content: PersonContent | BusinessContent, from: Reaction["from"]): void {
+    if (content.type === "reaction") {
+      const { messageId, emoji } = content;
+      const others = this.#messages.get(messageId)?.reactions ?? [];
+      const reactions = others.filter((reaction) => reaction.from !== from);
+      this.amend(messageId, {
+        reactions: emoji ? [...reactions, { from, emoji }] : reactions,
+      });
+    }
+    if (content.type === "edit")
+      this.amend(content.messageId, { text: content.body, edited: true });
+    if (content.type === "revoke") this.amend(content.messageId, { text: "", deleted: true });
+  }
+
+  protected amend(id: string, change: Partial<PhoneMessage>): void {
+    const message = this.#messages.get(id);
+    if (message) this.#record({ ...message, ...change });
   }
 
   #record(message: PhoneMessage): void {
@@ -213,6 +260,14 @@ export class SmsPhone extends Phone {
   protected override tellsWhenRead(): boolean {
     return false;
   }
+}
+
+/** An answer to a message that is no longer on the phone shows as none. */
+function answered(
+  messages: ReadonlyMap<string, PhoneMessage>,
+  replyTo: string | undefined,
+): Pick<PhoneMessage, "replyTo"> {
+  return replyTo !== undefined && messages.has(replyTo) ? { replyTo } : {};
 }
 
 function moreThanText(

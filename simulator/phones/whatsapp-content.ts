@@ -11,6 +11,8 @@ const media = v.strictObject({
   sha256: v.optional(v.string()),
   id: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9]{1,100}$/))),
   kilobytes: v.optional(v.pipe(v.number(), v.minValue(0))),
+  /** The file itself, in base64; left out, WhatsApp makes one up that begins as its type does. */
+  data: v.optional(v.pipe(v.string(), v.base64())),
 });
 
 const messageId = v.pipe(v.string(), v.minLength(1));

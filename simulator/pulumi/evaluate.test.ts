@@ -64,10 +64,10 @@ test("any other error of the program names the line of the source", async () => 
 });
 
 test("a type and a function that the simulated cloud does not have are named", async () => {
-  const error = await failing('new aws.s3.Bucket("attic");');
+  const error = await failing('new aws.kinesis.Stream("attic", { shardCount: 1 });');
   expect(error).toBeInstanceOf(ResourceError);
   expect(String(error)).toContain(
-    'aws:s3/bucket:Bucket "attic": The simulated cloud has no resource type',
+    'aws:kinesis/stream:Stream "attic": The simulated cloud has no resource type',
   );
   expect(String(await failing("aws.getAvailabilityZonesOutput();"))).toContain(
     'no function "aws:index/getAvailabilityZones:getAvailabilityZones"',

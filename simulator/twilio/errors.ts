@@ -1,5 +1,6 @@
-import type { WhatsAppRefusal } from "../whatsapp/whatsapp-judgement";
+import type { WhatsAppRefusal } from "../whatsapp/meta-errors";
 import type { RestAnswer } from "./rest-api";
+
 /** An error answer in Twilio's JSON form: code, message, link, HTTP status. */
 export class TwilioError extends Error {
   constructor(
@@ -32,6 +33,18 @@ export interface TwilioRefusal {
   readonly message: string;
 }
 
+const contentRefused = {
+  status: "failed",
+  code: 63021,
+  message: "Channel invalid content error",
+} as const;
+
+const mediaRefused = {
+  status: "failed",
+  code: 63019,
+  message: "Media failed to download",
+} as const;
+
 /**
  * Twilio documentation, error and warning dictionary; which status goes with which code is not
  * documented.
@@ -56,5 +69,16 @@ export const twilioRefusals: Readonly<Record<WhatsAppRefusal, TwilioRefusal>> = 
   "template-paused": { status: "failed", code: 63041, message: "WhatsApp template is paused" },
   "template-disabled": { status: "failed", code: 63042, message: "WhatsApp template is disabled" },
   "pair-rate": { status: "failed", code: 63018, message: "Rate limit exceeded for Channel" },
-  "text-too-long": { status: "failed", code: 63021, message: "Channel invalid content error" },
+  "marketing-stopped": {
+    status: "undelivered",
+    code: 63014,
+    message: "Message delivery failed because it was blocked by a user action",
+  },
+  "parameter-missing": contentRefused,
+  "value-invalid": contentRefused,
+  "template-format": contentRefused,
+  "template-parameter-text": contentRefused,
+  "template-too-long": contentRefused,
+  "media-unknown": mediaRefused,
+  "media-unusable": mediaRefused,
 };

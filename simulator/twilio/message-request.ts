@@ -1,5 +1,5 @@
-import type { WhatsAppContent } from "../whatsapp/whatsapp-judgement";
-import { parametersOf } from "./contents";
+import type { BusinessContent } from "../phones/business-content";
+import { contentOf as contentOfTemplate } from "./content-template";
 import { TwilioError } from "./errors";
 import { type ChannelAddress, readAddress, type TwilioSender, type TwilioSenders } from "./senders";
 
@@ -9,7 +9,7 @@ export interface MessageRequest {
   readonly from: string;
   readonly to: string;
   readonly recipient: ChannelAddress;
-  readonly content: WhatsAppContent;
+  readonly content: BusinessContent;
   readonly statusCallback?: string;
   /** Seconds that it may wait in Twilio's queue. */
   readonly validityPeriod: number;
@@ -24,8 +24,6 @@ const longestValidity = 4 * 60 * 60;
  */
 const notSimulated = [
   "MessagingServiceSid",
-  "MediaUrl",
-  "PersistentAction",
   "ScheduleType",
   "SendAt",
   "ApplicationSid",
@@ -80,34 +78,58 @@ export function messageRequest(
   };
 }
 
-function contentOf(form: URLSearchParams, sender: TwilioSender): WhatsAppContent {
-  const contentSid = form.get("ContentSid");
-  if (contentSid !== null && contentSid !== "")
-    return templateOf(contentSid, form.get("ContentVariables") ?? "", sender);
+function contentOf(form: URLSearchParams, sender: TwilioSender): BusinessContent {
+  const contentSid = form.get("ContentSid") ?? "";
+  if (contentSid !== "") return templateOf(contentSid, form.get("ContentVariables") ?? "", sender);
   const body = form.get("Body") ?? "";
-  if (body === "")
+  const [place] = form.getAll("PersistentAction");
+  const mediaUrls = form.getAll("MediaUrl").filter((url) => url !== "");
+  if (body === "" && mediaUrls.length === 0)
     throw new TwilioError(21619, "A text message body or media urls must be specified.");
   if (body.length > longestBody)
     throw new TwilioError(
       21617,
       `The concatenated message body exceeds the ${longestBody} character limit.`,
     );
-  return { type: "text", body };
+  if (place !== undefined) return locationOf(place, body);
+  const [mediaUrl] = mediaUrls;
+  return mediaUrl === undefined
+    ? { type: "text", body }
+    : mediaOf(mediaUrl, body, mediaUrls.length);
 }
 
-function templateOf(contentSid: string, variables: string, sender: TwilioSender): WhatsAppContent {
+/** What kind it is, the file will say: it is fetched when the message is sent. */
+function mediaOf(url: string, body: string, count: number): BusinessContent {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw new TwilioError(21620, "The mediaUrl is not a valid URL.");
+  // WhatsApp carries one file a message; that more are refused in this way is unverified.
+  if (count > 1) throw new TwilioError(21623, "Number of media files exceeds allowed limit.");
+  return { type: "document", media: { link: url }, ...(body === "" ? {} : { caption: body }) };
+}
+
+/** `geo:48.137,11.575|Marienplatz`; the body is the place's name. The form is unverified. */
+function locationOf(action: string, body: string): BusinessContent {
+  const [, latitude, longitude, label] =
+    /^geo:(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)(?:\|(.+))?$/.exec(action) ?? [];
+  if (latitude === undefined || longitude === undefined)
+    throw new TwilioError(20001, "The PersistentAction is not of the form geo:latitude,longitude.");
+  return {
+    type: "location",
+    latitude: Number(latitude),
+    longitude: Number(longitude),
+    ...(body === "" ? {} : { name: body }),
+    ...(label === undefined ? {} : { address: label }),
+  };
+}
+
+function templateOf(contentSid: string, variables: string, sender: TwilioSender): BusinessContent {
   const template = sender.contents[contentSid];
   if (!template)
     throw new TwilioError(
       21655,
       "The ContentSid is invalid: the account has no such content template.",
     );
-  return {
-    type: "template",
-    name: template.name,
-    language: template.language,
-    parameters: parametersOf(template, variables),
-  };
+  return contentOfTemplate(template, variables);
 }
 
 /** 1 to 36000 seconds, which is also what counts when it is left out. */

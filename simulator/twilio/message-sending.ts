@@ -1,14 +1,17 @@
 import type { CarrierCloud } from "../carriers/carrier-cloud";
 import type { EventPost } from "../kernel/event-post";
 import type { SeededIds } from "../kernel/seeded-ids";
+import { type BusinessContent, filesOf, shownBusinessText } from "../phones/business-content";
 import type { PhoneNetwork } from "../phones/phone-network";
 import type { PhoneNumber } from "../phones/phone-number";
-import type { CustomerServiceWindows } from "../whatsapp/customer-service-window";
+import { WhatsAppPhone } from "../phones/whatsapp-phone";
+import { type CustomerServiceWindows, PairRates } from "../whatsapp/customer-service-window";
 import { judge } from "../whatsapp/whatsapp-judgement";
-import { approvedTemplate } from "./contents";
-import { twilioRefusals } from "./errors";
+import { approvedTemplate } from "./content-template";
+import { type TwilioRefusal, twilioRefusals } from "./errors";
 import type { MessageRequest } from "./message-request";
 import type { MessageLog, TwilioMessage } from "./messages";
+import { withFetchedFiles } from "./outgoing-media";
 import { numberBehind } from "./senders";
 import { statusForm } from "./webhook-forms";
 import type { WebhookPost } from "./webhook-post";
@@ -17,7 +20,7 @@ import type { WebhookPost } from "./webhook-post";
 const messagesPerSecond = 80;
 
 export interface SendingDeps {
-  readonly cloud: Pick<CarrierCloud, "clock" | "faults">;
+  readonly cloud: Pick<CarrierCloud, "clock" | "faults" | "fetch" | "activity">;
   readonly network: PhoneNetwork;
   readonly windows: CustomerServiceWindows;
   readonly log: MessageLog;
@@ -32,6 +35,7 @@ type Judgement = ReturnType<typeof judge>;
 export class MessageSending {
   /** When each sender has its next turn, in milliseconds since the epoch. */
   readonly #turns = new Map<PhoneNumber, number>();
+  readonly #pairRates = new PairRates();
 
   constructor(private readonly deps: SendingDeps) {}
 
@@ -39,42 +43,53 @@ export class MessageSending {
   create(accountSid: string, request: MessageRequest): TwilioMessage {
     const { cloud, ids, log } = this.deps;
     const now = cloud.clock.now();
-    const isTemplate = request.content.type === "template";
-    const judgement = this.#judge(request);
+    const { content } = request;
+    const isMedia = content.type === "template" || filesOf(content).length > 0;
+    const shown = filesOf(content).length > 0 ? undefined : this.#judge(request, content);
+    const { text } = shown ?? { text: captionOf(content) };
     const message = log.keep({
-      sid: `${isTemplate ? "MM" : "SM"}${ids.hex(32)}`,
+      sid: `${isMedia ? "MM" : "SM"}${ids.hex(32)}`,
       accountSid,
       direction: "outbound-api",
       from: request.from,
       to: request.to,
-      body: judgement.text,
+      body: text,
       status: "queued",
       media: [],
       createdAt: now,
       updatedAt: now,
       ...(request.statusCallback === undefined ? {} : { statusCallback: request.statusCallback }),
     });
-    this.#announce(message.sid, request, judgement);
+    this.#announce(message.sid, request, shown ?? { text: shownBusinessText(content), content });
     this.#queue(message.sid, request, now);
     return message;
   }
 
-  #judge({ sender, recipient, content }: MessageRequest): Judgement {
+  #judge({ sender, recipient }: MessageRequest, content: BusinessContent): Judgement {
     const { network, windows, cloud } = this.deps;
     const number = numberBehind(recipient, network);
+    const phone = number && network.phoneOf("whatsapp", number);
     return judge(content, {
-      onWhatsApp: number !== undefined && network.phoneOf("whatsapp", number) !== undefined,
+      onWhatsApp: phone !== undefined,
       windowOpen: number !== undefined && windows.isOpen(sender.number, number, cloud.clock.now()),
-      templates: Object.values(sender.contents).map(approvedTemplate),
+      templates: Object.values(sender.contents)
+        .filter(({ use }) => use !== "session")
+        .map(approvedTemplate),
+      marketingStopped: phone instanceof WhatsAppPhone && !phone.takesMarketing(sender.number),
     });
   }
 
-  #announce(sid: string, request: MessageRequest, { text }: Judgement): void {
+  #announce(
+    sid: string,
+    request: MessageRequest,
+    { text, content }: Pick<Judgement, "text" | "content">,
+  ): void {
     this.#phone(request)?.announce({
       id: sid,
       businessNumber: request.sender.number,
       provider: "twilio",
       text,
+      content,
     });
   }
 
@@ -108,31 +123,60 @@ export class MessageSending {
     });
   }
 
-  /** WhatsApp judges when it gets the message: the window may have closed meanwhile. */
+  /** Twilio fetches the files of a message before it hands the message over. */
   #carry(sid: string, request: MessageRequest): void {
-    const judgement = this.#judge(request);
+    const { activity, faults } = this.deps.cloud;
+    if (filesOf(request.content).length === 0) this.#hand(sid, request, request.content);
+    else
+      activity.start(
+        () => this.#fetchAndHand(sid, request),
+        faults.failure("twilio", "A message with a file"),
+      );
+  }
+
+  async #fetchAndHand(sid: string, request: MessageRequest): Promise<void> {
+    const { cloud, log } = this.deps;
+    const found = await withFetchedFiles(request.content, cloud);
+    if ("refusal" in found) {
+      this.#fail(sid, request, found.refusal);
+      return;
+    }
+    const media = found.types.map((contentType, index) => ({
+      sid: `ME${sid.slice(2, -1)}${index}`,
+      contentType,
+    }));
+    log.update(sid, { media });
+    this.#hand(sid, request, found.content);
+  }
+
+  /** WhatsApp judges when it gets the message: the window may have closed meanwhile. */
+  #hand(sid: string, request: MessageRequest, content: BusinessContent): void {
+    const judgement = this.#judge(request, content);
     const phone = this.#phone(request);
+    const { number } = request.sender;
+    const now = this.deps.cloud.clock.now();
     if (judgement.verdict === "refuse" || !phone) {
       const refusal = judgement.verdict === "refuse" ? judgement.refusal : "not-on-whatsapp";
       this.#fail(sid, request, twilioRefusals[refusal]);
       return;
     }
-    this.#status(sid, request, { status: "sent", sentAt: this.deps.cloud.clock.now() });
+    if (!this.#pairRates.take(number, phone.person.number, now)) {
+      this.#fail(sid, request, twilioRefusals["pair-rate"]);
+      return;
+    }
+    this.#status(sid, request, { status: "sent", sentAt: now });
     phone.receive({
       id: sid,
-      businessNumber: request.sender.number,
+      businessNumber: number,
       provider: "twilio",
       text: judgement.text,
+      content: judgement.content,
       onDelivered: () => this.#status(sid, request, { status: "delivered" }),
       onRead: () => this.#status(sid, request, { status: "read" }),
     });
   }
 
-  #fail(
-    sid: string,
-    request: MessageRequest,
-    { status, code, message }: (typeof twilioRefusals)[keyof typeof twilioRefusals],
-  ): void {
+  #fail(sid: string, request: MessageRequest, { status, code, message }: TwilioRefusal): void {
     this.#phone(request)?.tick(sid, "failed", `${code} ${message}`);
     this.#status(sid, request, { status, error: { code, message } });
   }
@@ -163,3 +207,8 @@ export class MessageSending {
 
 /** Its validity period ended in the queue. The code is SMS's: which WhatsApp has is unverified. */
 const queueOverflow = { status: "failed", code: 30001, message: "Queue overflow" } as const;
+
+/** The text that Twilio keeps of a message with a file. */
+function captionOf(content: BusinessContent): string {
+  return "caption" in content ? (content.caption ?? "") : shownBusinessText(content);
+}

@@ -23,6 +23,8 @@ export interface TwilioMedia {
   /** `ME…` */
   readonly sid: string;
   readonly contentType: string;
+  /** What a person sent; of a business's message Twilio's copy is not kept here. */
+  readonly content?: () => Buffer;
 }
 
 export type TwilioStatus =
@@ -166,19 +168,23 @@ function refuseUnderWay({ status }: TwilioMessage): void {
     throw new TwilioError(20009, "Cannot be done before the message's delivery has ended.", 409);
 }
 
-/** The dates are whole days (UTC), as the API compares them (Message resource, DateSent). */
+/**
+ * The dates are whole days (UTC), as the API compares them (Message resource, DateSent). That a
+ * message which was not sent yet is in no such list is unverified: the unkinder reading.
+ */
 function matches(message: TwilioMessage, query: URLSearchParams): boolean {
   const is = (name: string, holds: (value: string) => boolean) => {
     const value = query.get(name);
     return value === null || value === "" || holds(value);
   };
-  const day = new Date(message.sentAt ?? message.createdAt).toISOString().slice(0, 10);
+  const { sentAt } = message;
+  const day = sentAt === undefined ? undefined : new Date(sentAt).toISOString().slice(0, 10);
   return (
     is("From", (from) => message.from === from) &&
     is("To", (to) => message.to === to) &&
     is("DateSent", (date) => day === date.slice(0, 10)) &&
-    is("DateSent<", (date) => day <= date.slice(0, 10)) &&
-    is("DateSent>", (date) => day >= date.slice(0, 10))
+    is("DateSent<", (date) => day !== undefined && day <= date.slice(0, 10)) &&
+    is("DateSent>", (date) => day !== undefined && day >= date.slice(0, 10))
   );
 }
 

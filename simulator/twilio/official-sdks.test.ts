@@ -25,16 +25,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-/** The SDK's own HTTP client, with the simulator in the place of Twilio's hosts. */
-function sdk(token = authToken) {
-  const http = new twilio.RequestClient();
-  const httpClient = new (class extends twilio.RequestClient {
-    override request<T>(options: Parameters<typeof http.request<T>>[0]) {
-      return super.request<T>({ ...options, uri: world.local(options.uri) });
-    }
-  })();
-  return twilio(accountSid, token, { httpClient });
-}
+const sdk = (token?: string) => world.sdk(token);
 
 describe("Twilio's SDK for Node", () => {
   test("creates, fetches and lists messages page by page", async () => {

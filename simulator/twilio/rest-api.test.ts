@@ -1,5 +1,6 @@
+import { phoneNumber } from "../phones/phone-number";
 import { mealCheckIn } from "../whatsapp/template.testing";
-import { parametersOf, type TwilioContent } from "./contents";
+import { contentOf, type TwilioContent } from "./content-template";
 import {
   accountSid,
   ana,
@@ -17,6 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
+const ben = phoneNumber("+12025550143");
 const api = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}`;
 const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`;
 
@@ -97,14 +99,26 @@ test("media are fetched where a redirect leads, and only with the account's sign
   expect([file.status, file.headers.get("content-type")]).toEqual([200, MediaContentType0]);
 });
 
+/** What a message's variables come to. */
+function parametersOf(content: TwilioContent, variables: string): string[] {
+  const sent = contentOf(content, variables);
+  return sent.type === "template" ? sent.parameters.map(({ text }) => text) : [];
+}
+
 describe("a message of the business", () => {
   test("waits for its turn beyond 80 a second, and not longer than it is valid", async () => {
     world.cloud.clock.setSpeed(1e-6);
+    // To two people: WhatsApp takes 45 at once for one of them.
     world.phone().write(numberA, "Hi");
-    for (let count = 0; count < 82; count += 1) await send({ Body: String(count) });
+    world.network.addPerson({ name: "Ben", number: ben });
+    world.network.whatsApp(ben).write(numberA, "Hi");
+    const received = () =>
+      [world.phone(), world.network.whatsApp(ben)].flatMap((phone) => phone.received());
+    for (let count = 0; count < 82; count += 1)
+      await send({ Body: String(count), To: `whatsapp:${count % 2 ? ana.number : ben}` });
     await send({ Body: "late", ValidityPeriod: "1" });
     await world.cloud.activity.quiet();
-    expect(world.phone().received()).toHaveLength(80);
+    expect(received()).toHaveLength(80);
     const { body } = await ask("GET", `${api}/Messages.json?PageSize=1`);
     expect(body.messages).toMatchObject([{ status: "queued", body: "late" }]);
     const { sid } = body.messages[0];
@@ -114,7 +128,7 @@ describe("a message of the business", () => {
     });
     world.cloud.clock.advance(1000);
     await world.cloud.activity.quiet();
-    expect(world.phone().received()).toHaveLength(83);
+    expect(received()).toHaveLength(83);
     expect((await send({ Body: "x", ValidityPeriod: "0" })).body).toMatchObject({ code: 21607 });
   });
 

@@ -1,3 +1,4 @@
+import twilio from "twilio";
 import { FakeCarrierCloud } from "../carriers/carrier-cloud.testing";
 import { serve, type WireServer } from "../gateway/wire-server.testing";
 import { noUnkindness } from "../kernel/unkindness";
@@ -62,6 +63,18 @@ export class TwilioWorld {
     const server = this.#servers.get(host);
     if (!server) throw new Error(`${host} is no host of Twilio's.`);
     return `${server.url}${pathname}${search}`;
+  }
+
+  /** Twilio's SDK for Node with its own HTTP client, and the simulator for Twilio's hosts. */
+  sdk(token = authToken): ReturnType<typeof twilio> {
+    const world = this;
+    const http = new twilio.RequestClient();
+    const httpClient = new (class extends twilio.RequestClient {
+      override request<T>(options: Parameters<typeof http.request<T>>[0]) {
+        return super.request<T>({ ...options, uri: world.local(options.uri) });
+      }
+    })();
+    return twilio(accountSid, token, { httpClient });
   }
 
   phone(): WhatsAppPhone {

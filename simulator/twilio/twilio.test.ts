@@ -299,7 +299,7 @@ describe("a message of the business", () => {
     ],
     [
       "a parameter that is not simulated",
-      { Body: "Hi", MediaUrl: "https://a.example/a.png" },
+      { Body: "Hi", MessagingServiceSid: "MG00000000000000000000000000000001" },
       authToken,
       501,
       20001,

@@ -8,7 +8,10 @@ import type { Carrier, PersonMessage, TakenMessage } from "../phones/carrier";
 import type { PhoneNetwork } from "../phones/phone-network";
 import type { PhoneNumber } from "../phones/phone-number";
 import type { CustomerServiceWindows } from "../whatsapp/customer-service-window";
+import { isSystemMessage } from "../whatsapp/inbound-message";
+import { sampleFile } from "../whatsapp/sample-file";
 import { contentHost, contentRoutes } from "./contents";
+import { indicatorRoutes, messagingHost } from "./indicators";
 import { messageRequest } from "./message-request";
 import { MessageSending } from "./message-sending";
 import { MessageLog, mediaHost, messageRoutes, messageView } from "./messages";
@@ -67,6 +70,7 @@ export class Twilio implements Carrier {
         contentHost,
         contentRoutes((accountSid) => senders.contentsOf(accountSid)),
       ),
+      rest(messagingHost, indicatorRoutes(log, network)),
       { host: mediaHost, handle: async (request) => this.#mediaFile(request) },
     ];
   }
@@ -88,7 +92,8 @@ export class Twilio implements Carrier {
   /** A person writes to a sender's number. */
   take(message: PersonMessage): TakenMessage {
     const sender = this.#sender(message.to);
-    this.windows.personWrote(message.to, message.from.number, message.at);
+    if (!isSystemMessage(message.content))
+      this.windows.personWrote(message.to, message.from.number, message.at);
     const sid = `SM${this.#ids.hex(32)}`;
     this.#keepInbound(sender, sid, message);
     const idempotencyToken = this.#ids.uuid();
@@ -151,7 +156,7 @@ export class Twilio implements Carrier {
     });
   }
 
-  /** No phone takes pictures here: the bytes say what they stand for. */
+  /** Whoever has the address has the file: a redirect of the API leads here. */
   #mediaFile({ path }: WireRequest): WireResponse {
     const [, accountSid = "", sid = ""] = path.split("/");
     const media = this.#log
@@ -159,7 +164,7 @@ export class Twilio implements Carrier {
       .flatMap((message) => message.media)
       .find((each) => each.sid === sid);
     if (!media) return { status: 404, body: "" };
-    const body = Buffer.from(`a simulated ${media.contentType}`);
+    const body = media.content?.() ?? sampleFile(media.contentType, 1, media.sid);
     return { status: 200, headers: { "content-type": media.contentType }, body };
   }
 

@@ -2,8 +2,11 @@ import type { PersonMessage } from "../phones/carrier";
 import { waIdOf } from "../phones/person";
 import type { PhoneNumber } from "../phones/phone-number";
 import type { ContentOf, PersonContent } from "../phones/whatsapp-content";
+import { sentFile } from "../whatsapp/inbound-message";
+import { bareType } from "../whatsapp/media-rules";
 import type { TwilioMedia, TwilioMessage } from "./messages";
 import { addressOf, addressOfNumber } from "./senders";
+
 /**
  * The form that Twilio posts for a message of a person (Twilio documentation, request to your
  * webhook URL). `ExternalUserId`, `ChannelMetadata` and the values for each kind of message follow
@@ -29,6 +32,7 @@ export function inboundForm(
     ...(from.bsuid === undefined ? {} : { ExternalUserId: `whatsapp:${from.bsuid}` }),
     NumSegments: "1",
     ...contentFields(content, accountSid, messageSid),
+    ...originFields(message),
     ChannelMetadata: JSON.stringify({
       type: "whatsapp",
       data: { context: { ProfileName: from.name } },
@@ -56,6 +60,31 @@ function contentFields(
 }
 
 type Fields = Record<string, string>;
+
+/** What a message came about by (Twilio documentation, request to your webhook URL). */
+function originFields({ origin = {}, to }: PersonMessage): Fields {
+  const { replyTo, forwarded, referral } = origin;
+  const known = {
+    ...(replyTo === undefined
+      ? {}
+      : {
+          OriginalRepliedMessageSid: replyTo,
+          OriginalRepliedMessageSender: addressOfNumber(to),
+        }),
+    ...(forwarded === "once" ? { Forwarded: "true" } : {}),
+    ...(forwarded === "many-times" ? { FrequentlyForwarded: "true" } : {}),
+    ReferralSourceUrl: referral?.sourceUrl,
+    ReferralSourceId: referral?.sourceId,
+    ReferralSourceType: referral?.sourceType,
+    ReferralHeadline: referral?.headline,
+    ReferralBody: referral?.body,
+    ReferralMediaUrl: referral?.imageUrl ?? referral?.videoUrl,
+    ReferralCtwaClid: referral?.ctwaClid,
+  };
+  return Object.fromEntries(
+    Object.entries(known).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
 
 /** What each kind adds; those without fields here Twilio does not describe. */
 const kindFields: {
@@ -93,7 +122,12 @@ const kindFields: {
     ButtonText: text,
     ButtonPayload: payload,
   }),
-  "form-reply": () => ({ MessageType: "interactive" }),
+  // The names of a filled-in form's fields are unverified.
+  "form-reply": ({ body, response }) => ({
+    Body: body,
+    MessageType: "interactive",
+    InteractiveData: JSON.stringify(response),
+  }),
   reaction: () => ({}),
   order: () => ({}),
   edit: () => ({}),
@@ -104,22 +138,28 @@ const kindFields: {
   unsupported: () => ({}),
 };
 
-/** What a person's message has beside its text. */
+/** What a person's message has beside its text; contacts come as a file. */
 export function mediaOf(content: PersonContent, messageSid: string): TwilioMedia[] {
-  const usual = usualType[content.type];
-  if (usual === undefined) return [];
-  const given = "media" in content ? content.media.mimeType : undefined;
-  return [{ sid: `ME${messageSid.slice(2)}`, contentType: given ?? usual }];
+  const sid = `ME${messageSid.slice(2)}`;
+  const file =
+    content.type === "contacts"
+      ? { mimeType: "text/vcard", content: () => vcards(content) }
+      : sentFile(content, sid);
+  return file ? [{ sid, contentType: bareType(file.mimeType), content: file.content }] : [];
 }
 
-const usualType: Readonly<Partial<Record<PersonContent["type"], string>>> = {
-  image: "image/jpeg",
-  audio: "audio/ogg",
-  video: "video/mp4",
-  document: "application/pdf",
-  sticker: "image/webp",
-  contacts: "text/vcard",
-};
+/** One after the other in one file: how Twilio hands over several is unverified. */
+function vcards({ contacts }: ContentOf<"contacts">): Buffer {
+  const cards = contacts.flatMap(({ name, phones, emails }) => [
+    "BEGIN:VCARD",
+    "VERSION:3.0",
+    `FN:${name}`,
+    ...phones.map(({ phone, type = "CELL" }) => `TEL;TYPE=${type}:${phone}`),
+    ...emails.map((email) => `EMAIL:${email}`),
+    "END:VCARD",
+  ]);
+  return Buffer.from(`${cards.join("\r\n")}\r\n`);
+}
 
 /** The form of a message that nobody wrote, for a forged request. */
 export function forgedForm(

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import type { BusinessContent } from "../phones/phone-message";
 import { isPhoneNumber, type PhoneNumber } from "../phones/phone-number";
+import { type OutboundContent, readContent } from "./outbound-kinds";
 
 /** What a business asks of Meta's Cloud API by `POST /messages`, whoever hands it over. */
 export type CloudApiRequest =
@@ -11,16 +11,11 @@ export interface CloudApiMessage {
   readonly kind: "message";
   readonly recipient: Recipient;
   readonly content: OutboundContent;
+  /** The message that it answers. */
+  readonly replyTo?: string;
   /** Echoed in every status of the message. */
   readonly callbackData?: string;
 }
-
-export type OutboundContent =
-  | BusinessContent
-  /** A kind that Meta has and the simulated one does not carry yet. */
-  | { readonly type: "not-carried"; readonly kind: OutboundKind }
-  /** Nothing that Meta has. */
-  | { readonly type: "unknown" };
 
 export type Recipient =
   | { readonly by: "number"; readonly digits: string; readonly plus: boolean }
@@ -51,7 +46,8 @@ export function readCloudApiMessage(json: Buffer): CloudApiRequest {
   return {
     kind: "message",
     recipient: recipientOf(message),
-    content: contentOf(message),
+    content: readContent(message.type, message),
+    ...(message.context ? { replyTo: message.context.message_id } : {}),
     ...(callbackData === undefined ? {} : { callbackData }),
   };
 }
@@ -69,72 +65,11 @@ const whatsAppMessage = v.looseObject({
   to: v.optional(v.pipe(v.string(), v.regex(/^\+?[\d\s()-]+$/, "to is not a phone number"))),
   recipient: v.optional(v.string()),
   type: v.optional(v.string(), "text"),
+  context: v.optional(v.looseObject({ message_id: v.string() })),
   biz_opaque_callback_data: v.optional(v.pipe(v.string(), v.maxLength(512))),
 });
 
 type Message = v.InferOutput<typeof whatsAppMessage>;
-
-const text = v.object({ text: v.looseObject({ body: v.pipe(v.string(), v.minLength(1)) }) });
-
-const template = v.object({
-  template: v.looseObject({
-    name: v.string(),
-    language: v.looseObject({ code: v.string() }),
-    components: v.optional(
-      v.array(
-        v.looseObject({
-          type: v.string(),
-          parameters: v.optional(v.array(v.looseObject({ text: v.optional(v.string(), "") })), []),
-        }),
-      ),
-      [],
-    ),
-  }),
-});
-
-/** The values of `type` (Meta, OpenAPI description of the Cloud API). */
-export type OutboundKind =
-  | "text"
-  | "template"
-  | "image"
-  | "video"
-  | "audio"
-  | "document"
-  | "sticker"
-  | "location"
-  | "contacts"
-  | "reaction"
-  | "interactive";
-
-const notCarried = (kind: OutboundKind) => (): OutboundContent => ({ type: "not-carried", kind });
-
-/** How each kind is read; one that only has its name here is not carried yet. */
-const readers: { readonly [Kind in OutboundKind]: (message: Message) => OutboundContent } = {
-  text: (message) => ({ type: "text", body: partOf(text, message).text.body }),
-  template: (message) => {
-    const { name, language, components } = partOf(template, message).template;
-    const body = components.find(({ type }) => type.toLowerCase() === "body");
-    const parameters = body?.parameters.map((parameter) => parameter.text) ?? [];
-    return { type: "template", name, language: language.code, parameters };
-  },
-  image: notCarried("image"),
-  video: notCarried("video"),
-  audio: notCarried("audio"),
-  document: notCarried("document"),
-  sticker: notCarried("sticker"),
-  location: notCarried("location"),
-  contacts: notCarried("contacts"),
-  reaction: notCarried("reaction"),
-  interactive: notCarried("interactive"),
-};
-
-function contentOf(message: Message): OutboundContent {
-  return isOutboundKind(message.type) ? readers[message.type](message) : { type: "unknown" };
-}
-
-function isOutboundKind(type: string): type is OutboundKind {
-  return Object.hasOwn(readers, type);
-}
 
 function recipientOf(message: Message): Recipient {
   // With both given the phone number wins (Meta, business-scoped user ids).

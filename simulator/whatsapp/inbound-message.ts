@@ -1,8 +1,8 @@
-import type { SeededIds } from "../kernel/seeded-ids";
 import type { ContentOf, Media, MessageOrigin, PersonContent } from "../phones/whatsapp-content";
+import { sampleFile } from "./sample-file";
 
 /** A file as the webhook names it. */
-export type HeldMedia = { readonly [Name in keyof Media]-?: NonNullable<Media[Name]> };
+export type HeldMedia = Media & Required<Pick<Media, "id" | "mimeType" | "sha256" | "kilobytes">>;
 
 /**
  * The MIME types in which phones send (Meta, Cloud API, webhook reference: each kind's example).
@@ -15,27 +15,31 @@ const usualMimeType = {
   sticker: "image/webp",
 } as const;
 
-type MediaType = keyof typeof usualMimeType;
-
-/** The content with the id and the checksum that WhatsApp gives to a file in it. */
-export function withHeldMedia<Content extends PersonContent>(
-  content: Content,
-  ids: SeededIds,
-): Content {
-  if (!("media" in content)) return content;
-  const { id, mimeType, sha256, kilobytes } = content.media;
-  const held: HeldMedia = {
-    id: id ?? ids.digits(15),
-    mimeType: mimeType ?? usualMimeType[content.type as MediaType],
-    sha256: sha256 ?? Buffer.from(ids.hex(64), "hex").toString("base64"),
-    kilobytes: kilobytes ?? 48,
-  };
-  return { ...content, media: held };
+/** A file that a person sends: the type and the bytes that it has. */
+export function sentFile(content: PersonContent, name: string) {
+  if (!("media" in content)) return undefined;
+  const { mimeType = usualMimeType[content.type], kilobytes = 48, data } = content.media;
+  const bytes = () =>
+    data === undefined ? sampleFile(mimeType, kilobytes, name) : Buffer.from(data, "base64");
+  return { mimeType, content: bytes };
 }
 
-/** The file in a content that went through `withHeldMedia`. */
-export function heldMedia(content: PersonContent): HeldMedia | undefined {
-  return "media" in content ? (content.media as HeldMedia) : undefined;
+/** The content with what WhatsApp knows of a file in it once it holds the file. */
+export function withHeldMedia<Content extends PersonContent>(
+  content: Content,
+  held: {
+    readonly id: string;
+    readonly mimeType: string;
+    readonly sha256: string;
+    readonly bytes: number;
+  },
+): Content {
+  if (!("media" in content)) return content;
+  const { id, mimeType, bytes } = held;
+  const { data: _, ...told } = content.media;
+  const sha256 = told.sha256 ?? held.sha256;
+  const media: HeldMedia = { ...told, id, mimeType, sha256, kilobytes: Math.ceil(bytes / 1024) };
+  return { ...content, media };
 }
 
 /** What a kind needs of the rest of the message. */

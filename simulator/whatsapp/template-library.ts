@@ -1,6 +1,13 @@
 import * as v from "valibot";
 import type { SeededIds } from "../kernel/seeded-ids";
 import type { Template, TemplateCategory, TemplateStatus } from "./template";
+import { hasNamedParameters } from "./template";
+import {
+  componentsOf,
+  partsOf,
+  type TemplateComponent,
+  templateComponent,
+} from "./template-components";
 
 /** A template as Meta keeps it for a WhatsApp Business Account. */
 export interface KeptTemplate extends Template {
@@ -12,8 +19,6 @@ export interface KeptTemplate extends Template {
   readonly components: readonly TemplateComponent[];
 }
 
-export type TemplateComponent = v.InferOutput<typeof component>;
-
 /** Meta does not take the template; the message says why. */
 export class TemplateRefused extends Error {
   override readonly name = "TemplateRefused";
@@ -21,10 +26,9 @@ export class TemplateRefused extends Error {
 
 const categories = ["UTILITY", "MARKETING", "AUTHENTICATION"] as const;
 const categorySchema = v.picklist(categories);
-const component = v.looseObject({ type: v.string(), text: v.optional(v.string()) });
 /** In capitals or not: both are documented. */
 const parameterFormat = v.pipe(v.string(), v.toUpperCase(), v.picklist(["POSITIONAL", "NAMED"]));
-const componentsSchema = v.pipe(v.array(component), v.minLength(1));
+const componentsSchema = v.pipe(v.array(templateComponent), v.minLength(1));
 
 /** Meta, message templates, creation: what a definition must have. */
 const definitionSchema = v.looseObject({
@@ -56,8 +60,8 @@ export class TemplateLibrary {
         id: known?.id ?? this.ids.digits(15),
         status: template.status ?? "APPROVED",
         quality: "UNKNOWN",
-        parameterFormat: "POSITIONAL",
-        components: [{ type: "BODY", text: template.body }],
+        parameterFormat: hasNamedParameters(template.body) ? "NAMED" : "POSITIONAL",
+        components: componentsOf(template),
       });
     }
   }
@@ -81,7 +85,7 @@ export class TemplateLibrary {
       quality: "UNKNOWN",
       parameterFormat: parameter_format,
       components,
-      body: bodyOf(components),
+      ...partsOf(components),
     });
   }
 
@@ -100,10 +104,11 @@ export class TemplateLibrary {
       change.components === undefined
         ? before.components
         : read(componentsSchema, change.components);
+    const { header: _, footer: __, buttons: ___, ...rest } = before;
     return this.#keep({
-      ...before,
+      ...rest,
       components,
-      body: bodyOf(components),
+      ...partsOf(components),
       category:
         change.category === undefined
           ? before.category
@@ -169,11 +174,6 @@ export function categoryOf({ category }: Template): string {
 
 function lower(category: (typeof categories)[number]): TemplateCategory {
   return category.toLowerCase() as Lowercase<typeof category>;
-}
-
-/** An authentication template has a text that Meta fixes. */
-function bodyOf(components: readonly TemplateComponent[]): string {
-  return components.find(({ type }) => type.toUpperCase() === "BODY")?.text ?? "";
 }
 
 function read<Schema extends v.GenericSchema>(schema: Schema, json: string): v.InferOutput<Schema> {

@@ -20,7 +20,8 @@ const business = {
 
 /** The message in the webhook, as JSON, without what all kinds have. */
 function published(content: PersonContentInput, origin = {}) {
-  const whole = withHeldMedia(v.parse(personContent, content), ids());
+  const held = { id: "42", mimeType: "a/b", sha256: "c2hhMjU2", bytes: 1 };
+  const whole = withHeldMedia(v.parse(personContent, content), held);
   const message = { from: ana, to: business.phoneNumber, content: whole, origin, at: 0 };
   const entry = JSON.parse(JSON.stringify(inboundEntry(business, message, "wamid.1")));
   const { value } = entry.changes[0];

@@ -1,20 +1,15 @@
 import type { SeededIds } from "../kernel/seeded-ids";
-import type { PersonMessage } from "../phones/carrier";
+import type { MarketingPreference, PersonMessage } from "../phones/carrier";
 import { type Person, waIdOf } from "../phones/person";
 import type { PhoneNumber } from "../phones/phone-number";
 import { inboundPart, isSystemMessage, originPart } from "./inbound-message";
+import type { MetaError } from "./meta-errors";
 
 /** A business's number, as Meta knows it. */
 export interface BusinessPhone {
   readonly metaWabaId: string;
   readonly metaPhoneNumberId: string;
   readonly phoneNumber: PhoneNumber;
-}
-
-export interface MetaError {
-  readonly code: number;
-  readonly title: string;
-  readonly details: string;
 }
 
 /** One `entry` of Meta's webhook: a person's message. */
@@ -78,6 +73,26 @@ export function statusEntry(business: BusinessPhone, news: StatusNews): object {
   });
 }
 
+/**
+ * One `entry`: a person stops marketing messages, or takes them again (Meta, `user_preferences`
+ * webhook reference). The words of `detail` are unverified.
+ */
+export function userPreferenceEntry(
+  business: BusinessPhone,
+  { from, value, at }: MarketingPreference,
+): object {
+  const preference = {
+    ...(from.hidesNumber ? {} : { wa_id: waIdOf(from) }),
+    ...member("user_id", from.bsuid),
+    detail: `User requested to ${value} marketing messages`,
+    category: "marketing_messages",
+    value,
+    timestamp: Math.floor(at / 1000),
+  };
+  const part = { contacts: [contactOf(from)], user_preferences: [preference] };
+  return changeEntry(business, "user_preferences", part);
+}
+
 /** One `entry`: Meta has reviewed a template (Meta, `message_template_status_update`). */
 export function templateStatusEntry(
   { metaWabaId }: Pick<BusinessPhone, "metaWabaId">,
@@ -129,13 +144,17 @@ export function wamidOf(
 }
 
 function messagesEntry(business: BusinessPhone, part: object): object {
+  return changeEntry(business, "messages", part);
+}
+
+function changeEntry(business: BusinessPhone, field: string, part: object): object {
   const metadata = {
     display_phone_number: business.phoneNumber.slice(1),
     phone_number_id: business.metaPhoneNumberId,
   };
   return {
     id: business.metaWabaId,
-    changes: [{ value: { messaging_product: "whatsapp", metadata, ...part }, field: "messages" }],
+    changes: [{ value: { messaging_product: "whatsapp", metadata, ...part }, field }],
   };
 }
 

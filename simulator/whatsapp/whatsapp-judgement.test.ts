@@ -1,3 +1,4 @@
+import type { BusinessContent } from "../phones/business-content";
 import { phoneNumber } from "../phones/phone-number";
 import { CustomerServiceWindows, PairRates, windowMilliseconds } from "./customer-service-window";
 import { mealCheckIn } from "./template.testing";
@@ -8,11 +9,11 @@ const checkIn = {
   type: "template",
   name: "meal_check_in",
   language: "en",
-  parameters: ["Ana"],
-} as const;
+  parameters: [{ text: "Ana" }],
+} satisfies BusinessContent;
 
 test("a text goes through while the customer service window is open", () => {
-  expect(judge({ type: "text", body: "Hi" }, open)).toEqual({
+  expect(judge({ type: "text", body: "Hi" }, open)).toMatchObject({
     verdict: "deliver",
     text: "Hi",
     category: "service",
@@ -42,7 +43,7 @@ test("a number without WhatsApp gets nothing, and a text ends at 4096 characters
     verdict: "deliver",
   });
   expect(judge({ type: "text", body: "x".repeat(4097) }, open)).toMatchObject({
-    refusal: "text-too-long",
+    refusal: "value-invalid",
   });
 });
 
@@ -61,7 +62,9 @@ test("a window is open for 24 hours after the person's last message to that numb
 test("a template's named parameters are filled in the order of the text", () => {
   const named = { ...mealCheckIn, body: "Hi {{first_name}}, {{meal}} time, {{first_name}}!" };
   const facts = { ...open, templates: [named] };
-  expect(judge({ ...checkIn, parameters: ["Ana", "lunch"] }, facts)).toMatchObject({
+  expect(
+    judge({ ...checkIn, parameters: [{ text: "Ana" }, { text: "lunch" }] }, facts),
+  ).toMatchObject({
     text: "Hi Ana, lunch time, Ana!",
   });
 });

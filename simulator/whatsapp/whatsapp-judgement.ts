@@ -1,129 +1,111 @@
-import type { BusinessContent } from "../phones/phone-message";
 import {
-  parameterCount,
-  renderTemplate,
-  type Template,
-  type TemplateCategory,
-  type TemplateStatus,
-} from "./template";
-import type { MetaError } from "./webhook-entry";
+  type BusinessContent,
+  type BusinessContentOf,
+  filesOf,
+  shownBusinessText,
+} from "../phones/business-content";
+import { brokenLimit } from "./content-limits";
+import { mediaProblem } from "./media-rules";
+import type { WhatsAppRefusal } from "./meta-errors";
+import type { Template, TemplateCategory } from "./template";
+import { filledTemplate, templateProblem } from "./template-judgement";
 
-/** What a business sends on WhatsApp, as Meta's Cloud API tells the kinds apart. */
-export type WhatsAppContent = BusinessContent;
+/** What WhatsApp makes of a message; what the person would read comes with it either way. */
+export type Judgement = Shown &
+  (
+    | { readonly verdict: "deliver"; readonly category: TemplateCategory | "service" }
+    | { readonly verdict: "refuse"; readonly refusal: WhatsAppRefusal; readonly details?: string }
+  );
 
-/** Why WhatsApp does not deliver a message; each provider has its own code for it. */
-export type WhatsAppRefusal = keyof typeof metaRefusals;
-
-export type Judgement =
-  | {
-      readonly verdict: "deliver";
-      readonly text: string;
-      readonly category: TemplateCategory | "service";
-    }
-  | { readonly verdict: "refuse"; readonly refusal: WhatsAppRefusal; readonly text: string };
-
-/** Meta, OpenAPI description of the Cloud API: `text.body`. */
-const longestText = 4096;
+interface Shown {
+  readonly text: string;
+  readonly content: BusinessContent;
+}
 
 export interface JudgedBy {
   readonly onWhatsApp: boolean;
   readonly windowOpen: boolean;
   readonly templates: readonly Template[];
+  /** The person has stopped marketing messages from this number. */
+  readonly marketingStopped?: boolean;
+  /** When a message in this chat was sent, in milliseconds ago; undefined for one that is not. */
+  readonly ageOf?: (messageId: string) => number | undefined;
 }
 
-/** What WhatsApp makes of a message, whichever provider hands it over. */
-export function judge(content: WhatsAppContent, facts: JudgedBy): Judgement {
-  return (judges[content.type] as Judge<WhatsAppContent>)(content, facts);
+/**
+ * What WhatsApp makes of a message, whichever provider hands it over. The files in it have been
+ * looked for: one that was found has its type.
+ */
+export function judge(content: BusinessContent, facts: JudgedBy): Judgement {
+  return content.type === "template"
+    ? judgeTemplate(content, facts)
+    : judgeFreeForm(content, facts);
 }
 
-type Judge<Content> = (content: Content, facts: JudgedBy) => Judgement;
-type ContentOf<Type> = Extract<WhatsAppContent, { type: Type }>;
+function judgeFreeForm(
+  content: Exclude<BusinessContent, { type: "template" }>,
+  { onWhatsApp, windowOpen, ageOf }: JudgedBy,
+): Judgement {
+  const shown = { content, text: shownBusinessText(content) };
+  const problem = contentProblem(content) ?? reactionProblem(content, ageOf);
+  if (problem) return { ...shown, verdict: "refuse", ...problem };
+  if (!onWhatsApp) return { ...shown, verdict: "refuse", refusal: "not-on-whatsapp" };
+  if (!windowOpen) return { ...shown, verdict: "refuse", refusal: "window-closed" };
+  return { ...shown, verdict: "deliver", category: "service" };
+}
 
-const judges: { readonly [Type in WhatsAppContent["type"]]: Judge<ContentOf<Type>> } = {
-  text: ({ body: text }, { onWhatsApp, windowOpen }) => {
-    const refuse = (refusal: WhatsAppRefusal) => ({ verdict: "refuse", refusal, text }) as const;
-    if (text.length > longestText) return refuse("text-too-long");
-    if (!onWhatsApp) return refuse("not-on-whatsapp");
-    if (!windowOpen) return refuse("window-closed");
-    return { verdict: "deliver", text, category: "service" };
-  },
-  template: ({ name, language, parameters }, { onWhatsApp, templates }) => {
-    const named = `[template ${name} (${language})]`;
-    const refuse = (refusal: WhatsAppRefusal, text = named) =>
-      ({ verdict: "refuse", refusal, text }) as const;
-    const template = templates.find((each) => each.name === name && each.language === language);
-    if (!template) return refuse("template-unknown");
-    const unfit = unfitStatus[template.status ?? "APPROVED"];
-    if (unfit) return refuse(unfit);
-    if (parameters.length !== parameterCount(template)) return refuse("template-parameters");
-    const text = renderTemplate(template, parameters);
-    if (!onWhatsApp) return refuse("not-on-whatsapp", text);
-    return { verdict: "deliver", text, category: template.category };
-  },
-};
+function judgeTemplate(
+  content: BusinessContentOf<"template">,
+  { onWhatsApp, templates, marketingStopped = false }: JudgedBy,
+): Judgement {
+  const { name, language } = content;
+  const named = { content, text: shownBusinessText(content) };
+  const template = templates.find((each) => each.name === name && each.language === language);
+  if (!template) return { ...named, verdict: "refuse", refusal: "template-unknown" };
+  const problem = templateProblem(template, content) ?? contentProblem(content);
+  if (problem) return { ...named, verdict: "refuse", ...problem };
+  const shown = filledTemplate(template, content);
+  const { category } = template;
+  if (!onWhatsApp) return { ...shown, verdict: "refuse", refusal: "not-on-whatsapp" };
+  if (category === "marketing" && marketingStopped)
+    return { ...shown, verdict: "refuse", refusal: "marketing-stopped" };
+  return { ...shown, verdict: "deliver", category };
+}
 
-/** What a template's status says to who sends it (Meta, Cloud API error codes). */
-const unfitStatus = {
-  APPROVED: undefined,
-  PENDING: "template-unknown",
-  REJECTED: "template-unknown",
-  PAUSED: "template-paused",
-  DISABLED: "template-disabled",
-} as const satisfies Record<TemplateStatus, WhatsAppRefusal | undefined>;
+type Problem = { readonly refusal: WhatsAppRefusal; readonly details: string } | undefined;
 
-/**
- * Meta's error codes of refused messages with their titles (Meta, Cloud API error codes); the
- * details are in our words.
- */
-export const metaRefusals = {
-  "not-on-whatsapp": {
-    code: 131026,
-    title: "Message undeliverable",
-    details: "The recipient's number is not on WhatsApp.",
-  },
-  "window-closed": {
-    code: 131047,
-    title: "Re-engagement message",
-    details:
-      "More than 24 hours have passed since the recipient last replied to the sender number.",
-  },
-  "template-unknown": {
-    code: 132001,
-    title: "Template does not exist",
-    details: "The template does not exist in this language, or is not approved.",
-  },
-  "template-paused": {
-    code: 132015,
-    title: "Template is paused",
-    details: "The template is paused because of its low quality.",
-  },
-  "template-disabled": {
-    code: 132016,
-    title: "Template is disabled",
-    details: "The template was paused too often because of its low quality.",
-  },
-  "template-parameters": {
-    code: 132000,
-    title: "Template parameter count mismatch",
-    details: "The number of parameters is not the number that the template has.",
-  },
-  "text-too-long": {
-    code: 131009,
-    title: "Parameter value is not valid",
-    details: "A text has at most 4096 characters.",
-  },
-  "pair-rate": {
-    code: 131056,
-    title: "(Business Account, Consumer Account) pair rate limit hit",
-    details: "Too many messages from this number to this person in a short time.",
-  },
-} as const satisfies Record<string, MetaError>;
+function contentProblem(content: BusinessContent): Problem {
+  const broken = brokenLimit(content);
+  if (broken !== undefined) return { refusal: "value-invalid", details: broken };
+  for (const { kind, file } of filesOf(content)) {
+    if (file.mimeType === undefined) return fileNotFound(kind, file.id);
+    const details = mediaProblem(kind, file);
+    if (details !== undefined) return { refusal: "media-unusable", details };
+  }
+  return undefined;
+}
 
-/**
- * A message of a type that the Cloud API does not have. That it comes as a status is unverified.
- */
-export const unknownType: MetaError = {
-  code: 100,
-  title: "Invalid parameter",
-  details: "The message's type is none of the Cloud API.",
-};
+function fileNotFound(kind: string, id: string | undefined): Problem {
+  return id === undefined
+    ? { refusal: "media-unusable", details: "The media could not be fetched from its link." }
+    : {
+        refusal: "media-unknown",
+        details: `Param ${kind}['id'] is not a valid whatsapp business account media attachment ID`,
+      };
+}
+
+/** Meta, Cloud API, reaction messages: what is older than 30 days takes none. */
+const reactionMilliseconds = 30 * 24 * 60 * 60 * 1000;
+
+function reactionProblem(
+  content: BusinessContent,
+  ageOf: (messageId: string) => number | undefined = () => 0,
+): Problem {
+  if (content.type !== "reaction") return undefined;
+  const age = ageOf(content.messageId);
+  if (age !== undefined && age <= reactionMilliseconds) return undefined;
+  return {
+    refusal: "value-invalid",
+    details: "The message that is reacted to is not in this chat, or older than 30 days.",
+  };
+}

@@ -13,6 +13,7 @@ const services = [
   "kms",
   "lambda",
   "logs",
+  "s3",
   "secretsmanager",
   "sms-voice",
   "sns",

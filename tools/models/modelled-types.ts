@@ -409,6 +409,39 @@ export const modelledTypes: readonly ModelledType[] = [
     },
   },
   {
+    type: "aws:s3/bucket:Bucket",
+    file: "s3/declared/bucket.json",
+    cloudFormation: "AWS::S3::Bucket",
+    botocore: ["s3.CreateBucket"],
+    names: { bucket: "BucketName" },
+  },
+  {
+    type: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    file: "s3/declared/bucket-lifecycle-configuration.json",
+    botocore: ["s3.PutBucketLifecycleConfiguration"],
+  },
+  {
+    type: "aws:s3/bucketNotification:BucketNotification",
+    file: "s3/declared/bucket-notification.json",
+    botocore: ["s3.PutBucketNotificationConfiguration"],
+  },
+  {
+    type: "aws:s3/bucketPolicy:BucketPolicy",
+    file: "s3/declared/bucket-policy.json",
+    cloudFormation: "AWS::S3::BucketPolicy",
+    names: { policy: "PolicyDocument" },
+  },
+  {
+    type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+    file: "s3/declared/bucket-public-access-block.json",
+    botocore: ["s3.PutPublicAccessBlock"],
+  },
+  {
+    type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    file: "s3/declared/bucket-server-side-encryption-configuration.json",
+    botocore: ["s3.PutBucketEncryption"],
+  },
+  {
     type: "aws:sqs/queue:Queue",
     file: "sqs/declared/queue.json",
     cloudFormation: "AWS::SQS::Queue",

@@ -4,7 +4,6 @@ import { template, templateLanguages } from "./template";
 import {
   allTemplates,
   stopPromotionsPayload,
-  templateCatalogue,
   templateContent,
   templateNames,
   templateOf,
@@ -102,10 +101,15 @@ test("a ContentSid is found by name and language; the name alone is English", ()
   ).toBe("HX3");
 });
 
-test("the catalogue for a world that stands in for Meta has positional places as numbers", () => {
-  expect(templateCatalogue.find(({ name }) => name === "meal_check_in")?.body).toBe(
+test("Meta has positional places as numbers, and named ones by their names", () => {
+  const [positional, named] = [
+    templateOf("meal_check_in", "en"),
+    templateOf("weekly_recipe", "en"),
+  ];
+  expect(positional && metaText(positional.body, positional)).toBe(
     "Hi {{1}}, it is time for your meal check-in. What did you eat today?",
   );
+  expect(named && metaText(named.header ?? "", named)).toBe("A new recipe, {{first_name}}");
 });
 
 test("a refusal of content is ours, known, and somebody looks at it", () => {

@@ -6,7 +6,6 @@ import {
   template,
   templateLanguages,
 } from "./template";
-import { metaText } from "./template-forms";
 
 /** What a tap on "Stop promotions" brings back, from either provider: no more marketing. */
 export const stopPromotionsPayload = "stop-promotions";
@@ -214,9 +213,3 @@ function inLanguage(name: TemplateName, language: TemplateLanguage): Template {
     })),
   };
 }
-
-/** Each with its body as Meta has it approved: what a world that stands in for Meta starts from. */
-export const templateCatalogue: readonly Template[] = allTemplates.map((each) => ({
-  ...each,
-  body: metaText(each.body, each),
-}));

@@ -40,9 +40,23 @@ export const outcomes = {
   TEXT_PROTECT_BLOCKED: { isFinal: true, description: "Blocked by a protect configuration" },
 } as const;
 
+/** What becomes of a message for its file; the words are ours. */
+const fileOutcomes = {
+  MEDIA_FILE_INACCESSIBLE: { isFinal: true, description: "The media file cannot be read" },
+  MEDIA_FILE_TYPE_UNSUPPORTED: { isFinal: true, description: "The media file's type" },
+  MEDIA_FILE_SIZE_EXCEEDED: { isFinal: true, description: "The media file is too big" },
+} as const;
+
 export type SmsOutcome = keyof typeof outcomes;
+export type FileOutcome = keyof typeof fileOutcomes;
+
+/** The name of an outcome: of MMS `MEDIA_DELIVERED`, where it is `TEXT_DELIVERED` of SMS. */
+function eventTypeOf({ kind }: Pick<SentText, "kind">, outcome: SmsOutcome | FileOutcome): string {
+  return outcome.replace(/^(TEXT|MEDIA)/, kind);
+}
 
 export interface SentText {
+  readonly kind: "TEXT" | "MEDIA";
   readonly messageId: string;
   readonly from: PhoneNumber;
   readonly to: PhoneNumber;
@@ -60,11 +74,18 @@ export interface SentText {
  * `isoCountryCode`). Times are epoch milliseconds. International sending must be enabled for a
  * number, which the provider's resource cannot do: so `isInternationalSend` is never true.
  */
-export function deliveryEvent(text: SentText, outcome: SmsOutcome, at: number): object {
-  const { encoding, parts } = messageParts(text.body);
-  const { isFinal, description } = outcomes[outcome];
+export function deliveryEvent(
+  text: SentText,
+  outcome: SmsOutcome | FileOutcome,
+  at: number,
+): object {
+  const { encoding, parts: textParts } = messageParts(text.body);
+  // MMS is not broken into parts (the same guide, MMS file types, size and character limits).
+  const parts = text.kind === "MEDIA" ? 1 : textParts;
+  const { isFinal, description } = { ...outcomes, ...fileOutcomes }[outcome];
+  const eventType = eventTypeOf(text, outcome);
   return {
-    eventType: outcome,
+    eventType,
     eventVersion: "1.0",
     eventTimestamp: at,
     isFinal,
@@ -76,7 +97,7 @@ export function deliveryEvent(text: SentText, outcome: SmsOutcome, at: number): 
     messageRequestTimestamp: text.requestedAt,
     messageEncoding: encoding,
     messageType: text.messageType,
-    messageStatus: outcome.slice("TEXT_".length),
+    messageStatus: eventType.slice(`${text.kind}_`.length),
     messageStatusDescription: description,
     ...(Object.keys(text.context).length > 0 ? { context: text.context } : {}),
     totalMessageParts: parts,
@@ -101,13 +122,14 @@ export class SmsEvents {
    * as at AWS.
    * @param setName of the configuration set, read anew when the event is due
    */
-  report(text: SentText, setName: string | undefined, outcome: SmsOutcome): void {
+  report(text: SentText, setName: string | undefined, outcome: SmsOutcome | FileOutcome): void {
+    const eventType = eventTypeOf(text, outcome);
     const event = JSON.stringify(deliveryEvent(text, outcome, this.cloud.clock.now()));
     const deliver = async (): Promise<HandOver> => {
       const set = this.resources.configurationSets().find(({ name }) => name === setName);
       if (!set) return "delivered";
-      for (const destination of this.#listeners(set, outcome))
-        await this.#toDestination(destination, set.arn, event, outcome);
+      for (const destination of this.#listeners(set, eventType))
+        await this.#toDestination(destination, set.arn, event, eventType);
       return "delivered";
     };
     void this.post.post({ kind: "status", key: text.messageId, deliver });
@@ -137,15 +159,17 @@ export class SmsEvents {
     }
   }
 
-  #listeners(set: ConfigurationSet, outcome: SmsOutcome): SmsEventDestination[] {
+  #listeners(set: ConfigurationSet, eventType: string): SmsEventDestination[] {
     const on = set.eventDestinations.filter(({ enabled }) => enabled);
-    if (on.length === 0 && outcome === "TEXT_QUEUED")
+    if (on.length === 0 && eventType.endsWith("_QUEUED"))
       this.#fault(
         `Configuration set ${set.name} has no event destination: ` +
           "what becomes of a message is told to nobody.",
       );
     return on.filter(({ matchingEventTypes }) =>
-      matchingEventTypes.some((type) => [outcome, "TEXT_ALL", "ALL"].includes(type)),
+      matchingEventTypes.some((type) =>
+        [eventType, `${eventType.split("_")[0]}_ALL`, "ALL"].includes(type),
+      ),
     );
   }
 
@@ -153,16 +177,16 @@ export class SmsEvents {
     { eventDestinationName, snsDestination }: SmsEventDestination,
     sourceArn: string,
     event: string,
-    outcome: SmsOutcome,
+    eventType: string,
   ): Promise<void> {
     if (snsDestination) {
       const { topicArn } = snsDestination;
-      await this.publish({ topicArn }, sourceArn, event, `the event ${outcome}`);
+      await this.publish({ topicArn }, sourceArn, event, `the event ${eventType}`);
       return;
     }
     this.#fault(
       `Event destination ${eventDestinationName} has no SNS topic, ` +
-        `and other sinks are not simulated: ${outcome} is lost.`,
+        `and other sinks are not simulated: ${eventType} is lost.`,
     );
   }
 

@@ -213,12 +213,12 @@ test("every operation is one of the service's own, and what is not there is an u
   const commands = Object.keys(sdk);
   for (const name of Object.keys(world.sms.operations))
     expect(commands).toContain(`${name}Command`);
-  const media = new sdk.SendMediaMessageCommand({
+  const voice = new sdk.SendVoiceMessageCommand({
     DestinationPhoneNumber: ana.number,
     OriginationIdentity: poolArn,
   });
-  await expect(world.client.send(media)).rejects.toMatchObject({
+  await expect(world.client.send(voice)).rejects.toMatchObject({
     name: "UnknownOperationException",
-    message: "The operation SendMediaMessage of sms-voice is not simulated.",
+    message: "The operation SendVoiceMessage of sms-voice is not simulated.",
   });
 });

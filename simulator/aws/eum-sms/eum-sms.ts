@@ -86,6 +86,7 @@ export class EumSms implements AwsService, Carrier {
     this.#spending = spending;
     this.operations = {
       SendTextMessage: sending.operation(),
+      SendMediaMessage: sending.mediaOperation(),
       ...optOutOperations(resources, optOuts, now),
       ...describeOperations(resources),
       ...accountOperations(resources, spending),

@@ -20,6 +20,7 @@ export function originationOf(
   resources: SmsResources,
   identity: string | undefined,
   messageType: string | undefined,
+  capability: "SMS" | "MMS" = "SMS",
 ): Origination {
   const { numbers, pool } = found(resources, identity);
   const [first] = numbers;
@@ -30,11 +31,13 @@ export function originationOf(
       type: "phone-number",
       id: first.id,
     });
-  const capable = active.filter(({ numberCapabilities }) => numberCapabilities.includes("SMS"));
+  const capable = active.filter(({ numberCapabilities }) =>
+    numberCapabilities.includes(capability),
+  );
   if (capable.length === 0)
     throw conflict(
       "NUMBER_CAPABILITIES_MISMATCH",
-      `The phone number ${first.id} cannot send SMS: it can ${first.numberCapabilities.join(", ")}.`,
+      `The phone number ${first.id} cannot send ${capability}: it can ${first.numberCapabilities.join(", ")}.`,
       { type: "phone-number", id: first.id },
     );
   const type = pool?.messageType ?? first.messageType;

@@ -5,6 +5,7 @@ import type { SeededIds } from "../../kernel/seeded-ids";
 import type { PhoneNetwork } from "../../phones/phone-network";
 import { arn } from "../account/account";
 import {
+  type FileOutcome,
   type SentText,
   type SmsEvents,
   type SmsOutcome,
@@ -14,21 +15,22 @@ import { conflict, invalid, notFound, throttled } from "./errors";
 import type { TextSpending, Throughput } from "./limits";
 import { idOrArn, phoneNumberInput } from "./listing";
 import { messageParts } from "./message-parts";
+import { mmsFile, objectArn } from "./mms-file";
 import type { OptOutLists } from "./opt-outs";
 import { type Origination, originationArn, originationOf } from "./origination";
 import type { Reach } from "./reach";
 import { recipientCountry, simulatorDestination } from "./simulator-destinations";
 import type { ConfigurationSet, SmsPhoneNumber, SmsResources } from "./sms-resources";
 
-const sendInput = v.object({
+const identity = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_:/+-]{1,256}$/));
+
+/** What both kinds of message have. */
+const common = {
   DestinationPhoneNumber: phoneNumberInput,
-  OriginationIdentity: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_:/+-]{1,256}$/))),
   /** The API's model does not require it; a text is nothing without it. */
   MessageBody: v.optional(
     v.pipe(v.string(), v.minLength(1), v.maxLength(1600), v.regex(/\S/, "it is blank")),
   ),
-  MessageType: v.optional(v.picklist(["TRANSACTIONAL", "PROMOTIONAL"])),
-  Keyword: v.optional(v.pipe(v.string(), v.regex(/^[ \S]{1,30}$/))),
   ConfigurationSetName: v.optional(idOrArn),
   MaxPrice: v.optional(
     v.pipe(v.string(), v.maxLength(8), v.regex(/^[0-9]{0,2}\.[0-9]{1,5}$/, "it is no price")),
@@ -47,18 +49,41 @@ const sendInput = v.object({
     ),
     {},
   ),
-  DestinationCountryParameters: v.optional(
-    v.record(v.picklist(["IN_TEMPLATE_ID", "IN_ENTITY_ID"]), v.pipe(v.string(), v.maxLength(64))),
-  ),
   DryRun: v.optional(v.boolean(), false),
   ProtectConfigurationId: v.optional(idOrArn),
   MessageFeedbackEnabled: v.optional(v.boolean(), false),
+};
+
+const sendInput = v.object({
+  ...common,
+  OriginationIdentity: v.optional(identity),
+  MessageType: v.optional(v.picklist(["TRANSACTIONAL", "PROMOTIONAL"])),
+  Keyword: v.optional(v.pipe(v.string(), v.regex(/^[ \S]{1,30}$/))),
+  DestinationCountryParameters: v.optional(
+    v.record(v.picklist(["IN_TEMPLATE_ID", "IN_ENTITY_ID"]), v.pipe(v.string(), v.maxLength(64))),
+  ),
+});
+
+const mediaInput = v.object({
+  ...common,
+  OriginationIdentity: identity,
+  MediaUrls: v.optional(
+    v.pipe(
+      v.array(v.pipe(v.string(), v.maxLength(2048), v.regex(/^s3:\/\/[a-z0-9.-]{3,63}\/.+$/))),
+      v.length(1),
+    ),
+  ),
 });
 
 type SendInput = v.InferOutput<typeof sendInput>;
+type MediaInput = v.InferOutput<typeof mediaInput>;
+/** What a send asks for, whichever kind it is. */
+type AnyInput = Omit<v.InferOutput<v.ObjectSchema<typeof common, undefined>>, never> & {
+  readonly OriginationIdentity?: string | undefined;
+};
 
 export interface SendingDeps {
-  readonly cloud: Pick<CarrierCloud, "clock" | "faults">;
+  readonly cloud: Pick<CarrierCloud, "clock" | "faults" | "objects">;
   readonly network: PhoneNetwork;
   readonly resources: SmsResources;
   readonly optOuts: OptOutLists;
@@ -70,7 +95,7 @@ export interface SendingDeps {
 }
 
 /**
- * SendTextMessage: validates as AWS does, then tells by events what became of the message. In which
+ * SendTextMessage and SendMediaMessage: validates as AWS does, then tells by events what became of the message. In which
  * order AWS checks is not documented.
  */
 export class TextSending {
@@ -79,41 +104,77 @@ export class TextSending {
   operation(): Operation {
     return operation({
       input: sendInput,
-      authorise: (input) => this.#permissions(input),
+      authorise: (input) => this.#permissions("SendTextMessage", input),
       run: (input) => this.#send(input),
     });
   }
 
+  /** MMS. That the file is read with the caller's own rights is unverified. */
+  mediaOperation(): Operation {
+    return operation({
+      input: mediaInput,
+      authorise: (input) => [
+        ...this.#permissions("SendMediaMessage", input),
+        ...(input.MediaUrls ?? []).map((url) => ["s3:GetObject", objectArn(url)] as const),
+      ],
+      run: (input) => this.#sendMedia(input),
+    });
+  }
+
   /** On everything that the request names (AWS service authorization reference). */
-  #permissions(input: SendInput): Permission[] {
+  #permissions(action: string, input: AnyInput): Permission[] {
     const { OriginationIdentity, ConfigurationSetName, ProtectConfigurationId } = input;
     return [
       originationArn(this.deps.resources, OriginationIdentity),
       namedArn("configuration-set", ConfigurationSetName),
       namedArn("protect-configuration", ProtectConfigurationId),
     ].flatMap((resource) =>
-      resource === undefined ? [] : [["sms-voice:SendTextMessage", resource] as const],
+      resource === undefined ? [] : [[`sms-voice:${action}`, resource] as const],
     );
   }
 
   /** @throws AwsError */
   #send(input: SendInput): object {
-    const { resources, ids, cloud } = this.deps;
-    const { DestinationPhoneNumber: to, MessageBody: body } = input;
+    const { MessageBody: body } = input;
     if (body === undefined)
       throw invalid("MISSING_PARAMETER", "MessageBody is missing.", "MessageBody");
     const set = this.#configurationSet(input.ConfigurationSetName);
-    if (input.ProtectConfigurationId !== undefined)
-      throw notFound("protect-configuration", input.ProtectConfigurationId);
     const origination = originationOf(
-      resources,
+      this.deps.resources,
       input.OriginationIdentity,
       input.MessageType ?? set?.defaultMessageType,
     );
-    const number = this.#refuse(origination, input, messageParts(body).parts);
+    return this.#accept("TEXT", origination, input, body);
+  }
+
+  /** @throws AwsError */
+  #sendMedia(input: MediaInput): object {
+    const { MessageBody: body = "", MediaUrls: [mediaUrl] = [] } = input;
+    if (body === "" && mediaUrl === undefined)
+      throw invalid("MISSING_PARAMETER", "Give MediaUrls or a MessageBody.", "MediaUrls");
+    const { resources } = this.deps;
+    const origination = originationOf(resources, input.OriginationIdentity, undefined, "MMS");
+    return this.#accept("MEDIA", origination, input, body, mediaUrl);
+  }
+
+  #accept(
+    kind: SentText["kind"],
+    origination: Origination,
+    input: AnyInput,
+    body: string,
+    mediaUrl?: string,
+  ): object {
+    const { ids, cloud } = this.deps;
+    const { DestinationPhoneNumber: to } = input;
+    const set = this.#configurationSet(input.ConfigurationSetName);
+    if (input.ProtectConfigurationId !== undefined)
+      throw notFound("protect-configuration", input.ProtectConfigurationId);
+    const parts = kind === "MEDIA" ? 1 : messageParts(body).parts;
+    const number = this.#refuse(origination, input, parts);
     const messageId = ids.uuid();
     if (input.DryRun) return { MessageId: messageId };
     const text: SentText = {
+      kind,
       messageId,
       from: number.phoneNumber,
       to,
@@ -125,12 +186,12 @@ export class TextSending {
     };
     if (input.MessageFeedbackEnabled)
       cloud.faults.report("sms-voice", "Message feedback is not simulated: it has no effect.");
-    this.#carry(text, set?.name, input.TimeToLive);
+    this.#carry(text, set?.name, input.TimeToLive, mediaUrl);
     return { MessageId: messageId };
   }
 
   /** @returns the number that the message leaves from. @throws AwsError */
-  #refuse({ numbers, pool }: Origination, input: SendInput, parts: number): SmsPhoneNumber {
+  #refuse({ numbers, pool }: Origination, input: AnyInput, parts: number): SmsPhoneNumber {
     const { DestinationPhoneNumber: to, DryRun: dryRun } = input;
     const { optOuts, cloud, throughput, spending, reach } = this.deps;
     const reasons = numbers.map((number) => ({ number, reason: reach.refusal(number, to) }));
@@ -154,16 +215,27 @@ export class TextSending {
     return free.number;
   }
 
-  #carry(text: SentText, setName: string | undefined, timeToLiveSeconds: number): void {
+  #carry(
+    text: SentText,
+    setName: string | undefined,
+    timeToLiveSeconds: number,
+    mediaUrl: string | undefined,
+  ): void {
     const { events, network, reach, cloud } = this.deps;
-    const report = (outcome: SmsOutcome) => events.report(text, setName, outcome);
+    const report = (outcome: SmsOutcome | FileOutcome) => events.report(text, setName, outcome);
     report("TEXT_QUEUED");
     const phone = network.phoneOf("sms", text.to);
+    const file = mediaUrl === undefined ? undefined : mmsFile(cloud.objects, mediaUrl);
+    if (file && "problem" in file) {
+      report(file.problem);
+      return;
+    }
     const announcement = {
       id: text.messageId,
       businessNumber: text.from,
       provider: "aws",
       text: text.body,
+      ...(file && { content: file.content }),
     } as const;
     phone?.announce(announcement);
     const fate = reach.fateOf(text.from, text.to);

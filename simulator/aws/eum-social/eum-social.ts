@@ -6,17 +6,30 @@ import { EventPost, RecentEvents } from "../../kernel/event-post";
 import { SeededRandom } from "../../kernel/random";
 import { SeededIds } from "../../kernel/seeded-ids";
 import type { Unkindness } from "../../kernel/unkindness";
-import type { Carrier, PersonMessage, TakenMessage } from "../../phones/carrier";
+import type {
+  Carrier,
+  MarketingPreference,
+  PersonMessage,
+  TakenMessage,
+} from "../../phones/carrier";
 import type { PhoneNetwork } from "../../phones/phone-network";
 import type { PhoneNumber } from "../../phones/phone-number";
+import type { PersonContent } from "../../phones/whatsapp-content";
 import type { CustomerServiceWindows } from "../../whatsapp/customer-service-window";
-import { heldMedia, withHeldMedia } from "../../whatsapp/inbound-message";
+import { isSystemMessage, sentFile, withHeldMedia } from "../../whatsapp/inbound-message";
 import { MediaStore, type StoredMedia } from "../../whatsapp/media-store";
+import { sampleFile } from "../../whatsapp/sample-file";
 import type { KeptTemplate } from "../../whatsapp/template-library";
-import { inboundEntry, templateStatusEntry, wamidOf } from "../../whatsapp/webhook-entry";
+import {
+  inboundEntry,
+  templateStatusEntry,
+  userPreferenceEntry,
+  wamidOf,
+} from "../../whatsapp/webhook-entry";
 import { accountOperations } from "./account-operations";
 import { internal, throttled } from "./errors";
 import { type LinkedWaba, LinkedWabas, type WabaLink } from "./linked-wabas";
+import { mediaOperations } from "./media-operations";
 import { messageOperations } from "./message-operations";
 import { MessageSending } from "./message-sending";
 import { type RecordedEvent, readRecordedEvent } from "./recorded-event";
@@ -73,15 +86,24 @@ export class EumSocial implements AwsService, Carrier {
     this.#media = media;
     this.#post = post;
     this.#events = events;
-    this.#sending = new MessageSending({ clock, faults, network, windows, events, post, ids });
+    this.#sending = new MessageSending({
+      cloud,
+      clock,
+      faults,
+      network,
+      windows,
+      media,
+      events,
+      post,
+      ids,
+    });
     this.operations = {
       ...accountOperations(wabas),
       ...messageOperations({
         wabas,
-        media,
-        faults,
         send: (waba, message) => this.#sending.send(waba, message),
       }),
+      ...mediaOperations({ wabas, media, cloud }),
       ...templateOperations(wabas, (waba, template) => this.#awaitReview(waba, template)),
     };
   }
@@ -109,11 +131,10 @@ export class EumSocial implements AwsService, Carrier {
   take(message: PersonMessage): TakenMessage {
     const waba = this.#waba(message.to);
     const { from, to, at } = message;
-    this.windows.personWrote(to, from.number, at);
-    const content = withHeldMedia(message.content, this.#ids);
-    const file = heldMedia(content);
-    if (file) this.#media.keep("received", { ...file, metaPhoneNumberId: waba.metaPhoneNumberId });
+    // What WhatsApp tells of a person the person has not written.
+    if (!isSystemMessage(message.content)) this.windows.personWrote(to, from.number, at);
     const id = wamidOf("from-person", from, this.#ids);
+    const content = this.#held(waba, message.content);
     const entry = inboundEntry(waba, { ...message, content }, id);
     const envelope = eventEnvelope(waba, entry, { at, ids: this.#ids });
     const deliver = () => this.#events.publish(waba.wabaId, envelope, "the message");
@@ -122,6 +143,24 @@ export class EumSocial implements AwsService, Carrier {
       id,
       outcome: this.#post.post({ kind: "inbound", key: `${from.number} ${to}`, deliver }),
     };
+  }
+
+  /** Meta tells of it by a field of its own; that AWS forwards it like any other is unverified. */
+  prefer(preference: MarketingPreference): void {
+    const waba = this.#waba(preference.to);
+    const { at, from } = preference;
+    const entry = userPreferenceEntry(waba, preference);
+    const envelope = eventEnvelope(waba, entry, { at, ids: this.#ids });
+    const deliver = () => this.#events.publish(waba.wabaId, envelope, "a person's preference");
+    void this.#post.post({ kind: "inbound", key: `${from.number} ${waba.phoneNumber}`, deliver });
+  }
+
+  /** A file in a message stays at Meta, where its id can be used to get it. */
+  #held({ metaPhoneNumberId }: LinkedWaba, content: PersonContent): PersonContent {
+    const id = "media" in content ? (content.media.id ?? this.#ids.digits(15)) : "";
+    const file = sentFile(content, id);
+    if (!file) return content;
+    return withHeldMedia(content, this.#media.keep("received", { ...file, id, metaPhoneNumberId }));
   }
 
   /** Whether it took the message lately, so that it can be delivered again. */
@@ -197,10 +236,11 @@ export class EumSocial implements AwsService, Carrier {
   /** The business has a file at Meta, as if it had uploaded it from S3. */
   uploadMedia(
     number: PhoneNumber,
-    file: { readonly mimeType: string; readonly kilobytes: number },
+    { mimeType, kilobytes }: { readonly mimeType: string; readonly kilobytes: number },
   ): StoredMedia {
     const { metaPhoneNumberId } = this.#waba(number);
-    return this.#media.keep("uploaded", { ...file, metaPhoneNumberId });
+    const content = sampleFile(mimeType, kilobytes, this.#ids.hex(8));
+    return this.#media.keep("uploaded", { mimeType, content, metaPhoneNumberId });
   }
 
   #waba(number: PhoneNumber): LinkedWaba {

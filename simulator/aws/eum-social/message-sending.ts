@@ -1,10 +1,19 @@
+import type { CarrierCloud } from "../../carriers/carrier-cloud";
 import type { SimulatedClock } from "../../kernel/clock";
 import type { EventPost } from "../../kernel/event-post";
 import type { FaultLog } from "../../kernel/fault-log";
 import type { SeededIds } from "../../kernel/seeded-ids";
+import {
+  type BusinessContent,
+  type BusinessFile,
+  filesOf,
+  withFiles,
+} from "../../phones/business-content";
 import type { Person } from "../../phones/person";
+import type { PhoneMessage } from "../../phones/phone-message";
 import type { PhoneNetwork } from "../../phones/phone-network";
 import type { PhoneNumber } from "../../phones/phone-number";
+import { WhatsAppPhone } from "../../phones/whatsapp-phone";
 import {
   type CloudApiMessage,
   callingCode,
@@ -13,26 +22,20 @@ import {
   readCloudApiMessage,
 } from "../../whatsapp/cloud-api-message";
 import { type CustomerServiceWindows, PairRates } from "../../whatsapp/customer-service-window";
+import { fetchedFile } from "../../whatsapp/fetched-file";
+import type { MediaStore } from "../../whatsapp/media-store";
 import { messagePricing } from "../../whatsapp/message-pricing";
-import {
-  type MetaError,
-  type StatusNews,
-  statusEntry,
-  wamidOf,
-} from "../../whatsapp/webhook-entry";
-import {
-  type Judgement,
-  judge,
-  metaRefusals,
-  unknownType,
-  type WhatsAppContent,
-} from "../../whatsapp/whatsapp-judgement";
+import { type MetaError, metaRefusals } from "../../whatsapp/meta-errors";
+import { type StatusNews, statusEntry, wamidOf } from "../../whatsapp/webhook-entry";
+import { type Judgement, judge } from "../../whatsapp/whatsapp-judgement";
 import { socialError } from "./errors";
 import type { LinkedWaba } from "./linked-wabas";
 import { eventEnvelope, type WabaEvents } from "./waba-events";
 
 export interface SendingDeps {
+  readonly cloud: Pick<CarrierCloud, "fetch" | "activity" | "faults">;
   readonly clock: Pick<SimulatedClock, "now">;
+  readonly media: MediaStore;
   readonly faults: Pick<FaultLog, "report">;
   readonly network: PhoneNetwork;
   readonly windows: CustomerServiceWindows;
@@ -74,7 +77,7 @@ export class MessageSending {
       this.#carry(this.#sending(waba, messageId, request));
       return messageId;
     }
-    network.phoneWith(request.messageId)?.tick(request.messageId, "read");
+    network.phoneWith(request.messageId)?.markRead(request.messageId);
     if (request.typing) this.#showTyping(waba, request.messageId);
     return messageId;
   }
@@ -82,7 +85,7 @@ export class MessageSending {
   #showTyping(waba: LinkedWaba, wamid: string): void {
     const { network } = this.deps;
     const writer = network.phoneWith(wamid)?.person.number;
-    if (writer !== undefined) network.whatsApp(writer).showTyping(waba.phoneNumber);
+    if (writer !== undefined) network.whatsApp(writer).showTyping(waba.phoneNumber, wamid);
   }
 
   #sending(waba: LinkedWaba, messageId: string, request: CloudApiMessage): Sending {
@@ -111,19 +114,53 @@ export class MessageSending {
             `${sending.messageId} stays unsent.`,
         );
         return;
-      case "unknown":
-        this.#fail(sending, unknownType);
+      case "unreadable":
+        this.#fail(sending, content.error);
         return;
       default:
-        this.#hand(sending, content);
+        this.#withMedia(sending, content);
     }
   }
 
-  #hand(sending: Sending, content: WhatsAppContent): void {
-    const { waba, number, wamid } = sending;
-    const { network, windows, clock } = this.deps;
+  /** A file is known by its id at once; one behind a link is fetched first. */
+  #withMedia(sending: Sending, content: BusinessContent): void {
+    const links = filesOf(content).flatMap(({ file }) => file.link ?? []);
+    const byId = ({ id }: BusinessFile) =>
+      id === undefined ? undefined : this.#held(sending.waba, id);
+    if (links.length === 0) {
+      this.#hand(
+        sending,
+        withFiles(content, (file) => byId(file) ?? file),
+      );
+      return;
+    }
+    const { activity, faults } = this.deps.cloud;
+    activity.start(
+      async () => {
+        const fetched = new Map<string, BusinessFile>();
+        for (const link of links)
+          fetched.set(link, (await fetchedFile(link, this.deps.cloud)) ?? { link });
+        this.#hand(
+          sending,
+          withFiles(content, (file) => byId(file) ?? fetched.get(file.link ?? "") ?? file),
+        );
+      },
+      faults.failure("social-messaging", "A message with a link to a file"),
+    );
+  }
+
+  #held(waba: LinkedWaba, id: string): BusinessFile {
+    const held = this.deps.media.get(id, waba.metaPhoneNumberId);
+    if (!held) return { id };
+    const { mimeType, sha256, bytes } = held;
+    return { id, mimeType, sha256, bytes };
+  }
+
+  #hand(sending: Sending, content: BusinessContent): void {
+    const { waba, number, wamid, request } = sending;
+    const { windows, clock } = this.deps;
     const now = clock.now();
-    const phone = number && network.phoneOf("whatsapp", number);
+    const phone = this.#phoneOf(number);
     const windowOpen = number !== undefined && windows.isOpen(waba.phoneNumber, number, now);
     const judgement = this.#withinPairRate(
       sending,
@@ -131,36 +168,45 @@ export class MessageSending {
         onWhatsApp: phone !== undefined,
         windowOpen,
         templates: waba.templates.all(),
+        marketingStopped: phone?.takesMarketing(waba.phoneNumber) === false,
+        ageOf: (id) => ageOf(phone?.message(id), waba.phoneNumber, now),
       }),
     );
-    const { text } = judgement;
     const announcement = {
       id: wamid,
       businessNumber: waba.phoneNumber,
       provider: "aws",
-      text,
-      content,
+      text: judgement.text,
+      content: judgement.content,
+      ...(request.replyTo === undefined ? {} : { replyTo: request.replyTo }),
     } as const;
     phone?.announce(announcement);
     if (judgement.verdict === "refuse" || !phone) {
-      const refusal = judgement.verdict === "refuse" ? judgement.refusal : "not-on-whatsapp";
-      this.#fail(sending, metaRefusals[refusal]);
+      this.#fail(sending, errorOf(judgement));
       return;
     }
     // In `sent`, and in one of the two that follow it (Meta, status messages).
     const pricing = messagePricing(judgement.category, windowOpen, now);
     this.#status(sending, { status: "sent", pricing });
+    // Of a reaction the business hears that it was sent, and no more (Meta, reaction messages).
+    const tells = content.type !== "reaction";
     phone.receive({
       ...announcement,
-      onDelivered: () => this.#status(sending, { status: "delivered", pricing }),
-      onRead: () => this.#status(sending, { status: "read" }),
+      onDelivered: () => tells && this.#status(sending, { status: "delivered", pricing }),
+      onRead: () => tells && this.#status(sending, { status: "read" }),
     });
+  }
+
+  #phoneOf(number: PhoneNumber | undefined): WhatsAppPhone | undefined {
+    const phone = number && this.deps.network.phoneOf("whatsapp", number);
+    return phone instanceof WhatsAppPhone ? phone : undefined;
   }
 
   #withinPairRate({ waba, number }: Sending, judgement: Judgement): Judgement {
     if (judgement.verdict === "refuse" || number === undefined) return judgement;
     if (this.#pairRates.take(waba.phoneNumber, number, this.deps.clock.now())) return judgement;
-    return { verdict: "refuse", refusal: "pair-rate", text: judgement.text };
+    const { text, content } = judgement;
+    return { verdict: "refuse", refusal: "pair-rate", text, content };
   }
 
   #fail(sending: Sending, error: MetaError): void {
@@ -216,6 +262,22 @@ function recipientShown(
     ...(bsuid === undefined ? {} : { bsuid }),
     ...(failed || person === undefined ? {} : { person }),
   };
+}
+
+/** Nobody to deliver to is nobody on WhatsApp. */
+function errorOf(judgement: Judgement): MetaError {
+  if (judgement.verdict === "deliver") return metaRefusals["not-on-whatsapp"];
+  const { refusal, details } = judgement;
+  return { ...metaRefusals[refusal], ...(details === undefined ? {} : { details }) };
+}
+
+/** @returns milliseconds; nothing for a message that is not of this chat. */
+function ageOf(
+  message: PhoneMessage | undefined,
+  business: PhoneNumber,
+  now: number,
+): number | undefined {
+  return message?.businessNumber === business ? now - message.at : undefined;
 }
 
 /** @throws AwsError */

@@ -159,7 +159,7 @@ describe("templates", () => {
     expect(world.phone.received()).toMatchObject([
       {
         text: "Hi Ana, your week is ready.",
-        content: { type: "template", name: "week", parameters: ["Ana"] },
+        content: { type: "template", name: "week", parameters: [{ text: "Ana" }] },
       },
     ]);
   });
@@ -246,7 +246,6 @@ describe("templates", () => {
 });
 
 describe("files", () => {
-  const sourceS3File = { bucketName: "media-bucket", key: "lunch.jpg" };
   const get = (mediaId: string, input: object = { metadataOnly: true }) =>
     world.client.send(
       new GetWhatsAppMessageMediaCommand({ mediaId, originationPhoneNumberId, ...input }),
@@ -281,22 +280,54 @@ describe("files", () => {
     ).rejects.toMatchObject({ name: "ResourceNotFoundException" });
   });
 
-  test("cannot come from S3 or go there: the world has none, and says so", async () => {
-    const post = (input: object) =>
-      world.client.send(
-        new PostWhatsAppMessageMediaCommand({ originationPhoneNumberId, ...input }),
-      );
-    await expect(post({ sourceS3File })).rejects.toMatchObject({
-      name: "InvalidParametersException",
-      message: expect.stringContaining("has no S3"),
+  const post = (input: object) =>
+    world.client.send(new PostWhatsAppMessageMediaCommand({ originationPhoneNumberId, ...input }));
+  const inBucket = (key: string, bucketName = "media") => ({
+    sourceS3File: { bucketName, key },
+  });
+
+  test("come from a bucket with the object's type, and go there under prefix, id and type", async () => {
+    const body = Buffer.alloc(3000, "lunch");
+    world.cloud.stored.set("media/lunch.jpg", { body, contentType: "image/jpeg" });
+    const { mediaId = "" } = await post(inBucket("lunch.jpg"));
+    expect(mediaId).toMatch(/^\d+$/);
+    const destinationS3File = { bucketName: "media", key: "in/" };
+    expect(await get(mediaId, { destinationS3File })).toMatchObject({
+      mimeType: "image/jpeg",
+      fileSize: 3,
     });
-    expect(world.faults()).toEqual([
-      "PostWhatsAppMessageMedia names a place in S3, and the simulated world has no S3.",
-    ]);
+    expect(world.cloud.stored.get(`media/in/${mediaId}.jpeg`)).toMatchObject({
+      body,
+      contentType: "image/jpeg",
+    });
+    // The user guide's own example of a key that is no folder.
+    const { id } = world.social.uploadMedia(numberB, { mimeType: "audio/ogg", kilobytes: 1 });
+    await get(id, { destinationS3File: { bucketName: "media", key: "audio/example.ogg" } });
+    expect(world.cloud.stored.has(`media/audio/example.ogg${id}.ogg`)).toBe(true);
+  });
+
+  test("are refused where the place, the type or the size is wrong", async () => {
+    const stored = { body: Buffer.alloc(6 * 1024 * 1024), contentType: "image/png" };
+    world.cloud.stored.set("media/huge.png", stored);
+    world.cloud.stored.set("media/page", { body: Buffer.from("x"), contentType: "text/html" });
+    const url = "https://media.s3.eu-central-1.amazonaws.com/x";
+    const invalid = { name: "InvalidParametersException" };
+    const both = { ...inBucket("a"), sourceS3PresignedUrl: { url, headers: {} } };
+    for (const input of [
+      {},
+      both,
+      inBucket("missing"),
+      inBucket("a", "somebody-elses"),
+      inBucket("huge.png"),
+      inBucket("page"),
+      { sourceS3PresignedUrl: { url, headers: {} } },
+    ])
+      await expect(post(input)).rejects.toMatchObject(invalid);
     await expect(post({})).rejects.toThrow("exactly one of sourceS3File and sourceS3PresignedUrl");
-    await expect(
-      post({ sourceS3File: { ...sourceS3File, bucketName: "X" } }),
-    ).rejects.toMatchObject({ name: "ValidationException" });
+    await expect(post(inBucket("huge.png"))).rejects.toThrow("at most 5242880 bytes");
+    const { id } = world.social.uploadMedia(numberB, { mimeType: "image/png", kilobytes: 1 });
+    await expect(get(id, {})).rejects.toMatchObject(invalid);
+    await expect(post(inBucket("a", "X"))).rejects.toMatchObject({ name: "ValidationException" });
   });
 });
 

@@ -18,6 +18,7 @@ const servicePrincipals = [
   "cloudwatch.amazonaws.com",
   "events.amazonaws.com",
   "lambda.amazonaws.com",
+  "s3.amazonaws.com",
   "scheduler.amazonaws.com",
   "sms-voice.amazonaws.com",
   "sns.amazonaws.com",

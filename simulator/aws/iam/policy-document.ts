@@ -29,11 +29,12 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-const conditionOperators = ["ArnEquals", "ArnLike", "StringEquals", "StringLike"] as const;
+const conditionOperators = ["ArnEquals", "ArnLike", "Bool", "StringEquals", "StringLike"] as const;
 /** As the documents write them; they are compared without regard to case. */
 const conditionKeys = {
   "aws:sourcearn": "aws:SourceArn",
   "aws:sourceaccount": "aws:SourceAccount",
+  "aws:securetransport": "aws:SecureTransport",
   "kms:calleraccount": "kms:CallerAccount",
   "kms:viaservice": "kms:ViaService",
 } as const;

@@ -67,5 +67,7 @@ test("an unknown type is refused with the nearest that is known", () => {
   expect(() => modelOf("aws:sqs/queue:Queu")).toThrow(
     'no resource type "aws:sqs/queue:Queu" (did you mean "aws:sqs/queue:Queue"?)',
   );
-  expect(() => modelOf("aws:s3/bucket:Bucket")).toThrow('no resource type "aws:s3/bucket:Bucket"');
+  expect(() => modelOf("aws:kinesis/stream:Stream")).toThrow(
+    'no resource type "aws:kinesis/stream:Stream"',
+  );
 });
