@@ -43,6 +43,8 @@ export interface SystemOptions {
   readonly set?: readonly string[];
   /** The same seed shuffles, duplicates and delays in the same places. */
   readonly seed?: number;
+  /** What is special about the world, such as how unkind it is. */
+  readonly world?: Omit<NonNullable<Parameters<typeof World.start>[0]>, "seed">;
   /** Takes parts out of the evaluated program, for tests. */
   readonly edit?: DeployOptions["edit"];
   readonly report?: ReportStep;
@@ -83,9 +85,10 @@ export class RunningSystem {
     seed = 1,
     edit,
     report,
+    world: special = {},
   }: SystemOptions): Promise<RunningSystem> {
     const started = performance.now();
-    const world = await World.start({ seed });
+    const world = await World.start({ ...special, seed });
     try {
       const control = controlOf(world);
       const parties = new OutsideParties(control);

@@ -39,6 +39,7 @@ export interface ServicesOptions {
   readonly seed: number;
   readonly credentials: CredentialStore;
   readonly join: LambdaDeps["join"];
+  readonly turns?: LambdaDeps["turns"];
 }
 
 /**
@@ -47,7 +48,7 @@ export interface ServicesOptions {
  */
 export function servicesOf(
   account: ServiceDeps,
-  { seed, credentials, join }: ServicesOptions,
+  { seed, credentials, join, turns }: ServicesOptions,
 ): Services {
   const drawing = (own: number) => ({ ...account, ...drawsOf(seed + own) });
   const keys = new Keys(drawing(7));
@@ -55,7 +56,7 @@ export function servicesOf(
   const sns = new Sns({ ...drawing(2), keys, sqs });
   const dynamodb = new DynamoDb(drawing(4));
   const secrets = new Secrets(drawing(5));
-  const lambda = new Lambda({ ...drawing(12), credentials, join });
+  const lambda = new Lambda({ ...drawing(12), credentials, join, ...(turns ? { turns } : {}) });
   const mappings = new EventSourceMappings({ ...account, keys, sqs, lambda });
   const apis = new ApiGateway({ ...drawing(13), lambda, credentials });
   const cloudwatch = new CloudWatch({ ...account, sqs, sns, lambda, apis });

@@ -75,7 +75,15 @@ export const eventRoutes = {
       body: v.string(),
     }),
     run: async ({ cloud }, { url, ...request }) => {
-      const { status, headers = {}, body } = await cloud.fetch(url, request);
+      const { traces } = cloud;
+      const {
+        status,
+        headers = {},
+        body,
+      } = await traces.begin(() => {
+        traces.name(traces.nextId("request"));
+        return cloud.fetch(url, request);
+      });
       return { status, headers, body: body.toString() };
     },
   }),
