@@ -4,12 +4,23 @@ import type { ControlClient } from "end-user-messaging-simulator";
 import type { MessageRequest } from "../../functions/messages-api/message-request";
 
 export interface BusinessDeps {
-  readonly control: ControlClient;
+  readonly control: Pick<ControlClient, "call">;
   /** Of whoever may invoke the API. */
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly region: string;
   /** Where the API takes messages. */
   readonly messagesUrl: string;
+}
+
+/** What the API tells of a message. */
+export interface MessageView {
+  readonly status: string;
+  readonly reason?: string;
+  readonly attempts: readonly {
+    readonly sender: string;
+    readonly status: string;
+    readonly times: Readonly<Record<string, string>>;
+  }[];
 }
 
 /** Our own backend: asks for messages over the API, signed as IAM demands. */
@@ -28,7 +39,7 @@ export class Business {
   }
 
   /** What became of a message, as the API tells it. */
-  async ofMessage(id: string): Promise<{ readonly status: string; readonly reason?: string }> {
+  async ofMessage(id: string): Promise<MessageView> {
     return this.#call("GET", `/${id}`, "");
   }
 
