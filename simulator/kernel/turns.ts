@@ -5,7 +5,7 @@ const mostInside = 3;
 /** The chance that a run which asks for something has to let another one go first. */
 const yields = 0.3;
 /** In so many turns of the event loop everything that follows from the last step has begun. */
-const turnsToSettle = 12;
+const turnsToSettle = 25;
 
 /** A run among others that take turns. */
 export interface Turn {
@@ -98,7 +98,10 @@ export class Turns {
     if (chosen === undefined) return;
     if (chosen !== "enter") {
       this.#holder = chosen;
-      for (const tell of chosen.waiting.splice(0)) tell(true);
+      const [first, ...others] = chosen.waiting.splice(0);
+      first?.(true);
+      // Asked side by side with it, and so as if they were asked now.
+      for (const tell of others) void this.pass(chosen).then(tell);
       return;
     }
     this.#entered += 1;

@@ -1,9 +1,11 @@
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type GuardName, guardNames, withoutGuard } from "./guards";
 import { judge, type Verdict, wrongs } from "./observer";
 import { runFaults } from "./run";
 
-const usage = "npm run faults -- --seed N --messages N [--hours N] [--without GUARD]";
+const usage =
+  "npm run faults -- --seed N --messages N [--hours N] [--without GUARD] [--lines FILE]";
 /** Of what is wrong, so many are named. */
 const shown = 10;
 
@@ -15,6 +17,7 @@ async function main(): Promise<void> {
       messages: { type: "string", default: "200" },
       hours: { type: "string", default: "24" },
       without: { type: "string" },
+      lines: { type: "string" },
     },
   });
   const [seed, messages, hours] = [values.seed, values.messages, values.hours].map(positive);
@@ -27,6 +30,7 @@ async function main(): Promise<void> {
     progress: (text) => console.error(`  … ${text} messages`),
   });
   const verdict = judge(sighting);
+  if (values.lines) writeFileSync(values.lines, `${verdict.lines.join("\n")}\n`);
   tell(verdict, sighting.strikes.length);
   process.exitCode = verdict.findings.length > 0 ? 1 : 0;
 }

@@ -72,7 +72,8 @@ export interface Verdict {
   /** What the world did that leaves an outcome unknown. */
   readonly swallowed: number;
   readonly findings: readonly Finding[];
-  /** The same for the same run. */
+  /** A line for each thing that was done or went wrong: the same for the same run. */
+  readonly lines: readonly string[];
   readonly digest: string;
 }
 
@@ -87,6 +88,7 @@ export function judge(sighting: Sighting): Verdict {
   const seen = new Seen(sighting);
   const outcomes = sighting.done.map((done) => outcomeOf(done, seen));
   const count = (kind: Outcome["kind"]) => outcomes.filter((one) => one.kind === kind).length;
+  const lines = linesOf(sighting, outcomes);
   const findings = outcomes.flatMap(({ findings }) => findings);
   const unknown = count("unknown");
   const swallowed = sighting.strikes.filter(swallows).length;
@@ -107,7 +109,8 @@ export function judge(sighting: Sighting): Verdict {
     unknown,
     swallowed,
     findings,
-    digest: digestOf(sighting, outcomes),
+    lines,
+    digest: createHash("sha256").update(lines.join("\n")).digest("hex").slice(0, 16),
   };
 }
 
@@ -359,13 +362,14 @@ function textOf(act: Act): string {
   return act.kind === "campaign" ? `${act.mark} by ${act.channel}` : `"${act.text}" to ${act.to}`;
 }
 
-function digestOf({ done, strikes }: Sighting, outcomes: readonly Outcome[]): string {
-  const lines = [
+function linesOf({ done, strikes }: Sighting, outcomes: readonly Outcome[]): string[] {
+  return [
     ...done.map(({ act }, index) => {
       const { kind, copies, from } = outcomes[index] ?? {};
       return [act.at, act.person, textOf(act), kind, copies, from].join(" ");
     }),
-    ...strikes.map(({ service, operation, kind, by }) => [service, operation, kind, by].join(" ")),
+    ...strikes.map(({ at, service, operation, kind, by }) =>
+      [at, service, operation, kind, by].join(" "),
+    ),
   ];
-  return createHash("sha256").update(lines.join("\n")).digest("hex").slice(0, 16);
 }

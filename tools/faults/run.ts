@@ -12,7 +12,14 @@ import { phoneNumber } from "../../shared/domain/message/channel";
 import { answerId, initiatedId } from "../../shared/domain/message/message-id";
 import { Draws } from "./draws";
 import type { Done, Said, Sighting, Strike } from "./observer";
-import { type Act, type CampaignAct, type PersonAct, type Script, scriptOf } from "./script";
+import {
+  type Act,
+  type CampaignAct,
+  channelOf,
+  type PersonAct,
+  type Script,
+  scriptOf,
+} from "./script";
 import { type Change, changesOf, everydayRules, Weather } from "./weather";
 
 export interface RunOptions {
@@ -26,8 +33,6 @@ export interface RunOptions {
 
 /** A Monday, after breakfast in New York: a run must not depend on the day it is made. */
 const begins = Date.UTC(2026, 0, 5, 15);
-/** The world's time passes when it is let pass, and (nearly) not by itself. */
-const standingStill = 1e-6;
 const minute = 60_000;
 /** AWS tries for three hours; what waits for it is then closed. */
 const settling = 4 * 60 * minute;
@@ -42,6 +47,7 @@ export async function runFaults(options: RunOptions): Promise<Sighting> {
     seed,
     set,
     world,
+    standsAt: begins,
     ...(edit ? { edit } : {}),
   });
   try {
@@ -52,20 +58,20 @@ export async function runFaults(options: RunOptions): Promise<Sighting> {
 }
 
 class Run {
-  readonly #client: ControlClient;
+  /** In this process: what takes no time must not take any on a wire either. */
+  readonly #client: Pick<ControlClient, "call">;
   readonly #weather: Weather;
   readonly #arrived = new Map<string, PhoneMessage>();
   readonly #strikes: Strike[] = [];
   #cursors = { messages: 0, strikes: 0 };
   #unknownCounted = 0;
-  #traces: string[] = [];
 
   constructor(
     private readonly system: RunningSystem,
     private readonly options: RunOptions,
   ) {
-    this.#client = system.client;
-    this.#weather = new Weather(system.client);
+    this.#client = controlOf(system.world);
+    this.#weather = new Weather(this.#client);
     system.world.logs.onEntry(({ text }) => {
       if (/"MessageUnknown":1/.test(text)) this.#unknownCounted += 1;
     });
@@ -75,20 +81,18 @@ class Run {
     const { seed, hours } = this.options;
     const script = scriptOf(new Draws(seed, "script"), this.options);
     const changes = changesOf(new Draws(seed, "changes"), hours);
-    await this.#client.call("PUT /clock", { now: begins, speed: standingStill });
+    const senders = await this.system.senders();
+    const numbers = Object.fromEntries(senders.map(({ key, number }) => [key, number]));
     for (const person of script.people) await this.#client.call("POST /people", person);
-    const business = await this.#business();
+    const messagesUrl = (await this.system.outputs()).urls.messages;
     await this.#weather.begin(everydayRules(new Draws(seed, "rules")));
-    const done = await this.#live(script, changes, business);
+    const done = await this.#live(script, changes, { messagesUrl, numbers });
     await this.#weather.end();
     await this.#settle();
-    const numbers = Object.fromEntries(
-      (await this.system.senders()).map(({ key, number }) => [key, number]),
-    );
     const depths = await this.#depths();
     return {
       script,
-      done: await this.#withClaims(done, business),
+      done: await this.#withClaims(done, this.#business(messagesUrl, [])),
       arrived: [...this.#arrived.values()].filter(({ direction }) => direction === "from-business"),
       strikes: this.#strikes,
       numbers,
@@ -97,21 +101,20 @@ class Run {
     };
   }
 
-  async #live(
-    script: Script,
-    changes: readonly Change[],
-    business: Business,
-  ): Promise<readonly Done[]> {
-    const todo = [...changes, ...script.acts].toSorted((one, other) => one.at - other.at);
+  async #live(script: Script, changes: readonly Change[], means: Means): Promise<readonly Done[]> {
     const done: Done[] = [];
-    let now = 0;
-    for (const one of todo) {
-      if (one.at > now) await this.#pass(one.at - now);
-      now = Math.max(now, one.at);
-      if ("what" in one) await this.#change(one);
-      else done.push(await this.#do(one, script, business));
-      if (done.length % 25 === 0) await this.#look();
-      if (done.length % 500 === 0 && !("what" in one)) this.options.progress?.(`${done.length}`);
+    let [now, told] = [0, 0];
+    for (const moment of momentsOf(script, changes)) {
+      const { at } = moment;
+      if (at > now) await this.#pass(at - now);
+      now = Math.max(now, at);
+      if (moment.change) await this.#change(moment.change);
+      // Side by side: none of them waits for what follows from another.
+      done.push(...(await Promise.all(moment.acts.map((act) => this.#do(act, script, means)))));
+      if (done.length < told + 25) continue;
+      told = done.length;
+      await this.#look();
+      this.options.progress?.(`${told}`);
     }
     return done;
   }
@@ -124,19 +127,21 @@ class Run {
     await parties.setUpTwilio(outputs, settings, `rotated-${"0".repeat(24)}`);
   }
 
-  async #do(act: Act, script: Script, business: Business): Promise<Done> {
+  async #do(act: Act, script: Script, { messagesUrl, numbers }: Means): Promise<Done> {
     const person = script.people[act.person];
     if (!person) throw new Error(`The script has no person ${act.person}.`);
     const at = begins + act.at;
-    if (act.kind === "campaign") {
-      this.#traces = [];
-      await this.#ask(act, person.number, business);
-      return { act, traces: this.#traces, at };
-    }
+    if (act.kind === "campaign")
+      return { act, traces: await this.#ask(act, person.number, messagesUrl), at };
     if (act.isLate) await this.#client.call("PUT /provider-unkindness", { lateMessages: 1 });
-    const { id } = await this.system.write(person, act.to, act.text);
-    // Its line is begun in the next turn of the event loop, in the weather of then.
+    const { id } = await this.#client.call("POST /phones/{number}/{channel}/messages", {
+      number: person.number,
+      channel: channelOf(act.to),
+      to: numbers[act.to] ?? "",
+      content: { type: "text", body: act.text },
+    });
     if (act.isLate) {
+      // Its line is begun in the next turn of the event loop, in the weather of then.
       await this.#pass(0);
       await this.#client.call("PUT /provider-unkindness", { lateMessages: 0 });
     }
@@ -144,7 +149,7 @@ class Run {
   }
 
   /** As the API says: where it could not be stored, again with the same key. */
-  async #ask(act: CampaignAct, number: string, business: Business): Promise<void> {
+  async #ask(act: CampaignAct, number: string, messagesUrl: string): Promise<readonly string[]> {
     const to = { phone: phoneNumber(number) };
     const { key: idempotencyKey, channel, mark } = act;
     const base = { idempotencyKey, channel, to, purpose: "utility" } as const;
@@ -152,10 +157,12 @@ class Run {
       channel === "sms"
         ? ({ type: "text", body: `Hi ${mark}, what did you eat today?` } as const)
         : templateOf(mark);
+    const traces: string[] = [];
+    const business = this.#business(messagesUrl, traces);
     for (let tries = 1; ; tries += 1) {
       try {
         await business.ask({ ...base, content });
-        return;
+        return traces;
       } catch (error) {
         if (tries === 6) throw error;
         await this.#pass(1000);
@@ -220,21 +227,50 @@ class Run {
     return all;
   }
 
-  /** Our own backend, of which is noted under which traces its requests run. */
-  async #business(): Promise<Business> {
-    const { messages } = (await this.system.outputs()).urls;
+  /** Our own backend. @param traces gets the traces under which its requests run. */
+  #business(messagesUrl: string, traces: string[]): Business {
     const call: ControlClient["call"] = async (route, input) => {
       const answer = await this.#client.call(route, input);
-      if (route === "POST /requests") this.#traces.push((answer as { trace: string }).trace);
+      if (route === "POST /requests") traces.push((answer as { trace: string }).trace);
       return answer;
     };
     return new Business({
       control: { call },
       credentials: this.system.world.cloud.deployerCredentials,
       region: simulatedAccount.region,
-      messagesUrl: messages,
+      messagesUrl,
     });
   }
+}
+
+/** Where messages go in. */
+interface Means {
+  readonly messagesUrl: string;
+  readonly numbers: Readonly<Partial<Record<PersonAct["to"], string>>>;
+}
+
+/** What happens at one moment. */
+interface Moment {
+  readonly at: number;
+  readonly acts: readonly Act[];
+  readonly change?: Change;
+}
+
+/** What is written late stands alone: the lateness would be that of whatever else is written. */
+function momentsOf(script: Script, changes: readonly Change[]): readonly Moment[] {
+  const moments: Moment[] = changes.map((change) => ({ at: change.at, acts: [], change }));
+  for (const act of script.acts) {
+    const last = moments.at(-1);
+    const joins =
+      last?.at === act.at && !isLateAct(act) && last.acts.every((one) => !isLateAct(one));
+    if (last && joins) moments[moments.length - 1] = { ...last, acts: [...last.acts, act] };
+    else moments.push({ at: act.at, acts: [act] });
+  }
+  return moments.toSorted((one, other) => one.at - other.at);
+}
+
+function isLateAct(act: Act): boolean {
+  return act.kind !== "campaign" && act.isLate;
 }
 
 async function claimOf(business: Business, id: string): Promise<Said | undefined> {

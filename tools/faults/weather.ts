@@ -82,7 +82,7 @@ export const gentlePost = {
 export class Weather {
   readonly #outages: string[] = [];
 
-  constructor(private readonly client: ControlClient) {}
+  constructor(private readonly client: Pick<ControlClient, "call">) {}
 
   async begin(rules: readonly FailureRule[]): Promise<void> {
     for (const rule of rules) await this.client.call("POST /failures", rule);
