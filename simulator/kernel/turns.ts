@@ -55,6 +55,7 @@ export class Turns {
       if (this.#holder === run && !(this.#othersWait(run) && this.#random.chance(yields)))
         return this.#inside.has(run);
       if (this.#holder === run) this.#holder = undefined;
+      if (!this.#inside.has(run)) return false;
     }
     return new Promise((resolve) => {
       run.waiting.push(resolve);

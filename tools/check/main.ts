@@ -40,11 +40,14 @@ const generated: readonly Check[] = [
 ];
 
 /** Projects of jest.config.ts, cheapest first; the last ones need more of the machine. */
-const testProjects = { quick: ["unit", "system"], all: ["unit", "system", "page", "engine"] };
+const testProjects = {
+  quick: ["unit", "system"],
+  all: ["unit", "system", "page", "engine", "long"],
+};
 
 /**
  * `npm test` checks what needs nothing but Node; `--all` adds the page in Chromium, the real Pulumi
- * CLI and the generators. `--nothing-skipped` makes a skipped test a failure (CI, which installs
+ * CLI, the runs without a guard and the generators. `--nothing-skipped` makes a skipped test a failure (CI, which installs
  * what the skipped ones need).
  */
 async function main(args: readonly string[]): Promise<void> {

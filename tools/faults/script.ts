@@ -64,7 +64,53 @@ export function scriptOf(random: Chances, { messages, hours }: ScriptOptions): S
     previous = scribe.act(joins ? (previous?.at ?? time) : time, joins ? previous : undefined);
     acts.push(previous);
   }
-  return { people, acts };
+  const minds = people.flatMap((_, person) =>
+    wavers(person)
+      ? changeOfMind(random, person, Math.floor(random.next() * hours * 0.7 * hour))
+      : [],
+  );
+  return { people, acts: [...acts, ...minds].toSorted((one, other) => one.at - other.at) };
+}
+
+/** Of these people the statements are told below, and no others. */
+function wavers(person: number): boolean {
+  return person % 3 === 1;
+}
+
+/**
+ * STOP, or START between two STOPs that comes after the second one; at the same moment a question
+ * by the other channel. Later the business writes, and must not.
+ */
+function changeOfMind(random: Chances, person: number, at: number): readonly Act[] {
+  const to = random.next() < 0.5 ? "A" : "B";
+  const minute = 60_000;
+  const says = (kind: "stop" | "start", after: number, isLate: boolean): PersonAct => ({
+    kind,
+    at: at + after,
+    person,
+    to,
+    text: kind.toUpperCase(),
+    mark: statementWords.whatsapp[kind],
+    isLate,
+    optedOut: kind === "start",
+  });
+  const asks = (grams: number, after: number): PersonAct => ({
+    kind: "question",
+    at: at + after,
+    person,
+    to: "sms",
+    text: `how many calories in ${grams} g of rice?`,
+    mark: `white rice, ${grams} g:`,
+    isLate: false,
+    optedOut: false,
+  });
+  const isWavering = random.next() < 0.5;
+  const first = isWavering
+    ? [says("stop", 0, false), says("start", 30_000, true), says("stop", minute, false)]
+    : [asks(901, 0), says("stop", 0, false), asks(902, 0)];
+  const mark = `Guest${person}after`;
+  const later = { channel: "whatsapp", key: `campaign-${mark}`, mark, optedOut: true } as const;
+  return [...first, { kind: "campaign", at: at + 40 * minute, person, ...later }];
 }
 
 /** Every third hides nothing but has a user id too, as WhatsApp gives it to whoever wants one. */
@@ -90,7 +136,8 @@ class Scribe {
     const draw = this.random.next();
     if (draw < 0.12) return this.#campaign(at, person);
     const to = this.#pick(["A", "B", "sms"] as const);
-    if (draw < 0.24) return this.#statement(at, person, to) ?? this.#question(at, person, to);
+    if (draw < 0.24 && !wavers(person))
+      return this.#statement(at, person, to) ?? this.#question(at, person, to);
     return this.#question(at, person, to);
   }
 
