@@ -59,7 +59,7 @@ export class World {
 
   /** Lets time pass: everything that falls due happens, one after the other. */
   pass(milliseconds: number): Promise<void> {
-    return this.cloud.clock.pass(milliseconds, () => this.quiet());
+    return this.cloud.clock.pass(milliseconds, () => this.cloud.activity.atRest());
   }
 
   async stop(): Promise<void> {

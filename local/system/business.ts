@@ -4,7 +4,7 @@ import type { ControlClient } from "end-user-messaging-simulator";
 import type { MessageRequest } from "../../shared/domain/message/message-request";
 
 export interface BusinessDeps {
-  readonly control: ControlClient;
+  readonly control: Pick<ControlClient, "call">;
   /** Of whoever may invoke the API. */
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly region: string;
@@ -16,7 +16,12 @@ export interface BusinessDeps {
 export interface MessageView {
   readonly status: string;
   readonly reason?: string;
-  readonly attempts: readonly { readonly sender: string; readonly provider: string }[];
+  readonly attempts: readonly {
+    readonly sender: string;
+    readonly provider: string;
+    readonly status: string;
+    readonly times: Readonly<Record<string, string>>;
+  }[];
 }
 
 /** Our own backend: asks for messages over the API, signed as IAM demands. */

@@ -36,23 +36,27 @@ export class OutsideParties {
         await this.control.call("POST /phone-numbers/{id}/activation", { id });
   }
 
-  /** @param exported what the program exports. */
+  /**
+   * @param exported what the program exports.
+   * @param authToken another one than before where it is rotated.
+   */
   async setUpTwilio(
     exported: Readonly<Record<string, unknown>>,
     settings: StackConfig,
+    authToken = this.#authToken,
   ): Promise<void> {
     const { urls, secrets } = readStackOutputs(exported);
     const account = twilioAccount(settings);
     if (!account || !urls.twilioInbound || !secrets.twilioCredentials) return;
     await this.control.call("PUT /secrets/{name}/value", {
       name: secrets.twilioCredentials,
-      secretString: JSON.stringify({ authToken: this.#authToken }),
+      secretString: JSON.stringify({ authToken }),
     });
     await this.control.call("POST /twilio/senders", {
       accountSid: account.accountSid,
       number: account.number,
       contents: contentsOf(account),
-      authToken: this.#authToken,
+      authToken,
       inboundWebhookUrl: urls.twilioInbound,
     });
   }

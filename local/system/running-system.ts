@@ -35,6 +35,9 @@ import {
 } from "./stack";
 import { Watch } from "./watch";
 
+/** As slow as the clock goes: a millisecond takes days. */
+const standingStill = 1e-9;
+
 export type SenderKey = Sender["key"];
 
 /** Tells, step by step, what a start did and how long each step took. */
@@ -46,6 +49,13 @@ export interface SystemOptions {
   readonly set?: readonly string[];
   /** The same seed shuffles, duplicates and delays in the same places. */
   readonly seed?: number;
+  /** What is special about the world, such as how unkind it is. */
+  readonly world?: Omit<NonNullable<Parameters<typeof World.start>[0]>, "seed">;
+  /**
+   * Milliseconds since the epoch: from the very start the world's clock stands there and moves only
+   * when time is let pass. It is the real one where it is left out.
+   */
+  readonly standsAt?: number;
   /** Takes parts out of the evaluated program, for tests. */
   readonly edit?: DeployOptions["edit"];
   readonly report?: ReportStep;
@@ -89,11 +99,17 @@ export class RunningSystem {
     seed = 1,
     edit,
     report,
+    world: special = {},
+    standsAt,
   }: SystemOptions): Promise<RunningSystem> {
     const started = performance.now();
-    const world = await World.start({ seed });
+    const world = await World.start({ ...special, seed });
     try {
       const control = controlOf(world);
+      if (standsAt !== undefined) {
+        await control.call("PUT /clock", { speed: standingStill });
+        await control.call("PUT /clock", { now: standsAt });
+      }
       const parties = new OutsideParties(control);
       report?.("start the world", performance.now() - started);
       const { deployment } = await world.run({

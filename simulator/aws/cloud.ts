@@ -9,6 +9,7 @@ import { Failures } from "../kernel/failures";
 import { FaultLog } from "../kernel/fault-log";
 import { SeededRandom } from "../kernel/random";
 import { Traces } from "../kernel/traces";
+import { Turns } from "../kernel/turns";
 import { ControlPlane } from "./account/control-plane";
 import { type CloudUnkindness, usualUnkindness } from "./cloud-unkindness";
 import type { Alarms } from "./cloudwatch/alarms";
@@ -31,6 +32,11 @@ import type { Sqs } from "./sqs/sqs";
 export interface CloudOptions {
   readonly seed: number;
   readonly unkindness?: Partial<CloudUnkindness>;
+  /**
+   * Functions run in several threads, whose order is the machine's; in turns, the seed says who
+   * goes on, and a run can be replayed.
+   */
+  readonly inTurns?: boolean;
   /** Where the services listen on loopback; any free port, if left out. */
   readonly port?: number;
 }
@@ -82,7 +88,7 @@ export class SimulatedCloud {
     return cloud;
   }
 
-  private constructor({ seed, unkindness }: CloudOptions) {
+  private constructor({ seed, unkindness, inTurns = false }: CloudOptions) {
     const unkind = { ...usualUnkindness, ...unkindness };
     const { controlPlane, clock, activity, faults, access } = this;
     const credentials = new CredentialStore();
@@ -114,7 +120,12 @@ export class SimulatedCloud {
 
     const running = servicesOf(
       { controlPlane, clock, activity, faults, traces, access, unkindness: unkind },
-      { seed, credentials, join: (post, within) => this.#gateway.join(post, within) },
+      {
+        seed,
+        credentials,
+        join: (post, client) => this.#gateway.join(post, client),
+        ...(inTurns ? { turns: new Turns(seed + 200) } : {}),
+      },
     );
     ({
       keys: this.keys,

@@ -46,6 +46,7 @@ export interface ServicesOptions {
   readonly seed: number;
   readonly credentials: CredentialStore;
   readonly join: LambdaDeps["join"];
+  readonly turns?: LambdaDeps["turns"];
 }
 
 /**
@@ -54,7 +55,7 @@ export interface ServicesOptions {
  */
 export function servicesOf(
   account: ServiceDeps,
-  { seed, credentials, join }: ServicesOptions,
+  { seed, credentials, join, turns }: ServicesOptions,
 ): Services {
   const drawing = (own: number) => ({ ...account, ...drawsOf(seed + own) });
   const keys = new Keys(drawing(7));
@@ -63,7 +64,7 @@ export function servicesOf(
   const dynamodb = new DynamoDb(drawing(4));
   const objects = new Objects(new Buckets({ ...account, keys }), account);
   const secrets = new Secrets(drawing(5));
-  const lambda = new Lambda({ ...drawing(12), credentials, join });
+  const lambda = new Lambda({ ...drawing(12), credentials, join, ...(turns ? { turns } : {}) });
   const mappings = new EventSourceMappings({ ...account, keys, sqs, lambda });
   const apis = new ApiGateway({ ...drawing(13), lambda, credentials });
   const cloudwatch = new CloudWatch({ ...account, sqs, sns, lambda, apis });

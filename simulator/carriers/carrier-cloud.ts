@@ -14,7 +14,7 @@ export interface CarrierCloud {
   readonly random: SeededRandom;
   readonly faults: Pick<FaultLog, "report" | "failure">;
   readonly traces: Traces;
-  readonly activity: Pick<Activity, "begin" | "start" | "startSoon">;
+  readonly activity: Pick<Activity, "begin" | "start" | "startSoon" | "onClock">;
   readonly sns: {
     /** Rejects when there is no such topic or its policy does not let the service publish. */
     publish(topicArn: string, message: string, publisher: Publisher): Promise<unknown>;

@@ -44,6 +44,8 @@ const content = v.strictObject({
   ),
 });
 
+/** A probability. */
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const templateStatus = v.picklist(["PENDING", "APPROVED", "REJECTED", "PAUSED", "DISABLED"]);
 const quality = v.picklist(["GREEN", "YELLOW", "RED", "UNKNOWN"]);
 const review = {
@@ -59,6 +61,23 @@ const review = {
 
 /** What is set up at Meta and Twilio by hand, in consoles that no program reaches. */
 export const carrierRoutes = {
+  "PUT /provider-unkindness": route({
+    summary: "How Meta, Twilio and the carriers deliver events from now on; what is left out stays",
+    input: v.strictObject({
+      duplicates: v.exactOptional(share),
+      reorderings: v.exactOptional(share),
+      lateStatuses: v.exactOptional(share),
+      lateMessages: v.exactOptional(share),
+      lostStatuses: v.exactOptional(share),
+      latestMs: v.exactOptional(wholeNumber),
+    }),
+    answer: nothing,
+    run: ({ carriers: { eumSocial, eumSms, twilio } }, change) => {
+      for (const carrier of [eumSocial, eumSms, twilio])
+        carrier.unkindness = { ...carrier.unkindness, ...change };
+      return {};
+    },
+  }),
   "POST /wabas": route({
     summary: "Links a WhatsApp Business Account with its number, as AWS's console does",
     input: v.strictObject({

@@ -73,10 +73,20 @@ export const eventRoutes = {
       status: v.number(),
       headers: v.record(v.string(), v.string()),
       body: v.string(),
+      trace: v.pipe(v.string(), v.metadata({ description: "by which it is followed" })),
     }),
     run: async ({ cloud }, { url, ...request }) => {
-      const { status, headers = {}, body } = await cloud.fetch(url, request);
-      return { status, headers, body: body.toString() };
+      const { traces } = cloud;
+      const trace = traces.nextId("request");
+      const {
+        status,
+        headers = {},
+        body,
+      } = await traces.begin(() => {
+        traces.name(trace);
+        return cloud.fetch(url, request);
+      });
+      return { status, headers, body: body.toString(), trace };
     },
   }),
 };

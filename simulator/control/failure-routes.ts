@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { type FailureRule, failureRule } from "../kernel/failures";
-import { ControlError, nothing, route } from "./route";
+import { ControlError, entries, nextOf, nothing, route, span } from "./route";
+import { time } from "./views";
 
 const variants = failureRule.options.map((option) => option.entries.failure);
 const names = variants.flatMap(({ options }) => options.map(({ entries }) => entries.kind.literal));
@@ -21,6 +22,27 @@ export const failureRoutes = {
     input: nothing,
     answer: failureList,
     run: ({ cloud }) => [...cloud.failures.list()],
+  }),
+  "GET /failures/struck": route({
+    summary: "What did go wrong because of them since a cursor, and in which traces",
+    input: v.strictObject(span),
+    answer: entries(
+      v.object({
+        at: time,
+        service: v.string(),
+        operation: v.string(),
+        kind: v.picklist(names),
+        status: v.exactOptional(v.number()),
+        by: v.exactOptional(v.pipe(v.string(), v.metadata({ description: "the function's name" }))),
+        traces: v.array(v.string()),
+      }),
+    ),
+    run: ({ cloud: { failures } }, input) => ({
+      entries: failures.struck
+        .since(input.since, input.until)
+        .map((strike) => ({ ...strike, traces: [...strike.traces] })),
+      next: nextOf(input, failures.struck.cursor),
+    }),
   }),
   "POST /failures": route({
     summary:

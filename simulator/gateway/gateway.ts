@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo, Socket } from "node:net";
 import type { SimulatedClock } from "../kernel/clock";
-import type { Failures } from "../kernel/failures";
+import type { FailureRule, Failures } from "../kernel/failures";
 import type { FaultLog } from "../kernel/fault-log";
 import type { SeededIds } from "../kernel/seeded-ids";
 import type { Traces } from "../kernel/traces";
+import type { Turn } from "../kernel/turns";
 import type { AwsService, WireRequest, WireResponse } from "./aws-service";
 import { type Destination, type RequestHead, serviceOfAwsHost } from "./destination";
 import type { DispatchToServices } from "./dispatch";
@@ -26,9 +27,21 @@ export interface GatewayDeps {
 /** Runs work as part of what a client is doing at the time. */
 export type Within = <T>(work: () => T) => T;
 
+/** The thread of a function, as the gateway knows it. */
+export interface LinkedClient {
+  /** What it is doing when it asks for something. */
+  readonly within: Within;
+  /** The function's name. */
+  readonly name: string;
+  /** Ends it as if its runtime had been killed. */
+  readonly die: () => void;
+  /** The run that asks, where runs take turns. */
+  readonly turn: () => Turn | undefined;
+}
+
 interface Linked {
   readonly service: string;
-  readonly within: Within;
+  readonly client: LinkedClient;
   /** Requests that wait for their answers. */
   underWay: number;
 }
@@ -79,13 +92,12 @@ export class Gateway {
   /**
    * Takes the connections of a function's thread.
    * @param post hands frames to the thread; what it sends goes into the link
-   * @param within what the thread is doing when it asks for something
    */
-  join(post: (frames: Frames) => void, within: Within): Link {
-    return new Link(post, (connection) => this.#accept(connection, within));
+  join(post: (frames: Frames) => void, client: LinkedClient): Link {
+    return new Link(post, (connection) => this.#accept(connection, client));
   }
 
-  #accept(connection: Connection, within: Within): Refusal | undefined {
+  #accept(connection: Connection, client: LinkedClient): Refusal | undefined {
     const { host } = connection;
     const service = this.deps.outside.find(host)?.service ?? serviceOfAwsHost(host) ?? host;
     if (!this.deps.outside.find(host) && !serviceOfAwsHost(host)) {
@@ -93,9 +105,11 @@ export class Gateway {
       this.deps.faults.report("network", message);
       return { code: "ENOTFOUND", syscall: "getaddrinfo", message };
     }
-    if (this.deps.failures.ofConnection(service))
+    if (this.deps.failures.ofConnection(service)) {
+      client.within(() => this.#strike(service, "connect", { kind: "refuse" }, client));
       return { code: "ECONNREFUSED", syscall: "connect", message: `connect ECONNREFUSED ${host}` };
-    this.#linked.set(connection, { service, within, underWay: 0 });
+    }
+    this.#linked.set(connection, { service, client, underWay: 0 });
     connection.once("close", () => this.#linked.delete(connection));
     this.#server.emit("connection", connection);
     return undefined;
@@ -111,8 +125,8 @@ export class Gateway {
     const linked = this.#linked.get(incoming.socket as unknown as Connection);
     if (linked) linked.underWay += 1;
     try {
-      const take = () => this.#take(incoming, response);
-      await (linked ? linked.within(take) : take());
+      const take = () => this.#take(incoming, response, linked?.client);
+      await (linked ? linked.client.within(take) : take());
     } catch (error) {
       this.deps.faults.report("gateway", `A request failed: ${(error as Error).message}`);
       drop(incoming);
@@ -121,11 +135,19 @@ export class Gateway {
     }
   }
 
-  async #take(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #take(
+    incoming: IncomingMessage,
+    response: ServerResponse,
+    client: LinkedClient | undefined,
+  ): Promise<void> {
     const [head, query] = headOf(incoming);
     const destination = this.#destination(incoming, head);
     const { service, operation } = destination;
-    const handling = handlingOf(this.#failure(incoming, service, operation));
+    const turn = client?.turn();
+    if (turn && !(await turn.pass())) return drop(incoming);
+    const failure = this.#failure(incoming, service, operation, turn);
+    if (failure) this.#strike(service, operation, failure, client);
+    const handling = handlingOf(failure);
     if (!handling.reads) return drop(incoming);
     // A client that holds its body back until then knows by it that the request may have been taken.
     if (waitsToSend(incoming)) response.writeContinue();
@@ -136,7 +158,8 @@ export class Gateway {
     const request: WireRequest = { ...head, query, body, text, rawHeaders };
     const answer = await handling.answer(destination, request);
     if (answer === "none") return;
-    if (answer === "dropped") return drop(incoming);
+    if (answer === "caller dies") client?.die();
+    if (answer === "dropped" || answer === "caller dies") return drop(incoming);
     this.#trace(destination, text, answer);
     this.traffic.count(service, operation, body.length, Buffer.byteLength(answer.body));
     if (!response.destroyed) this.#send(answer, response, this.deps.failures.refuses(service));
@@ -147,12 +170,33 @@ export class Gateway {
     if (this.deps.traces.present().length > 0) this.deps.traces.hop({ ...hop, body: text() });
   }
 
-  #failure({ socket }: IncomingMessage, service: string, operation: string) {
+  #strike(
+    service: string,
+    operation: string,
+    failure: FailureRule["failure"],
+    client: LinkedClient | undefined,
+  ): void {
+    const { clock, failures, traces } = this.deps;
+    failures.struck.add({
+      at: clock.now(),
+      service,
+      operation,
+      kind: failure.kind,
+      ...("status" in failure ? { status: failure.status } : {}),
+      ...(client ? { by: client.name } : {}),
+      traces: traces.presentIds(),
+    });
+  }
+
+  #failure({ socket }: IncomingMessage, service: string, operation: string, turn?: Turn) {
     const { failures } = this.deps;
     // Over loopback all services share a port: the connection is made before its service is known.
     if (socket instanceof Socket && failures.ofConnection(service))
       return { kind: "reset-before-reading" } as const;
-    return failures.ofRequest(service, operation);
+    const failure = failures.ofRequest(service, operation, turn?.random(`${service} ${operation}`));
+    // Whoever is halfway and waits would run out of (real) time meanwhile.
+    const takesTime = failure?.kind === "hang" || failure?.kind === "slow";
+    return takesTime && turn && !turn.isAlone() ? undefined : failure;
   }
 
   #destination({ socket }: IncomingMessage, head: RequestHead): Destination {

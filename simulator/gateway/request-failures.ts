@@ -3,8 +3,11 @@ import type { RequestFailure } from "../kernel/failures";
 import type { WireRequest, WireResponse } from "./aws-service";
 import type { Destination } from "./destination";
 
-/** `dropped`: the connection ends instead. `none`: it stays, and nothing comes. */
-export type Outcome = WireResponse | "dropped" | "none";
+/**
+ * `dropped`: the connection ends instead. `none`: it stays, and nothing comes. `caller dies`: with
+ * whoever asked.
+ */
+export type Outcome = WireResponse | "dropped" | "none" | "caller dies";
 
 /** What becomes of a request. */
 export interface Handling {
@@ -43,6 +46,12 @@ const handlings: {
     answer: async (destination) => destination.failed(status, code, message),
   }),
   throttle: () => ({ answer: async (destination) => destination.throttled() }),
+  "caller-dies": ({ when }) => ({
+    answer: async (destination, request) => {
+      if (when === "after") await destination.answer(request);
+      return "caller dies";
+    },
+  }),
   "answer-lost": () => ({
     answer: async (destination, request) => {
       await destination.answer(request);

@@ -4,7 +4,9 @@
  */
 export class Activity {
   #running = 0;
-  #waiting: (() => void)[] = [];
+  /** How much of it only waits for the clock. */
+  #onClock = 0;
+  #waiting: { readonly resolve: () => void; readonly withClock: boolean }[] = [];
 
   /** Call the returned function once when the work is over. */
   begin(): () => void {
@@ -14,7 +16,7 @@ export class Activity {
       if (over) return;
       over = true;
       this.#running -= 1;
-      if (this.#running === 0) setImmediate(() => this.#settle());
+      if (this.#running === this.#onClock) setImmediate(() => this.#settle());
     };
   }
 
@@ -48,18 +50,40 @@ export class Activity {
     this.start(() => nextTurn.then(work), failed);
   }
 
+  /** Work under way waits for the simulated time: it is at rest until the clock moves. */
+  async onClock<T>(waits: Promise<T>): Promise<T> {
+    this.#onClock += 1;
+    setImmediate(() => this.#settle());
+    try {
+      return await waits;
+    } finally {
+      this.#onClock -= 1;
+    }
+  }
+
   /** Resolves when nothing has been under way for one turn of the event loop. */
   quiet(): Promise<void> {
+    return this.#until({ withClock: true });
+  }
+
+  /** The same for whoever moves the clock: what only waits for it is at rest. */
+  atRest(): Promise<void> {
+    return this.#until({ withClock: false });
+  }
+
+  #until({ withClock }: { readonly withClock: boolean }): Promise<void> {
     return new Promise((resolve) => {
-      this.#waiting.push(resolve);
+      this.#waiting.push({ resolve, withClock });
       setImmediate(() => this.#settle());
     });
   }
 
   #settle(): void {
-    if (this.#running > 0) return;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const resolve of waiting) resolve();
+    if (this.#running > this.#onClock) return;
+    const isOver = ({ withClock }: { readonly withClock: boolean }) =>
+      !withClock || this.#running === 0;
+    const over = this.#waiting.filter(isOver);
+    this.#waiting = this.#waiting.filter((one) => !isOver(one));
+    for (const { resolve } of over) resolve();
   }
 }

@@ -10,7 +10,7 @@ export type HandOver = "delivered" | "lost";
 
 /** What the post uses of the world. */
 export interface PostCloud {
-  readonly activity: Pick<Activity, "begin" | "startSoon">;
+  readonly activity: Pick<Activity, "begin" | "startSoon" | "onClock">;
   readonly clock: Pick<SimulatedClock, "now" | "after">;
   readonly faults: Pick<FaultLog, "report" | "failure">;
 }
@@ -77,11 +77,34 @@ export class EventPost {
     const line = this.#lines.get(key) ?? [];
     while (line.length > 0) {
       for (const letter of arrange(line.splice(0), this.unkindness(), this.random)) {
+        if (this.#goesAstray(letter)) continue;
         await this.#latency();
         letter.settle(await this.#deliver(letter));
       }
     }
     this.#lines.delete(key);
+  }
+
+  /** Lost, or left behind by the others of its line. */
+  #goesAstray(letter: Letter): boolean {
+    const {
+      lostStatuses = 0,
+      lateStatuses = 0,
+      lateMessages = 0,
+      latestMs = 0,
+    } = this.unkindness();
+    const late = { status: lateStatuses, inbound: lateMessages }[letter.kind];
+    // No draw where there is nothing to draw: worlds without it stay as they are.
+    if (lostStatuses > 0 && letter.kind === "status" && this.random.chance(lostStatuses)) {
+      letter.settle("lost");
+      return true;
+    }
+    if (late === 0 || !this.random.chance(late)) return false;
+    const failed = this.cloud.faults.failure(this.service, "Carrying a late event");
+    const deliverLate = () => this.cloud.activity.startSoon(() => this.#deliver(letter), failed);
+    this.cloud.clock.after(1 + this.random.below(latestMs), deliverLate);
+    letter.settle("delivered");
+    return true;
   }
 
   async #deliver(letter: Letter): Promise<HandOver> {
@@ -100,9 +123,10 @@ export class EventPost {
   #latency(): Promise<void> {
     const { maxLatencyMs } = this.unkindness();
     if (maxLatencyMs === 0) return Promise.resolve();
-    return new Promise((resolve) => {
+    const waits = new Promise<void>((resolve) => {
       this.cloud.clock.after(this.random.below(maxLatencyMs + 1), resolve);
     });
+    return this.cloud.activity.onClock(waits);
   }
 }
 

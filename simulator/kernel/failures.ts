@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { Journal } from "./journal";
 import { nearest } from "./nearest";
 import type { SeededRandom } from "./random";
 
@@ -47,6 +48,11 @@ const requestFailure = v.variant("kind", [
   v.strictObject({ kind: v.literal("throttle") }),
   /** Carried out, but the connection drops instead of the answer: ECONNRESET. */
   v.strictObject({ kind: v.literal("answer-lost") }),
+  /**
+   * The function that asks dies, before its request is carried out or after it: its environment
+   * ends as if the runtime had been killed. Another client sees its connection dropped.
+   */
+  v.strictObject({ kind: v.literal("caller-dies"), when: v.picklist(["before", "after"]) }),
 ]);
 
 const connectionRule = v.strictObject({
@@ -72,6 +78,23 @@ export const failureRule = v.union([connectionRule, requestRule]);
 export type FailureRule = v.InferInput<typeof failureRule>;
 export type ConnectionFailure = v.InferOutput<typeof connectionFailure>;
 export type RequestFailure = v.InferOutput<typeof requestFailure>;
+const keptStrikes = 10_000;
+
+/** Something that went wrong because of a rule. */
+export interface Strike {
+  /** Milliseconds since the epoch, on the simulated clock. */
+  readonly at: number;
+  readonly service: string;
+  readonly operation: string;
+  readonly kind: FailureRule["failure"]["kind"];
+  /** Of HTTP, where the failure is an error. */
+  readonly status?: number;
+  /** The function that asked. */
+  readonly by?: string;
+  /** The first id of each trace that it belongs to. */
+  readonly traces: readonly string[];
+}
+
 export type SetRule = v.InferOutput<typeof failureRule> & { readonly id: string };
 
 /** How the requests to a service are named, as far as it is known before the body is read. */
@@ -90,6 +113,10 @@ export class Failures {
   readonly #rules = new Map<string, SetRule>();
   readonly #listeners = new Set<() => void>();
   #added = 0;
+  /** What did go wrong, in its order. */
+  readonly struck = new Journal<Strike>(keptStrikes, (error) => {
+    throw error;
+  });
 
   /** @param services all whose requests can fail, for a name that is none of them. */
   constructor(
@@ -158,12 +185,19 @@ export class Failures {
     return undefined;
   }
 
-  /** What becomes of a request on a connection that was made. */
-  ofRequest(service: string, operation: string): RequestFailure | undefined {
+  /**
+   * What becomes of a request on a connection that was made.
+   * @param random draws the chances, where the caller has randomness of its own
+   */
+  ofRequest(
+    service: string,
+    operation: string,
+    random: SeededRandom = this.random,
+  ): RequestFailure | undefined {
     for (const rule of this.#rules.values()) {
       if (rule.failure.kind === "refuse" || rule.service !== service) continue;
       const wanted = "operation" in rule ? (rule.operation ?? "*") : "*";
-      if (matches(wanted, operation) && this.random.chance(rule.share)) return rule.failure;
+      if (matches(wanted, operation) && random.chance(rule.share)) return rule.failure;
     }
     return undefined;
   }

@@ -72,6 +72,11 @@ export class Traces {
     return meant.length > 0 ? meant : traces;
   }
 
+  /** The first id of each trace that the present work belongs to. */
+  presentIds(): string[] {
+    return this.present().flatMap(({ ids }) => [...ids].slice(0, 1));
+  }
+
   /** Goes on with work that waited, such as a queue's messages. */
   resume<T>(waited: readonly Traced[], work: () => T): T {
     const traces = new Set(waited.flatMap((each) => each[traced] ?? []));

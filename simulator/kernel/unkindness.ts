@@ -6,6 +6,14 @@ export interface Unkindness {
   readonly reorderings: number;
   /** Each event waits up to so many milliseconds of simulated time; 0 delivers at once. */
   readonly maxLatencyMs: number;
+  /** Probability that a status comes late: others overtake it, and the world does not wait. */
+  readonly lateStatuses?: number;
+  /** The same of what a person writes. */
+  readonly lateMessages?: number;
+  /** So many milliseconds of simulated time late at most. */
+  readonly latestMs?: number;
+  /** Probability that a status event is never delivered. */
+  readonly lostStatuses?: number;
 }
 
 /** No latency; the small unkindness that every client must live with anyway. */

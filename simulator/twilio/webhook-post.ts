@@ -23,7 +23,9 @@ type Try =
  * user agent is unverified.
  */
 export class WebhookPost {
-  constructor(private readonly cloud: Pick<CarrierCloud, "clock" | "faults" | "fetch">) {}
+  constructor(
+    private readonly cloud: Pick<CarrierCloud, "activity" | "clock" | "faults" | "fetch">,
+  ) {}
 
   /**
    * @param what names the event in a fault, such as `the message`.
@@ -45,9 +47,10 @@ export class WebhookPost {
         this.#lost(url, outcome, what);
         return "lost";
       }
-      await new Promise<void>(
+      const waits = new Promise<void>(
         (resolve) => void this.cloud.clock.after(retryAfterMilliseconds, resolve),
       );
+      await this.cloud.activity.onClock(waits);
     }
   }
 

@@ -47,8 +47,9 @@ const testProjects = {
 
 /**
  * `npm test` checks what needs nothing but Node; `--all` adds the page in Chromium, the real Pulumi
- * CLI, the generators, and the program with each of its parts taken out. `--nothing-skipped` makes a skipped test a failure (CI, which installs
- * what the skipped ones need).
+ * CLI, the generators, and the program with each of its parts taken out; the long runs are by hand
+ * (`npm run test:long`). `--nothing-skipped` makes a skipped test a failure (CI, which installs what
+ * the skipped ones need).
  */
 async function main(args: readonly string[]): Promise<void> {
   const all = args.includes("--all");

@@ -105,6 +105,7 @@ const failureWords: {
   slow: ({ milliseconds }) => `answers ${milliseconds / 1000} s late`,
   error: ({ status, code }) => `answers ${[status, code].filter(Boolean).join(" ")}`,
   throttle: () => "throttles",
+  "caller-dies": ({ when }) => `is the end of whoever asks it, ${when} it does it`,
   "answer-lost": () => "does it, but its answer is lost",
 };
 

@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Worker } from "node:worker_threads";
-import type { Within } from "../../gateway/gateway";
+import type { LinkedClient, Within } from "../../gateway/gateway";
 import type { Frames, Link } from "../../gateway/link.cjs";
 import type { SeededIds } from "../../kernel/seeded-ids";
+import type { Turn } from "../../kernel/turns";
 import type { FunctionDeclaration } from "./declarations";
 import type { FunctionError, InvocationOutcome, LogLevel } from "./invocation";
 import { levelOfLine } from "./invocation";
@@ -21,7 +22,9 @@ export interface EnvironmentSettings {
   /** The whole `process.env` of the function. */
   readonly variables: Readonly<Record<string, string>>;
   /** Joins the environment's connections to the gateway. */
-  readonly join: (post: (frames: Frames) => void, within: Within) => Link;
+  readonly join: (post: (frames: Frames) => void, client: LinkedClient) => Link;
+  /** Its invocations take turns with others', and draw from the seed. */
+  readonly inTurns: boolean;
   readonly sharedTime: SharedArrayBuffer;
   readonly ids: SeededIds;
   /** @param byConsole by the global console, not by a logger that writes to a stream. */
@@ -30,6 +33,7 @@ export interface EnvironmentSettings {
 
 interface UnderWay {
   readonly requestId: string;
+  readonly turn: Turn | undefined;
   settle(outcome: InvocationOutcome): void;
 }
 
@@ -54,10 +58,12 @@ export class Environment {
       this.#started = resolve;
     });
     this.#worker = startWorker(settings);
-    this.#link = settings.join(
-      (frames) => this.#worker.postMessage({ frames }),
-      (work) => this.#within(work),
-    );
+    this.#link = settings.join((frames) => this.#worker.postMessage({ frames }), {
+      name: settings.declaration.name,
+      within: (work) => this.#within(work),
+      turn: () => this.#underWay?.turn,
+      die: () => this.#end(killed),
+    });
     this.#worker.on("message", (message: FromWorker) => this.#hear(message));
     this.#worker.on("error", (error) =>
       this.#end({ errorType: error.name, errorMessage: error.message, trace: [] }),
@@ -73,7 +79,7 @@ export class Environment {
   /**
    * Runs the function once. Ends the environment when the function's timeout passes (real time).
    */
-  invoke(requestId: string, event: string): Promise<InvocationOutcome> {
+  invoke(requestId: string, event: string, turn?: Turn): Promise<InvocationOutcome> {
     const timeoutMs = this.settings.declaration.timeout * 1000;
     this.#within = AsyncLocalStorage.snapshot();
     return new Promise((resolve) => {
@@ -83,13 +89,14 @@ export class Environment {
       );
       this.#underWay = {
         requestId,
+        turn,
         settle: (outcome) => {
           clearTimeout(timer);
           this.#underWay = undefined;
           resolve(outcome);
         },
       };
-      this.#worker.postMessage({ requestId, event, timeoutMs });
+      this.#worker.postMessage({ requestId, event, timeoutMs, seed: turn?.seed });
     });
   }
 
@@ -151,7 +158,8 @@ export class Environment {
   }
 }
 
-function startWorker({ declaration, variables, sharedTime, ids }: EnvironmentSettings): Worker {
+function startWorker(settings: EnvironmentSettings): Worker {
+  const { declaration, variables, sharedTime, ids } = settings;
   return new Worker(require.resolve("./worker/bootstrap.cjs"), {
     // Neither the host's environment nor its loader (tsx) reaches the function.
     env: { ...variables },
@@ -170,6 +178,7 @@ function startWorker({ declaration, variables, sharedTime, ids }: EnvironmentSet
       memoryMb: declaration.memorySize,
       logStreamName: `[$LATEST]${ids.hex(32)}`,
       sharedTime,
+      drawsFromSeed: settings.inTurns,
     },
   });
 }
@@ -182,6 +191,13 @@ function timedOut(requestId: string, seconds: number): FunctionError {
     trace: [],
   };
 }
+
+/** As published logs show a runtime that the system killed: unverified. */
+const killed: FunctionError = {
+  errorType: "Runtime.ExitError",
+  errorMessage: "RequestId: unknown Error: Runtime exited with error: signal: killed",
+  trace: [],
+};
 
 function exitError(code: number): FunctionError {
   const errorMessage =

@@ -1,12 +1,14 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { availableParallelism } from "node:os";
 import { performance } from "node:perf_hooks";
+import type { Turn } from "../../kernel/turns";
 import { Environment, type EnvironmentSettings } from "./environment";
 import type { FunctionError, InvocationOutcome } from "./invocation";
 
 interface Waiting {
   readonly requestId: string;
   readonly event: string;
+  readonly turn: Turn | undefined;
   /** Runs something as part of what the invocation belongs to. */
   readonly within: ReturnType<typeof AsyncLocalStorage.snapshot>;
   settle(run: FinishedRun): void;
@@ -65,12 +67,13 @@ export class FunctionHost {
     await this.#start(false);
   }
 
-  invoke(event: unknown): Promise<FinishedRun> {
+  invoke(event: unknown, turn?: Turn): Promise<FinishedRun> {
     return new Promise((settle) => {
       const within = AsyncLocalStorage.snapshot();
       this.#waiting.push({
         requestId: this.settings.ids.uuid(),
         event: JSON.stringify(event),
+        turn,
         within,
         settle,
       });
@@ -122,6 +125,11 @@ export class FunctionHost {
   #grow(): void {
     if (this.#environments.size === 0) this.#start(true).catch(this.failed);
     if (this.#environments.size >= this.mostEnvironments || this.#patience) return;
+    // Who takes turns waits for nobody but those: real time has no say in it.
+    if (this.settings.inTurns) {
+      if (this.#waiting.length > this.#starting) this.#start(true).catch(this.failed);
+      return;
+    }
     const beyondCores = this.#environments.size >= cores;
     const loads = beyondCores
       ? [loadOfThisThread(), ...[...this.#environments].map((one) => one.measureLoad())]
@@ -163,11 +171,11 @@ export class FunctionHost {
 
   async #run(
     environment: Environment,
-    { requestId, event, within, settle }: Waiting,
+    { requestId, event, turn, within, settle }: Waiting,
   ): Promise<void> {
     const cold = this.#unused.delete(environment);
     const began = performance.now();
-    const outcome = await within(() => environment.invoke(requestId, event));
+    const outcome = await within(() => environment.invoke(requestId, event, turn));
     if (environment.gone) this.#forget(environment);
     else this.#idle.push(environment);
     settle({ requestId, outcome, durationMs: performance.now() - began, cold });

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { AwsError } from "../../gateway/aws-error";
 import { Listeners } from "../../kernel/listeners";
+import type { Turn, Turns } from "../../kernel/turns";
 import { arn, simulatedAccount } from "../account/account";
 import type { Change } from "../account/control-plane";
 import type { CredentialStore } from "../iam/credentials";
@@ -29,6 +30,8 @@ export interface LambdaDeps extends ServiceDeps, Draws {
   readonly credentials: CredentialStore;
   /** Joins an environment's connections to the gateway. */
   readonly join: EnvironmentSettings["join"];
+  /** Where invocations take turns, whatever function they are of. */
+  readonly turns?: Turns;
 }
 
 /**
@@ -79,7 +82,7 @@ export class Lambda {
     return await this.deps.activity.during(async () => {
       const { concurrency, requestId, outcome, durationMs, cold } = await this.#counted(
         declaration.arn,
-        () => host.invoke(event),
+        () => this.#inTurn((turn) => host.invoke(event, turn)),
       );
       const failure = outcome.kind === "failed" ? { error: outcome.error } : {};
       this.deps.traces.hop({ ...hop, what: outcome.kind, ids: { requestId } });
@@ -96,6 +99,15 @@ export class Lambda {
       this.#invocationListeners.tell({ ...report, outcome: outcome.kind, ...failure });
       return outcome;
     });
+  }
+
+  async #inTurn<T>(run: (turn: Turn | undefined) => Promise<T>): Promise<T> {
+    const turn = await this.deps.turns?.enter();
+    try {
+      return await run(turn);
+    } finally {
+      turn?.leave();
+    }
   }
 
   functions(): FunctionDeclaration[] {
@@ -211,6 +223,7 @@ export class Lambda {
         credentials.issue(session),
       ),
       join,
+      inTurns: this.deps.turns !== undefined,
       sharedTime: clock.sharedTime,
       ids: this.deps.ids,
       log: (level, text, byConsole) => this.#log(declaration.name, level, text, byConsole),

@@ -9,10 +9,12 @@ const { followClock } = require("./clock.cjs");
 const { describeError } = require("./errors.cjs");
 const { stayOnThisMachine } = require("./network.cjs");
 const { captureOutput } = require("./output.cjs");
+const { drawFromSeed } = require("./randomness.cjs");
 
 const post = (message) => parentPort.postMessage(message);
 const flushOutput = captureOutput(post);
 followClock(workerData.sharedTime);
+const beginWithSeed = workerData.drawsFromSeed ? drawFromSeed() : () => {};
 const link = stayOnThisMachine(parentPort);
 
 /**
@@ -71,6 +73,7 @@ function load() {
 }
 
 async function run(found, invocation) {
+  beginWithSeed(invocation.seed);
   try {
     const result = await found(JSON.parse(invocation.event), contextOf(invocation));
     flushOutput();
