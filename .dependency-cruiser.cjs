@@ -19,7 +19,8 @@ const servicesBelow = {
   kms: ["iam"],
   secretsmanager: [],
   dynamodb: [],
-  s3: ["iam", "kms"],
+  // A bucket tells queues, topics and functions what happens to its objects.
+  s3: ["iam", "kms", "sqs", "sns", "lambda"],
   sqs: ["iam", "kms"],
   sns: ["iam", "kms", "sqs"],
   lambda: ["iam", "kms", "sqs", "sns"],
@@ -28,7 +29,7 @@ const servicesBelow = {
   logs: ["lambda"],
   cloudwatch: ["apigateway", "lambda", "logs", "sns", "sqs"],
   "eum-social": ["s3"],
-  "eum-sms": ["sns"],
+  "eum-sms": ["sns", "s3"],
 };
 
 const knowsOnly = (service, below) => ({
