@@ -39,6 +39,16 @@ describe("a message is answered", () => {
   });
 });
 
+test("who asks by WhatsApp sees that it was read and is being answered; a thumbs-up is left alone", async () => {
+  const question = world.message("B", "two eggs");
+  await world.take({ kind: "inbound", message: question });
+  await world.write("A", "two eggs", { providerMessageId: "SM1" });
+  await world.write("sms", "two eggs");
+  const content = { type: "reaction", to: "x", emoji: "👍" } as const;
+  await world.take({ kind: "inbound", message: world.message("B", "", { content }) });
+  expect(world.typing).toEqual([`B: ${question.providerMessageId}`, "A: SM1"]);
+});
+
 test("STOP holds although an older START arrives after it", async () => {
   await world.write("B", "STOP");
   expect(world.texts()).toEqual([`B: ${fixedReply("stop", "en")}`]);

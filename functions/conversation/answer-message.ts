@@ -64,9 +64,24 @@ export async function answerMessage(
     case "claimed":
       return underClaim(claimed.claim, ports, async () => {
         const turn = { message, claim: claimed.claim, home, rollout };
+        const typing = showTyping(message, ports);
         const plan = await decideAndCommit(turn, owners, ports);
+        await typing;
         ports.log.info("inbound.done", { ...fields, answers: plan.contents.length, why: plan.why });
       });
+  }
+}
+
+/** Where an answer follows. For the looks alone: no turn takes longer or fails because of it. */
+async function showTyping(
+  message: InboundMessage,
+  { messaging, log }: ConversationPorts,
+): Promise<void> {
+  if (meaningOf(message.content).kind !== "question") return;
+  try {
+    await messaging.showTyping(senderWrittenTo(message), message.providerMessageId);
+  } catch (error) {
+    log.error("typing", {}, error);
   }
 }
 

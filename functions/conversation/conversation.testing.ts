@@ -73,6 +73,8 @@ export class TestWorld {
   readonly logged: { level: string; event: string; fields: object }[] = [];
   readonly counted: { name: MetricName; dimensions: Readonly<Record<string, string>> }[] = [];
   readonly parked: WakeUp[] = [];
+  /** Messages that people saw read, by the number that they wrote to. */
+  readonly typing: string[] = [];
   readonly optedOutAtAws: string[] = [];
   /** What the next sends amount to, by sender; accepted where nothing is said. */
   readonly outcomes: Record<Carried["by"], SendOutcome[]> = { A: [], B: [], sms: [] };
@@ -375,7 +377,9 @@ export class TestWorld {
           },
         };
       },
-      showTyping: async () => {},
+      showTyping: async (id) => {
+        this.typing.push(`${by}: ${id}`);
+      },
       ...(provider === "twilio" ? { lookUp: (attempt) => this.#lookUp(attempt) } : {}),
     };
   }

@@ -3,7 +3,7 @@ import type { DeliveryEvent } from "../domain/delivery/event";
 import { closeAfterMs, type Ending, type NextStep, nextStep } from "../domain/delivery/next-step";
 import type { SendOutcome } from "../domain/delivery/outcome";
 import { ownRefusal } from "../domain/delivery/own-codes";
-import type { WhatsAppNumbers } from "../domain/message/channel";
+import type { SenderKey, WhatsAppNumbers } from "../domain/message/channel";
 import {
   type Attempt,
   type Message,
@@ -48,6 +48,14 @@ export class UniversalMessagingService {
   /** The two WhatsApp numbers, for routing. */
   get numbers(): WhatsAppNumbers {
     return this.#choice.numbers;
+  }
+
+  /**
+   * Lets the person see that their message was read and that an answer is being written. For the
+   * looks alone: it never rejects, and it may be left alone before it resolves.
+   */
+  async showTyping(sender: SenderKey, providerMessageId: string): Promise<void> {
+    if (sender !== "sms") await this.ports.senders[sender]?.showTyping(providerMessageId);
   }
 
   /** @throws what may be better the next time: nothing was recorded and nothing sent. */
