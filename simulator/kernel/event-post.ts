@@ -10,7 +10,7 @@ export type HandOver = "delivered" | "lost";
 
 /** What the post uses of the world. */
 export interface PostCloud {
-  readonly activity: Pick<Activity, "begin" | "startSoon" | "onClock">;
+  readonly activity: Pick<Activity, "startSoon" | "onClock">;
   readonly clock: Pick<SimulatedClock, "now" | "after">;
   readonly faults: Pick<FaultLog, "report" | "failure">;
 }
@@ -52,15 +52,11 @@ export class EventPost {
    */
   post(event: PostedEvent): Promise<HandOver> {
     return new Promise((resolve) => {
-      const end = this.cloud.activity.begin();
       const letter: Letter = {
         ...event,
         // A line is drained by whoever began it; each event still belongs to what caused it.
         deliver: AsyncLocalStorage.bind(event.deliver),
-        settle: (outcome) => {
-          resolve(outcome);
-          end();
-        },
+        settle: resolve,
       };
       const line = this.#lines.get(event.key);
       if (line) {
@@ -68,6 +64,7 @@ export class EventPost {
         return;
       }
       this.#lines.set(event.key, [letter]);
+      // The line is one activity: whoever waits in it for the first waits for the clock with it.
       const failed = this.cloud.faults.failure(this.service, "Carrying events");
       this.cloud.activity.startSoon(() => this.#drain(event.key), failed);
     });

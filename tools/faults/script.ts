@@ -82,7 +82,9 @@ function wavers(person: number): boolean {
  * by the other channel. Later the business writes, and must not.
  */
 function changeOfMind(random: Chances, person: number, at: number): readonly Act[] {
-  const to = random.next() < 0.5 ? "A" : "B";
+  const isWavering = random.next() < 0.5;
+  // Twilio does not say when somebody wrote.
+  const to = isWavering || random.next() < 0.5 ? "B" : "A";
   const minute = 60_000;
   const says = (kind: "stop" | "start", after: number, isLate: boolean): PersonAct => ({
     kind,
@@ -104,7 +106,6 @@ function changeOfMind(random: Chances, person: number, at: number): readonly Act
     isLate: false,
     optedOut: false,
   });
-  const isWavering = random.next() < 0.5;
   const first = isWavering
     ? [says("stop", 0, false), says("start", 30_000, true), says("stop", minute, false)]
     : [asks(901, 0), says("stop", 0, false), asks(902, 0)];
@@ -162,7 +163,9 @@ class Scribe {
     const key = `${person} ${channelOf(to)}`;
     const mind = this.#minds.get(key);
     // Two statements soon after another are the case that the time of writing decides.
-    const isLate = to !== "sms" && this.random.next() < 0.4;
+    // Only where the payload carries the time of writing: Twilio's form has none, and what it
+    // brings late counts as written when it came.
+    const isLate = to === "B" && this.random.next() < 0.4;
     const out = !(mind?.out ?? false);
     if (mind && at === mind.at) return undefined;
     this.#minds.set(key, { out, at });
