@@ -66,6 +66,7 @@ export function readMessageRequest(
     ...(outsideWindow && outsideWindow.type !== "template"
       ? ["outsideWindow: only a template may be sent outside the window"]
       : []),
+    ...fileProblems("content", content),
     ...limitProblems("content", content, channel),
     ...(outsideWindow ? limitProblems("outsideWindow", outsideWindow, channel) : []),
   ];
@@ -103,6 +104,13 @@ function recipientOf(
   const read = readPhoneNumber(to.phone, { allowed });
   if (read.kind === "refused") return { problem: read.message };
   return { to: { kind: "phone", value: read.number }, country: read.country };
+}
+
+/** Nothing uploads files of a bucket of ours: what could never be sent is refused at once. */
+function fileProblems(key: string, content: StartRequest["content"]): string[] {
+  return "media" in content && content.media.at === "s3"
+    ? [`${key}.media: files at s3 are not sent; name one that a provider keeps`]
+    : [];
 }
 
 /** Number B's, or SMS's; what A cannot carry is degraded there, which its table says. */
