@@ -56,8 +56,13 @@ const guards = {
   /** A status only climbs. */
   climb: [
     {
-      file: "shared/domain/delivery/status.ts",
-      pieces: [["rankOf(event) > rankOf(current) ? event : current", "event"]],
+      file: "shared/domain/message/ledger-record.ts",
+      pieces: [
+        [
+          "(highest, status) => (rankOf(status) > rankOf(highest) ? status : highest),",
+          "(_, status) => status,",
+        ],
+      ],
     },
   ],
   /** After an outcome that nobody knows, nothing is sent again before it is looked up. */
@@ -67,7 +72,9 @@ const guards = {
       pieces: [
         [
           "  const begun = last.events.intended?.at ?? message.record.createdAt;\n  const done",
-          "  if (message) return waitFor(message, last, facts);\n" +
+          "  const number = last.number + 1;\n" +
+            "  if (number > 1)\n" +
+            "    return { do: 'attempt', sender: facts.sender, number, again: false, reason: 'again' };\n" +
             "  const begun = last.events.intended?.at ?? message.record.createdAt;\n  const done",
         ],
       ],

@@ -64,12 +64,12 @@ export function scriptOf(random: Chances, { messages, hours }: ScriptOptions): S
     previous = scribe.act(joins ? (previous?.at ?? time) : time, joins ? previous : undefined);
     acts.push(previous);
   }
-  const minds = people.flatMap((_, person) =>
-    wavers(person)
-      ? changeOfMind(random, person, Math.floor(random.next() * hours * 0.7 * hour))
-      : [],
-  );
-  return { people, acts: [...acts, ...minds].toSorted((one, other) => one.at - other.at) };
+  const more = people.flatMap((_, person) => {
+    const at = Math.floor(random.next() * hours * 0.7 * hour);
+    if (wavers(person)) return changeOfMind(random, person, at);
+    return person % 3 === 2 ? questionsInARow(person, at) : [];
+  });
+  return { people, acts: [...acts, ...more].toSorted((one, other) => one.at - other.at) };
 }
 
 /** Of these people the statements are told below, and no others. */
@@ -112,6 +112,23 @@ function changeOfMind(random: Chances, person: number, at: number): readonly Act
   const mark = `Guest${person}after`;
   const later = { channel: "whatsapp", key: `campaign-${mark}`, mark, optedOut: true } as const;
   return [...first, { kind: "campaign", at: at + 40 * minute, person, ...later }];
+}
+
+/** Faster than a run that failed is tried again: the answers have to come in their order. */
+function questionsInARow(person: number, at: number): readonly Act[] {
+  return Array.from({ length: 6 }, (_, index) => {
+    const grams = 911 + index;
+    return {
+      kind: "question",
+      at: at + index * 400,
+      person,
+      to: "B",
+      text: `how many calories in ${grams} g of rice?`,
+      mark: `white rice, ${grams} g:`,
+      isLate: false,
+      optedOut: false,
+    } as const;
+  });
 }
 
 /** Every third hides nothing but has a user id too, as WhatsApp gives it to whoever wants one. */
