@@ -185,7 +185,9 @@ function ofStatement(done: Done & { readonly act: PersonAct }, seen: Seen): Outc
   const { act } = done;
   const alike = seen
     .statements(act.person, channelOf(act.to))
-    .filter((one) => one.act.mark === act.mark);
+    .filter((one) => one.act.mark === act.mark)
+    // Confirmations look alike: one that is missing is that of a statement whose call was swallowed.
+    .toSorted((one, other) => Number(isSwallowed(one, seen)) - Number(isSwallowed(other, seen)));
   const all = seen.with(act).filter(isOnPhone);
   const index = alike.findIndex((one) => one.act === act);
   const read = all.length > index ? all.slice(index, index + 1) : [];
@@ -224,7 +226,7 @@ function concluded(
   const base = { copies: copies.length, from: copies[0]?.businessNumber ?? "", findings };
   if (read.length > 0) return { ...base, kind: "answered" };
   if (mayBeSilent) return { ...base, kind: "silent" };
-  if (seen.strikesOf(done).some(swallows)) return { ...base, kind: "unknown" };
+  if (isSwallowed(done, seen)) return { ...base, kind: "unknown" };
   return { ...base, kind: "lost", findings: [...findings, found("lost", done, textOf(done.act))] };
 }
 
@@ -264,7 +266,8 @@ function wasInTrouble(
   );
   if (failures.some(({ traces }) => traces.some((one) => done.traces.includes(one)))) return true;
   const before = failures.filter(({ at }) => at <= copy.at && at >= copy.at - circuitMs);
-  return before.length >= failuresThatOpen;
+  // Who refuses connections is down for everybody.
+  return before.length >= failuresThatOpen || before.some(({ kind }) => kind === "refuse");
 }
 
 /** A throttle is no failure of the provider: going round it would evade a limit. */
@@ -331,6 +334,10 @@ function disorder({ done }: Sighting, seen: Seen): readonly Finding[] {
 /** It made a turn fail before anything was decided: the person's next one has to wait for it. */
 function isOfTurn({ by = "", service }: Strike): boolean {
   return by.startsWith("conversation") && service === "dynamodb";
+}
+
+function isSwallowed(done: Done, seen: Seen): boolean {
+  return seen.strikesOf(done).some(swallows);
 }
 
 function isSend({ service, operation }: Strike): boolean {
