@@ -21,7 +21,6 @@ const config: Config = {
     project("long", ["<rootDir>/test/long/**/*.test.ts"]),
     project("page", ["<rootDir>/test/page/**/*.test.ts"]),
     project("engine", ["<rootDir>/test/engine/**/*.test.ts"]),
-    project("long", ["<rootDir>/test/long/**/*.test.ts"]),
   ],
   testTimeout: 60_000,
 };
