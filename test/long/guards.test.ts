@@ -13,14 +13,22 @@ const prevents: Readonly<Record<Exclude<GuardName, "order">, Wrong>> = {
   dispositions: "wrong sender",
 };
 
+/** In a short run the weather need not come upon what a guard prevents: then another one is made. */
+const seeds = [2, 4, 6, 8];
+
 describe("a guard that is taken out", () => {
   it.each(Object.keys(prevents) as (keyof typeof prevents)[])(
     "%s: is missed by the observer",
     async (guard) => {
       const edit = await withoutGuard(guard);
-      const { findings } = judge(await runFaults({ seed: 4, messages: 120, hours: 6, edit }));
-      expect(findings.map(({ wrong }) => wrong)).toContain(prevents[guard]);
+      const counted = new Set<Wrong>();
+      for (const seed of seeds) {
+        const { findings } = judge(await runFaults({ seed, messages: 120, hours: 6, edit }));
+        for (const { wrong } of findings) counted.add(wrong);
+        if (counted.has(prevents[guard])) break;
+      }
+      expect([...counted]).toContain(prevents[guard]);
     },
-    600_000,
+    1_800_000,
   );
 });
