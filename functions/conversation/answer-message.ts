@@ -5,14 +5,14 @@ import { type Contact, type ContactId, withLifeSign } from "../../shared/domain/
 import { type Identification, identify, type Owners } from "../../shared/domain/contact/identity";
 import { senderWrittenTo } from "../../shared/domain/message/channel";
 import { conversationGroup } from "../../shared/domain/message/conversation-item";
-import type { InboundMessage } from "../../shared/domain/message/message";
+import { type InboundMessage, saidAt } from "../../shared/domain/message/message";
 import { answerId, loggableId } from "../../shared/domain/message/message-id";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
 import { StatedError } from "../../shared/domain/stated-error";
 import type { Home, Prepared } from "../../shared/messaging/messaging-ports";
 import type { Answer, Claim, HeldTurn, Question } from "../../shared/ports";
 import { confirmsItself, consentAfter } from "./consent";
-import { meaningOf } from "./meaning";
+import { type Meaning, meaningOf } from "./meaning";
 import { unreadSalt } from "./person-event";
 import { type AnswerPlan, planAnswer } from "./plan-answer";
 import type { ConversationPorts } from "./take-item";
@@ -32,6 +32,7 @@ export async function answerMessage(
   ports: ConversationPorts,
 ): Promise<void> {
   checkNumber(message, ports);
+  const meaning = meaningOf(message.content);
   const claiming = ports.conversations.claim(message, ports.remainingMs());
   const [claimed, owners, rollout] = await Promise.all([
     claiming,
@@ -53,9 +54,9 @@ export async function answerMessage(
   };
   switch (claimed.kind) {
     case "done":
-      await mirror("opted-in", message, ownerOf(message, owners), ports);
+      await mirror("opted-in", { message, meaning }, ownerOf(message, owners), ports);
       for (const id of claimed.answers) await ports.messaging.resume(id, home);
-      await mirror("opted-out", message, ownerOf(message, owners), ports);
+      await mirror("opted-out", { message, meaning }, ownerOf(message, owners), ports);
       return ports.log.info("inbound.duplicate", fields);
     case "held":
       throw new StatedError(
@@ -63,8 +64,8 @@ export async function answerMessage(
       );
     case "claimed":
       return underClaim(claimed.claim, ports, async () => {
-        const turn = { message, claim: claimed.claim, home, rollout };
-        const typing = showTyping(message, ports);
+        const turn = { message, meaning, claim: claimed.claim, home, rollout };
+        const typing = showTyping(turn, ports);
         const plan = await decideAndCommit(turn, owners, ports);
         await typing;
         ports.log.info("inbound.done", { ...fields, answers: plan.contents.length, why: plan.why });
@@ -74,10 +75,10 @@ export async function answerMessage(
 
 /** Where an answer follows. For the looks alone: no turn takes longer or fails because of it. */
 async function showTyping(
-  message: InboundMessage,
+  { message, meaning }: Read,
   { messaging, log }: ConversationPorts,
 ): Promise<void> {
-  if (meaningOf(message.content).kind !== "question") return;
+  if (meaning.kind !== "question") return;
   try {
     await messaging.showTyping(senderWrittenTo(message), message.providerMessageId);
   } catch (error) {
@@ -85,8 +86,13 @@ async function showTyping(
   }
 }
 
-interface Turn {
+interface Read {
   readonly message: InboundMessage;
+  /** Told once: a message is held against every sentence that we know. */
+  readonly meaning: Meaning;
+}
+
+interface Turn extends Read {
   readonly claim: Claim;
   readonly home: Home;
   readonly rollout: RolloutInForce | undefined;
@@ -122,17 +128,17 @@ async function decideAndCommit(
     const person = whoWrites(turn, owners);
     const held = await heldFor(person.contact, turn.message, ports);
     const plan = await planAnswer(
-      { ...turn, contact: person.contact, held, meaning: meaningOf(turn.message.content) },
+      { ...turn, contact: person.contact, held },
       answers,
       ports,
     );
     const prepared = await prepareAll(turn, plan, ports);
     const result = await commitOnce(turn, person, owners, plan, prepared, ports);
     if (result === "committed") {
-      const lifted = () => mirror("opted-in", turn.message, plan.contact, ports);
+      const lifted = () => mirror("opted-in", turn, plan.contact, ports);
       await orGiveBack(prepared, ports, lifted);
       await ports.messaging.perform(prepared);
-      await mirror("opted-out", turn.message, plan.contact, ports);
+      await mirror("opted-out", turn, plan.contact, ports);
       return plan;
     }
     if (result === "lost") throw new StatedError("Another run took the claim over.");
@@ -147,7 +153,7 @@ function whoWrites({ message, rollout }: Turn, owners: Owners): Identification {
   const person = identify(message.from, owners, {
     salt: rollout?.salt ?? "",
     newId: randomUUID() as ContactId,
-    at: Math.min(message.writtenAt, message.receivedAt),
+    at: saidAt(message),
   });
   if (person.merged.length > 0 && !rollout) throw new StatedError(unreadSalt);
   const keys = message.from.map(aliasKey);
@@ -161,12 +167,11 @@ function withInbound(
   keys: readonly ReturnType<typeof aliasKey>[],
 ): Contact {
   const { businessNumber } = message;
-  const at = Math.min(message.writtenAt, message.receivedAt);
   const last = contact.lastInbound[businessNumber] ?? 0;
   const alive = withLifeSign(contact, keys, message.channel);
   return {
     ...alive,
-    lastInbound: { ...alive.lastInbound, [businessNumber]: Math.max(last, at) },
+    lastInbound: { ...alive.lastInbound, [businessNumber]: Math.max(last, saidAt(message)) },
     ...(senderWrittenTo(message) === "B" ? { sender: "B" as const } : {}),
   };
 }
@@ -258,16 +263,17 @@ async function orGiveBack<T>(
  */
 async function mirror(
   state: "opted-in" | "opted-out",
-  message: InboundMessage,
+  { message, meaning }: Read,
   contact: Contact | undefined,
   { optOutList, metrics }: ConversationPorts,
 ): Promise<void> {
   const phone = message.from.find(({ kind }) => kind === "phone")?.value;
-  if (message.channel !== "sms" || !consentAfter(message) || !phone || !contact) return;
+  const said = consentAfter(meaning);
+  if (message.channel !== "sms" || !said || !phone || !contact) return;
   const holds = isOptedOut(contact.consent, "sms") ? "opted-out" : "opted-in";
   if (holds !== state) return;
   // AWS has done by itself what the person wrote, and keeps to it.
-  if (confirmsItself(message) && holds === consentAfter(message)) return;
+  if (confirmsItself(message) && holds === said) return;
   if (state === "opted-out") return optOutList.add(phone);
   // The person is not heard again there until AWS lets the number go; somebody has to look.
   if (!(await optOutList.remove(phone))) metrics.count("OptOutKeptByAws", {});

@@ -5,8 +5,8 @@ import {
   purposes,
   statementsOf,
 } from "../../shared/domain/contact/consent";
-import type { InboundMessage } from "../../shared/domain/message/message";
-import { type ConsentKeyword, meaningOf } from "./meaning";
+import { type InboundMessage, saidAt } from "../../shared/domain/message/message";
+import type { ConsentKeyword, Meaning } from "./meaning";
 
 /** What each keyword says of the person's consent. */
 const said: Readonly<
@@ -25,13 +25,12 @@ const said: Readonly<
 export function statementsIn(message: InboundMessage, keyword: ConsentKeyword): ConsentStatement[] {
   const what = said[keyword];
   if (!what) return [];
-  const at = Math.min(message.writtenAt, message.receivedAt);
-  return statementsOf(message.channel, what.about, { state: what.state, source: "keyword", at });
+  const { state, about } = what;
+  return statementsOf(message.channel, about, { state, source: "keyword", at: saidAt(message) });
 }
 
 /** What holds for all purposes after a message; undefined where it says nothing of all. */
-export function consentAfter(message: InboundMessage): "opted-in" | "opted-out" | undefined {
-  const meaning = meaningOf(message.content);
+export function consentAfter(meaning: Meaning): ConsentStatement["state"] | undefined {
   if (meaning.kind !== "consent") return undefined;
   const what = said[meaning.keyword];
   return what?.about.length === purposes.length ? what.state : undefined;

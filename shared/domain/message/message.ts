@@ -30,6 +30,14 @@ export interface InboundMessage {
   readonly receivedAt: number;
 }
 
+/**
+ * When the person said it, for what depends on the order of what is said: a provider's clock that
+ * runs ahead is not believed.
+ */
+export function saidAt({ writtenAt, receivedAt }: InboundMessage): number {
+  return Math.min(writtenAt, receivedAt);
+}
+
 /** What a provider tells of a person who did not write to be answered. */
 export type PersonEvent = {
   readonly channel: Channel;
