@@ -159,6 +159,14 @@ export interface Commit {
   readonly event?: Pick<PersonEvent, "provider" | "eventId">;
 }
 
+/** What a commit has besides people, where it changes them alone. */
+export const nothingMore = {
+  statements: [],
+  messages: [],
+  held: [],
+  released: [],
+} as const satisfies Partial<Commit>;
+
 /** Contacts as they are to be, each conditional on the version that it was read with. */
 export interface PeopleChange {
   readonly contact: Contact;

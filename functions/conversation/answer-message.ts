@@ -2,7 +2,12 @@ import { randomUUID } from "node:crypto";
 import { aliasKey } from "../../shared/domain/contact/alias";
 import { isOptedOut } from "../../shared/domain/contact/consent";
 import { type Contact, type ContactId, withLifeSign } from "../../shared/domain/contact/contact";
-import { type Identification, identify, type Owners } from "../../shared/domain/contact/identity";
+import {
+  type Identification,
+  identify,
+  type Owners,
+  withRead,
+} from "../../shared/domain/contact/identity";
 import { senderWrittenTo } from "../../shared/domain/message/channel";
 import { conversationGroup } from "../../shared/domain/message/conversation-item";
 import { type InboundMessage, saidAt } from "../../shared/domain/message/message";
@@ -127,16 +132,12 @@ async function decideAndCommit(
   for (let owners = firstOwners, reading = 1; reading <= readings; reading++) {
     const person = whoWrites(turn, owners);
     const held = await heldFor(person.contact, turn.message, ports);
-    const plan = await planAnswer(
-      { ...turn, contact: person.contact, held },
-      answers,
-      ports,
-    );
+    const plan = await planAnswer({ ...turn, contact: person.contact, held }, answers, ports);
     const prepared = await prepareAll(turn, plan, ports);
     const result = await commitOnce(turn, person, owners, plan, prepared, ports);
     if (result === "committed") {
       const lifted = () => mirror("opted-in", turn, plan.contact, ports);
-      await orGiveBack(prepared, ports, lifted);
+      await ports.messaging.orGiveBack(prepared, lifted);
       await ports.messaging.perform(prepared);
       await mirror("opted-out", turn, plan.contact, ports);
       return plan;
@@ -225,35 +226,18 @@ async function commitOnce(
   owners: Owners,
   plan: AnswerPlan,
   prepared: readonly Prepared[],
-  ports: ConversationPorts,
+  { conversations, messaging }: ConversationPorts,
 ): Promise<"committed" | "conflict" | "lost"> {
-  const read = [...owners.values()].find(({ contact }) => contact?.id === plan.contact.id)?.contact;
-  return orGiveBack(prepared, ports, () =>
-    ports.conversations.commit({
+  return messaging.orGiveBack(prepared, () =>
+    conversations.commit({
       claim,
-      people: { ...person, contact: plan.contact, ...(read ? { read } : {}) },
+      people: withRead({ ...person, contact: plan.contact }, owners),
       statements: plan.statements,
       messages: prepared.map(({ message }) => message),
       held: plan.held,
       released: plan.released,
     }),
   );
-}
-
-/** What was committed, or may have been: the next run must know that nobody was called. */
-async function orGiveBack<T>(
-  prepared: readonly Prepared[],
-  { messaging, log }: ConversationPorts,
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    await messaging
-      .giveBack(prepared)
-      .catch((reason: unknown) => log.error("attempt.giveBack", {}, reason));
-    throw error;
-  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Alias } from "../../shared/domain/contact/alias";
 import { statementsOf, withStatements } from "../../shared/domain/contact/consent";
 import type { ContactId } from "../../shared/domain/contact/contact";
 import {
@@ -6,9 +7,11 @@ import {
   type Identification,
   identify,
   type Owners,
+  withRead,
 } from "../../shared/domain/contact/identity";
 import type { PersonEvent } from "../../shared/domain/message/message";
 import { StatedError } from "../../shared/domain/stated-error";
+import { nothingMore } from "../../shared/ports";
 import type { ConversationPorts } from "./take-item";
 
 type Of<Kind> = Extract<PersonEvent, { readonly kind: Kind }>;
@@ -58,7 +61,7 @@ type Change = Identification & {
 };
 
 async function change(
-  aliases: PersonEvent["who"] | readonly PersonEvent["who"][number][],
+  aliases: readonly Alias[],
   { provider, eventId, at }: PersonEvent,
   { conversations, rollout }: ConversationPorts,
   decide: (owners: Owners, facts: Parameters<typeof identify>[2]) => Change,
@@ -73,15 +76,10 @@ async function change(
     const newId = randomUUID() as ContactId;
     const { statements, ...person } = decide(owners, { salt: salt ?? "", newId, at });
     if (person.merged.length > 0 && salt === undefined) throw new StatedError(unreadSalt);
-    const read = [...owners.values()].find(
-      ({ contact }) => contact?.id === person.contact.id,
-    )?.contact;
     const result = await conversations.commit({
-      people: { ...person, ...(read ? { read } : {}) },
+      ...nothingMore,
+      people: withRead(person, owners),
       statements,
-      messages: [],
-      held: [],
-      released: [],
       event: { provider, eventId },
     });
     // Lost: it was taken before, and people may have changed since.

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ContactId } from "../../shared/domain/contact/contact";
-import { identify } from "../../shared/domain/contact/identity";
+import { identify, withRead } from "../../shared/domain/contact/identity";
 import type { SendItem } from "../../shared/domain/message/conversation-item";
 import type { OutboundMessageId } from "../../shared/domain/message/message-id";
 import type { StartRequest } from "../../shared/domain/message/start-request";
@@ -8,16 +8,16 @@ import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force
 import { StatedError } from "../../shared/domain/stated-error";
 import type { Home } from "../../shared/messaging/messaging-ports";
 import type { UniversalMessagingService } from "../../shared/messaging/universal-messaging-service";
-import type {
-  Clock,
-  Commit,
-  Conversations,
-  Ledger,
-  Log,
-  Metrics,
-  RolloutSource,
-  SendRequests,
-  WakeUps,
+import {
+  type Clock,
+  type Conversations,
+  type Ledger,
+  type Log,
+  type Metrics,
+  nothingMore,
+  type RolloutSource,
+  type SendRequests,
+  type WakeUps,
 } from "../../shared/ports";
 import { type Admission, admit, pauseMs } from "./admission";
 import type { Pace } from "./pace";
@@ -89,7 +89,7 @@ async function sendIfItMay(
   home: Home,
   ports: InitiatePorts,
 ): Promise<boolean> {
-  const { conversations, messaging, clock, log } = ports;
+  const { conversations, messaging, clock } = ports;
   const owners = await conversations.owners([request.to]);
   const newId = randomUUID() as ContactId;
   const person = identify([request.to], owners, { salt: rollout.salt, newId, at: clock.now() });
@@ -116,21 +116,12 @@ async function sendIfItMay(
     },
     person.contact,
   );
-  const read = [...owners.values()].find(({ contact }) => contact?.id === person.contact.id);
-  const commit: Commit = {
-    people: { ...person, ...(read?.contact ? { read: read.contact } : {}) },
-    statements: [],
+  const commit = {
+    ...nothingMore,
+    people: withRead(person, owners),
     messages: [prepared.message],
-    held: [],
-    released: [],
   };
-  const result = await conversations.commit(commit).catch(async (error: unknown) => {
-    // It may have been written all the same: then the next run must know that nobody was called.
-    await messaging
-      .giveBack([prepared])
-      .catch((reason: unknown) => log.error("attempt.giveBack", {}, reason));
-    throw error;
-  });
+  const result = await messaging.orGiveBack([prepared], () => conversations.commit(commit));
   if (result !== "committed") return false;
   await messaging.perform([prepared]);
   return true;

@@ -4,7 +4,7 @@ import { type Contact, withDeadAddress } from "../domain/contact/contact";
 import type { Refusal } from "../domain/delivery/outcome";
 import { type Attempt, type Message, statusOfMessage } from "../domain/message/ledger-record";
 import { StatedError } from "../domain/stated-error";
-import type { Clock, Conversations } from "../ports";
+import { type Clock, type Conversations, nothingMore } from "../ports";
 
 /** What a provider knows better than we did: an opt-out, or that nobody is there. */
 export async function suppress(
@@ -23,11 +23,9 @@ export async function suppress(
     const person = await contactOf(message, conversations);
     const change = suppressionChange(refusal, channel, message, person, at);
     const result = await conversations.commit({
+      ...nothingMore,
       people: { contact: change.contact, read: person, changed: [], merged: [], moved: [] },
       statements: change.statements,
-      messages: [],
-      held: [],
-      released: [],
     });
     if (result === "committed") return;
   }

@@ -89,14 +89,7 @@ export class UniversalMessagingService {
   async perform(prepared: readonly Prepared[]): Promise<void> {
     const [first, ...others] = prepared;
     if (!first) return;
-    try {
-      await this.#performOne(first);
-    } catch (error) {
-      await this.giveBack(others).catch((reason: unknown) =>
-        this.ports.log.error("attempt.giveBack", {}, reason),
-      );
-      throw error;
-    }
+    await this.orGiveBack(others, () => this.#performOne(first));
     await this.perform(others);
   }
 
@@ -107,8 +100,22 @@ export class UniversalMessagingService {
     await this.#advance(await this.#attempts.call(message, begun, preparation), home);
   }
 
-  /** A run that intended these attempts will not begin them: whoever comes next may. */
-  async giveBack(prepared: readonly Prepared[]): Promise<void> {
+  /**
+   * Where `work` fails, these attempts were committed, or may have been, and will not begin here:
+   * whoever comes next must know that nobody was called.
+   */
+  async orGiveBack<T>(prepared: readonly Prepared[], work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      await this.#giveBack(prepared).catch((reason: unknown) =>
+        this.ports.log.error("attempt.giveBack", {}, reason),
+      );
+      throw error;
+    }
+  }
+
+  async #giveBack(prepared: readonly Prepared[]): Promise<void> {
     for (const { message } of prepared)
       await this.ports.ledger.recordNeverBegun(message.record.messageId, message.attempt);
   }

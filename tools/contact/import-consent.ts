@@ -14,8 +14,9 @@ import {
   isReachableUnder,
   wasReachableUnder,
 } from "../../shared/domain/contact/contact";
-import { identify } from "../../shared/domain/contact/identity";
+import { identify, withRead } from "../../shared/domain/contact/identity";
 import type { PhoneNumber } from "../../shared/domain/message/channel";
+import { nothingMore } from "../../shared/ports";
 import type { ConsentLine } from "./consent-lines";
 import type { System } from "./system";
 
@@ -170,18 +171,11 @@ async function write(
     const at = Math.max(...statements.map((statement) => statement.at));
     const newId = randomUUID() as ContactId;
     const person = identify([alias], owners, { salt: "", newId, at });
-    const read: Contact | undefined = owners.get(aliasKey(alias))?.contact;
-    const isSame = read?.id === person.contact.id;
+    const { contact } = withStatements(person.contact, statements);
     const result = await conversations.commit({
-      people: {
-        ...person,
-        contact: withStatements(person.contact, statements).contact,
-        ...(isSame ? { read } : {}),
-      },
+      ...nothingMore,
+      people: withRead({ ...person, contact }, owners),
       statements,
-      messages: [],
-      held: [],
-      released: [],
     });
     if (result === "committed") return;
   }

@@ -127,6 +127,16 @@ export function changeAliases(
   };
 }
 
+/** With the person as they were read, which a change to them is conditional on. */
+export function withRead<Person extends Identification>(
+  person: Person,
+  owners: Owners,
+): Person & { readonly read?: Contact } {
+  const isThem = ({ contact }: Owner) => contact?.id === person.contact.id;
+  const read = [...owners.values()].find(isThem)?.contact;
+  return { ...person, ...(read ? { read } : {}) };
+}
+
 /** A number that the person has not left may be learned from it; from nobody is one taken. */
 function late(
   aliases: readonly Alias[],
