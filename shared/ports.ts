@@ -265,6 +265,15 @@ export interface RolloutSource {
   read(): Promise<RolloutInForce>;
 }
 
+/** For whom the rollout may be missing: the source has counted and logged it. */
+export async function rolloutIfRead(source: RolloutSource): Promise<RolloutInForce | undefined> {
+  try {
+    return await source.read();
+  } catch {
+    return undefined;
+  }
+}
+
 /** Marks an arm as down for a while, for all that may choose another one. */
 export interface Breaker {
   trip(arm: Arm, until: number): Promise<void>;

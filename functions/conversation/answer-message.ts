@@ -10,12 +10,19 @@ import {
 } from "../../shared/domain/contact/identity";
 import { senderWrittenTo } from "../../shared/domain/message/channel";
 import { conversationGroup } from "../../shared/domain/message/conversation-item";
+import { recordedContent } from "../../shared/domain/message/ledger-record";
 import { type InboundMessage, saidAt } from "../../shared/domain/message/message";
 import { answerId, loggableId } from "../../shared/domain/message/message-id";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
 import { StatedError } from "../../shared/domain/stated-error";
 import type { Home, Prepared } from "../../shared/messaging/messaging-ports";
-import type { Answer, Claim, HeldTurn, Question } from "../../shared/ports";
+import {
+  type Answer,
+  type Claim,
+  type HeldTurn,
+  type Question,
+  rolloutIfRead,
+} from "../../shared/ports";
 import { confirmsItself, consentAfter } from "./consent";
 import { type Meaning, meaningOf } from "./meaning";
 import { unreadSalt } from "./person-event";
@@ -42,7 +49,8 @@ export async function answerMessage(
   const [claimed, owners, rollout] = await Promise.all([
     claiming,
     ports.conversations.owners(message.from),
-    readRollout(ports),
+    // Where it cannot be read, the answer leaves from where it was written to.
+    rolloutIfRead(ports.rollout),
   ]).catch(async (error: unknown) => {
     const made = await claiming.catch(() => undefined);
     if (made?.kind === "claimed") await release(made.claim, ports);
@@ -206,7 +214,7 @@ async function prepareAll(
             contactId: plan.contact.id,
             channel: message.channel,
             purpose: "answer",
-            content: content.type === "template" ? `template:${content.name}` : content.type,
+            content: recordedContent(content),
             createdAt,
             notAfter: createdAt + answerableMs,
           },
@@ -290,14 +298,4 @@ function checkNumber(message: InboundMessage, { messaging }: ConversationPorts):
     `A message was written to another number than this stack's number ${sender}: it cannot be ` +
       "answered from here.",
   );
-}
-
-/** An answer needs no rollout: where it cannot be read, it leaves from where it was written to. */
-async function readRollout({ rollout }: ConversationPorts): Promise<RolloutInForce | undefined> {
-  try {
-    return await rollout.read();
-  } catch {
-    // The source has counted and logged it.
-    return undefined;
-  }
 }

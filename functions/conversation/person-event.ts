@@ -11,7 +11,7 @@ import {
 } from "../../shared/domain/contact/identity";
 import type { PersonEvent } from "../../shared/domain/message/message";
 import { StatedError } from "../../shared/domain/stated-error";
-import { nothingMore } from "../../shared/ports";
+import { nothingMore, rolloutIfRead } from "../../shared/ports";
 import type { ConversationPorts } from "./take-item";
 
 type Of<Kind> = Extract<PersonEvent, { readonly kind: Kind }>;
@@ -67,10 +67,7 @@ async function change(
   decide: (owners: Owners, facts: Parameters<typeof identify>[2]) => Change,
 ): Promise<void> {
   // Only a merge asks for the salt: a person's word is not kept waiting for the rollout.
-  const salt = await rollout.read().then(
-    (read) => read.salt,
-    () => undefined,
-  );
+  const salt = (await rolloutIfRead(rollout))?.salt;
   for (let reading = 1; reading <= readings; reading++) {
     const owners = await conversations.owners(aliases);
     const newId = randomUUID() as ContactId;

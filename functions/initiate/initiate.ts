@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ContactId } from "../../shared/domain/contact/contact";
 import { identify, withRead } from "../../shared/domain/contact/identity";
 import type { SendItem } from "../../shared/domain/message/conversation-item";
+import { recordedContent } from "../../shared/domain/message/ledger-record";
 import type { OutboundMessageId } from "../../shared/domain/message/message-id";
 import type { StartRequest } from "../../shared/domain/message/start-request";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
@@ -16,6 +17,7 @@ import {
   type Metrics,
   nothingMore,
   type RolloutSource,
+  rolloutIfRead,
   type SendRequests,
   type WakeUps,
 } from "../../shared/ports";
@@ -57,9 +59,9 @@ export async function initiate(item: SendItem, ports: InitiatePorts): Promise<vo
   const [request, message, rollout] = await Promise.all([
     ports.requests.get(messageId),
     ports.ledger.message(messageId),
-    ports.rollout.read().catch(() => undefined),
+    rolloutIfRead(ports.rollout),
   ]);
-  // The source has counted and logged it; nothing dies of waiting for it.
+  // Nothing dies of waiting for it.
   if (!rollout) {
     await park(messageId, now + unreadMs, "rollout unread", home, ports);
     return;
@@ -101,7 +103,7 @@ async function sendIfItMay(
     now,
     quietUntil: ports.quietUntil(request, now),
   });
-  if (admission.do !== "send") return put(request.messageId, admission, home, ports);
+  if (admission.do !== "send") return waitOrRefuse(request.messageId, admission, home, ports);
   const { sender } = admission.route;
   for (let delay = ports.pace.take(sender); delay > 0; delay = ports.pace.take(sender)) {
     if (delay > longestWaitMs) return park(request.messageId, now + delay, "pace", home, ports);
@@ -133,11 +135,11 @@ function recordOf(
   contactId: ContactId,
   createdAt: number,
 ) {
-  const kind = content.type === "template" ? `template:${content.name}` : content.type;
+  const kind = recordedContent(content);
   return { messageId, contactId, channel, purpose, content: kind, createdAt, notAfter };
 }
 
-async function put(
+async function waitOrRefuse(
   messageId: OutboundMessageId,
   admission: Exclude<Admission, { do: "send" }>,
   home: Home,

@@ -4,7 +4,7 @@ import { stageRules } from "../../shared/domain/rollout/stage";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
 import { bucket, isMoved } from "../../shared/domain/routing/bucket";
 import { chatLink } from "../../shared/domain/routing/invitation";
-import type { RolloutSource } from "../../shared/ports";
+import { type RolloutSource, rolloutIfRead } from "../../shared/ports";
 
 export interface StartPorts {
   readonly rollout: RolloutSource;
@@ -21,7 +21,7 @@ export async function startChat(
 ): Promise<APIGatewayProxyResult> {
   const { sourceIp, userAgent } = requestContext.identity;
   // A newcomer is never turned away because the weight cannot be read: nobody is moved then.
-  const inForce = await rollout.read().catch(() => undefined);
+  const inForce = await rolloutIfRead(rollout);
   const visitor = `visitor:${sourceIp}|${userAgent ?? ""}`;
   const number = inForce ? numberFor(visitor, inForce, numbers) : (numbers.A ?? numbers.B);
   return {

@@ -3,6 +3,7 @@ import type { Arm, SenderKey, WhatsAppNumbers } from "../domain/message/channel"
 import type { Message, MessageContent } from "../domain/message/ledger-record";
 import type { RolloutInForce } from "../domain/rollout/weight-in-force";
 import { type Route, routeFrom, standInFor } from "../domain/routing/route";
+import { rolloutIfRead } from "../ports";
 import type { MessagingPorts } from "./messaging-ports";
 
 /** Which number a message leaves from, as the rollout and the circuits stand now. */
@@ -16,13 +17,8 @@ export class SenderChoice {
   }
 
   /** Answering needs no rollout: where it cannot be read, nothing stands in for anything. */
-  async rollout(): Promise<RolloutInForce | undefined> {
-    try {
-      return await this.ports.rollout.read();
-    } catch {
-      // The source has counted and logged it.
-      return undefined;
-    }
+  rollout(): Promise<RolloutInForce | undefined> {
+    return rolloutIfRead(this.ports.rollout);
   }
 
   /** Where the circuit of the sender is open and the other number may carry it. */

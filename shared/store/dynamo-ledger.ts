@@ -2,7 +2,7 @@ import { QueryCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-
 import type { Contact } from "../domain/contact/contact";
 import type { DeliveryEvent } from "../domain/delivery/event";
 import type { SendOutcome } from "../domain/delivery/outcome";
-import type { DeliveryStatus, EventTimes } from "../domain/delivery/status";
+import { type DeliveryStatus, type EventTimes, statusAfter } from "../domain/delivery/status";
 import type {
   Attempt,
   Message,
@@ -215,13 +215,6 @@ export class DynamoLedger implements Ledger, DeliveryLedger {
       return false;
     }
   }
-}
-
-/** A refusal for good is a failure; one that leads to another attempt is only not taken. */
-function statusAfter(outcome: SendOutcome): DeliveryStatus {
-  if (outcome.kind !== "refused") return outcome.kind;
-  const { disposition } = outcome.refusal;
-  return disposition === "reject" || disposition === "suppress" ? "failed" : "not-taken";
 }
 
 function eventsChange(events: readonly [DeliveryEvent, ...DeliveryEvent[]]) {

@@ -59,8 +59,8 @@ const guards = {
       file: "shared/domain/message/ledger-record.ts",
       pieces: [
         [
-          "(highest, status) => (rankOf(status) > rankOf(highest) ? status : highest),",
-          "(_, status) => status,",
+          'seen.reduce<DeliveryStatus>(climb, "intended")',
+          'seen.reduce<DeliveryStatus>((_, status) => status, "intended")',
         ],
       ],
     },

@@ -1,3 +1,5 @@
+import type { SendOutcome } from "./outcome";
+
 /**
  * How far an attempt got, lowest first. `failed` stands below `delivered`: a message can be
  * delivered after it was reported failed (a person with several devices; third parties report it,
@@ -21,7 +23,7 @@ export type DeliveryStatus = (typeof deliveryStatuses)[number];
 /** What a provider can report; the others are our own. */
 export type ReportedStatus = Exclude<DeliveryStatus, "intended" | "ambiguous" | "not-taken">;
 
-export function rankOf(status: DeliveryStatus): number {
+function rankOf(status: DeliveryStatus): number {
   return deliveryStatuses.indexOf(status);
 }
 
@@ -30,6 +32,13 @@ export function rankOf(status: DeliveryStatus): number {
  */
 export function climb(current: DeliveryStatus, event: DeliveryStatus): DeliveryStatus {
   return rankOf(event) > rankOf(current) ? event : current;
+}
+
+/** A refusal for good is a failure; one that leads to another attempt is only not taken. */
+export function statusAfter(outcome: SendOutcome): DeliveryStatus {
+  if (outcome.kind !== "refused") return outcome.kind;
+  const { disposition } = outcome.refusal;
+  return disposition === "reject" || disposition === "suppress" ? "failed" : "not-taken";
 }
 
 export interface EventTimes {

@@ -3,7 +3,7 @@ import type { Purpose } from "../contact/consent";
 import type { ContactId } from "../contact/contact";
 import type { OutboundContent } from "../content/content";
 import type { Refusal, SendOutcome } from "../delivery/outcome";
-import { type DeliveryStatus, type EventTimes, rankOf } from "../delivery/status";
+import { climb, type DeliveryStatus, type EventTimes, statusAfter } from "../delivery/status";
 import type { TwilioStage } from "../rollout/stage";
 import type { Channel, Provider, SenderKey } from "./channel";
 import type { OutboundMessageId } from "./message-id";
@@ -14,11 +14,16 @@ export interface MessageRecord {
   readonly contactId: ContactId;
   readonly channel: Channel;
   readonly purpose: "answer" | Purpose;
-  /** The kind of content, or `template:<name>`. Never the words. */
+  /** As `recordedContent` has it. Never the words. */
   readonly content: string;
   readonly createdAt: number;
   /** Nothing is sent after this time; milliseconds since the epoch. */
   readonly notAfter: number;
+}
+
+/** The kind of content, or `template:<name>`. */
+export function recordedContent(content: OutboundContent): MessageRecord["content"] {
+  return content.type === "template" ? `template:${content.name}` : content.type;
 }
 
 /**
@@ -77,10 +82,7 @@ export interface Message {
 /** How far an attempt got: the highest of what was seen, so that no order of events matters. */
 export function statusOfAttempt(attempt: Attempt): DeliveryStatus {
   const seen = Object.keys(attempt.events) as DeliveryStatus[];
-  return seen.reduce<DeliveryStatus>(
-    (highest, status) => (rankOf(status) > rankOf(highest) ? status : highest),
-    "intended",
-  );
+  return seen.reduce<DeliveryStatus>(climb, "intended");
 }
 
 /** How far a message got: as far as the attempt that got furthest. */
@@ -88,8 +90,7 @@ export function statusOfMessage({ attempts }: Message): DeliveryStatus | "queued
   return attempts
     .map(statusOfAttempt)
     .reduce<DeliveryStatus | "queued">(
-      (highest, status) =>
-        highest === "queued" || rankOf(status) > rankOf(highest) ? status : highest,
+      (highest, status) => (highest === "queued" ? status : climb(highest, status)),
       "queued",
     );
 }
@@ -108,7 +109,7 @@ export function withOutcome(
   outcome: SendOutcome,
   now: number,
 ): Message {
-  const status = outcome.kind === "refused" ? "not-taken" : outcome.kind;
+  const status = statusAfter(outcome);
   return withAttempt(message, {
     ...attempt,
     outcome,
