@@ -1,5 +1,6 @@
 import { needs as conversation } from "./conversation/needs";
 import { needs as initiate } from "./initiate/needs";
+import { needs as media } from "./media/needs";
 import { needs as messagesApi } from "./messages-api/needs";
 import type { FunctionNeeds } from "./needs";
 import { needs as smsIngress } from "./sms-ingress/needs";
@@ -15,6 +16,7 @@ export const allNeeds: readonly FunctionNeeds[] = [
   twilioWebhook,
   conversation,
   initiate,
+  media,
   messagesApi,
   wakeUps,
   start,

@@ -219,3 +219,27 @@ describe("SMS", () => {
     expect(world.quarantined).toMatchObject([{ item: "poison" }]);
   });
 });
+
+describe("a file", () => {
+  const picture = (id: string) =>
+    entryOf({ messages: [text(id, { type: "image", text: undefined, image: { id: "42" } })] });
+
+  it("is kept apart from its answer, which does not wait for it", async () => {
+    expect(await whatsapp(picture("1"), entryOf({ messages: [text("2")] }))).toEqual([]);
+    expect(world.handedOver()).toEqual(["wamid.1", "wamid.2"]);
+    expect(world.files).toEqual([
+      {
+        provider: "aws",
+        providerMessageId: "wamid.1",
+        type: "image",
+        source: { at: "meta", mediaId: "42" },
+      },
+    ]);
+  });
+
+  it("that cannot be handed over comes back with its message, which was handed over", async () => {
+    world.refusesFiles = true;
+    expect(await whatsapp(picture("1"))).toEqual(["r0"]);
+    expect(world.handedOver()).toEqual(["wamid.1"]);
+  });
+});

@@ -3,16 +3,19 @@ import { now } from "../shared/adapters/aws/whatsapp-events.testing";
 import type { DeliveryEvent } from "../shared/domain/delivery/event";
 import type { ConversationItem } from "../shared/domain/message/conversation-item";
 import type { AttemptId } from "../shared/domain/message/message-id";
+import type { ReceivedFile } from "../shared/domain/message/received-file";
 import type { MetricName } from "../shared/domain/metric-names";
 import type { IngressPorts } from "./ingress";
 
 /** What an ingress function sees of the world, and what it did there. */
 export class IngressWorld {
   readonly items: ConversationItem[] = [];
+  readonly files: ReceivedFile[] = [];
   readonly written: (readonly DeliveryEvent[])[] = [];
   readonly quarantined: { item: unknown; reason: string }[] = [];
   refusesToHandOver: (id: string) => boolean = () => false;
   refusesToWrite: (attemptId: string | undefined) => boolean = () => false;
+  refusesFiles = false;
   refusesToQuarantine = false;
   readonly #lines: object[] = [];
   readonly #counts: { name: string; dimensions: Readonly<Record<string, string>> }[] = [];
@@ -34,6 +37,12 @@ export class IngressWorld {
           // As a library would put it: with what it was given.
           if (this.refusesToHandOver(id)) throw new Error(`refused ${JSON.stringify(item)}`);
           this.items.push(item);
+        },
+      },
+      media: {
+        handOver: async (file) => {
+          if (this.refusesFiles) throw new Error("the queue is gone");
+          this.files.push(file);
         },
       },
       ledger: {

@@ -9,12 +9,14 @@ import {
 } from "../shared/domain/message/conversation-item";
 import type { InboundItem } from "../shared/domain/message/inbound-item";
 import type { AccountEvent } from "../shared/domain/message/message";
+import { fileOf } from "../shared/domain/message/received-file";
 import { recordDelivery } from "../shared/messaging/record-delivery";
 import type {
   Clock,
   ConversationQueue,
   DeliveryLedger,
   Log,
+  MediaQueue,
   Metrics,
   Quarantine,
 } from "../shared/ports";
@@ -27,6 +29,8 @@ export interface IngressPorts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly queue: ConversationQueue;
+  /** Absent where messages have no files. */
+  readonly media?: MediaQueue;
   readonly ledger: DeliveryLedger;
   readonly quarantine: Quarantine;
 }
@@ -130,8 +134,14 @@ function handOverOf(
   return undefined;
 }
 
-async function handOver(item: HandedOver, { queue, log, metrics }: IngressPorts): Promise<void> {
+/** The answer does not wait for a file, which is kept whenever that succeeds. */
+async function handOver(
+  item: HandedOver,
+  { queue, media, log, metrics }: IngressPorts,
+): Promise<void> {
   await queue.handOver(item);
+  const file = item.kind === "inbound" ? fileOf(item.message) : undefined;
+  if (file) await media?.handOver(file);
   log.info("inbound.handedOver", loggableItem(item));
   if (item.kind !== "inbound") return;
   const { channel, provider, content } = item.message;

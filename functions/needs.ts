@@ -1,5 +1,11 @@
 /** The queues that can trigger a function; `infra/` declares each, with its dead-letter queue. */
-export type QueueName = "whatsappEvents" | "smsEvents" | "conversation" | "sends" | "wakeUps";
+export type QueueName =
+  | "whatsappEvents"
+  | "smsEvents"
+  | "conversation"
+  | "sends"
+  | "wakeUps"
+  | "media";
 
 export type Trigger =
   /** An event source mapping; failed items alone go back (`ReportBatchItemFailures`). */
@@ -56,6 +62,9 @@ export type GrantedResource =
   | "quarantineQueue"
   | "sendsQueue"
   | "wakeUpsQueue"
+  | "mediaQueue"
+  | "outgoingMedia"
+  | "incomingMedia"
   | "optOutList"
   | "whatsappSender"
   | "smsSender"
@@ -108,6 +117,8 @@ export const smsConfigurationSet = {
 } as const satisfies Setting;
 /** `TRANSACTIONAL` or `PROMOTIONAL`. */
 export const smsMessageType = { environmentKey: "SMS_MESSAGE_TYPE" } as const satisfies Setting;
+/** What the number behind SMS can: `SMS`, or `SMS,MMS`. */
+export const smsCapabilities = { environmentKey: "SMS_CAPABILITIES" } as const satisfies Setting;
 /** Message parts that the phone pool's number may send in a second. */
 export const smsPartsASecond = {
   environmentKey: "SMS_PARTS_A_SECOND",
@@ -243,6 +254,56 @@ export const maySendSms = {
   actions: ["sms-voice:SendTextMessage"],
   resource: "smsSender",
   environmentKey: "SMS_SENDER_ARN",
+} as const satisfies Grant;
+
+/** The same with files: they are uploaded for the number that sends them. */
+export const maySendWhatsAppFiles = {
+  ...maySendWhatsApp,
+  actions: [...maySendWhatsApp.actions, "social-messaging:PostWhatsAppMessageMedia"],
+} as const satisfies Grant;
+
+/** The same, and MMS. */
+export const maySendMms = {
+  ...maySendSms,
+  actions: [...maySendSms.actions, "sms-voice:SendMediaMessage"],
+} as const satisfies Grant;
+
+/**
+ * Read the files that go out; a provider reads them with this right too. Who may not list is not
+ * told that a file is missing.
+ */
+export const mayReadMedia = {
+  actions: ["s3:GetObject", "s3:ListBucket"],
+  resource: "outgoingMedia",
+  environmentKey: "MEDIA_BUCKET",
+} as const satisfies Grant;
+
+/** Keep the files that people send; AWS writes those of WhatsApp with this right. */
+export const mayKeepMedia = {
+  actions: ["s3:PutObject"],
+  resource: "incomingMedia",
+  environmentKey: "MEDIA_BUCKET",
+} as const satisfies Grant;
+
+/** Have AWS put a file that came to number B into the bucket. */
+export const mayFetchWhatsAppFiles = {
+  actions: ["social-messaging:GetWhatsAppMessageMedia"],
+  resource: "whatsappSender",
+  environmentKey: "WHATSAPP_PHONE_NUMBER_ID",
+} as const satisfies Grant;
+
+/** Have the file of a message kept, apart from its answer. */
+export const mayHandOverMedia = {
+  actions: ["sqs:SendMessage"],
+  resource: "mediaQueue",
+  environmentKey: "MEDIA_QUEUE_URL",
+} as const satisfies Grant;
+
+/** Write beside a message's record where its file is. */
+export const mayRecordMedia = {
+  actions: ["dynamodb:PutItem"],
+  resource: "table",
+  environmentKey: "TABLE_NAME",
 } as const satisfies Grant;
 
 /** Read Twilio's auth token: to sign in when sending, to check the signature of a webhook. */

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import { allNeeds } from "../functions/all-needs";
 import { needs as conversationNeeds } from "../functions/conversation/needs";
 import { needs as initiateNeeds } from "../functions/initiate/needs";
+import { needs as mediaNeeds } from "../functions/media/needs";
 import { needs as messagesApiNeeds } from "../functions/messages-api/needs";
 import { type FunctionNeeds, twilioStatusUrl } from "../functions/needs";
 import { needs as smsIngressNeeds } from "../functions/sms-ingress/needs";
@@ -19,6 +20,7 @@ import { PublicApi } from "./edge/public-api";
 import { bundleFunctions } from "./flow/bundle";
 import { LambdaFunction } from "./flow/lambda-function";
 import { EventQueue, EventTopic, Quarantine, WorkQueue } from "./flow/queues";
+import { MediaBucket } from "./foundation/media-bucket";
 import { MessagingTable } from "./foundation/table";
 import { Alarms } from "./watch/alarms";
 import { dashboard } from "./watch/dashboard";
@@ -74,12 +76,19 @@ const wakeUps = new WorkQueue("wake-ups", {
   fifo: false,
   poison: "slow",
 });
+// Files that people send are brought in apart from their answers, however long that takes.
+const mediaQueue = new WorkQueue("media", {
+  functionTimeoutSeconds: mediaNeeds.timeoutSeconds,
+  fifo: false,
+  poison: "slow",
+});
 const queues = {
   whatsappEvents: whatsappEvents.queue,
   smsEvents: smsEvents.queue,
   conversation: conversationQueue,
   sends,
   wakeUps,
+  media: mediaQueue,
 };
 
 // What cannot be read of an event lies here for two weeks, and rings the same alarm as dead letters.
@@ -90,6 +99,9 @@ const table = new MessagingTable("messaging", {
   declared: { awsWeight: rollout.awsWeight, salt: rollout.salt, stage: twilio.stage },
   protect,
 });
+
+// The files of messages, both ways, for as long as somebody needs them.
+const media = new MediaBucket("media", { protect });
 
 // Whom we send through.
 const smsChannel = new SmsChannel("sms", { sms, events: smsTopic, protect });
@@ -118,6 +130,10 @@ const functionDeps = {
     quarantineQueue: { arns: [quarantine.queue.arn], handle: quarantine.queue.url },
     sendsQueue: { arns: [sends.arn], handle: sends.url },
     wakeUpsQueue: { arns: [wakeUps.arn], handle: wakeUps.url },
+    mediaQueue: { arns: [mediaQueue.arn], handle: mediaQueue.url },
+    // A right on the bucket and one on its objects are asked for in one statement.
+    outgoingMedia: { arns: [media.arn, media.outgoing], handle: media.name },
+    incomingMedia: { arns: [media.incoming], handle: media.name },
     optOutList: { arns: [smsChannel.optOutList.arn], handle: smsChannel.optOutList.name },
     whatsappSender: { arns: [whatsappChannel.senderArn], handle: whatsapp.phoneNumberId },
     // SendTextMessage asks for the permission on every resource that the call names.
@@ -162,6 +178,7 @@ const sendingDeps = {
 };
 const conversation = new LambdaFunction(conversationNeeds, sendingDeps);
 const initiate = new LambdaFunction(initiateNeeds, sendingDeps);
+const keepMedia = new LambdaFunction(mediaNeeds, functionDeps);
 const wakeUp = new LambdaFunction(wakeUpsNeeds, functionDeps);
 
 // Who is told when something goes wrong, and where to look.
@@ -180,6 +197,7 @@ dashboard("messaging", {
     messagesApi,
     conversation,
     initiate,
+    keepMedia,
     wakeUp,
     ...(twilioWebhook && { twilioWebhook }),
   },
@@ -203,5 +221,7 @@ export const urls = {
 export const secrets = { ...(twilioCredentials && { twilioCredentials: twilioCredentials.arn }) };
 export const numbers = { whatsapp: whatsapp.phoneNumber, sms: smsChannel.number };
 export const tableName = table.name;
+/** Where the files are that messages take out (`out/…`) and bring in (`in/…`). */
+export const mediaBucketName = media.name;
 /** With the table's name, where `npm run contact` finds people and whom AWS sends nothing. */
 export const optOutListName = smsChannel.optOutList.name;

@@ -16,6 +16,7 @@ import type {
 } from "./domain/message/ledger-record";
 import type { InboundMessage, PersonEvent } from "./domain/message/message";
 import type { AttemptId, OutboundMessageId } from "./domain/message/message-id";
+import type { ReceivedFile } from "./domain/message/received-file";
 import type { RequestEnding, StartRequest, StoredRequest } from "./domain/message/start-request";
 import type { DimensionsOf, MetricName } from "./domain/metric-names";
 import type { RolloutInForce } from "./domain/rollout/weight-in-force";
@@ -122,6 +123,73 @@ export interface AttemptLookUp {
 export type LookUpResult =
   | { readonly kind: "found"; readonly providerMessageId: string }
   | { readonly kind: "absent" };
+
+/** A file that messages carry, in our own bucket. */
+export interface StoredFile {
+  /** Its first bytes. */
+  readonly head: Uint8Array;
+  readonly bytes: number;
+  /** As it is stored. */
+  readonly mimeType: string;
+  /** Another one as soon as the key has another file. */
+  readonly version: string;
+}
+
+export interface MediaFiles {
+  /** @returns undefined where there is none. @throws where it cannot be read now */
+  look(key: string): Promise<StoredFile | undefined>;
+  /** Where anybody can fetch it for the next hour. */
+  urlOf(key: string, mimeType: string): Promise<string>;
+}
+
+/** Files that were uploaded: a provider keeps each for a while, for the number it was given to. */
+export interface MediaIds {
+  /** @returns undefined where the upload is not known, or too old to rely on. */
+  find(upload: MediaUpload): Promise<string | undefined>;
+  keep(upload: MediaUpload, mediaId: string): Promise<void>;
+}
+
+export interface MediaUpload {
+  /** Who may send it. */
+  readonly number: PhoneNumber;
+  readonly key: string;
+  readonly version: string;
+}
+
+/** Files that people sent, on their way to our bucket. */
+export interface MediaQueue {
+  handOver(item: ReceivedFile): Promise<void>;
+}
+
+/** Which message a file came with. */
+export type ReceivedMessage = Omit<ReceivedFile, "source">;
+
+/** A person's file in our bucket. */
+export interface FetchedFile {
+  readonly key: string;
+  readonly mimeType: string;
+  /** As nearly as the provider says. */
+  readonly bytes?: number;
+}
+
+/** Brings a file from a provider into our bucket. @throws what may be better the next time */
+export type FileSource<At extends ReceivedFile["source"]["at"]> = (
+  source: Extract<ReceivedFile["source"], { readonly at: At }>,
+  message: ReceivedMessage,
+) => Promise<FetchedFile>;
+
+/** By the number that the file came to. */
+export interface FileSources {
+  readonly B: FileSource<"meta">;
+  /** Absent once Twilio is removed. */
+  readonly A?: FileSource<"twilio">;
+}
+
+/** Where the files of messages are. */
+export interface KeptFiles {
+  /** @param file with the time at which it was kept, in milliseconds since the epoch. */
+  record(of: ReceivedFile, file: FetchedFile & { readonly at: number }): Promise<void>;
+}
 
 /** A sender that is one WhatsApp number. */
 export interface WhatsAppSender extends MessageSender {

@@ -6,12 +6,14 @@ import { consoleLog } from "../../shared/adapters/aws/console-log";
 import { readSendItem } from "../../shared/adapters/aws/conversation-item-wire";
 import { SqsWakeUps } from "../../shared/adapters/aws/conversation-queue";
 import { emfMetrics } from "../../shared/adapters/aws/emf-metrics";
+import { openMedia } from "../../shared/adapters/open-media";
 import { openSenders } from "../../shared/adapters/open-senders";
 import { ArmHealth } from "../../shared/messaging/arm-health";
 import { UniversalMessagingService } from "../../shared/messaging/universal-messaging-service";
 import { systemClock as clock } from "../../shared/ports";
 import { DynamoConversations } from "../../shared/store/dynamo-conversations";
 import { DynamoLedger } from "../../shared/store/dynamo-ledger";
+import { DynamoMediaIds } from "../../shared/store/dynamo-media-ids";
 import { DynamoRequests } from "../../shared/store/dynamo-requests";
 import { DynamoRollout } from "../../shared/store/dynamo-rollout";
 import { openTable } from "../../shared/store/table";
@@ -45,8 +47,9 @@ function openPorts(): InitiatePorts {
     clock,
     new SQSClient(clientTimeouts),
   );
+  const media = openMedia(environment, new DynamoMediaIds(table, clock));
   const messaging = new UniversalMessagingService({
-    senders: openSenders(environment, clock).senders,
+    senders: openSenders(environment, clock, media).senders,
     conversations,
     ledger,
     wakeUps,

@@ -30,5 +30,6 @@ function openPorts(): MessagesApiPorts {
     ledger: new DynamoLedger(table, clock),
     sends: new SqsSendsQueue(environment("SENDS_QUEUE_URL"), new SQSClient(clientTimeouts)),
     allowedCountries: environment("ALLOWED_COUNTRIES").split(",").filter(isCountryCode),
+    bySms: environment("SMS_CAPABILITIES").split(",").includes("MMS") ? "mms" : "sms",
   };
 }

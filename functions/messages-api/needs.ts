@@ -1,4 +1,10 @@
-import { allowedCountries, type FunctionNeeds, mayAskToSend, mayKeepRequests } from "../needs";
+import {
+  allowedCountries,
+  type FunctionNeeds,
+  mayAskToSend,
+  mayKeepRequests,
+  smsCapabilities,
+} from "../needs";
 
 /**
  * Where our own backend asks for messages that the business starts, and what became of them. Signed
@@ -16,5 +22,5 @@ export const needs = {
   memoryMb: 256,
   timeoutSeconds: 10,
   grants: [mayKeepRequests, mayAskToSend],
-  settings: [allowedCountries],
+  settings: [allowedCountries, smsCapabilities],
 } as const satisfies FunctionNeeds;

@@ -20,6 +20,7 @@ beforeEach(() => {
     ledger: new DynamoLedger(table, clock),
     sends: { handOver: async (item) => void queued.push(item) },
     allowedCountries: ["US"],
+    bySms: "sms",
   };
 });
 
@@ -84,12 +85,12 @@ test.each<[string, object | string, string]>([
     "content: parameter first_name",
   ],
   [
-    "a file that nothing would upload",
+    "a file that nobody may read",
     {
       ...request,
       content: { type: "image", media: { at: "s3", key: "a.jpg", mimeType: "image/jpeg" } },
     },
-    "content.media: files at s3",
+    "content.media: the key of a file at s3 begins",
   ],
 ])("%s is refused, and says what is wrong", async (_, body, problem) => {
   const [status, { problems }] = await post(body);
@@ -105,4 +106,12 @@ test("what could not be stored may be asked for again", async () => {
 
 test.each(["m-1", `m-${"0".repeat(32)}`, "../x"])("%s is no message", async (id) => {
   expect((await get(id))[0]).toBe(404);
+});
+
+test("a file goes by SMS only where the number can send MMS", async () => {
+  const media = { at: "s3", key: "out/a.jpg", mimeType: "image/jpeg" };
+  const picture = { ...request, channel: "sms", content: { type: "image", media } };
+  expect((await post(picture))[0]).toBe(400);
+  ports = { ...ports, bySms: "mms" };
+  expect((await post(picture))[0]).toBe(202);
 });

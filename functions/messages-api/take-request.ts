@@ -17,6 +17,8 @@ export interface MessagesApiPorts {
   readonly sends: SendsQueue;
   /** The countries that the business writes to. */
   readonly allowedCountries: readonly CountryCode[];
+  /** What the number behind SMS can. */
+  readonly bySms: "sms" | "mms";
 }
 
 /** Stored and queued when it answers 202; asked for again, it answers the same. */
@@ -35,7 +37,7 @@ export async function takeRequest(
 }
 
 async function post(body: string, ports: MessagesApiPorts): Promise<APIGatewayProxyResult> {
-  const read = readMessageRequest(body, ports.clock.now(), ports.allowedCountries);
+  const read = readMessageRequest(body, ports.clock.now(), ports.allowedCountries, ports.bySms);
   if (!read.ok) return answer(400, { problems: read.problems });
   const { messageId } = read.request;
   const stored = await ports.requests.put(read.request);

@@ -5,6 +5,7 @@ import { clientTimeouts } from "../../shared/adapters/aws/client-timeouts";
 import { consoleLog } from "../../shared/adapters/aws/console-log";
 import { SqsConversationQueue } from "../../shared/adapters/aws/conversation-queue";
 import { emfMetrics } from "../../shared/adapters/aws/emf-metrics";
+import { SqsMediaQueue } from "../../shared/adapters/aws/media-queue";
 import { SqsQuarantine } from "../../shared/adapters/aws/sqs-quarantine";
 import { TwilioAuthTokens } from "../../shared/adapters/twilio/twilio-auth-tokens";
 import { phoneNumber } from "../../shared/domain/message/channel";
@@ -34,6 +35,7 @@ function openPorts(): WebhookPorts {
     log: consoleLog("twilio-webhook"),
     metrics: emfMetrics("twilio-webhook"),
     queue: new SqsConversationQueue(environment("CONVERSATION_QUEUE_URL"), sqs),
+    media: new SqsMediaQueue(environment("MEDIA_QUEUE_URL"), sqs),
     quarantine: new SqsQuarantine(environment("QUARANTINE_QUEUE_URL"), "twilio", sqs),
     ledger: new DynamoLedger(table, clock),
     credentials: new TwilioAuthTokens(environment("TWILIO_CREDENTIALS_ARN"), clock),

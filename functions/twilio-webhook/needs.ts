@@ -1,6 +1,7 @@
 import {
   type FunctionNeeds,
   mayHandOver,
+  mayHandOverMedia,
   mayQuarantine,
   mayReadTwilioCredentials,
   mayRecordDelivery,
@@ -20,7 +21,13 @@ export const needs = {
   },
   memoryMb: 512,
   timeoutSeconds: 10,
-  grants: [mayHandOver, mayQuarantine, mayRecordDelivery, mayReadTwilioCredentials],
+  grants: [
+    mayHandOver,
+    mayHandOverMedia,
+    mayQuarantine,
+    mayRecordDelivery,
+    mayReadTwilioCredentials,
+  ],
   settings: [twilioSender, publicUrl],
   onlyWith: "twilio",
 } as const satisfies FunctionNeeds;

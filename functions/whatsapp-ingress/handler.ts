@@ -5,6 +5,7 @@ import { clientTimeouts } from "../../shared/adapters/aws/client-timeouts";
 import { consoleLog } from "../../shared/adapters/aws/console-log";
 import { SqsConversationQueue } from "../../shared/adapters/aws/conversation-queue";
 import { emfMetrics } from "../../shared/adapters/aws/emf-metrics";
+import { SqsMediaQueue } from "../../shared/adapters/aws/media-queue";
 import { SqsQuarantine } from "../../shared/adapters/aws/sqs-quarantine";
 import { phoneNumber } from "../../shared/domain/message/channel";
 import { systemClock as clock } from "../../shared/ports";
@@ -31,6 +32,7 @@ function openPorts(): WhatsAppIngressPorts {
     log: consoleLog("whatsapp-ingress"),
     metrics: emfMetrics("whatsapp-ingress"),
     queue: new SqsConversationQueue(environment("CONVERSATION_QUEUE_URL"), sqs),
+    media: new SqsMediaQueue(environment("MEDIA_QUEUE_URL"), sqs),
     quarantine: new SqsQuarantine(environment("QUARANTINE_QUEUE_URL"), "whatsapp", sqs),
     ledger: new DynamoLedger(table, clock),
     ours: {

@@ -1,6 +1,7 @@
 import {
   type FunctionNeeds,
   mayHandOver,
+  mayHandOverMedia,
   mayQuarantine,
   mayRecordDelivery,
   metaPhoneNumberId,
@@ -16,6 +17,6 @@ export const needs = {
   trigger: { kind: "queue", queue: "whatsappEvents", batchSize: 10, maximumConcurrency: 10 },
   memoryMb: 512,
   timeoutSeconds: 10,
-  grants: [mayHandOver, mayQuarantine, mayRecordDelivery],
+  grants: [mayHandOver, mayHandOverMedia, mayQuarantine, mayRecordDelivery],
   settings: [whatsappNumber, metaPhoneNumberId],
 } as const satisfies FunctionNeeds;

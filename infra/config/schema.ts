@@ -25,6 +25,10 @@ const sms = v.pipe(
     country: matching(/^[A-Z]{2}$/, "a country's two capital letters, such as US"),
     numberType: v.picklist(smsNumberTypes, "LONG_CODE, TOLL_FREE, TEN_DLC or SIMULATOR"),
     messageType: v.picklist(["TRANSACTIONAL", "PROMOTIONAL"], "TRANSACTIONAL or PROMOTIONAL"),
+    /**
+     * The number can send files by MMS as well. It is requested so: changing this replaces it.
+     */
+    mms: v.optional(v.boolean("true where the number can send MMS, or false"), false),
     /** AWS shows the number as ACTIVE: from then on it is in the pool. */
     numberActive: v.boolean("true once AWS shows the number as ACTIVE, until then false"),
     /** Of the approved campaign or registration that the number is requested for. */
@@ -247,4 +251,13 @@ export function nearest(
   const edits = (candidate: string) => distance(candidate.toLowerCase(), word.toLowerCase());
   const best = [...candidates].toSorted((one, other) => edits(one) - edits(other))[0];
   return best !== undefined && edits(best) <= most ? best : undefined;
+}
+
+/**
+ * What the number is requested to be able to do. The reference of @pulumi/aws names SMS and VOICE
+ * alone; the provider takes whatever the API takes, MMS among it (terraform-provider-aws,
+ * `pinpointsmsvoicev2/phone_number.go`). Not tried.
+ */
+export function smsCapabilitiesOf({ mms }: Pick<StackConfig["sms"], "mms">): string[] {
+  return mms ? ["SMS", "MMS"] : ["SMS"];
 }

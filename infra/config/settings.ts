@@ -6,6 +6,7 @@ import {
   metaApiVersion,
   metaPhoneNumberId,
   publicUrl,
+  smsCapabilities,
   smsConfigurationSet,
   smsMessageType,
   smsNumbers,
@@ -16,7 +17,7 @@ import {
   whatsappNumber,
 } from "../../functions/needs";
 import { smsPartsPerSecond } from "../../shared/domain/message/sms-rate";
-import type { StackConfig } from "./schema";
+import { type StackConfig, smsCapabilitiesOf } from "./schema";
 
 /**
  * The values of the functions' settings, by environment key; those of Twilio are missing once it is
@@ -50,6 +51,7 @@ export function settingsOf({
     [allowedCountries.environmentKey]: conversation.allowedCountries.join(","),
     [smsConfigurationSet.environmentKey]: configurationSet,
     [smsMessageType.environmentKey]: sms.messageType,
+    [smsCapabilities.environmentKey]: smsCapabilitiesOf(sms).join(","),
     [smsPartsASecond.environmentKey]: String(smsPartsPerSecond(sms.numberType, sms.country)),
     [answersAnHour.environmentKey]: String(conversation.answersAnHour),
     ...ofTwilio,

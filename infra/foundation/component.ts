@@ -15,7 +15,7 @@ export abstract class Component extends pulumi.ComponentResource {
 export interface Statement {
   readonly Sid: string;
   readonly Effect: "Allow" | "Deny";
-  readonly Principal?: { readonly Service: string };
+  readonly Principal?: { readonly Service: string } | { readonly AWS: "*" };
   readonly Action: readonly string[];
   readonly Resource: pulumi.Input<string> | pulumi.Input<string>[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;

@@ -11,6 +11,7 @@ import {
 import { askedMessage } from "./steps/asked-message";
 import { entryLink, forgedSignature } from "./steps/edge";
 import { optOutBySms } from "./steps/opt-out";
+import { pictures } from "./steps/pictures";
 import { poisonMessage } from "./steps/poison-message";
 import { lostReceipt, throttledProvider, unreachableProvider } from "./steps/provider-troubles";
 import { undeliverableEvent } from "./steps/undeliverable-event";
@@ -24,6 +25,7 @@ const steps: readonly Step[] = [
   forgedSignature,
   answeredBySms,
   askedMessage,
+  pictures,
   optOutBySms,
   duplicateAnsweredOnce,
   throttledProvider,

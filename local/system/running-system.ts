@@ -40,6 +40,12 @@ const standingStill = 1e-9;
 
 export type SenderKey = Sender["key"];
 
+/** A picture that a person sends. */
+export interface Picture {
+  readonly type: "image";
+  readonly caption?: string;
+}
+
 /** Tells, step by step, what a start did and how long each step took. */
 export type ReportStep = (step: string, milliseconds: number, remark?: string) => void;
 
@@ -202,14 +208,14 @@ export class RunningSystem {
   }
 
   /** The person writes to one of the business's numbers; somebody new gets a phone first. */
-  async write(person: Person, key: SenderKey, text: string): Promise<PhoneMessage> {
+  async write(person: Person, key: SenderKey, content: string | Picture): Promise<PhoneMessage> {
     const { channel, number: to } = await this.sender(key);
     await this.meet(person);
     return await this.client.call("POST /phones/{number}/{channel}/messages", {
       number: person.number,
       channel,
       to,
-      content: { type: "text", body: text },
+      content: typeof content === "string" ? { type: "text", body: content } : content,
     });
   }
 
@@ -238,6 +244,24 @@ export class RunningSystem {
       to: { phone: phoneNumber(person.number) },
       purpose: "utility",
       content: templateContent("meal_check_in", "en", { first_name: person.name }),
+    });
+  }
+
+  /**
+   * The business sends a picture of its bucket to somebody whose window is open.
+   * @returns the message's id.
+   */
+  async sendPicture(person: Person, idempotencyKey: string, key: string): Promise<string> {
+    return (await this.business()).ask({
+      idempotencyKey,
+      channel: "whatsapp",
+      to: { phone: phoneNumber(person.number) },
+      purpose: "utility",
+      content: {
+        type: "image",
+        media: { at: "s3", key, mimeType: "image/png" },
+        caption: "Your plan",
+      },
     });
   }
 

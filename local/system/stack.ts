@@ -93,6 +93,7 @@ const stackOutputs = v.object({
   secrets: v.object({ twilioCredentials: v.optional(v.string()) }),
   numbers: v.object({ sms: v.pipe(v.string(), v.transform(phoneNumber)) }),
   tableName: v.string(),
+  mediaBucketName: v.string(),
 });
 
 /** What the system uses of that which `infra/index.ts` exports. */

@@ -2,7 +2,12 @@ import type { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voic
 import { phoneNumber } from "../domain/message/channel";
 import { StatedError } from "../domain/stated-error";
 import type { Clock, MessageSender, WhatsAppSender } from "../ports";
-import { AWSMessagingService, openMessagingClients } from "./aws/aws-messaging-service";
+import {
+  AWSMessagingService,
+  type AwsMedia,
+  type AwsMessagingSettings,
+  openMessagingClients,
+} from "./aws/aws-messaging-service";
 import { type TwilioArmKey, twilioArm } from "./twilio/twilio-arm";
 
 export type SenderKeys =
@@ -25,18 +30,26 @@ export interface OpenSenders {
   readonly sms: PinpointSMSVoiceV2Client;
 }
 
-/** Every sender of the stack, from a function's environment. */
-export function openSenders(environment: (key: SenderKeys) => string, clock: Clock): OpenSenders {
+/**
+ * Every sender of the stack, from a function's environment.
+ * @param media where the function sends files
+ */
+export function openSenders(
+  environment: (key: SenderKeys) => string,
+  clock: Clock,
+  media?: AwsMedia,
+): OpenSenders {
   const clients = openMessagingClients();
-  const aws = new AWSMessagingService(clients, {
+  const settings: AwsMessagingSettings = {
     whatsappPhoneNumberId: environment("WHATSAPP_PHONE_NUMBER_ID"),
     whatsappNumber: phoneNumber(environment("WHATSAPP_NUMBER")),
     metaApiVersion: environment("META_API_VERSION"),
     smsSenderArn: environment("SMS_SENDER_ARN"),
     smsConfigurationSet: environment("SMS_CONFIGURATION_SET"),
     smsMessageType: smsMessageTypeOf(environment("SMS_MESSAGE_TYPE")),
-  });
-  const twilio = twilioArm(environment, clock);
+  };
+  const aws = new AWSMessagingService(clients, settings, media);
+  const twilio = twilioArm(environment, clock, media?.files);
   return {
     senders: {
       ...(twilio ? { A: twilio } : {}),

@@ -5,6 +5,7 @@ import type { ContactId } from "../domain/contact/contact";
 import type { Provider } from "../domain/message/channel";
 import type { InboundMessage } from "../domain/message/message";
 import type { OutboundMessageId } from "../domain/message/message-id";
+import type { MediaUpload } from "../ports";
 
 /*
  * The shape of the one table, and the keys of its items. `infra/` declares the table and the
@@ -55,6 +56,14 @@ export const brakeSortKey = "BRAKE";
  */
 export function inboundKey(provider: Provider, providerMessageId: string): ItemKey {
   return { pk: `INBOUND#${provider}#${digestOf(providerMessageId)}`, sk: "RECORD" };
+}
+
+/** Beside the record: where the file is that came with the message. */
+export const fileSort = "FILE";
+
+/** The media id that a file of ours has for a number. */
+export function mediaIdKey({ number, key, version }: MediaUpload): ItemKey {
+  return { pk: `MEDIA#${digestOf(JSON.stringify([number, key, version]))}`, sk: "ID" };
 }
 
 /** That a provider's word on a person was taken. */

@@ -38,7 +38,7 @@ test("without any one part of the message path, or of the alarm, the tour fails 
   const { declared } = await evaluate({ root: process.cwd(), stack: "dev" });
   const parts = removableParts(declared);
   // Queues, topics, event destinations, policies, subscriptions, invoke permissions, mappings, the
-  // grants of eight functions, and the alarm.
+  // grants of nine functions, and the alarm.
   expect(parts.length).toBeGreaterThanOrEqual(70);
   const unnoticed: string[] = [];
   for (const part of parts) {

@@ -131,7 +131,11 @@ const bareClients: readonly BareClient[] = [
   {
     imports: { "@aws-sdk/client-socialmessaging": ["SocialMessagingClient"] },
     opened: "new SocialMessagingClient({})",
-    commands: { "social-messaging:SendWhatsAppMessage": "SendWhatsAppMessageCommand" },
+    commands: {
+      "social-messaging:SendWhatsAppMessage": "SendWhatsAppMessageCommand",
+      "social-messaging:PostWhatsAppMessageMedia": "PostWhatsAppMessageMediaCommand",
+      "social-messaging:GetWhatsAppMessageMedia": "GetWhatsAppMessageMediaCommand",
+    },
   },
   {
     imports: { "@aws-sdk/client-pinpoint-sms-voice-v2": ["PinpointSMSVoiceV2Client"] },
@@ -139,7 +143,18 @@ const bareClients: readonly BareClient[] = [
     commands: {
       "sms-voice:DeleteOptedOutNumber": "DeleteOptedOutNumberCommand",
       "sms-voice:PutOptedOutNumber": "PutOptedOutNumberCommand",
+      "sms-voice:SendMediaMessage": "SendMediaMessageCommand",
       "sms-voice:SendTextMessage": "SendTextMessageCommand",
+    },
+  },
+  {
+    imports: { "@aws-sdk/client-s3": ["S3Client"] },
+    opened: "new S3Client({})",
+    commands: {
+      "s3:GetObject": "GetObjectCommand",
+      // Nobody lists: with this right a file that is missing is told from one that is forbidden.
+      "s3:ListBucket": "GetObjectCommand",
+      "s3:PutObject": "PutObjectCommand",
     },
   },
   {

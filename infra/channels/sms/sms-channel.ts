@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { poolKeywords } from "../../../shared/domain/consent/pool-keywords";
-import type { StackConfig } from "../../config/schema";
+import { type StackConfig, smsCapabilitiesOf } from "../../config/schema";
 import type { EventTopic } from "../../flow/queues";
 import { Component } from "../../foundation/component";
 
@@ -51,7 +51,7 @@ export class SmsChannel extends Component {
         isoCountryCode: country,
         numberType,
         messageType,
-        numberCapabilities: ["SMS"],
+        numberCapabilities: smsCapabilitiesOf(this.args.sms),
         ...(registrationId !== undefined && { registrationId }),
         optOutListName: optOuts.name,
         twoWayChannelEnabled: true,
@@ -117,7 +117,7 @@ export class SmsChannel extends Component {
       {
         configurationSetName: set.name,
         eventDestinationName: "events",
-        matchingEventTypes: ["TEXT_ALL"],
+        matchingEventTypes: this.args.sms.mms ? ["TEXT_ALL", "MEDIA_ALL"] : ["TEXT_ALL"],
         snsDestination: { topicArn: this.args.events.arn },
       },
       this.child,

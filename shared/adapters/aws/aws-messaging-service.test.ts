@@ -3,7 +3,7 @@ import { attemptId, initiatedId } from "../../domain/message/message-id";
 import type { MessageSender, SendRequest } from "../../ports";
 import { type Arrived, RawServer } from "../raw-server.testing";
 import { SendOnce } from "../send-once";
-import { AWSMessagingService, openMessagingClients } from "./aws-messaging-service";
+import { AWSMessagingService, type AwsMedia, openMessagingClients } from "./aws-messaging-service";
 
 /** The SDK's own clients, as the functions open them, against a server that speaks by hand. */
 let server: RawServer;
@@ -26,16 +26,17 @@ afterEach(async () => {
   process.env = { ...environment };
 });
 
-function open(): void {
+function open(media?: AwsMedia): void {
   once = new SendOnce({ connectMs: 300, totalMs: 500, holdBodyMs: 50, idleMs: 4_000 });
-  service = new AWSMessagingService(openMessagingClients(once), {
+  const settings = {
     whatsappPhoneNumberId: "phone-number-id-1",
     whatsappNumber: phoneNumber("+12025550101"),
     metaApiVersion: "v23.0",
     smsSenderArn: "arn:aws:sms-voice:eu-central-1:123456789012:pool/pool-1",
     smsConfigurationSet: "events",
     smsMessageType: "TRANSACTIONAL",
-  });
+  } as const;
+  service = new AWSMessagingService(openMessagingClients(once), settings, media);
 }
 
 const id = attemptId(initiatedId("one"), 1);
@@ -222,6 +223,82 @@ describe("SMS by AWS", () => {
 
   it("needs a phone number", async () => {
     expect(await sms({ to: [bsuid] })).toMatchObject({ refusal: { code: "no-address" } });
+    expect(server.connections).toBe(0);
+  });
+});
+
+describe("a file", () => {
+  const png = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
+  const picture = {
+    type: "image",
+    media: { at: "s3", key: "out/plan.png", mimeType: "image/png" },
+    caption: "Your plan",
+  } as const;
+  const media = (more: Partial<AwsMedia> = {}): AwsMedia => ({
+    files: {
+      look: async () => ({ head: png, bytes: png.length, mimeType: "image/png", version: "1" }),
+      urlOf: async () => "https://files.example.com/",
+    },
+    bucket: "media",
+    uploads: { idOf: async ({ version }) => `id${version}` },
+    mms: true,
+    ...more,
+  });
+
+  it("goes by WhatsApp with the id of its upload", async () => {
+    open(media());
+    react = answering("200 OK", { messageId: "aws-1" });
+    expect(await whatsApp({ content: picture })).toMatchObject({ kind: "accepted" });
+    expect(sentMessage()).toMatchObject({ image: { id: "id1", caption: "Your plan" } });
+  });
+
+  it("is prepared before anybody is called: a failure there can be tried again", async () => {
+    const idOf = () => Promise.reject(new Error("not now"));
+    open(media({ uploads: { idOf } }));
+    await expect(whatsApp({ content: picture })).rejects.toThrow("not now");
+    const refusal = {
+      disposition: "wait",
+      code: "Slow",
+      explanation: "",
+      alarm: false,
+      known: true,
+    } as const;
+    open(media({ uploads: { idOf: async () => refusal } }));
+    expect(await whatsApp({ content: picture })).toEqual({ kind: "refused", refusal });
+    expect(server.connections).toBe(0);
+  });
+
+  it("goes by MMS where the number can, and nowhere else", async () => {
+    open(media());
+    react = answering("200 OK", { MessageId: "mms-1" });
+    expect(await sms({ content: picture })).toMatchObject({ providerMessageId: "mms-1" });
+    expect(server.requests[0]).toMatch(/x-amz-target: PinpointSMSVoiceV2\.SendMediaMessage/i);
+    expect(sentJson()).toEqual({
+      DestinationPhoneNumber: "+12025550199",
+      OriginationIdentity: "arn:aws:sms-voice:eu-central-1:123456789012:pool/pool-1",
+      ConfigurationSetName: "events",
+      MediaUrls: ["s3://media/out/plan.png"],
+      MessageBody: "Your plan",
+      Context: { attempt: id },
+    });
+    open(media({ mms: false }));
+    expect(await sms({ content: picture })).toMatchObject({ refusal: { code: "not-carried" } });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("is not sent by a function that sends texts alone, nor where another provider has it", async () => {
+    expect(await whatsApp({ content: picture })).toMatchObject({
+      refusal: { code: "not-carried" },
+    });
+    open(media());
+    const elsewhere = {
+      ...picture,
+      media: { at: "twilio", url: "https://api.twilio.com/" },
+    } as const;
+    expect(await whatsApp({ content: elsewhere })).toMatchObject({
+      refusal: { code: "no-media-file" },
+    });
+    expect(await sms({ content: elsewhere })).toMatchObject({ refusal: { code: "no-media-file" } });
     expect(server.connections).toBe(0);
   });
 });

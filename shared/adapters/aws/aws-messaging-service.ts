@@ -1,21 +1,31 @@
 import {
   PinpointSMSVoiceV2Client,
+  SendMediaMessageCommand,
   SendTextMessageCommand,
 } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SendWhatsAppMessageCommand, SocialMessagingClient } from "@aws-sdk/client-socialmessaging";
 import { checkLimits } from "../../domain/content/check-limits";
+import { contentRefusal } from "../../domain/content/refusal";
 import { smsParts } from "../../domain/content/sms-parts";
 import { awsSmsCodes, awsWhatsAppCodes } from "../../domain/delivery/aws-codes";
 import type { CodeTable } from "../../domain/delivery/code-table";
 import type { Refusal, SendOutcome } from "../../domain/delivery/outcome";
 import type { Channel, PhoneNumber } from "../../domain/message/channel";
-import type { MessageSender, Preparation, SendRequest, WhatsAppSender } from "../../ports";
+import type {
+  MediaFiles,
+  MessageSender,
+  Preparation,
+  SendRequest,
+  WhatsAppSender,
+} from "../../ports";
+import { checkOurFile } from "../our-file";
 import { firstOf, noAddress } from "../recipient";
 import { SendOnce, sendTimeouts } from "../send-once";
 import { awsSendFailure } from "./aws-send-failure";
 import { sendOnceHandler } from "./send-once-handler";
-import { attemptIdContextKey, smsText } from "./sms-text";
+import { attemptIdContextKey, mmsMedia, smsText } from "./sms-text";
 import { typingIndicator, whatsAppMessage } from "./whatsapp-payload";
+import type { WhatsAppUploads } from "./whatsapp-uploads";
 
 export interface AwsMessagingClients {
   readonly social: SocialMessagingClient;
@@ -33,6 +43,16 @@ export interface AwsMessagingSettings {
   readonly smsMessageType: "TRANSACTIONAL" | "PROMOTIONAL";
 }
 
+/** What it takes to send files; a function that sends texts alone has none of it. */
+export interface AwsMedia {
+  readonly files: MediaFiles;
+  /** Where the files are. */
+  readonly bucket: string;
+  readonly uploads: Pick<WhatsAppUploads, "idOf">;
+  /** Whether the number behind SMS can send MMS. */
+  readonly mms: boolean;
+}
+
 /** The call, and a little for the SDK's own work before it. */
 const performMs = sendTimeouts.totalMs + 250;
 
@@ -46,16 +66,17 @@ export class AWSMessagingService {
   constructor(
     private readonly clients: AwsMessagingClients,
     private readonly settings: AwsMessagingSettings,
+    private readonly media?: AwsMedia,
   ) {
     this.#senders = {
       whatsapp: {
         provider: "aws",
         number: settings.whatsappNumber,
         performMs,
-        prepare: async (request) => this.#prepareWhatsApp(request),
+        prepare: (request) => this.#prepareWhatsApp(request),
         showTyping: (wamid) => this.#showTyping(wamid),
       },
-      sms: { provider: "aws", performMs, prepare: async (request) => this.#prepareSms(request) },
+      sms: { provider: "aws", performMs, prepare: (request) => this.#prepareSms(request) },
     };
   }
 
@@ -66,13 +87,16 @@ export class AWSMessagingService {
     return this.#senders[channel];
   }
 
-  #prepareWhatsApp({ attemptId, to, content, quotes }: SendRequest): Preparation {
+  async #prepareWhatsApp(request: SendRequest): Promise<Preparation> {
+    const { attemptId, to, content, quotes } = request;
     const refusal = checkLimits(content, "B");
     if (refusal) return refused(refusal);
     const address = firstOf(to, "phone", "waId", "bsuid");
     if (!address) return refused(noAddress);
+    const file = await this.#uploaded(request);
+    if ("refusal" in file) return refused(file.refusal);
     const command = this.#whatsAppCommand(
-      whatsAppMessage({ to: address, content, attemptId, ...(quotes ? { quotes } : {}) }),
+      whatsAppMessage({ to: address, content, attemptId, ...file, ...(quotes ? { quotes } : {}) }),
     );
     return ready(awsWhatsAppCodes, async () => {
       const { messageId } = await this.clients.social.send(command);
@@ -80,8 +104,20 @@ export class AWSMessagingService {
     });
   }
 
-  /** Media go out by SendMediaMessage, where the number can: that is to stand here. */
-  #prepareSms({ attemptId, to, content }: SendRequest): Preparation {
+  /** The file that the message carries, at Meta. */
+  async #uploaded({ content }: SendRequest): Promise<{ mediaId?: string } | { refusal: Refusal }> {
+    if ("media" in content && content.media.at === "twilio")
+      return { refusal: contentRefusal("no-media-file", `${content.type} is at another provider`) };
+    const check = await checkOurFile(content, "B", this.media?.files);
+    if (check.kind === "refused") return check;
+    if (check.kind === "none" || !this.media) return {};
+    const id = await this.media.uploads.idOf(check.file);
+    return typeof id === "string" ? { mediaId: id } : { refusal: id };
+  }
+
+  async #prepareSms(request: SendRequest): Promise<Preparation> {
+    const { attemptId, to, content } = request;
+    if (this.media?.mms && "media" in content) return this.#prepareMms(request, this.media);
     const refusal = checkLimits(content, "sms");
     if (refusal) return refused(refusal);
     const phone = firstOf(to, "phone");
@@ -100,6 +136,34 @@ export class AWSMessagingService {
       return MessageId;
     });
     return { ...prepared, parts: smsParts(text).parts };
+  }
+
+  /** A file goes by MMS, where the number can. */
+  async #prepareMms(
+    { attemptId, to, content }: SendRequest,
+    { files, bucket }: AwsMedia,
+  ): Promise<Preparation> {
+    const refusal = checkLimits(content, "mms");
+    if (refusal) return refused(refusal);
+    const phone = firstOf(to, "phone");
+    if (!phone) return refused(noAddress);
+    const check = await checkOurFile(content, "mms", files);
+    if (check.kind === "refused") return refused(check.refusal);
+    const media = mmsMedia(content, bucket);
+    if (!media)
+      return refused(contentRefusal("no-media-file", `${content.type} is not in our bucket`));
+    const command = new SendMediaMessageCommand({
+      DestinationPhoneNumber: phone.value,
+      OriginationIdentity: this.settings.smsSenderArn,
+      ConfigurationSetName: this.settings.smsConfigurationSet,
+      ...media,
+      Context: { [attemptIdContextKey]: attemptId },
+    });
+    const prepared = ready(awsSmsCodes, async () => {
+      const { MessageId } = await this.clients.sms.send(command);
+      return MessageId;
+    });
+    return { ...prepared, parts: 1 };
   }
 
   async #showTyping(wamid: string): Promise<void> {

@@ -1,9 +1,10 @@
 import { type PhoneNumber, phoneNumber } from "../../domain/message/channel";
 import { StatedError } from "../../domain/stated-error";
-import type { Clock, WhatsAppSender } from "../../ports";
+import type { Clock, MediaFiles, WhatsAppSender } from "../../ports";
 import { parseJson } from "../payload";
 import { SendOnce } from "../send-once";
 import { TwilioAuthTokens } from "./twilio-auth-tokens";
+import { fetchTwilioFile } from "./twilio-files";
 import { TwilioRest } from "./twilio-rest";
 import { TwilioSender } from "./twilio-sender";
 
@@ -26,6 +27,7 @@ export type TwilioArmKey =
 export function twilioArm(
   environment: Environment<TwilioArmKey>,
   clock: Clock,
+  files?: MediaFiles,
 ): WhatsAppSender | undefined {
   const accountSid = environment("TWILIO_ACCOUNT_SID");
   const tokens = new TwilioAuthTokens(environment("TWILIO_CREDENTIALS_ARN"), clock);
@@ -37,7 +39,18 @@ export function twilioArm(
       statusUrl: environment("TWILIO_STATUS_URL"),
     },
     new TwilioRest(accountSid, tokens, clock, new SendOnce()),
+    files,
   );
+}
+
+/** Fetches what people sent to number A. */
+export function twilioFiles(
+  environment: Environment<"TWILIO_ACCOUNT_SID" | "TWILIO_CREDENTIALS_ARN">,
+  clock: Clock,
+): ((url: string) => ReturnType<typeof fetchTwilioFile>) | undefined {
+  const tokens = new TwilioAuthTokens(environment("TWILIO_CREDENTIALS_ARN"), clock);
+  const rest = new TwilioRest(environment("TWILIO_ACCOUNT_SID"), tokens, clock, new SendOnce());
+  return (url) => fetchTwilioFile(url, rest);
 }
 
 /** Number A. */

@@ -6,10 +6,12 @@ import { attemptParameter } from "../../domain/message/message-id";
 import type {
   AttemptLookUp,
   LookUpResult,
+  MediaFiles,
   Preparation,
   SendRequest,
   WhatsAppSender,
 } from "../../ports";
+import { checkOurFile } from "../our-file";
 import { firstOf, noAddress } from "../recipient";
 import { sendTimeouts } from "../send-once";
 import { twilioFields } from "./twilio-content";
@@ -37,6 +39,8 @@ export class TwilioSender implements WhatsAppSender {
   constructor(
     private readonly settings: TwilioSettings,
     private readonly rest: TwilioRest,
+    /** Absent where a function sends texts alone. */
+    private readonly files?: MediaFiles,
   ) {
     this.number = settings.number;
   }
@@ -46,7 +50,14 @@ export class TwilioSender implements WhatsAppSender {
     if (refusal) return { kind: "refused", refusal };
     const address = addressOf(to);
     if (!address) return { kind: "refused", refusal: noAddress };
-    const rendered = twilioFields(content, { contentSids: this.settings.contentSids });
+    const check = await checkOurFile(content, "A", this.files);
+    if (check.kind === "refused") return check;
+    const mediaUrl =
+      check.kind === "file"
+        ? await this.files?.urlOf(check.file.key, check.file.mimeType)
+        : undefined;
+    const { contentSids } = this.settings;
+    const rendered = twilioFields(content, { contentSids, mediaUrl });
     if (!rendered.ok) return { kind: "refused", refusal: rendered.refusal };
     const tokens = await this.rest.tokens();
     const form = {

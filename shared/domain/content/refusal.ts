@@ -12,6 +12,7 @@ export type ContentFault =
   | "bad-content"
   | "media-type"
   | "media-size"
+  | "no-media-file"
   | "no-media-url"
   | "unknown-template"
   | "unknown-parameter"

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { purposes } from "../contact/consent";
+import type { Carrier } from "../content/carriage";
 import { checkLimits } from "../content/check-limits";
 import { outboundContentSchema } from "../content/outbound-content-schema";
 import { initiatedId } from "./message-id";
@@ -51,6 +52,7 @@ export function readMessageRequest(
   body: string,
   now: number,
   allowed: readonly CountryCode[],
+  bySms: "sms" | "mms" = "sms",
 ): ReadRequest {
   const json = jsonOf(body);
   if (json === undefined) return { ok: false, problems: ["the body is not JSON"] };
@@ -59,6 +61,7 @@ export function readMessageRequest(
   const { idempotencyKey, channel, to, purpose, content, outsideWindow } = read.output;
   const notAfter = read.output.notAfter ? Date.parse(read.output.notAfter) : now + usualMs;
   const recipient = recipientOf(to, allowed);
+  const carrier = channel === "sms" ? bySms : "B";
   const problems = [
     ...("problem" in recipient ? [`to: ${recipient.problem}`] : []),
     ...(notAfter <= now ? ["notAfter: is over"] : []),
@@ -67,8 +70,8 @@ export function readMessageRequest(
       ? ["outsideWindow: only a template may be sent outside the window"]
       : []),
     ...fileProblems("content", content),
-    ...limitProblems("content", content, channel),
-    ...(outsideWindow ? limitProblems("outsideWindow", outsideWindow, channel) : []),
+    ...limitProblems("content", content, carrier),
+    ...(outsideWindow ? limitProblems("outsideWindow", outsideWindow, carrier) : []),
   ];
   if (problems.length > 0 || "problem" in recipient) return { ok: false, problems };
   return {
@@ -106,20 +109,16 @@ function recipientOf(
   return { to: { kind: "phone", value: read.number }, country: read.country };
 }
 
-/** Nothing uploads files of a bucket of ours: what could never be sent is refused at once. */
+/** A file of ours has to lie where files go out: no other may be read. */
 function fileProblems(key: string, content: StartRequest["content"]): string[] {
-  return "media" in content && content.media.at === "s3"
-    ? [`${key}.media: files at s3 are not sent; name one that a provider keeps`]
+  return "media" in content && content.media.at === "s3" && !content.media.key.startsWith("out/")
+    ? [`${key}.media: the key of a file at s3 begins with out/`]
     : [];
 }
 
-/** Number B's, or SMS's; what A cannot carry is degraded there, which its table says. */
-function limitProblems(
-  key: string,
-  content: StartRequest["content"],
-  channel: StartRequest["channel"],
-): string[] {
-  const refusal = checkLimits(content, channel === "sms" ? "sms" : "B");
+/** Of number B, SMS or MMS; what A cannot carry is degraded there, which its table says. */
+function limitProblems(key: string, content: StartRequest["content"], carrier: Carrier): string[] {
+  const refusal = checkLimits(content, carrier);
   return refusal ? [`${key}: ${refusal.explanation}`] : [];
 }
 

@@ -1,0 +1,35 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { ReceivedFile } from "../domain/message/received-file";
+import type { FetchedFile, KeptFiles } from "../ports";
+import { fileSort, inboundKey } from "./item-shapes";
+import type { Table } from "./table";
+
+/** The bucket's own rule for what people send (`infra/foundation/media-bucket.ts`). */
+const keptDays = 7;
+
+/**
+ * Where the file of a message is, in an item beside its record: the record is the claim as well,
+ * and may not be there yet.
+ */
+export class DynamoKeptFiles implements KeptFiles {
+  constructor(private readonly table: Table) {}
+
+  async record(
+    { provider, providerMessageId, type }: ReceivedFile,
+    { at, ...file }: FetchedFile & { readonly at: number },
+  ): Promise<void> {
+    await this.table.client.send(
+      new PutCommand({
+        TableName: this.table.name,
+        Item: {
+          ...inboundKey(provider, providerMessageId),
+          sk: fileSort,
+          type,
+          ...file,
+          keptAt: at,
+          expiresAt: Math.floor(at / 1000) + keptDays * 24 * 60 * 60,
+        },
+      }),
+    );
+  }
+}
