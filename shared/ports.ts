@@ -101,6 +101,12 @@ export interface MessageSender {
   readonly provider: Provider;
   /** How long `perform` takes at most, in milliseconds. */
   readonly performMs: number;
+  /**
+   * Begins to read what `prepare` will need and does not have at hand, such as a secret, while
+   * others read too; absent where there is nothing. Nothing waits for it, and it never throws:
+   * what fails, fails in `prepare`.
+   */
+  readAhead?(): void;
   /** @throws what may be better the next time (a secret or a medium that cannot be read now). */
   prepare(request: SendRequest): Promise<Preparation>;
   /**

@@ -45,6 +45,7 @@ export async function answerMessage(
 ): Promise<void> {
   checkNumber(message, ports);
   const meaning = meaningOf(message.content);
+  ports.messaging.readAhead(senderWrittenTo(message));
   const claiming = ports.conversations.claim(message, ports.remainingMs());
   const [claimed, owners, rollout] = await Promise.all([
     claiming,
@@ -66,11 +67,14 @@ export async function answerMessage(
     id: loggableId(message.providerMessageId),
   };
   switch (claimed.kind) {
-    case "done":
-      await mirror("opted-in", { message, meaning }, ownerOf(message, owners), ports);
+    case "done": {
+      // Who was read beside the claim may be as they were before this very message.
+      const owner = ownerOf(message, await ports.conversations.owners(message.from));
+      await mirror("opted-in", { message, meaning }, owner, ports);
       for (const id of claimed.answers) await ports.messaging.resume(id, home);
-      await mirror("opted-out", { message, meaning }, ownerOf(message, owners), ports);
+      await mirror("opted-out", { message, meaning }, owner, ports);
       return ports.log.info("inbound.duplicate", fields);
+    }
     case "held":
       throw new StatedError(
         "The message is being answered by another run; come back after its lease.",

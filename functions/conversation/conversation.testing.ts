@@ -92,6 +92,8 @@ export class TestWorld {
   quietUntil: number | undefined;
   readonly #pace = new Pace({ now: () => this.now }, 1, 3);
   #next = 1;
+  readonly #conversations: DynamoConversations[] = [];
+  #runs = 0;
 
   private constructor(private readonly testTable: Pick<TestTable, "table" | "close">) {}
 
@@ -117,13 +119,23 @@ export class TestWorld {
     },
   };
 
+  /** Two environments take turns: each remembers what it has seen itself. */
+  #nextConversations(): DynamoConversations {
+    this.#runs += 1;
+    this.#conversations[this.#runs % 2] ??= new DynamoConversations(
+      this.testTable.table,
+      this.clock,
+    );
+    return this.#conversations[this.#runs % 2] as DynamoConversations;
+  }
+
   /** What both functions have, each port seen through `wrap`. */
   #shared(wrap: Wrap) {
     const { table } = this.testTable;
     const { clock } = this;
     const log = this.#log;
     const metrics = this.#metrics;
-    const conversations = wrap("conversations", new DynamoConversations(table, clock));
+    const conversations = wrap("conversations", this.#nextConversations());
     const ledger = wrap("ledger", new DynamoLedger(table, clock));
     const store = new DynamoRollout(table, { clock, log, metrics });
     const rollout = wrap("rollout", store);
@@ -180,8 +192,8 @@ export class TestWorld {
     };
   }
 
-  take(item: ConversationItem): Promise<void> {
-    return takeItem(item, this.ports());
+  take(item: ConversationItem, wrap?: Wrap): Promise<void> {
+    return takeItem(item, this.ports(wrap));
   }
 
   /** The business asks for a message, and its function takes it. */

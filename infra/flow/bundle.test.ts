@@ -15,6 +15,16 @@ test("no path of the machine is in a bundle", async () => {
   for (const { text } of bundles.values()) expect(text).not.toContain(process.cwd());
 });
 
+test("the clients take a function's credentials from its environment, and bundle no other way", async () => {
+  const bundles = await bundleFunctions(allNeeds, "primary");
+  for (const { text } of bundles.values()) {
+    const found = ["AWS_SESSION_TOKEN", "AssumeRoleWithWebIdentity", "credential_process"].filter(
+      (word) => text.includes(word),
+    );
+    expect(found).toEqual(["AWS_SESSION_TOKEN"]);
+  }
+});
+
 test("at stage removed the calls to Twilio are not bundled", async () => {
   const before = await bundleFunctions(withoutTwilio, "receive-only");
   const after = await bundleFunctions(withoutTwilio, "removed");

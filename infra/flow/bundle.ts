@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import type { FunctionNeeds } from "../../functions/needs";
 import { hasTwilio, type TwilioStage } from "../../shared/domain/rollout/stage";
@@ -26,7 +26,7 @@ export async function bundleFunctions(
     entryPoints: Object.fromEntries(
       functions.map(({ name }) => [name, `functions/${name}/handler.ts`]),
     ),
-    plugins: [withoutTwilio(stage)],
+    plugins: [withoutTwilio(stage), lambdaCredentials],
     write: false,
   });
   performance.measure(bundlingMeasure, { start: started });
@@ -70,3 +70,30 @@ function withoutTwilio(stage: TwilioStage): Plugin {
     },
   };
 }
+
+/**
+ * Lambda hands a function its role's credentials in the environment (Lambda developer guide,
+ * "Defined runtime environment variables"); the clients' default chain, which bundles the clients
+ * of STS and IAM Identity Center too, would find them there first. Only that first link is bundled.
+ */
+export const lambdaCredentials: Plugin = {
+  name: "lambda-credentials",
+  setup(build) {
+    const chain = "@aws-sdk/credential-provider-node";
+    build.onResolve(
+      { filter: new RegExp(`^${chain}$`) },
+      async ({ importer, kind, resolveDir }) => {
+        if (importer === "") return undefined;
+        const { path } = await build.resolve("@aws-sdk/credential-provider-env", {
+          kind,
+          resolveDir,
+        });
+        return { path, namespace: "lambda-credentials" };
+      },
+    );
+    build.onLoad({ filter: /.*/, namespace: "lambda-credentials" }, ({ path }) => ({
+      contents: `export { fromEnv as defaultProvider } from ${JSON.stringify(path)};`,
+      resolveDir: dirname(path),
+    }));
+  },
+};

@@ -58,6 +58,11 @@ export class UniversalMessagingService {
     if (sender !== "sms") await this.ports.senders[sender]?.showTyping(providerMessageId);
   }
 
+  /** For a message that is likely to leave by this sender: what it needs is read meanwhile. */
+  readAhead(sender: SenderKey): void {
+    this.ports.senders[sender]?.readAhead?.();
+  }
+
   /** @throws what may be better the next time: nothing was recorded and nothing sent. */
   async prepare({ record, content, route, home }: Outgoing, contact: Contact): Promise<Prepared> {
     const rollout = await this.#choice.rollout();

@@ -1,4 +1,4 @@
-import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { type Alias, aliasKey } from "../domain/contact/alias";
 import { statementsOf, withStatements } from "../domain/contact/consent";
 import type { Contact, ContactId } from "../domain/contact/contact";
@@ -177,6 +177,51 @@ describe("one transaction", () => {
     const event = { provider: "aws", eventId: "notice-1" } as const;
     expect(await (await seen(number(1))).commit({ event })).toBe("committed");
     expect(await (await seen(number(1))).commit({ event })).toBe("lost");
+  });
+});
+
+describe("whom an alias named before", () => {
+  const reads = async (work: () => Promise<unknown>) => {
+    const send = jest.spyOn(testTable.table.client, "send");
+    await work();
+    const count = send.mock.calls.length;
+    send.mockRestore();
+    return count;
+  };
+
+  it("is read along with it: a round trip less, and the same person", async () => {
+    await (await seen(number(1))).commit();
+    const cold = open();
+    expect(await reads(() => cold.owners([number(1)]))).toBe(2);
+    expect(await reads(() => cold.owners([number(1)]))).toBe(1);
+    expect(await cold.owners([number(1)])).toEqual(await open().owners([number(1)]));
+  });
+
+  it("is not who they are when it names somebody else by now, or nobody", async () => {
+    await (await seen(number(1))).commit();
+    await (await seen(user(1))).commit();
+    const warm = open();
+    await warm.owners([number(1), user(1)]);
+    expect(await (await seen(number(1), user(1))).commit()).toBe("committed");
+    const now = await warm.owners([number(1), user(1)]);
+    expect(now).toEqual(await open().owners([number(1), user(1)]));
+    expect(now.get(aliasKey(number(1)))?.contact?.id).toBe(now.get(aliasKey(user(1)))?.contact?.id);
+    for (const { pk, sk } of await items())
+      await testTable.table.client.send(
+        new DeleteCommand({ TableName: testTable.table.name, Key: { pk, sk } }),
+      );
+    expect((await warm.owners([number(1)])).size).toBe(0);
+  });
+
+  it("is no newer than what was read: a change meanwhile is a conflict", async () => {
+    await (await seen(number(1))).commit();
+    await seen(number(1));
+    const warm = await seen(number(1));
+    const other = open();
+    const contact = (await other.owners([number(1)])).get(aliasKey(number(1)))?.contact;
+    if (!contact) throw new Error("nobody");
+    expect(await other.commit(commitOf({ ...contact, invitedAt: 1 }, contact))).toBe("committed");
+    expect(await warm.commit()).toBe("conflict");
   });
 });
 

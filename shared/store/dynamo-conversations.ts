@@ -32,9 +32,17 @@ import {
   type Table,
 } from "./table";
 
+/** Of so many aliases it is remembered whom they named. */
+const mostRemembered = 10_000;
+
 /** Claims, aliases, contacts and held turns, and the one transaction that a turn ends in. */
 export class DynamoConversations implements Conversations {
   #pepper: string | undefined;
+  /**
+   * Whom aliases named last: these contacts are read along with the aliases, which mostly name them
+   * still, and a round trip is saved. Only a guess of what to read; what counts is what was read.
+   */
+  readonly #named = new Map<AliasKey, ContactId>();
 
   constructor(
     private readonly table: Table,
@@ -72,8 +80,10 @@ export class DynamoConversations implements Conversations {
 
   async owners(aliases: readonly Alias[]): Promise<Owners> {
     const keys = [...new Set(aliases.map(aliasKey))];
+    const guessed = new Set(keys.flatMap((key) => this.#named.get(key) ?? []));
     const items = await this.#get([
       ...keys.map(aliasItemKey),
+      ...[...guessed].map(contactKey),
       ...(this.#pepper === undefined ? [pepperKey] : []),
     ]);
     // Written once; until then nobody was erased.
@@ -83,8 +93,9 @@ export class DynamoConversations implements Conversations {
       const key = keys.find((one) => aliasItemKey(one).pk === item.pk);
       if (key) named.set(key, item.contactId as ContactId);
     }
+    this.#remember(named);
     const [people, refused] = await Promise.all([
-      this.#people([...named.values()]),
+      this.#people([...named.values()], { ids: guessed, items }),
       this.#refused(keys.filter((key) => !named.has(key))),
     ]);
     return new Map([
@@ -110,6 +121,8 @@ export class DynamoConversations implements Conversations {
     const TransactItems = commitWrites(this.table.name, commit, this.clock.now());
     try {
       await this.table.client.send(new TransactWriteCommand({ TransactItems }));
+      const { contact, moved } = commit.people;
+      this.#remember(new Map(moved.map(({ key }) => [key, contact.id])));
       return "committed";
     } catch (error) {
       const codes = cancellationCodes(error);
@@ -169,12 +182,27 @@ export class DynamoConversations implements Conversations {
     });
   }
 
-  /** The people behind ids; whoever was merged is found where the signposts lead. */
-  async #people(ids: readonly ContactId[]): Promise<Map<ContactId, Contact>> {
+  #remember(named: ReadonlyMap<AliasKey, ContactId>): void {
+    if (this.#named.size + named.size > mostRemembered) this.#named.clear();
+    for (const [key, id] of named) this.#named.set(key, id);
+  }
+
+  /**
+   * The people behind ids; whoever was merged is found where the signposts lead.
+   * @param read what was read before: the items of these ids, as far as there are any.
+   */
+  async #people(
+    ids: readonly ContactId[],
+    read: {
+      readonly ids: ReadonlySet<ContactId>;
+      readonly items: readonly Record<string, unknown>[];
+    } = { ids: new Set(), items: [] },
+  ): Promise<Map<ContactId, Contact>> {
     const people = new Map<ContactId, Contact>();
     let asked = new Map<ContactId, readonly ContactId[]>(ids.map((id) => [id, [id]]));
     while (asked.size > 0) {
-      const items = await this.#get([...asked.keys()].map(contactKey));
+      const unread = [...asked.keys()].filter((id) => !read.ids.has(id));
+      const items = [...read.items, ...(await this.#get(unread.map(contactKey)))];
       const next = new Map<ContactId, ContactId[]>();
       for (const [id, origins] of asked) {
         const item = items.find(({ pk }) => pk === contactKey(id).pk);

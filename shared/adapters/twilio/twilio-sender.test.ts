@@ -131,6 +131,17 @@ describe("TwilioSender", () => {
     await expect(world.sender.prepare(request)).rejects.toThrow("the secret cannot be read");
   });
 
+  it("reads the token ahead, and fails with it only where it is needed", async () => {
+    let reads = 0;
+    world.credentials.tokens = () => {
+      reads += 1;
+      return Promise.reject(new Error("the secret cannot be read"));
+    };
+    world.sender.readAhead();
+    expect(reads).toBe(1);
+    await expect(world.sender.prepare(request)).rejects.toThrow("the secret cannot be read");
+  });
+
   it("shows typing as Twilio's own SDK does, whatever comes back", async () => {
     world.replying(() => ({ status: 500 }));
     await world.sender.showTyping("SM9");

@@ -45,6 +45,10 @@ export class TwilioSender implements WhatsAppSender {
     this.number = settings.number;
   }
 
+  readAhead(): void {
+    this.rest.tokens().catch(() => {});
+  }
+
   async prepare({ attemptId, to, content }: SendRequest): Promise<Preparation> {
     const refusal = checkLimits(content, "A");
     if (refusal) return { kind: "refused", refusal };
