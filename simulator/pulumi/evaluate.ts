@@ -140,6 +140,8 @@ async function startThread(): Promise<Worker> {
   const worker = new Worker(outputFiles[0]?.text ?? "", {
     eval: true,
     execArgv: [],
+    // What is young in it is soon gone; room for more is kept for nothing once it is evaluated.
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
     name: "pulumi-program",
   });
   worker.unref();

@@ -2,15 +2,18 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { allNeeds } from "../../functions/all-needs";
 import type { FunctionNeeds } from "../../functions/needs";
-import { bundleFunctions, bundleOptions } from "../../infra/flow/bundle";
+import { bundleFunctions, bundleOptions, lambdaCredentials } from "../../infra/flow/bundle";
 import { type Bench, quantile } from "./figures";
 
 const mostOfBare = 1.15;
 
-/** Each function's bundle against the bare AWS clients it needs: size and time to load. */
+/**
+ * Each function's bundle against the bare AWS clients it needs: size and time to load. The clients
+ * are bundled as they come; cut down as they are in ours, they show the share of our own code.
+ */
 export const benchBundles: Bench = async (report) => {
   const bundles = await bundleFunctions(allNeeds, "primary");
   for (const needs of allNeeds) {
@@ -27,6 +30,8 @@ export const benchBundles: Bench = async (report) => {
       });
     figure("bundle", Buffer.byteLength(text) / 1024, "KiB");
     figure("bundle against bare clients", text.length / bare.length, "times", mostOfBare);
+    const cut = await bundleBareClients(needs, [lambdaCredentials]);
+    figure("against them with Lambda's credentials alone", text.length / cut.length, "times");
     figure("cold require, CPU", ours, "ms");
     figure("cold require against bare clients", ours / theirs, "times", mostOfBare);
   }
@@ -52,8 +57,8 @@ const placeholders: Readonly<Record<string, string>> = {
 const runs = 15;
 
 /**
- * Median milliseconds of CPU that a new Node process takes to require each text; the two take turns, so
- * that both see the same machine.
+ * Median milliseconds of CPU that a new Node process takes to require each text; the two take turns,
+ * so that both see the same machine.
  * @param environment what Lambda would set
  */
 function coldRequire(
@@ -168,7 +173,7 @@ const bareClients: readonly BareClient[] = [
  * Bundles a program that opens the clients which a function's grants call for, with their commands,
  * and does nothing with them.
  */
-async function bundleBareClients(needs: FunctionNeeds): Promise<string> {
+async function bundleBareClients(needs: FunctionNeeds, plugins: Plugin[] = []): Promise<string> {
   const actions = needs.grants.flatMap((grant) => grant.actions);
   const unknown = actions.find((action) => !bareClients.some(({ commands }) => action in commands));
   if (unknown)
@@ -176,6 +181,7 @@ async function bundleBareClients(needs: FunctionNeeds): Promise<string> {
   const contents = bareClients.map((client) => programOf(client, actions)).join("\n");
   const { outputFiles } = await build({
     ...bundleOptions,
+    plugins,
     stdin: { contents, resolveDir: process.cwd(), loader: "ts" },
     write: false,
   });

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 
 /**
- * Runs a TypeScript program in a process of its own: memory is the process's, and its peak never
+ * Runs a TypeScript program in a process of its own, under Node's options of this one: memory is the process's, and its peak never
  * falls.
  * @param each called with each line that it prints
  * @returns the last of them
@@ -11,7 +11,7 @@ export async function lastLineOf(
   args: readonly string[],
   each: (line: string) => void = () => {},
 ): Promise<string> {
-  const child = spawn(process.execPath, ["--import", "tsx", program, ...args], {
+  const child = spawn(process.execPath, [...process.execArgv, program, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let rest = "";

@@ -27,7 +27,7 @@ export const benchStart: Bench = async (report) => {
 
 async function startOnce(): Promise<{ milliseconds: number; peakMib: number }> {
   const started = performance.now();
-  const child = spawn(process.execPath, ["--import", "tsx", "local/main.ts", "--port", "0"], {
+  const child = spawn(process.execPath, [...process.execArgv, "local/main.ts", "--port", "0"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   await printed(child, "http://127.0.0.1");

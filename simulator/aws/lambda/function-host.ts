@@ -27,10 +27,11 @@ export interface FinishedRun {
  */
 const patienceMs = 20;
 /**
- * More environments than cores only take turns, and each holds a heap. They are for invocations
- * that wait for something outside, and then all of these threads have little to do.
+ * Half of the cores: the world and the other functions need theirs, and each environment holds a
+ * heap and has to be warmed up by V8 anew. More of them would only take turns. They are for
+ * invocations that wait for something outside, and then all of these threads have little to do.
  */
-const cores = availableParallelism();
+const coresEach = Math.ceil(availableParallelism() / 2);
 const patienceBeyondCoresMs = 100;
 const mostlyIdle = 0.2;
 
@@ -130,7 +131,7 @@ export class FunctionHost {
       if (this.#waiting.length > this.#starting) this.#start(true).catch(this.failed);
       return;
     }
-    const beyondCores = this.#environments.size >= cores;
+    const beyondCores = this.#environments.size >= coresEach;
     const loads = beyondCores
       ? [loadOfThisThread(), ...[...this.#environments].map((one) => one.measureLoad())]
       : [];
