@@ -22,6 +22,7 @@ import { LambdaFunction } from "./flow/lambda-function";
 import { EventQueue, EventTopic, Quarantine, WorkQueue } from "./flow/queues";
 import { MediaBucket } from "./foundation/media-bucket";
 import { MessagingTable } from "./foundation/table";
+import { guardState } from "./guard/guard-state";
 import { Alarms } from "./watch/alarms";
 import { dashboard } from "./watch/dashboard";
 
@@ -32,12 +33,10 @@ const {
   whatsapp,
   conversation: talk,
   alarms,
-  project,
-  environment,
+  protect,
+  title,
 } = stackConfig();
-/** How people recognise this stack in a console; everything else is named by Pulumi. */
-const title = `${project}-${environment}`;
-const protect = environment === "prod";
+guardState(protect);
 const withTwilio = hasTwilio(twilio.stage);
 const { accountId } = aws.getCallerIdentityOutput();
 const { region } = aws.getRegionOutput();
@@ -97,14 +96,13 @@ const quarantine = new Quarantine("quarantine");
 // What is remembered: contacts, claims, the ledger, and the weight that this stack declares.
 const table = new MessagingTable("messaging", {
   declared: { awsWeight: rollout.awsWeight, salt: rollout.salt, stage: twilio.stage },
-  protect,
 });
 
 // The files of messages, both ways, for as long as somebody needs them.
-const media = new MediaBucket("media", { protect });
+const media = new MediaBucket("media");
 
 // Whom we send through.
-const smsChannel = new SmsChannel("sms", { sms, events: smsTopic, protect });
+const smsChannel = new SmsChannel("sms", { sms, events: smsTopic });
 const whatsappChannel = new WhatsAppChannel("whatsapp", {
   whatsapp,
   events: whatsappTopic,
@@ -112,7 +110,7 @@ const whatsappChannel = new WhatsAppChannel("whatsapp", {
   accountId,
 });
 const twilioCredentials = withTwilio
-  ? new TwilioCredentials("twilio-credentials", { title })
+  ? new TwilioCredentials("twilio-credentials", { stage: twilio.stage })
   : undefined;
 
 // What runs. The API stands between, because the conversation function tells Twilio the API's

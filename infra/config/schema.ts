@@ -169,8 +169,11 @@ const conversation = v.object({
 });
 
 const stack = v.object({
-  project: matching(/^[a-z][a-z0-9-]{1,24}$/, "2 to 25 small letters, digits and dashes"),
-  environment: v.picklist(["dev", "prod"], "dev or prod"),
+  /**
+   * Whether what cannot be got back is protected from deletion. It has no default: an unprotected
+   * production must not come from a forgotten line.
+   */
+  protect: v.boolean("true where people depend on the stack; false where it may be deleted"),
   sms,
   whatsapp,
   rollout,

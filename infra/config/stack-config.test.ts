@@ -7,8 +7,6 @@ type Tree = Record<string, Record<string, unknown>>;
 /** A stack file with what Pulumi.yaml's defaults add to it. */
 function stackFile(stack: "dev" | "prod"): Tree {
   const config = parse(readFileSync(`Pulumi.${stack}.yaml`, "utf8")).config as Tree;
-  config["ai-nutritionist:project"] ??= "ai-nutritionist" as never;
-  config["ai-nutritionist:environment"] ??= "dev" as never;
   config["ai-nutritionist:sms"] = {
     country: "US",
     messageType: "TRANSACTIONAL",
@@ -86,7 +84,7 @@ test("all problems are listed at once, each with key, what was found and what is
         'a phone number in quotes, such as "+12025550142"',
       "ai-nutritionist:alarms | nothing | an object with recipients",
       'ai-nutritionist:twillio | an unknown key "twillio" | ' +
-        'project, environment, sms, whatsapp, rollout, twilio, conversation, alarms; did you mean "twilio"?',
+        'protect, sms, whatsapp, rollout, twilio, conversation, alarms; did you mean "twilio"?',
     ]),
   );
   expect(problems).toHaveLength(6);

@@ -2,13 +2,16 @@ import * as pulumi from "@pulumi/pulumi";
 import * as v from "valibot";
 import { allowedAt, isOpen, keysAt, nearest, type StackConfig, stackSchema } from "./schema";
 
-/** The running stack's config. The only place where the program asks Pulumi for it. */
-export function stackConfig(): StackConfig {
-  return parseStackConfig(
-    pulumi.runtime.allConfig(),
-    pulumi.getProject(),
-    `Pulumi.${pulumi.getStack()}.yaml`,
-  );
+/**
+ * The running stack's config. The only place where the program asks Pulumi for it. By the title
+ * people recognise the stack in a console, where several may stand side by side; what people do
+ * not look for is named by Pulumi.
+ */
+export function stackConfig(): StackConfig & { readonly title: string } {
+  const project = pulumi.getProject();
+  const stack = pulumi.getStack();
+  const config = parseStackConfig(pulumi.runtime.allConfig(), project, `Pulumi.${stack}.yaml`);
+  return { ...config, title: `${project}-${stack}` };
 }
 
 /** The config map as Pulumi hands it to a program: flat, each value a string, objects as JSON. */
@@ -31,17 +34,11 @@ export function parseStackConfig(raw: RawConfig, namespace: string, file: string
   return result.output;
 }
 
-/**
- * Only text keys hold plain text; every other value is JSON (Pulumi stores booleans, numbers and
- * objects so).
- */
-const plainTextKeys = new Set(["project", "environment"]);
-
 function ownValues(raw: RawConfig, namespace: string): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(raw)) {
     const [space, name] = splitKey(key);
-    if (space === namespace) values[name] = plainTextKeys.has(name) ? value : parsed(value);
+    if (space === namespace) values[name] = parsed(value);
   }
   return values;
 }

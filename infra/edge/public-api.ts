@@ -28,7 +28,7 @@ export class PublicApi extends Component {
   readonly #url: pulumi.Output<string>;
 
   constructor(name: string, { title, functions }: PublicApiArgs) {
-    super("PublicApi", name);
+    super("PublicApi", name, "irreplaceable");
     const body = this.#openApi(title, functions);
     const api = new aws.apigateway.RestApi(
       name,

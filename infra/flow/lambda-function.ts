@@ -37,7 +37,7 @@ export class LambdaFunction extends Component {
     private readonly needs: FunctionNeeds,
     private readonly deps: FunctionDeps,
   ) {
-    super("LambdaFunction", needs.name);
+    super("LambdaFunction", needs.name, "disposable");
     const logs = this.#logGroup();
     const role = this.#role();
     const permissions = this.#permissions(role, logs);

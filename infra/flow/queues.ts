@@ -7,7 +7,7 @@ export class EventTopic extends Component {
   readonly arn: pulumi.Output<string>;
 
   constructor(name: string, args: { publisher: string; accountId: pulumi.Input<string> }) {
-    super("EventTopic", name);
+    super("EventTopic", name, "stateful");
     const topic = new aws.sns.Topic(name, {}, this.child);
     const published = new aws.sns.TopicPolicy(
       name,
@@ -38,7 +38,7 @@ export class EventQueue extends Component {
   readonly queue: WorkQueue;
 
   constructor(name: string, args: { topic: EventTopic; functionTimeoutSeconds: number }) {
-    super("EventQueue", name);
+    super("EventQueue", name, "stateful");
     this.queue = new WorkQueue(name, {
       functionTimeoutSeconds: args.functionTimeoutSeconds,
       fifo: false,
@@ -103,7 +103,7 @@ export class WorkQueue extends Component {
   readonly deadLetters: aws.sqs.Queue;
 
   constructor(name: string, args: WorkQueueArgs) {
-    super("WorkQueue", name);
+    super("WorkQueue", name, "stateful");
     this.deadLetters = new aws.sqs.Queue(
       `${name}-dlq`,
       {
@@ -140,7 +140,7 @@ export class Quarantine extends Component {
   readonly queue: aws.sqs.Queue;
 
   constructor(name: string) {
-    super("Quarantine", name);
+    super("Quarantine", name, "stateful");
     this.queue = new aws.sqs.Queue(
       name,
       { messageRetentionSeconds: fourteenDays, sqsManagedSseEnabled: true },

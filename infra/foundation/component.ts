@@ -1,11 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
 
+/**
+ * What it costs to lose a component's resources. `disposable`: nothing, they are made anew.
+ * `stateful`: what lies in them, or the address that others know. `irreplaceable`: what no money
+ * brings back, such as a number. `infra/guard` makes protection out of it.
+ */
+export type Durability = "disposable" | "stateful" | "irreplaceable";
+
 /** A group of resources with one subject; its children show it as their parent in every preview. */
 export abstract class Component extends pulumi.ComponentResource {
   protected readonly child: pulumi.CustomResourceOptions;
 
   /** @param kind the component's own name, such as `EventQueue` */
-  constructor(kind: string, name: string, options?: pulumi.ComponentResourceOptions) {
+  constructor(
+    kind: string,
+    name: string,
+    readonly durability: Durability,
+    options?: pulumi.ComponentResourceOptions,
+  ) {
     super(`ai-nutritionist:messaging:${kind}`, name, {}, options);
     this.child = { parent: this };
   }

@@ -22,10 +22,9 @@ export class MediaBucket extends Component {
   readonly outgoing: pulumi.Output<string>;
   readonly incoming: pulumi.Output<string>;
 
-  constructor(name: string, { protect }: { readonly protect: boolean }) {
-    super("MediaBucket", name);
-    // Nothing in it outlives a month: where nobody depends on it, it may go with its objects.
-    const bucket = new aws.s3.Bucket(name, { forceDestroy: !protect }, this.child);
+  constructor(name: string) {
+    super("MediaBucket", name, "stateful");
+    const bucket = new aws.s3.Bucket(name, {}, this.child);
     this.name = bucket.bucket;
     this.arn = bucket.arn;
     this.outgoing = pulumi.interpolate`${bucket.arn}/out/*`;

@@ -11,9 +11,9 @@ export class MessagingTable extends Component {
   /** An index is a resource of its own to IAM. */
   readonly indexArns: pulumi.Output<string>;
 
-  constructor(name: string, args: { declared: RolloutDeclaration; protect: boolean }) {
-    super("MessagingTable", name);
-    const table = this.#table(name, args.protect);
+  constructor(name: string, args: { declared: RolloutDeclaration }) {
+    super("MessagingTable", name, "irreplaceable");
+    const table = this.#table(name);
     this.#declaredWeight(table, args.declared);
     this.name = table.name;
     this.arn = table.arn;
@@ -21,7 +21,7 @@ export class MessagingTable extends Component {
     this.registerOutputs({ name: this.name });
   }
 
-  #table(name: string, protect: boolean): aws.dynamodb.Table {
+  #table(name: string): aws.dynamodb.Table {
     const { partitionKey, sortKey, expiryAttribute, providerIdIndex, personIndex } = tableShape;
     const indexes = [providerIdIndex, personIndex];
     return new aws.dynamodb.Table(
@@ -39,10 +39,9 @@ export class MessagingTable extends Component {
           projectionType: index.projection,
         })),
         ttl: { attributeName: expiryAttribute, enabled: true },
-        pointInTimeRecovery: { enabled: protect },
-        deletionProtectionEnabled: protect,
+        pointInTimeRecovery: { enabled: true },
       },
-      { ...this.child, protect },
+      this.child,
     );
   }
 

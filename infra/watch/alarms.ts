@@ -15,7 +15,7 @@ export interface AlarmsArgs {
  */
 export class Alarms extends Component {
   constructor(name: string, { title, deadLetterQueues, recipients }: AlarmsArgs) {
-    super("Alarms", name);
+    super("Alarms", name, "stateful");
     const topic = new aws.sns.Topic(name, {}, this.child);
     for (const recipient of recipients) {
       new aws.sns.TopicSubscription(

@@ -8,6 +8,7 @@ import { invoke } from "./invokes";
 import { plainValue } from "./plain-value";
 import { bundleProgram, loadProgram, type Tracing } from "./program-bundle";
 import { accountSettings } from "./provider-config";
+import { type Registration, Registrations } from "./registrations";
 import { readStackSettings, type StackSettings, StackSettingsError } from "./stack-settings";
 
 export interface ProgramRun {
@@ -26,6 +27,8 @@ export interface ProgramRun {
 export interface Evaluation {
   /** In the order of registration: a resource comes after those whose outputs it uses. */
   readonly declared: readonly DeclaredResource[];
+  /** Under which URNs, in the order in which the program makes them. */
+  readonly registrations: readonly Registration[];
   /** What the program exports. */
   readonly stackOutputs: Properties;
   /**
@@ -54,13 +57,18 @@ export async function runProgram(run: ProgramRun): Promise<Evaluation> {
   process.on("unhandledRejection", engine.fail);
   await pulumi.runtime.setMocks(engine, settings.project, settings.stack, false);
   pulumi.runtime.setAllConfig({ ...settings.config });
-  const outputs = pulumi.runtime.runInPulumiStack(async () => loadProgram(bundle));
+  const registrations = new Registrations();
+  const outputs = pulumi.runtime.runInPulumiStack(async () => {
+    pulumi.runtime.registerStackTransformation(registrations.note);
+    return loadProgram(bundle);
+  });
   // Where a resource fails, what hangs on it never settles: then the failure is the answer.
   const stackOutputs = await Promise.race([outputs, engine.failure]);
   await Promise.race([settled(), engine.failure]);
   process.off("unhandledRejection", engine.fail);
   return {
     declared: engine.declared,
+    registrations: registrations.all(),
     stackOutputs: (await plainValue(stackOutputs)) as Properties,
     measured: takeMeasures(),
     account,

@@ -108,15 +108,12 @@ if (!cli) console.warn(`Skipped: the tests of the real engine.\n${howToGetACli}`
       const refused = await run("destroy", "--yes", "--skip-preview");
       expect(refused.code).not.toBe(0);
       expect(refused.text).toContain("protect");
-      expect(await run("state", "unprotect", "--all", "--yes")).toMatchObject({ code: 0 });
-      const kept = await run("destroy", "--yes", "--skip-preview");
-      expect(kept.code).not.toBe(0);
-      expect(kept.text).toContain("deletionProtectionEnabled is true");
-      // As docs/runbook.md says: the protection ends with the environment.
+      // As docs/runbook.md says, step by step.
       const ended = join(home, "ended.yaml");
-      writeFileSync(ended, committed.replace("environment: prod", "environment: dev"));
+      writeFileSync(ended, committed.replace("protect: true", "protect: false"));
       const up = await run("up", "--yes", "--skip-preview", "--config-file", ended);
       expect(up).toMatchObject({ code: 0 });
+      expect(changesOf(up)).toEqual([expect.stringMatching(/^~ \d+ updated$/)]);
     }
     expect(await run("destroy", "--yes", "--skip-preview")).toMatchObject({ code: 0 });
     expect(existsSync(account)).toBe(false);

@@ -11,6 +11,11 @@ export interface CommandResult {
 
 /** `npm run pulumi -- <args>`, with its state in a folder of the test's own. */
 export function pulumi(home: string, ...args: string[]): Promise<CommandResult> {
+  return pulumiIn(root, home, ...args);
+}
+
+/** The same in another folder than the repository's. */
+export function pulumiIn(root: string, home: string, ...args: string[]): Promise<CommandResult> {
   const { promise, resolve: done, reject } = Promise.withResolvers<CommandResult>();
   const child = spawn(
     process.execPath,

@@ -8,7 +8,6 @@ import { Component } from "../../foundation/component";
 export interface SmsChannelArgs extends Pick<StackConfig, "sms"> {
   /** Gets inbound messages and delivery events alike. */
   readonly events: EventTopic;
-  readonly protect: boolean;
 }
 
 /**
@@ -27,7 +26,7 @@ export class SmsChannel extends Component {
     name: string,
     private readonly args: SmsChannelArgs,
   ) {
-    super("SmsChannel", name);
+    super("SmsChannel", name, "irreplaceable");
     this.optOutList = new aws.pinpoint.Smsvoicev2OptOutList(name, {}, this.child);
     const number = this.#phoneNumber(name, this.optOutList);
     this.senderArn = this.#isActive ? this.#pool(name, number, this.optOutList).arn : number.arn;
@@ -58,11 +57,11 @@ export class SmsChannel extends Component {
         twoWayChannelArn: this.args.events.arn,
         // A number in a pool cannot be released, and cannot be updated either: what is protected
         // then is the pool (botocore, UpdatePhoneNumber).
-        deletionProtectionEnabled: this.args.protect && !this.#isActive,
+        ...(this.#isActive && { deletionProtectionEnabled: false }),
         // Others can stay PENDING for weeks (@pulumi/aws, waitForActive).
         waitForActive: numberType === "SIMULATOR",
       },
-      { ...this.child, protect: this.args.protect },
+      this.child,
     );
   }
 
@@ -83,9 +82,8 @@ export class SmsChannel extends Component {
         optOutListName: optOuts.name,
         twoWayEnabled: true,
         twoWayChannelArn: this.args.events.arn,
-        deletionProtectionEnabled: this.args.protect,
       },
-      { ...this.child, protect: this.args.protect },
+      this.child,
     );
   }
 

@@ -18,7 +18,7 @@ export class WhatsAppChannel extends Component {
   readonly senderArn: pulumi.Output<string>;
 
   constructor(name: string, { whatsapp, events, region, accountId }: WhatsAppChannelArgs) {
-    super("WhatsAppChannel", name);
+    super("WhatsAppChannel", name, "stateful");
     new WhatsAppEventDestination(
       name,
       { wabaId: whatsapp.wabaId, topicArn: events.arn, region },

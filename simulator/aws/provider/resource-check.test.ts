@@ -63,6 +63,13 @@ test("a generated name follows a new prefix", () => {
   ).toBe("new-abcdefa");
 });
 
+test("a generated name stays under another logical name", () => {
+  const renamed = { logicalName: "talks", inputs: { fifoQueue: true }, random: "abcdefabcdef" };
+  const named = (name: string) => check(queue, { ...renamed, prior: { name } }).inputs.name;
+  expect(named("talk-0123456.fifo")).toBe("talk-0123456.fifo");
+  expect(named("mine.fifo")).toBe("talks-abcdefa.fifo");
+});
+
 test("an unknown type is refused with the nearest that is known", () => {
   expect(() => modelOf("aws:sqs/queue:Queu")).toThrow(
     'no resource type "aws:sqs/queue:Queu" (did you mean "aws:sqs/queue:Queue"?)',

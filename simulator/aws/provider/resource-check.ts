@@ -96,15 +96,21 @@ function generatedName(
   };
 }
 
-/** The provider's own way: the prefix, seven hex digits and the suffix. */
+/**
+ * The provider's own way: the prefix, seven hex digits and the suffix. What has a generated name
+ * keeps it, under another logical name too (pulumi-terraform-bridge, `applyDefaults`: an old
+ * default stands); only another prefix makes another.
+ */
 function ownName({ inputs, logicalName, random }: CheckRequest, before: unknown, suffix: string) {
-  const prefix = typeof inputs.namePrefix === "string" ? inputs.namePrefix : `${logicalName}-`;
+  const asked = typeof inputs.namePrefix === "string" ? inputs.namePrefix : undefined;
   const keeps =
     typeof before === "string" &&
-    before.startsWith(prefix) &&
-    /^[0-9a-f]{7}$/.test(before.slice(prefix.length, before.length - suffix.length)) &&
-    before.endsWith(suffix);
-  return keeps ? before : `${prefix}${random.slice(0, 7)}${suffix}`;
+    before.endsWith(suffix) &&
+    (asked === undefined
+      ? /.-[0-9a-f]{7}$/.test(before.slice(0, before.length - suffix.length))
+      : before.startsWith(asked) &&
+        /^[0-9a-f]{7}$/.test(before.slice(asked.length, before.length - suffix.length)));
+  return keeps ? before : `${asked ?? `${logicalName}-`}${random.slice(0, 7)}${suffix}`;
 }
 
 function withSuffix(name: string, suffix: string): string {
