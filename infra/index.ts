@@ -14,6 +14,7 @@ import { hasTwilio } from "../shared/domain/rollout/stage";
 import { SmsChannel } from "./channels/sms/sms-channel";
 import { TwilioCredentials } from "./channels/twilio/twilio-credentials";
 import { WhatsAppChannel } from "./channels/whatsapp/whatsapp-channel";
+import { onlyPool } from "./config/schema";
 import { settingsOf } from "./config/settings";
 import { stackConfig } from "./config/stack-config";
 import { PublicApi } from "./edge/public-api";
@@ -37,6 +38,7 @@ const {
   title,
 } = stackConfig();
 guardState(protect);
+const pool = onlyPool(sms);
 const withTwilio = hasTwilio(twilio.stage);
 const { accountId } = aws.getCallerIdentityOutput();
 const { region } = aws.getRegionOutput();
@@ -102,7 +104,7 @@ const table = new MessagingTable("messaging", {
 const media = new MediaBucket("media");
 
 // Whom we send through.
-const smsChannel = new SmsChannel("sms", { sms, events: smsTopic });
+const smsChannel = new SmsChannel("sms", { pool, events: smsTopic });
 const whatsappChannel = new WhatsAppChannel("whatsapp", {
   whatsapp,
   events: whatsappTopic,
@@ -132,12 +134,12 @@ const functionDeps = {
     // A right on the bucket and one on its objects are asked for in one statement.
     outgoingMedia: { arns: [media.arn, media.outgoing], handle: media.name },
     incomingMedia: { arns: [media.incoming], handle: media.name },
-    optOutList: { arns: [smsChannel.optOutList.arn], handle: smsChannel.optOutList.name },
+    optOutList: { arns: [smsChannel.pool.optOutList.arn], handle: smsChannel.pool.optOutList.name },
     whatsappSender: { arns: [whatsappChannel.senderArn], handle: whatsapp.phoneNumberId },
     // SendTextMessage asks for the permission on every resource that the call names.
     smsSender: {
-      arns: [smsChannel.senderArn, smsChannel.configurationSet.arn],
-      handle: smsChannel.senderArn,
+      arns: [...smsChannel.pool.allowedArns, smsChannel.configurationSet.arn],
+      handle: smsChannel.pool.senderArn,
     },
     ...(twilioCredentials && {
       twilioCredentials: { arns: [twilioCredentials.arn], handle: twilioCredentials.arn },
@@ -145,11 +147,11 @@ const functionDeps = {
   },
   settings: settingsOf({
     whatsapp,
-    sms,
+    pool,
     twilio,
     conversation: talk,
     configurationSet: smsChannel.configurationSet.name,
-    smsNumber: smsChannel.number,
+    smsNumber: smsChannel.pool.number,
   }),
   withTwilio,
 };
@@ -217,9 +219,9 @@ export const urls = {
 };
 /** ARNs of the secrets whose values the operator puts in. */
 export const secrets = { ...(twilioCredentials && { twilioCredentials: twilioCredentials.arn }) };
-export const numbers = { whatsapp: whatsapp.phoneNumber, sms: smsChannel.number };
+export const numbers = { whatsapp: whatsapp.phoneNumber, sms: smsChannel.pool.number };
 export const tableName = table.name;
 /** Where the files are that messages take out (`out/…`) and bring in (`in/…`). */
 export const mediaBucketName = media.name;
 /** With the table's name, where `npm run contact` finds people and whom AWS sends nothing. */
-export const optOutListName = smsChannel.optOutList.name;
+export const optOutListName = smsChannel.pool.optOutList.name;

@@ -1,5 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import * as v from "valibot";
+import { poolKeywords } from "../../shared/domain/consent/pool-keywords";
 import { isPhoneNumber } from "../../shared/domain/message/channel";
 import { smsNumberTypes } from "../../shared/domain/message/sms-rate";
 import { timeZones } from "../../shared/domain/quiet-hours/time-zones";
@@ -20,17 +21,29 @@ const matching = (pattern: RegExp, allowed: string) =>
 
 const text = v.pipe(v.string("a text"), v.minLength(1, "a text that is not empty"));
 
-const sms = v.pipe(
+/** What AWS takes for a keyword's message (botocore, PutKeyword). */
+const keywordMessage = v.pipe(text, v.maxLength(1600, "a text of at most 1600 characters"));
+
+/** Words that another one of the same three stands for: declared twice they would be one keyword. */
+const synonyms: readonly string[] = Object.values(poolKeywords).flatMap(([, ...others]) => others);
+
+const pool = v.pipe(
   v.object({
     country: matching(/^[A-Z]{2}$/, "a country's two capital letters, such as US"),
     numberType: v.picklist(smsNumberTypes, "LONG_CODE, TOLL_FREE, TEN_DLC or SIMULATOR"),
-    messageType: v.picklist(["TRANSACTIONAL", "PROMOTIONAL"], "TRANSACTIONAL or PROMOTIONAL"),
+    messageType: v.optional(
+      v.picklist(["TRANSACTIONAL", "PROMOTIONAL"], "TRANSACTIONAL or PROMOTIONAL"),
+      "TRANSACTIONAL",
+    ),
     /**
      * The number can send files by MMS as well. It is requested so: changing this replaces it.
      */
     mms: v.optional(v.boolean("true where the number can send MMS, or false"), false),
     /** AWS shows the number as ACTIVE: from then on it is in the pool. */
-    numberActive: v.boolean("true once AWS shows the number as ACTIVE, until then false"),
+    active: v.optional(
+      v.boolean("true once AWS shows the number as ACTIVE, until then false"),
+      false,
+    ),
     /** Of the approved campaign or registration that the number is requested for. */
     registrationId: v.optional(text),
     /**
@@ -38,36 +51,71 @@ const sms = v.pipe(
      * user guide, required keywords).
      */
     keywords: v.objectWithRest(
-      { HELP: text, STOP: text },
-      v.pipe(text, v.maxLength(1600, "a text of at most 1600 characters")),
+      { HELP: keywordMessage, STOP: v.optional(keywordMessage) },
+      keywordMessage,
       "texts by keyword, among them HELP and STOP",
     ),
   }),
   v.forward(
     v.check(
-      (sms) =>
-        Object.keys(sms.keywords).every((keyword) => /^(?! )[^a-z]{1,30}(?<! )$/.test(keyword)),
-      "keywords in capital letters, of at most 30 characters",
+      ({ keywords }) =>
+        Object.keys(keywords).every((keyword) => /^(?! )[^a-z]{1,30}(?<! )$/.test(keyword)),
+      "keywords in capital letters, of at most 30 characters, without a space at either end",
     ),
     ["keywords"],
   ),
   v.forward(
     v.check(
-      (sms) => sms.numberType !== "TEN_DLC" || sms.registrationId !== undefined,
+      ({ keywords }) => !synonyms.some((word) => Object.hasOwn(keywords, word)),
+      `none of ${synonyms.join(", ")}: HELP, STOP and START stand for them`,
+    ),
+    ["keywords"],
+  ),
+  v.forward(
+    v.check(
+      ({ numberType, keywords }) => numberType === "TOLL_FREE" || keywords.STOP !== undefined,
+      "a text: what people read who have opted out",
+    ),
+    ["keywords", "STOP"],
+  ),
+  v.forward(
+    v.check(
+      ({ numberType, keywords }) => numberType !== "TOLL_FREE" || keywords.STOP === undefined,
+      "none for a TOLL_FREE number: the carriers answer STOP, and AWS lets nobody change it",
+    ),
+    ["keywords", "STOP"],
+  ),
+  v.forward(
+    v.check(
+      (pool) => pool.numberType !== "TEN_DLC" || pool.registrationId !== undefined,
       "the id of an approved 10DLC campaign: a TEN_DLC number is requested for one",
     ),
     ["registrationId"],
   ),
   v.forward(
     v.check(
-      (sms) =>
-        sms.numberType !== "SIMULATOR" ||
-        (sms.country === "US" && sms.messageType === "TRANSACTIONAL"),
+      (pool) =>
+        pool.numberType !== "SIMULATOR" ||
+        (pool.country === "US" && pool.messageType === "TRANSACTIONAL"),
       "for a SIMULATOR number country US and messageType TRANSACTIONAL, or another numberType",
     ),
     ["numberType"],
   ),
 );
+
+const sms = v.object({
+  pools: v.pipe(
+    v.record(
+      matching(/^[a-z][a-z0-9-]{0,19}$/, "a name in small letters, digits and dashes"),
+      pool,
+      "pools by name",
+    ),
+    v.check(
+      (pools) => Object.keys(pools).length === 1,
+      "one pool: to choose among several by the recipient's country is not built",
+    ),
+  ),
+});
 
 const whatsapp = v.object({
   wabaId: matching(/^waba-[0-9a-f]{32}$/, "the WABA's id at AWS: waba- and 32 hexadecimal digits"),
@@ -197,6 +245,16 @@ export const stackSchema = v.pipe(
 /** The stack's config, whole and valid. */
 export type StackConfig = v.InferOutput<typeof stackSchema>;
 
+/** What the stack file says of a pool, with its name. */
+export type SmsPoolConfig = StackConfig["sms"]["pools"][string] & { readonly name: string };
+
+/** The only pool that there is. */
+export function onlyPool({ pools }: StackConfig["sms"]): SmsPoolConfig {
+  const [[name, pool] = []] = Object.entries(pools);
+  if (name === undefined || !pool) throw new Error("The schema lets no stack without a pool pass.");
+  return { ...pool, name };
+}
+
 /** The parts of a valibot schema that tell a reader what may stand at a place. */
 interface SchemaNode {
   readonly entries?: Readonly<Record<string, SchemaNode>>;
@@ -204,6 +262,8 @@ interface SchemaNode {
   readonly options?: readonly SchemaNode[];
   /** Present where any other key may stand too. */
   readonly rest?: unknown;
+  /** What stands under each key of a record. */
+  readonly value?: SchemaNode;
   readonly message?: unknown;
   /** What follows in a pipe. */
   readonly pipe?: readonly SchemaNode[];
@@ -217,6 +277,11 @@ export function keysAt(path: readonly string[]): readonly string[] {
 /** Whether any key may stand in the object at this path. */
 export function isOpen(path: readonly string[]): boolean {
   return nodesAt(path).some((node) => node.rest !== undefined);
+}
+
+/** Whether the keys of the object at this path are names of the stack file's own. */
+export function isRecord(path: readonly string[]): boolean {
+  return nodesAt(path).some((node) => node.value?.entries !== undefined);
 }
 
 /** In words what is allowed at this path. */
@@ -234,7 +299,10 @@ function nodesAt(path: readonly string[]): readonly SchemaNode[] {
   // valibot's types name each schema's exact shape; here only the parts above matter, and all of
   // them are optional.
   const root = [stackSchema as unknown as SchemaNode];
-  return path.reduce((nodes, key) => nodes.flatMap((node) => expanded(node.entries?.[key])), root);
+  return path.reduce(
+    (nodes, key) => nodes.flatMap((node) => expanded(node.entries?.[key] ?? node.value)),
+    root,
+  );
 }
 
 function expanded(node: SchemaNode | undefined): readonly SchemaNode[] {
@@ -261,6 +329,6 @@ export function nearest(
  * alone; the provider takes whatever the API takes, MMS among it (terraform-provider-aws,
  * `pinpointsmsvoicev2/phone_number.go`). Not tried.
  */
-export function smsCapabilitiesOf({ mms }: Pick<StackConfig["sms"], "mms">): string[] {
+export function smsCapabilitiesOf({ mms }: Pick<SmsPoolConfig, "mms">): string[] {
   return mms ? ["SMS", "MMS"] : ["SMS"];
 }

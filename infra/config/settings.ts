@@ -17,7 +17,7 @@ import {
   whatsappNumber,
 } from "../../functions/needs";
 import { smsPartsPerSecond } from "../../shared/domain/message/sms-rate";
-import { type StackConfig, smsCapabilitiesOf } from "./schema";
+import { type SmsPoolConfig, type StackConfig, smsCapabilitiesOf } from "./schema";
 
 /**
  * The values of the functions' settings, by environment key; those of Twilio are missing once it is
@@ -25,12 +25,13 @@ import { type StackConfig, smsCapabilitiesOf } from "./schema";
  */
 export function settingsOf({
   whatsapp,
-  sms,
+  pool,
   twilio,
   conversation,
   configurationSet,
   smsNumber,
-}: Pick<StackConfig, "whatsapp" | "sms" | "twilio" | "conversation"> & {
+}: Pick<StackConfig, "whatsapp" | "twilio" | "conversation"> & {
+  pool: SmsPoolConfig;
   configurationSet: pulumi.Input<string>;
   smsNumber: pulumi.Input<string>;
 }) {
@@ -50,9 +51,9 @@ export function settingsOf({
     [publicUrl.environmentKey]: gatewaysOwn,
     [allowedCountries.environmentKey]: conversation.allowedCountries.join(","),
     [smsConfigurationSet.environmentKey]: configurationSet,
-    [smsMessageType.environmentKey]: sms.messageType,
-    [smsCapabilities.environmentKey]: smsCapabilitiesOf(sms).join(","),
-    [smsPartsASecond.environmentKey]: String(smsPartsPerSecond(sms.numberType, sms.country)),
+    [smsMessageType.environmentKey]: pool.messageType,
+    [smsCapabilities.environmentKey]: smsCapabilitiesOf(pool).join(","),
+    [smsPartsASecond.environmentKey]: String(smsPartsPerSecond(pool.numberType, pool.country)),
     [answersAnHour.environmentKey]: String(conversation.answersAnHour),
     ...ofTwilio,
   };

@@ -7,12 +7,6 @@ type Tree = Record<string, Record<string, unknown>>;
 /** A stack file with what Pulumi.yaml's defaults add to it. */
 function stackFile(stack: "dev" | "prod"): Tree {
   const config = parse(readFileSync(`Pulumi.${stack}.yaml`, "utf8")).config as Tree;
-  config["ai-nutritionist:sms"] = {
-    country: "US",
-    messageType: "TRANSACTIONAL",
-    numberActive: false,
-    ...config["ai-nutritionist:sms"],
-  };
   config["ai-nutritionist:whatsapp"] = {
     metaApiVersion: "v23.0",
     ...config["ai-nutritionist:whatsapp"],
@@ -48,17 +42,51 @@ function problemsOf(change: (config: Tree) => void): string[] {
   return [];
 }
 
-test("a 10DLC number needs its campaign, and keywords are in capital letters", () => {
-  const sms = (change: object) =>
-    problemsOf((config) => Object.assign(config["ai-nutritionist:sms"]!, change));
-  expect(sms({ numberType: "TEN_DLC" })).toEqual([
-    "ai-nutritionist:sms.registrationId | nothing | the id of an approved 10DLC campaign: a TEN_DLC number is requested for one",
+/** The problems of the only pool, with a change. */
+function smsProblems(change: object): string[] {
+  return problemsOf((config) => {
+    const { pools } = config["ai-nutritionist:sms"] as { pools: Record<string, object> };
+    Object.assign(pools.us!, change);
+  });
+}
+
+test("a 10DLC number needs its campaign", () => {
+  expect(smsProblems({ numberType: "TEN_DLC" })).toEqual([
+    "ai-nutritionist:sms.pools.us.registrationId | nothing | " +
+      "the id of an approved 10DLC campaign: a TEN_DLC number is requested for one",
   ]);
-  expect(sms({ numberType: "TEN_DLC", registrationId: "registration-1" })).toEqual([]);
-  const keywords = { HELP: "Help.", STOP: "Bye.", Start: "Hello." };
-  expect(sms({ keywords })).toEqual([
-    expect.stringContaining("keywords in capital letters, of at most 30 characters"),
+  expect(smsProblems({ numberType: "TEN_DLC", registrationId: "registration-1" })).toEqual([]);
+});
+
+test.each([
+  ["small letters", { Start: "Hello." }, "keywords in capital letters"],
+  ["31 characters", { ["A".repeat(31)]: "Hello." }, "of at most 30 characters"],
+  ["a space at its end", { "MEAL ": "Hello." }, "without a space at either end"],
+  ["a word that STOP stands for", { CANCEL: "Bye." }, "HELP, STOP and START stand for them"],
+  ["a text that is too long", { MEAL: "x".repeat(1601) }, "a text of at most 1600 characters"],
+])("a keyword with %s is refused", (_what, keyword, allowed) => {
+  const keywords = { HELP: "Help.", STOP: "Bye.", ...keyword };
+  expect(smsProblems({ keywords })).toEqual([expect.stringContaining(allowed)]);
+});
+
+test("STOP is answered by us, but of a toll-free number by the carriers", () => {
+  const [ours, theirs] = [{ HELP: "Help.", STOP: "Bye." }, { HELP: "Help." }];
+  const toll = { numberType: "TOLL_FREE" };
+  expect(smsProblems({ keywords: theirs })).toEqual([expect.stringContaining("opted out")]);
+  expect(smsProblems({ ...toll, keywords: ours })).toEqual([expect.stringContaining("carriers")]);
+  expect(smsProblems({ ...toll, keywords: theirs })).toEqual([]);
+});
+
+test("pools have names of their own, and what stands in one is closed; so far there is one", () => {
+  expect(smsProblems({ numbrType: "LONG_CODE" })).toEqual([
+    expect.stringMatching(/^ai-nutritionist:sms.pools.us.numbrType .* did you mean "numberType"/),
   ]);
+  expect(
+    problemsOf((config) => {
+      const { pools } = config["ai-nutritionist:sms"] as { pools: Record<string, unknown> };
+      pools.de = pools.us;
+    }),
+  ).toEqual([expect.stringContaining("one pool")]);
 });
 
 test("the committed stack files are valid", () => {
@@ -121,10 +149,8 @@ test("number A and number B are two", () => {
 });
 
 test("a rule over several keys is told at one of them, with what stands there", () => {
-  expect(
-    problemsOf((config) => Object.assign(config["ai-nutritionist:sms"]!, { country: "CA" })),
-  ).toEqual([
-    'ai-nutritionist:sms.numberType | "SIMULATOR" | ' +
+  expect(smsProblems({ country: "CA" })).toEqual([
+    'ai-nutritionist:sms.pools.us.numberType | "SIMULATOR" | ' +
       "for a SIMULATOR number country US and messageType TRANSACTIONAL, or another numberType",
   ]);
 });

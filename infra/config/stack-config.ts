@@ -1,6 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as v from "valibot";
-import { allowedAt, isOpen, keysAt, nearest, type StackConfig, stackSchema } from "./schema";
+import {
+  allowedAt,
+  isOpen,
+  isRecord,
+  keysAt,
+  nearest,
+  type StackConfig,
+  stackSchema,
+} from "./schema";
 
 /**
  * The running stack's config. The only place where the program asks Pulumi for it. By the title
@@ -124,8 +132,11 @@ function shown(value: unknown): string {
  * ContentSids) has none.
  */
 function unknownKeys(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
+  if (!isObject(value) || isOpen(path)) return [];
+  if (isRecord(path))
+    return Object.entries(value).flatMap(([key, inner]) => unknownKeys(inner, [...path, key]));
   const known = keysAt(path);
-  if (known.length === 0 || !isObject(value) || isOpen(path)) return [];
+  if (known.length === 0) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
     const here = [...path, key];
     return known.includes(key) ? unknownKeys(inner, here) : [here];

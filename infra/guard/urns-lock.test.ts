@@ -6,7 +6,7 @@ import { fits, UrnsLock } from "./urns-lock";
 const runs = [
   { stack: "dev" },
   { stack: "prod" },
-  { stack: "prod", set: ["sms.numberActive=true"] },
+  { stack: "prod", set: ["sms.pools.us.active=true"] },
 ];
 
 async function registeredUrns() {

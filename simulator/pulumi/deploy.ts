@@ -203,7 +203,7 @@ class Account {
 
   async remove(record: ResourceRecord): Promise<void> {
     if (isDynamic(record.type)) await this.providerOf(record.outputs).delete(record);
-    else modelOf(record.type).accountRules.remove?.(record, this.controlPlane);
+    else await modelOf(record.type).accountRules.remove?.(record, this.controlPlane);
     await this.controlPlane.remove(record.type, record.id);
   }
 }

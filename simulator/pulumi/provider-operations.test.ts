@@ -37,6 +37,31 @@ test("a preview of an update keeps what the update will not change", async () =>
   expect(controlPlane.everything()[0]?.outputs.delaySeconds).toBe(5);
 });
 
+test("an update keeps what the cloud alone has changed since", async () => {
+  const number = {
+    type: "aws:pinpoint/smsvoicev2PhoneNumber:Smsvoicev2PhoneNumber",
+    logicalName: "n",
+  };
+  const asked = {
+    isoCountryCode: "US",
+    messageType: "TRANSACTIONAL",
+    numberType: "TOLL_FREE",
+    numberCapabilities: ["SMS"],
+    optOutListName: "Default",
+    waitForActive: false,
+  };
+  const state = await provider.create(number, asked, false);
+  expect(state.outputs.status).toBe("PENDING");
+  await changeInAccount({ status: "ACTIVE" });
+  const outputs = await provider.update(
+    number,
+    state,
+    { ...asked, deletionProtectionEnabled: true },
+    false,
+  );
+  expect(outputs).toMatchObject({ status: "ACTIVE", deletionProtectionEnabled: true });
+});
+
 test("reading what nobody touched gives back what was asked for", async () => {
   const state = await provider.create(queue, inputs, false);
   expect(provider.read(queue, state)).toEqual(state);

@@ -88,10 +88,11 @@ export class ProviderOperations {
   ): Promise<Properties> {
     const model = modelOf(type);
     if (isUnknown(inputs)) return { ...prior.outputs, ...told(model, filled(model, inputs)) };
-    const made = update(model, prior, inputs, new Date().toISOString());
+    const before = this.controlPlane.get(type, prior.id);
+    // What only the cloud changes, such as a number's status, is as it is there by now.
+    const made = update(model, before ?? prior, inputs, new Date().toISOString());
     const state = { ...made, outputs: told(model, made.outputs) };
     if (!preview) {
-      const before = this.controlPlane.get(type, prior.id);
       if (!before)
         throw new Error(`${prior.id} is not in the simulated account any more: refresh.`);
       await this.#put(model, { type, logicalName, ...state }, before);
@@ -112,7 +113,7 @@ export class ProviderOperations {
 
   async delete({ type }: Named, id: string): Promise<void> {
     const record = this.controlPlane.get(type, id);
-    if (record) modelOf(type).accountRules.remove?.(record, this.controlPlane);
+    if (record) await modelOf(type).accountRules.remove?.(record, this.controlPlane);
     await this.controlPlane.remove(type, id);
   }
 

@@ -3,6 +3,9 @@ import { join, resolve } from "node:path";
 
 export const root = resolve(__dirname, "../..");
 
+/** Milliseconds for one test: a command takes a minute where others keep the machine busy. */
+export const patience = 20 * 60_000;
+
 export interface CommandResult {
   readonly code: number;
   /** What it said on both streams. */

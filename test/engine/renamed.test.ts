@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { keptTypes } from "../../infra/guard/kept-types";
 import { findCli } from "../../tools/pulumi/cli";
 import { ProgramCopy } from "./program-copy";
-import { type CommandResult, pulumiIn, root } from "./pulumi-command";
+import { type CommandResult, patience, pulumiIn, root } from "./pulumi-command";
 
 // Components that were renamed or moved in the source: whatever Pulumi makes of their new URNs, what
 // must not be lost stays as it is, even without a preview.
+
+jest.setTimeout(patience);
 
 (findCli(root) ? describe : describe.skip)("a component renamed or moved", () => {
   const home = mkdtempSync(join(tmpdir(), "pulumi-home-"));

@@ -10,6 +10,7 @@ import { topicType } from "../sns/declarations";
 
 export const numberType = "aws:pinpoint/smsvoicev2PhoneNumber:Smsvoicev2PhoneNumber";
 export const poolType = "aws:pinpoint/smsvoicev2Pool:Smsvoicev2Pool";
+const keywordType = "aws:pinpoint/smsvoicev2Keyword:Smsvoicev2Keyword";
 const listType = "aws:pinpoint/smsvoicev2OptOutList:Smsvoicev2OptOutList";
 const configurationSetType = "aws:pinpoint/smsvoicev2ConfigurationSet:Smsvoicev2ConfigurationSet";
 
@@ -118,13 +119,17 @@ export const numberRules: AccountRules = {
         `${changed.join(", ")} cannot change while the number is in the pool ${pool.id}; take it out of originationIdentities of "${pool.logicalName}" first.`,
       );
   },
-  remove: (record, account) => {
+  remove: async (record, account) => {
     refuseProtected(record);
     const pool = poolOf(record, account);
     if (pool && record.outputs.forceDisassociate !== true)
       throw new Error(
         `the number is in the pool ${pool.id}; take it out of originationIdentities of "${pool.logicalName}", or set forceDisassociate: true, before it is deleted.`,
       );
+    // A number's keywords are part of it.
+    for (const { id, outputs } of account.all(keywordType))
+      if (outputs.originationIdentityArn === record.outputs.arn)
+        await account.remove(keywordType, id);
   },
 };
 

@@ -53,7 +53,7 @@ export interface AccountRules {
     before: ResourceRecord | undefined,
   ) => void;
   /** Refuses what the service refuses when the resource is to go. @throws saying what to do. */
-  readonly remove?: (record: ResourceRecord, account: ControlPlane) => void;
+  readonly remove?: (record: ResourceRecord, account: ControlPlane) => void | Promise<void>;
 }
 
 /**
