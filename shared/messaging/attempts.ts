@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { aliasKey } from "../domain/contact/alias";
 import { mayStart } from "../domain/contact/consent";
 import { type Contact, isReachableUnder } from "../domain/contact/contact";
-import type { Refusal, SendOutcome } from "../domain/delivery/outcome";
+import { type Refusal, refused, type SendOutcome } from "../domain/delivery/outcome";
 import { ownRefusal } from "../domain/delivery/own-codes";
-import type { SenderKey } from "../domain/message/channel";
+import type { Provider, SenderKey } from "../domain/message/channel";
 import {
   type Attempt,
   type Message,
@@ -15,7 +15,7 @@ import {
 } from "../domain/message/ledger-record";
 import { attemptId } from "../domain/message/message-id";
 import { mayCarry } from "../domain/routing/route";
-import type { LookUpResult, NewAttempt, Preparation } from "../ports";
+import type { LookUpResult, Metrics, NewAttempt, Preparation } from "../ports";
 import type { MessagingPorts } from "./messaging-ports";
 import type { SenderChoice } from "./sender-choice";
 
@@ -162,10 +162,9 @@ export class Attempts {
         log.warn(`send.${outcome.kind}`, { ...fields, reason: outcome.reason });
         break;
       case "refused": {
-        const { code, disposition, explanation, known, alarm } = outcome.refusal;
+        const { code, disposition, explanation } = outcome.refusal;
         metrics.count("SendRefused", { sender, disposition, code });
-        if (alarm) metrics.count("SendNeedsAttention", { provider, code });
-        if (!known) metrics.count("UnknownCode", { provider, code });
+        countRefusal(outcome.refusal, provider, metrics);
         log.warn("send.refused", { ...fields, code, disposition, explanation });
         break;
       }
@@ -173,6 +172,12 @@ export class Attempts {
   }
 }
 
-export function refused(refusal: Refusal): { readonly kind: "refused"; readonly refusal: Refusal } {
-  return { kind: "refused", refusal };
+/** Whatever somebody has to look at, at the call or later. */
+export function countRefusal(
+  { code, alarm, known }: Refusal,
+  provider: Provider,
+  metrics: Metrics,
+): void {
+  if (alarm) metrics.count("SendNeedsAttention", { provider, code });
+  if (!known) metrics.count("UnknownCode", { provider, code });
 }

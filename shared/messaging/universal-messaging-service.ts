@@ -1,7 +1,7 @@
 import type { Contact } from "../domain/contact/contact";
 import type { DeliveryEvent } from "../domain/delivery/event";
 import { closeAfterMs, type Ending, type NextStep, nextStep } from "../domain/delivery/next-step";
-import type { SendOutcome } from "../domain/delivery/outcome";
+import { refused, type SendOutcome } from "../domain/delivery/outcome";
 import { ownRefusal } from "../domain/delivery/own-codes";
 import type { SenderKey, WhatsAppNumbers } from "../domain/message/channel";
 import {
@@ -17,7 +17,7 @@ import {
 import { type OutboundMessageId, readAttemptId } from "../domain/message/message-id";
 import type { MetricName } from "../domain/metric-names";
 import type { LookUpResult } from "../ports";
-import { Attempts, refused } from "./attempts";
+import { Attempts } from "./attempts";
 import type { Home, MessagingPorts, Outgoing, Prepared } from "./messaging-ports";
 import { SenderChoice } from "./sender-choice";
 import { suppress } from "./suppression";

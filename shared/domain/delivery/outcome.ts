@@ -47,6 +47,10 @@ export interface Refusal {
   readonly explanation: string;
 }
 
+export function refused(refusal: Refusal): { readonly kind: "refused"; readonly refusal: Refusal } {
+  return { kind: "refused", refusal };
+}
+
 /** How a call to a provider ended: the one union from the adapter to the ledger. */
 export type SendOutcome =
   | { readonly kind: "accepted"; readonly providerMessageId: string }
