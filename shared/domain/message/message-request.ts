@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { userIdPattern } from "../contact/alias";
 import { purposes } from "../contact/consent";
 import type { Carrier } from "../content/carriage";
 import { checkLimits } from "../content/check-limits";
@@ -17,7 +18,7 @@ const address = v.union(
   [
     v.strictObject({ phone: v.string() }),
     v.strictObject({
-      userId: v.pipe(v.string(), v.regex(/^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/)),
+      userId: v.pipe(v.string(), v.regex(userIdPattern)),
     }),
   ],
   'either {"phone": "+12025550142"} or {"userId": "US.13491208655302741918"}',
