@@ -8,6 +8,7 @@ import type { OutboundMessageId } from "../../shared/domain/message/message-id";
 import { readMessageRequest } from "../../shared/domain/message/message-request";
 import type { CountryCode } from "../../shared/domain/message/phone-numbers";
 import type { Clock, Ledger, Log, SendRequests, SendsQueue } from "../../shared/ports";
+import { bodyOf } from "../api-event";
 
 export interface MessagesApiPorts {
   readonly clock: Clock;
@@ -91,11 +92,4 @@ function answer(statusCode: number, body: object): APIGatewayProxyResult {
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   };
-}
-
-function bodyOf({
-  body,
-  isBase64Encoded,
-}: Pick<APIGatewayProxyEvent, "body" | "isBase64Encoded">): string {
-  return Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8").toString("utf8");
 }
