@@ -138,6 +138,18 @@ describe("what the business starts", () => {
     refusal: { disposition: "wait", code: "x", alarm: false, known: true, explanation: "x" },
   } as const;
 
+  /** Who asks for a turn, with the parts; each has it at once. */
+  function tookAtOnce() {
+    const took: [sender: string, parts: number][] = [];
+    world.pace = {
+      take(...asked) {
+        took.push(asked);
+        return 0;
+      },
+    };
+    return took;
+  }
+
   it("is sent once, however often it is asked for", async () => {
     const item = await world.start("one");
     await initiate(item, world.initiatePorts());
@@ -166,6 +178,44 @@ describe("what the business starts", () => {
     await world.brake(brake);
     await world.wakeUp();
     expect(world.carried).toHaveLength(2);
+  });
+
+  it("keeps to the pace when it comes due again, and counts the parts of an SMS", async () => {
+    const took = tookAtOnce();
+    world.parts = 3;
+    world.outcomes.sms.push(throttled);
+    await world.start("one", { channel: "sms" });
+    await world.wakeUp();
+    expect(took).toEqual([
+      ["sms", 3],
+      ["sms", 3],
+    ]);
+    expect(world.carried).toHaveLength(2);
+  });
+
+  it("that comes due again waits for its turn, parked, and is neither dropped nor sent twice", async () => {
+    const delays = [0, 0, 5_000, 200, 0, 0];
+    world.pace = { take: () => delays.shift() ?? 0 };
+    for (const key of ["one", "two"]) {
+      world.outcomes.A.push(throttled);
+      await world.start(key);
+    }
+    const began = world.now;
+    await world.wakeUp();
+    expect(delays).toEqual([]);
+    expect(world.now - began).toBeGreaterThanOrEqual(5_000);
+    expect(new Set(world.carried.map(({ attemptId }) => attemptId)).size).toBe(4);
+  });
+
+  it("from the number that stands in keeps to that number's pace", async () => {
+    const took = tookAtOnce();
+    world.outcomes.A.push({ kind: "not-taken", reason: "ECONNREFUSED" });
+    await world.start("one");
+    expect(took).toEqual([
+      ["A", 1],
+      ["B", 1],
+    ]);
+    expect(world.texts()).toEqual(["A: we_moved", "B: we_moved"]);
   });
 
   it("as marketing waits for the morning, also where it was begun the evening before", async () => {

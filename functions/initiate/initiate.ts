@@ -22,7 +22,6 @@ import {
   type WakeUps,
 } from "../../shared/ports";
 import { type Admission, admit, pauseMs } from "./admission";
-import type { Pace } from "./pace";
 
 export interface InitiatePorts {
   readonly clock: Clock;
@@ -34,16 +33,12 @@ export interface InitiatePorts {
   readonly rollout: RolloutSource;
   readonly messaging: UniversalMessagingService;
   readonly wakeUps: WakeUps;
-  readonly pace: Pace;
   /** Until when it is night where this address lives; undefined by day. */
   readonly quietUntil: (request: StartRequest, now: number) => number | undefined;
 }
 
 /** How soon a rollout that cannot be read is asked for again. */
 const unreadMs = 30_000;
-
-/** Longer than this nobody waits inside a run: the message is parked. */
-const longestWaitMs = 1_000;
 
 /** So often somebody else may be quicker before the item goes back to its queue. */
 const readings = 4;
@@ -104,11 +99,6 @@ async function sendIfItMay(
     quietUntil: ports.quietUntil(request, now),
   });
   if (admission.do !== "send") return waitOrRefuse(request.messageId, admission, home, ports);
-  const { sender } = admission.route;
-  for (let delay = ports.pace.take(sender); delay > 0; delay = ports.pace.take(sender)) {
-    if (delay > longestWaitMs) return park(request.messageId, now + delay, "pace", home, ports);
-    await clock.wait(delay);
-  }
   const prepared = await messaging.prepare(
     {
       record: recordOf(request, admission, person.contact.id, now),
@@ -118,6 +108,8 @@ async function sendIfItMay(
     },
     person.contact,
   );
+  const delay = await messaging.untilItsTurn(prepared);
+  if (delay > 0) return park(request.messageId, clock.now() + delay, "pace", home, ports);
   const commit = {
     ...nothingMore,
     people: withRead(person, owners),

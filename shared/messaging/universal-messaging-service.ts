@@ -19,6 +19,7 @@ import type { MetricName } from "../domain/metric-names";
 import type { LookUpResult } from "../ports";
 import { Attempts, refused } from "./attempts";
 import type { Home, MessagingPorts, Outgoing, Prepared } from "./messaging-ports";
+import { untilItsTurn } from "./pacing";
 import { SenderChoice } from "./sender-choice";
 import { suppress } from "./suppression";
 
@@ -85,6 +86,11 @@ export class UniversalMessagingService {
       preparation,
       home,
     };
+  }
+
+  /** @returns 0 where it may be sent now, else how many milliseconds it is to be parked for. */
+  untilItsTurn({ message: { attempt }, preparation }: Prepared): Promise<number> {
+    return untilItsTurn(attempt.sender, preparation, this.ports);
   }
 
   /**
@@ -231,6 +237,8 @@ export class UniversalMessagingService {
     });
     if (!preparation)
       return this.#park(record, home, "attempt", this.ports.clock.now() + unreadyMs);
+    const delay = await untilItsTurn(sender, preparation, this.ports);
+    if (delay > 0) return this.#park(record, home, "attempt", this.ports.clock.now() + delay);
     if (!this.#attempts.isInTime(sender)) {
       return this.#park(record, home, "attempt", this.ports.clock.now() + 1000);
     }
