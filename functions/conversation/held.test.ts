@@ -1,4 +1,5 @@
 import { fixedReply, unsupportedReply } from "../../shared/domain/content/fixed-replies";
+import { templateContent } from "../../shared/domain/content/template-catalogue";
 import { initiate } from "../initiate/initiate";
 import { TestWorld } from "./conversation.testing";
 
@@ -178,6 +179,44 @@ describe("what the business starts", () => {
     await world.brake(brake);
     await world.wakeUp();
     expect(world.carried).toHaveLength(2);
+  });
+
+  const text = { type: "text", body: "Lunch?" } as const;
+  const instead = templateContent("answer_ready", "en", {});
+
+  it.each([
+    ["as the template that was named for it", { outsideWindow: instead }, ["A: answer_ready"]],
+    ["not at all without one", {}, []],
+  ])("that waited until the window had closed is sent %s", async (_, more, sent) => {
+    await world.write("A", "hello");
+    world.outcomes.A.push(throttled);
+    const notAfter = world.now + 30 * hour;
+    await world.start("one", { content: text, notAfter, ...more });
+    const brake = { cap: 100, reason: "x", incident: "I-1", at: 1 };
+    await world.brake({ ...brake, pause: true });
+    world.now += 24 * hour - 1;
+    await world.takeDue();
+    await world.brake(brake);
+    await world.wakeUp();
+    expect(world.texts().slice(1)).toEqual(["A: Lunch?", ...sent]);
+    if (sent.length === 0) expect(world.metricNames()).toContain("MessageRejected");
+  });
+
+  it("is looked up at Twilio by what was really sent", async () => {
+    await world.write("A", "hello");
+    world.now += 25 * hour;
+    world.outcomes.A.push({ kind: "ambiguous", reason: "timeout" });
+    world.lookUps = [{ kind: "found", providerMessageId: "SM1" }];
+    await world.start("one", { content: text, outsideWindow: instead });
+    await world.wakeUp();
+    expect(world.asked).toMatchObject([{ content: { type: "template", name: "answer_ready" } }]);
+  });
+
+  it("goes by the other number as the template where only that number's window is closed", async () => {
+    await world.write("A", "hello");
+    world.outcomes.A.push({ kind: "not-taken", reason: "ECONNREFUSED" });
+    await world.start("one", { content: text, outsideWindow: instead });
+    expect(world.texts().slice(1)).toEqual(["A: Lunch?", "B: answer_ready"]);
   });
 
   it("keeps to the pace when it comes due again, and counts the parts of an SMS", async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ContactId } from "../../shared/domain/contact/contact";
 import { identify, withRead } from "../../shared/domain/contact/identity";
 import type { SendItem } from "../../shared/domain/message/conversation-item";
-import { recordedContent } from "../../shared/domain/message/ledger-record";
+import { type MessageContent, recordedContent } from "../../shared/domain/message/ledger-record";
 import type { OutboundMessageId } from "../../shared/domain/message/message-id";
 import type { StartRequest } from "../../shared/domain/message/start-request";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
@@ -102,7 +102,7 @@ async function sendIfItMay(
   const prepared = await messaging.prepare(
     {
       record: recordOf(request, admission, person.contact.id, now),
-      content: { content: admission.content, to: [request.to] },
+      content: contentOf(request),
       route: admission.route,
       home,
     },
@@ -129,6 +129,11 @@ function recordOf(
 ) {
   const kind = recordedContent(content);
   return { messageId, contactId, channel, purpose, content: kind, createdAt, notAfter };
+}
+
+/** With both wordings: the window may have closed, or opened, by the time of an attempt. */
+function contentOf({ content, outsideWindow, to }: StartRequest): MessageContent {
+  return { content, to: [to], ...(outsideWindow ? { outsideWindow } : {}) };
 }
 
 async function waitOrRefuse(

@@ -1,7 +1,7 @@
 import type { Alias } from "../contact/alias";
 import type { Purpose } from "../contact/consent";
 import type { ContactId } from "../contact/contact";
-import type { OutboundContent } from "../content/content";
+import type { OutboundContent, TemplateContent } from "../content/content";
 import type { Refusal, SendOutcome } from "../delivery/outcome";
 import { climb, type DeliveryStatus, type EventTimes, statusAfter } from "../delivery/status";
 import type { TwilioStage } from "../rollout/stage";
@@ -32,6 +32,8 @@ export function recordedContent(content: OutboundContent): MessageRecord["conten
  */
 export interface MessageContent {
   readonly content: OutboundContent;
+  /** What goes instead where the customer service window of the number is closed by then. */
+  readonly outsideWindow?: TemplateContent;
   readonly to: readonly [Alias, ...Alias[]];
   readonly quotes?: string;
 }
@@ -50,6 +52,8 @@ export interface Attempt {
   /** The run that intended it says that it did not begin: it may be begun. */
   readonly neverBegun?: boolean;
   readonly providerMessageId?: string;
+  /** It carries what was named for a closed window. */
+  readonly outsideWindow?: boolean;
   /** SMS: how many parts the carrier charges for, as we count them before it is sent. */
   readonly parts?: number;
   /** How often the provider was asked for an outcome that nobody knew. */
@@ -93,6 +97,14 @@ export function statusOfMessage({ attempts }: Message): DeliveryStatus | "queued
       (highest, status) => (highest === "queued" ? status : climb(highest, status)),
       "queued",
     );
+}
+
+/** What an attempt carries. */
+export function carriedIn(
+  { outsideWindow }: Pick<Attempt, "outsideWindow">,
+  content: MessageContent,
+): OutboundContent {
+  return (outsideWindow && content.outsideWindow) || content.content;
 }
 
 /** What the provider said of the last attempt, at the call or later. */
