@@ -202,6 +202,13 @@ describe("what the business starts", () => {
     if (sent.length === 0) expect(world.metricNames()).toContain("MessageRejected");
   });
 
+  it("that may be sent for a week keeps its words for a week", async () => {
+    const notAfter = world.now + 7 * 24 * hour;
+    await world.start("one", { notAfter });
+    const content = (await world.items()).find(({ sk }) => sk === "CONTENT");
+    expect(Number(content?.expiresAt) * 1000).toBeGreaterThanOrEqual(notAfter);
+  });
+
   it("is looked up at Twilio by what was really sent", async () => {
     await world.write("A", "hello");
     world.now += 25 * hour;
