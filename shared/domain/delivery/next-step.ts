@@ -50,6 +50,12 @@ export function nextStep(message: Message, facts: StepFacts): NextStep {
   return step;
 }
 
+/** Whether there is nothing more to do about it: it is on its way, or it is over. */
+export function isSettled(message: Message, now: number): boolean {
+  const sender = message.attempts.at(-1)?.sender ?? "sms";
+  return nextStep(message, { now, sender }).do === "nothing";
+}
+
 function first({ sender }: StepFacts): NextStep {
   return { do: "attempt", sender, number: 1, again: false, reason: "first" };
 }

@@ -16,6 +16,8 @@ export interface MessageRecord {
   readonly purpose: "answer" | Purpose;
   /** As `recordedContent` has it. Never the words. */
   readonly content: string;
+  /** The part of the same answer that goes before it. */
+  readonly after?: OutboundMessageId;
   readonly createdAt: number;
   /** Nothing is sent after this time; milliseconds since the epoch. */
   readonly notAfter: number;
