@@ -1,4 +1,5 @@
 import type { Disposition, Refusal, SendOutcome } from "../../shared/domain/delivery/outcome";
+import { brakeSortKey, rolloutKey } from "../../shared/store/item-shapes";
 import { TestWorld } from "./conversation.testing";
 import { takeItem } from "./take-item";
 
@@ -165,6 +166,33 @@ describe("a failure that is reported later", () => {
     );
   });
 
+  it("as the arm's fault, of the third attempt in a row, lets the other number stand in", async () => {
+    await openWindows();
+    await world.write("A", "two eggs");
+    for (let times = 0; times < 3; times += 1) {
+      await world.report(await last(), "failed", refusal("retry", { isOfSender: true }));
+      await world.wakeUp();
+    }
+    expect(world.texts().map((text) => text.slice(0, 1))).toEqual(["A", "A", "A", "B"]);
+    expect((await last()).routing).toEqual({ reason: "failover" });
+  });
+
+  it("as the message's own fault never does", async () => {
+    await openWindows();
+    await world.write("A", "two eggs");
+    for (let times = 0; times < 4; times += 1) {
+      await world.report(await last(), "failed", refusal("retry"));
+      await world.wakeUp();
+    }
+    expect(
+      world
+        .texts()
+        .map((text) => text.slice(0, 1))
+        .join(""),
+    ).toBe("AAAAA");
+    expect(world.metricNames()).not.toContain("ArmDown");
+  });
+
   it("sends nothing again where the message was delivered all the same", async () => {
     await openWindows();
     await world.write("B", "two eggs");
@@ -277,6 +305,34 @@ describe("a refusal at the call", () => {
       expect(world.texts()).toEqual(Array.from({ length: 5 }, () => "B: You asked: two eggs"));
     },
   );
+
+  const fault = refused("retry", { isOfSender: true });
+
+  it("that is the arm's fault, three times, opens its circuit: the other number stands in", async () => {
+    await openWindows();
+    world.outcomes.B.push(...Array.from({ length: 9 }, () => fault));
+    await world.write("B", "two eggs");
+    await world.wakeUp();
+    const eggs = "You asked: two eggs";
+    expect(world.texts()).toEqual([`B: ${eggs}`, `B: ${eggs}`, `B: ${eggs}`, `A: ${eggs}`]);
+    expect((await last()).routing).toEqual({ reason: "failover" });
+    expect(world.metricNames()).toContain("ArmDown");
+    await world.write("B", "milk");
+    expect(world.texts().at(-1)).toBe("A: You asked: milk");
+  });
+
+  it("that is a limit waits for its own number, also while the circuit is open", async () => {
+    await openWindows();
+    world.outcomes.B.push(refused("wait"));
+    await world.write("B", "two eggs");
+    const [wakeUp] = world.parked;
+    const downUntilB = (wakeUp?.dueAt ?? 0) + minute;
+    await world.put({ pk: rolloutKey, sk: brakeSortKey, downUntilB });
+    await world.write("B", "milk");
+    await world.wakeUp();
+    const [eggs, milk] = ["You asked: two eggs", "You asked: milk"];
+    expect(world.texts()).toEqual([`B: ${eggs}`, `A: ${milk}`, `B: ${eggs}`]);
+  });
 
   it("that lasts ends with the message's time, and is counted", async () => {
     world.outcomes.B.push(...Array.from({ length: 500 }, () => refused("wait")));

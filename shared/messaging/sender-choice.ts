@@ -27,12 +27,15 @@ export class SenderChoice {
     content: MessageContent,
     contact: Contact,
     rollout: RolloutInForce | undefined,
-  ): SenderKey | undefined {
-    if (sender === "sms" || !rollout) return undefined;
-    const isDown = (arm: Arm) => this.ports.clock.now() < (rollout.downUntil[arm] ?? 0);
-    if (!isDown(sender)) return undefined;
+  ): Arm | undefined {
+    if (sender === "sms" || !this.isDown(sender, rollout)) return undefined;
     const other = this.standIn(sender, content, contact, rollout);
-    return other && !isDown(other) ? other : undefined;
+    return other && !this.isDown(other, rollout) ? other : undefined;
+  }
+
+  /** Whether the circuit of that number is open. */
+  isDown(arm: Arm, rollout: RolloutInForce | undefined): boolean {
+    return this.ports.clock.now() < (rollout?.downUntil[arm] ?? 0);
   }
 
   /** The other number, where the stage lets it stand in and it may carry this content. */

@@ -1,4 +1,5 @@
 import type { Contact } from "../domain/contact/contact";
+import { armThatFails } from "../domain/delivery/circuit";
 import type { DeliveryEvent } from "../domain/delivery/event";
 import {
   closeAfterMs,
@@ -190,10 +191,15 @@ export class UniversalMessagingService {
       if (!contact) return this.#end(message, "suppressed");
       const rollout = await this.#choice.rollout();
       const sender = this.#choice.senderOf(message, contact, rollout);
+      const failing = armThatFails(message, this.ports.clock.now());
+      if (failing && !this.#choice.isDown(failing, rollout)) await this.ports.health.trip(failing);
+      const detour =
+        message.content && this.#choice.detour(sender, message.content, contact, rollout);
       const standIn = this.#choice.standIn(sender, message.content, contact, rollout);
       const step = nextStep(message, {
         now: this.ports.clock.now(),
         sender,
+        ...(detour ? { detour } : {}),
         ...(standIn ? { standIn } : {}),
       });
       const next = await this.#take(step, message, { home, contact, notBefore });

@@ -109,11 +109,19 @@ export function carriedIn(
   return (outsideWindow && content.outsideWindow) || content.content;
 }
 
-/** What the provider said of the last attempt, at the call or later. */
+/** What the provider said of an attempt that goes nowhere, at the call or later. */
+export function refusalOf({ failure, outcome }: Attempt): Refusal | undefined {
+  return failure ?? (outcome?.kind === "refused" ? outcome.refusal : undefined);
+}
+
 export function refusalOfLast({ attempts }: Message): Refusal | undefined {
   const last = attempts.at(-1);
-  if (last?.failure) return last.failure;
-  return last?.outcome?.kind === "refused" ? last.outcome.refusal : undefined;
+  return last && refusalOf(last);
+}
+
+/** When the last thing became known of it; milliseconds since the epoch. */
+export function endOfAttempt({ events }: Attempt): number {
+  return Math.max(...Object.values(events).map(({ at }) => at), 0);
 }
 
 /** @param now when the call ended; milliseconds since the epoch. */
