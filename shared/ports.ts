@@ -260,7 +260,7 @@ export interface NewMessage {
 
 export type NewAttempt = Pick<
   Attempt,
-  "number" | "sender" | "provider" | "routing" | "outcome" | "parts"
+  "number" | "sender" | "provider" | "routing" | "outcome" | "outsideWindow" | "parts"
 > & {
   readonly run: string;
 };

@@ -219,6 +219,9 @@ async function prepareAll(
             channel: message.channel,
             purpose: "answer",
             content: recordedContent(content),
+            ...(index > 0
+              ? { after: answerId(message.provider, message.providerMessageId, index) }
+              : {}),
             createdAt,
             notAfter: createdAt + answerableMs,
           },

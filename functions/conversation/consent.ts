@@ -5,6 +5,7 @@ import {
   purposes,
   statementsOf,
 } from "../../shared/domain/contact/consent";
+import type { Channel } from "../../shared/domain/message/channel";
 import { type InboundMessage, saidAt } from "../../shared/domain/message/message";
 import type { ConsentKeyword, Meaning } from "./meaning";
 
@@ -23,10 +24,19 @@ const said: Readonly<
 
 /** The time is the one when the person wrote it: a STOP that comes late is not undone by it. */
 export function statementsIn(message: InboundMessage, keyword: ConsentKeyword): ConsentStatement[] {
+  return statementsBy(keyword, message.channel, saidAt(message));
+}
+
+/** @param at when the person said it; milliseconds since the epoch. */
+export function statementsBy(
+  keyword: ConsentKeyword,
+  channel: Channel,
+  at: number,
+): ConsentStatement[] {
   const what = said[keyword];
-  if (!what) return [];
-  const { state, about } = what;
-  return statementsOf(message.channel, about, { state, source: "keyword", at: saidAt(message) });
+  return what
+    ? statementsOf(channel, what.about, { state: what.state, source: "keyword", at })
+    : [];
 }
 
 /** What holds for all purposes after a message; undefined where it says nothing of all. */

@@ -1,4 +1,5 @@
 import { fixedReply, unsupportedReply } from "../../shared/domain/content/fixed-replies";
+import { templateContent } from "../../shared/domain/content/template-catalogue";
 import { initiate } from "../initiate/initiate";
 import { TestWorld } from "./conversation.testing";
 
@@ -138,6 +139,18 @@ describe("what the business starts", () => {
     refusal: { disposition: "wait", code: "x", alarm: false, known: true, explanation: "x" },
   } as const;
 
+  /** Who asks for a turn, with the parts; each has it at once. */
+  function tookAtOnce() {
+    const took: [sender: string, parts: number][] = [];
+    world.pace = {
+      take(...asked) {
+        took.push(asked);
+        return 0;
+      },
+    };
+    return took;
+  }
+
   it("is sent once, however often it is asked for", async () => {
     const item = await world.start("one");
     await initiate(item, world.initiatePorts());
@@ -166,6 +179,89 @@ describe("what the business starts", () => {
     await world.brake(brake);
     await world.wakeUp();
     expect(world.carried).toHaveLength(2);
+  });
+
+  const text = { type: "text", body: "Lunch?" } as const;
+  const instead = templateContent("answer_ready", "en", {});
+
+  it.each([
+    ["as the template that was named for it", { outsideWindow: instead }, ["A: answer_ready"]],
+    ["not at all without one", {}, []],
+  ])("that waited until the window had closed is sent %s", async (_, more, sent) => {
+    await world.write("A", "hello");
+    world.outcomes.A.push(throttled);
+    const notAfter = world.now + 30 * hour;
+    await world.start("one", { content: text, notAfter, ...more });
+    const brake = { cap: 100, reason: "x", incident: "I-1", at: 1 };
+    await world.brake({ ...brake, pause: true });
+    world.now += 24 * hour - 1;
+    await world.takeDue();
+    await world.brake(brake);
+    await world.wakeUp();
+    expect(world.texts().slice(1)).toEqual(["A: Lunch?", ...sent]);
+    if (sent.length === 0) expect(world.metricNames()).toContain("MessageRejected");
+  });
+
+  it("that may be sent for a week keeps its words for a week", async () => {
+    const notAfter = world.now + 7 * 24 * hour;
+    await world.start("one", { notAfter });
+    const content = (await world.items()).find(({ sk }) => sk === "CONTENT");
+    expect(Number(content?.expiresAt) * 1000).toBeGreaterThanOrEqual(notAfter);
+  });
+
+  it("is looked up at Twilio by what was really sent", async () => {
+    await world.write("A", "hello");
+    world.now += 25 * hour;
+    world.outcomes.A.push({ kind: "ambiguous", reason: "timeout" });
+    world.lookUps = [{ kind: "found", providerMessageId: "SM1" }];
+    await world.start("one", { content: text, outsideWindow: instead });
+    await world.wakeUp();
+    expect(world.asked).toMatchObject([{ content: { type: "template", name: "answer_ready" } }]);
+  });
+
+  it("goes by the other number as the template where only that number's window is closed", async () => {
+    await world.write("A", "hello");
+    world.outcomes.A.push({ kind: "not-taken", reason: "ECONNREFUSED" });
+    await world.start("one", { content: text, outsideWindow: instead });
+    expect(world.texts().slice(1)).toEqual(["A: Lunch?", "B: answer_ready"]);
+  });
+
+  it("keeps to the pace when it comes due again, and counts the parts of an SMS", async () => {
+    const took = tookAtOnce();
+    world.parts = 3;
+    world.outcomes.sms.push(throttled);
+    await world.start("one", { channel: "sms" });
+    await world.wakeUp();
+    expect(took).toEqual([
+      ["sms", 3],
+      ["sms", 3],
+    ]);
+    expect(world.carried).toHaveLength(2);
+  });
+
+  it("that comes due again waits for its turn, parked, and is neither dropped nor sent twice", async () => {
+    const delays = [0, 0, 5_000, 200, 0, 0];
+    world.pace = { take: () => delays.shift() ?? 0 };
+    for (const key of ["one", "two"]) {
+      world.outcomes.A.push(throttled);
+      await world.start(key);
+    }
+    const began = world.now;
+    await world.wakeUp();
+    expect(delays).toEqual([]);
+    expect(world.now - began).toBeGreaterThanOrEqual(5_000);
+    expect(new Set(world.carried.map(({ attemptId }) => attemptId)).size).toBe(4);
+  });
+
+  it("from the number that stands in keeps to that number's pace", async () => {
+    const took = tookAtOnce();
+    world.outcomes.A.push({ kind: "not-taken", reason: "ECONNREFUSED" });
+    await world.start("one");
+    expect(took).toEqual([
+      ["A", 1],
+      ["B", 1],
+    ]);
+    expect(world.texts()).toEqual(["A: we_moved", "B: we_moved"]);
   });
 
   it("as marketing waits for the morning, also where it was begun the evening before", async () => {

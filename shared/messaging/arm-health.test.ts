@@ -42,6 +42,21 @@ describe("an arm", () => {
     expect(counted).toEqual(["ArmDown"]);
   });
 
+  it("is down after three passing faults of its own too, and none of a message", async () => {
+    const fault = (isOfSender: boolean): SendOutcome => ({
+      kind: "refused",
+      refusal: {
+        ...{ disposition: "retry", code: "x", alarm: false, known: true, explanation: "x" },
+        isOfSender,
+      },
+    });
+    const { health, tripped } = world();
+    await note(health, fault(true), fault(true), fault(false), fault(true), fault(true));
+    expect(tripped).toEqual([]);
+    await note(health, fault(true));
+    expect(tripped).toHaveLength(1);
+  });
+
   it("is well again with anything that it took or refused for a reason of its own", async () => {
     for (const sign of [
       accepted,

@@ -1,11 +1,7 @@
+import { failuresToTrip, openMs } from "../domain/delivery/circuit";
 import type { SendOutcome } from "../domain/delivery/outcome";
 import type { Arm } from "../domain/message/channel";
 import type { Breaker, Clock, Log, Metrics } from "../ports";
-
-/** So many failures of an arm in a row open its circuit. */
-const failuresToTrip = 3;
-/** How long it stays open; the next message after it tries again. */
-const openMs = 30_000;
 
 /**
  * A simple breaker: an arm that fails several times in a row, as this environment sees it, is
@@ -27,6 +23,11 @@ export class ArmHealth {
     this.#failures[arm] = isFailureOfTheArm(outcome) ? this.#failures[arm] + 1 : 0;
     if (this.#failures[arm] < failuresToTrip) return;
     this.#failures[arm] = 0;
+    await this.trip(arm);
+  }
+
+  /** Marks the arm down for a while. Never rejects. */
+  async trip(arm: Arm): Promise<void> {
     this.ports.metrics.count("ArmDown", { arm });
     try {
       await this.ports.breaker.trip(arm, this.ports.clock.now() + openMs);
@@ -46,6 +47,6 @@ function isFailureOfTheArm(outcome: SendOutcome): boolean {
     case "not-taken":
       return true;
     case "refused":
-      return outcome.refusal.disposition === "failover";
+      return outcome.refusal.disposition === "failover" || outcome.refusal.isOfSender === true;
   }
 }

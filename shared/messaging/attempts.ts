@@ -7,6 +7,7 @@ import { ownRefusal } from "../domain/delivery/own-codes";
 import type { Provider, SenderKey } from "../domain/message/channel";
 import {
   type Attempt,
+  carriedIn,
   type Message,
   type MessageContent,
   type MessageRecord,
@@ -14,7 +15,7 @@ import {
   withOutcome,
 } from "../domain/message/ledger-record";
 import { attemptId } from "../domain/message/message-id";
-import { mayCarry } from "../domain/routing/route";
+import { carriedBy } from "../domain/routing/route";
 import type { LookUpResult, Metrics, NewAttempt, Preparation } from "../ports";
 import type { MessagingPorts } from "./messaging-ports";
 import type { SenderChoice } from "./sender-choice";
@@ -26,6 +27,9 @@ export interface AttemptToPrepare {
   readonly sender: SenderKey;
   readonly contact: Contact;
 }
+
+/** A preparation, and whether it is of what was named for a closed window. */
+export type PreparedAttempt = Preparation & { readonly outsideWindow?: boolean };
 
 /** Time to write down how a call ended. */
 const outcomeMs = 500;
@@ -41,13 +45,13 @@ export class Attempts {
   ) {}
 
   /** @throws what may be better the next time: nothing was recorded and nothing sent. */
-  async prepare(one: AttemptToPrepare): Promise<Preparation> {
+  async prepare(one: AttemptToPrepare): Promise<PreparedAttempt> {
     const { record, content, number, sender: key, contact } = one;
     const { channel, purpose } = record;
     if (purpose !== "answer" && !mayStart(contact.consent, channel, purpose))
       return refused(ownRefusal("opted-out"));
-    if (key !== "sms" && !mayCarry(this.choice.routeFrom(key, contact), content.content))
-      return refused(ownRefusal("window-closed"));
+    const carried = carriedBy(this.choice.routeFrom(key, contact), content);
+    if (!carried) return refused(ownRefusal("window-closed"));
     const sender = this.ports.senders[key];
     if (!sender) return refused(ownRefusal("no-sender"));
     const [first, ...rest] = content.to.filter((alias) =>
@@ -55,11 +59,17 @@ export class Attempts {
     );
     if (!first) return refused(ownRefusal("address-changed"));
     const to = [first, ...rest] as const;
-    return sender.prepare({ ...content, attemptId: attemptId(record.messageId, number), to });
+    const preparation = await sender.prepare({
+      content: carried.content,
+      ...(content.quotes === undefined ? {} : { quotes: content.quotes }),
+      attemptId: attemptId(record.messageId, number),
+      to,
+    });
+    return carried.outsideWindow ? { ...preparation, outsideWindow: true } : preparation;
   }
 
   /** @returns undefined where it may be better later; until then the message waits. */
-  async prepareAgain(one: AttemptToPrepare): Promise<Preparation | undefined> {
+  async prepareAgain(one: AttemptToPrepare): Promise<PreparedAttempt | undefined> {
     try {
       return await this.prepare(one);
     } catch (error) {
@@ -74,7 +84,7 @@ export class Attempts {
     number: number,
     sender: SenderKey,
     routing: RoutingInputs,
-    preparation: Preparation,
+    preparation: PreparedAttempt,
   ): NewAttempt {
     const provider = this.ports.senders[sender]?.provider ?? (sender === "A" ? "twilio" : "aws");
     const parts = preparation.kind === "ready" ? preparation.parts : undefined;
@@ -85,6 +95,7 @@ export class Attempts {
       routing,
       run: randomUUID(),
       ...(parts === undefined ? {} : { parts }),
+      ...(preparation.outsideWindow ? { outsideWindow: true } : {}),
     };
   }
 
@@ -133,7 +144,7 @@ export class Attempts {
     return this.ports.senders[attempt.sender]?.lookUp?.({
       attemptId: attemptId(record.messageId, attempt.number),
       to: content.to,
-      content: content.content,
+      content: carriedIn(attempt, content),
       at: attempt.events.intended?.at ?? record.createdAt,
       notThese: attempts.flatMap(({ providerMessageId }) => providerMessageId ?? []),
     });

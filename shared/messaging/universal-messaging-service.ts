@@ -1,6 +1,13 @@
 import type { Contact } from "../domain/contact/contact";
+import { armThatFails } from "../domain/delivery/circuit";
 import type { DeliveryEvent } from "../domain/delivery/event";
-import { closeAfterMs, type Ending, type NextStep, nextStep } from "../domain/delivery/next-step";
+import {
+  closeAfterMs,
+  type Ending,
+  isSettled,
+  type NextStep,
+  nextStep,
+} from "../domain/delivery/next-step";
 import { refused, type SendOutcome } from "../domain/delivery/outcome";
 import { ownRefusal } from "../domain/delivery/own-codes";
 import type { SenderKey, WhatsAppNumbers } from "../domain/message/channel";
@@ -19,6 +26,7 @@ import type { MetricName } from "../domain/metric-names";
 import type { LookUpResult } from "../ports";
 import { Attempts } from "./attempts";
 import type { Home, MessagingPorts, Outgoing, Prepared } from "./messaging-ports";
+import { untilItsTurn } from "./pacing";
 import { SenderChoice } from "./sender-choice";
 import { suppress } from "./suppression";
 
@@ -28,6 +36,12 @@ interface Course {
   readonly contact: Contact;
   readonly notBefore: number;
 }
+
+/** What became of a message for now: nothing more is to be done, or it waits. */
+type Halt = "settled" | "parked";
+
+/** A part of an answer looks at the one before it this soon at first, then ever more rarely. */
+const soonestPartMs = 2_000;
 
 /** What cannot be prepared or asked for now (a secret, a provider that is down) is soon tried again. */
 const unreadyMs = 60_000;
@@ -87,22 +101,29 @@ export class UniversalMessagingService {
     };
   }
 
+  /** @returns 0 where it may be sent now, else how many milliseconds it is to be parked for. */
+  untilItsTurn({ message: { attempt }, preparation }: Prepared): Promise<number> {
+    return untilItsTurn(attempt.sender, preparation, this.ports);
+  }
+
   /**
    * After the commit: calls the provider and does what the outcome asks for, one message after
-   * another.
+   * another: where one has to wait, those after it do too.
    */
   async perform(prepared: readonly Prepared[]): Promise<void> {
     const [first, ...others] = prepared;
     if (!first) return;
-    await this.orGiveBack(others, () => this.#performOne(first));
-    await this.perform(others);
+    const halt = await this.orGiveBack(others, () => this.#performOne(first));
+    if (halt === "settled") return this.perform(others);
+    await this.#giveBack(others);
+    for (const { message, home } of others) await this.#parkBehind(message.record, home);
   }
 
-  async #performOne({ message: sent, preparation, home }: Prepared): Promise<void> {
+  async #performOne({ message: sent, preparation, home }: Prepared): Promise<Halt> {
     const { record, content, attempt } = sent;
     const begun: Attempt = { ...attempt, events: { intended: { at: this.ports.clock.now() } } };
     const message = { record, content, attempts: [begun] };
-    await this.#advance(await this.#attempts.call(message, begun, preparation), home);
+    return this.#advance(await this.#attempts.call(message, begun, preparation), home);
   }
 
   /**
@@ -152,12 +173,14 @@ export class UniversalMessagingService {
     const attempt = message.attempts.find(({ number }) => number === named.number);
     if (attempt?.failure) await suppress(message, attempt, attempt.failure, this.ports);
     const group = `message:${named.messageId}`;
-    if (record.purpose === "answer")
-      return this.#advance(message, { group, queue: "conversation" });
+    if (record.purpose === "answer") {
+      await this.#advance(message, { group, queue: "conversation" });
+      return;
+    }
     await this.#park(record, { group, queue: "sends" }, "attempt", this.ports.clock.now());
   }
 
-  async #advance(start: Message, home: Home, notBefore = 0): Promise<void> {
+  async #advance(start: Message, home: Home, notBefore = 0): Promise<Halt> {
     let message = start;
     for (;;) {
       const taken = settledStep(message);
@@ -168,20 +191,25 @@ export class UniversalMessagingService {
       if (!contact) return this.#end(message, "suppressed");
       const rollout = await this.#choice.rollout();
       const sender = this.#choice.senderOf(message, contact, rollout);
+      const failing = armThatFails(message, this.ports.clock.now());
+      if (failing && !this.#choice.isDown(failing, rollout)) await this.ports.health.trip(failing);
+      const detour =
+        message.content && this.#choice.detour(sender, message.content, contact, rollout);
       const standIn = this.#choice.standIn(sender, message.content, contact, rollout);
       const step = nextStep(message, {
         now: this.ports.clock.now(),
         sender,
+        ...(detour ? { detour } : {}),
         ...(standIn ? { standIn } : {}),
       });
       const next = await this.#take(step, message, { home, contact, notBefore });
-      if (!next) return;
+      if (typeof next === "string") return next;
       message = next;
     }
   }
 
-  /** @returns the message as it is after the step; undefined where nothing is to be done now. */
-  async #take(step: NextStep, message: Message, course: Course): Promise<Message | undefined> {
+  /** @returns the message as it is after the step, or why nothing is to be done now. */
+  async #take(step: NextStep, message: Message, course: Course): Promise<Message | Halt> {
     const { record } = message;
     switch (step.do) {
       case "nothing":
@@ -189,9 +217,11 @@ export class UniversalMessagingService {
       case "wait":
         return this.#park(record, course.home, step.about, step.until);
       case "attempt":
-        return course.notBefore > this.ports.clock.now()
-          ? this.#park(record, course.home, "attempt", course.notBefore)
-          : this.#attempt(step, message, course);
+        if (course.notBefore > this.ports.clock.now())
+          return this.#park(record, course.home, "attempt", course.notBefore);
+        return (await this.#isItsPartsTurn(record))
+          ? this.#attempt(step, message, course)
+          : this.#parkBehind(record, course.home);
       case "look-up":
         return this.#lookUp(step, message, course);
       case "close":
@@ -199,26 +229,39 @@ export class UniversalMessagingService {
     }
   }
 
-  async #finish(message: Message, because: Ending): Promise<undefined> {
+  /** The parts of an answer are sent in their order. */
+  async #isItsPartsTurn({ after }: MessageRecord): Promise<boolean> {
+    const before = after && (await this.ports.ledger.message(after));
+    return !before || isSettled(before, this.ports.clock.now());
+  }
+
+  async #parkBehind(record: MessageRecord, home: Home): Promise<"parked"> {
+    const now = this.ports.clock.now();
+    const wait = Math.max(soonestPartMs, (now - record.createdAt) / 2);
+    return this.#park(record, home, "attempt", now + Math.round(wait));
+  }
+
+  async #finish(message: Message, because: Ending): Promise<"settled"> {
     const last = message.attempts.at(-1);
     const refusal = refusalOfLast(message);
     if (because === "suppressed" && last && refusal)
       await suppress(message, last, refusal, this.ports);
     // Of an outcome that stayed unknown it was counted when it was closed.
-    if (because !== "unknown") this.#end(message, because);
+    return because === "unknown" ? "settled" : this.#end(message, because);
   }
 
   /** Counted first: whoever is interrupted between the two counts again, and none is missed. */
-  async #close(message: Message, attempt: Attempt): Promise<undefined> {
-    this.#end(message, "unknown");
+  async #close(message: Message, attempt: Attempt): Promise<"settled"> {
+    const halt = this.#end(message, "unknown");
     await this.ports.ledger.recordClosed(message.record.messageId, attempt.number);
+    return halt;
   }
 
   async #attempt(
     step: Extract<NextStep, { do: "attempt" }>,
     message: Message,
     { home, contact }: Course,
-  ): Promise<Message | undefined> {
+  ): Promise<Message | Halt> {
     const { record, content } = message;
     if (!content) return this.#end(message, "expired");
     const { number, sender } = step;
@@ -231,6 +274,8 @@ export class UniversalMessagingService {
     });
     if (!preparation)
       return this.#park(record, home, "attempt", this.ports.clock.now() + unreadyMs);
+    const delay = await untilItsTurn(sender, preparation, this.ports);
+    if (delay > 0) return this.#park(record, home, "attempt", this.ports.clock.now() + delay);
     if (!this.#attempts.isInTime(sender)) {
       return this.#park(record, home, "attempt", this.ports.clock.now() + 1000);
     }
@@ -250,7 +295,7 @@ export class UniversalMessagingService {
     { attempt, last }: Extract<NextStep, { do: "look-up" }>,
     message: Message,
     { home }: Course,
-  ): Promise<Message | undefined> {
+  ): Promise<Message | Halt> {
     const { record } = message;
     const now = this.ports.clock.now();
     let found: LookUpResult | undefined;
@@ -283,16 +328,18 @@ export class UniversalMessagingService {
     home: Home,
     about: "attempt" | "look-up",
     dueAt: number,
-  ): Promise<undefined> {
+  ): Promise<"parked"> {
     await this.ports.wakeUps.park({ about, messageId, dueAt, ...home });
+    return "parked";
   }
 
-  #end(message: Message, because: Ending): undefined {
-    if (because === "taken") return;
+  #end(message: Message, because: Ending): "settled" {
+    if (because === "taken") return "settled";
     const { messageId, channel, purpose } = message.record;
     const code = refusalOfLast(message)?.code;
     this.ports.metrics.count(endings[because], { channel, purpose });
     this.ports.log.warn(`message.${because}`, { messageId, ...(code ? { code } : {}) });
+    return "settled";
   }
 }
 

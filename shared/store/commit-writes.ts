@@ -126,7 +126,7 @@ function messagePuts({ record, content, attempt }: NewMessage, now: number): Wri
       { pk, sk: recordSort, ...record, person: record.contactId, expiresAt: ledgerExpiry(now) },
       isNew,
     ),
-    put({ pk, sk: contentSort, ...content, expiresAt: contentExpiry(now) }),
+    put({ pk, sk: contentSort, ...content, expiresAt: contentExpiry(now, record.notAfter) }),
     ...(attempt ? [attemptPut(pk, attempt, now)] : []),
   ];
 }

@@ -64,20 +64,22 @@ export class DynamoLedger implements Ledger, DeliveryLedger {
   /** It begins now: what follows an unknown outcome is counted from here. */
   async begin(
     messageId: OutboundMessageId,
-    { number, run }: NewAttempt,
+    { number, run, outsideWindow = false }: NewAttempt,
     contact: Contact,
   ): Promise<boolean> {
     return this.#whileUnchanged(contact, {
       Update: {
         TableName: "",
         Key: { pk: messagePartition(messageId), sk: attemptSort(number) },
-        UpdateExpression: "SET events.intended = :times, #run = :run REMOVE neverBegun",
+        UpdateExpression:
+          "SET events.intended = :times, #run = :run, outsideWindow = :outside REMOVE neverBegun",
         ConditionExpression: "neverBegun = :yes",
         ExpressionAttributeNames: { "#run": "run" },
         ExpressionAttributeValues: {
           ":yes": true,
           ":times": { at: this.clock.now() },
           ":run": run,
+          ":outside": outsideWindow,
         },
       },
     });

@@ -10,7 +10,7 @@ import { runContact } from "../../tools/contact/run";
 
 // The operator's tool against the running system, by the same clients as against a deployed one.
 
-const [grace = ada, edsger = ada] = crowd(2);
+const [grace = ada, edsger = ada, lynn = ada] = crowd(3);
 const folder = mkdtempSync(join(tmpdir(), "contact-"));
 let system: RunningSystem;
 
@@ -84,6 +84,23 @@ test("a person who opted out, is erased, and gets nothing from a campaign afterw
   await system.client.call("POST /clock/pass", { milliseconds: 60_000 });
   await system.talk(() => system.write(ada, "B", "START"));
   expect(await campaign("again", "whatsapp")).toMatchObject({ arrived: 1 });
+});
+
+test("a message that is edited into a STOP is one, and nothing is said to it", async () => {
+  await system.meet(lynn);
+  const { id } = await system.write(lynn, "B", "how many calories in a banana?");
+  await system.client.call("POST /quiet", {});
+  const { number: to } = await system.sender("B");
+  const talk = await system.talk(() =>
+    system.client.call("POST /phones/{number}/{channel}/messages", {
+      number: lynn.number,
+      channel: "whatsapp",
+      to,
+      content: { type: "edit", messageId: id, body: "STOP" },
+    }),
+  );
+  expect(talk.filter(({ direction }) => direction === "from-business")).toEqual([]);
+  expect(await campaign("edited", "whatsapp", lynn)).toEqual(nothing);
 });
 
 test("an opt-out from a list of Twilio's holds here and at AWS, and is counted once", async () => {

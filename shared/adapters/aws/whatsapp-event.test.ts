@@ -147,7 +147,7 @@ describe("what a person does without writing", () => {
   it.each([
     ["reaction", { change: "reacted", providerMessageId: quoted }],
     ["reaction-removed", { change: "reaction-removed", providerMessageId: quoted }],
-    ["edit", { change: "edited", providerMessageId: original }],
+    ["edit", { change: "edited", providerMessageId: original, text: "Three eggs, I meant" }],
     ["revoke", { change: "deleted", providerMessageId: original }],
   ])("%s is an event about a message", (name, change) => {
     expect(read(example(name))).toEqual([

@@ -54,7 +54,10 @@ export const webhookMessage = v.object({
   }),
   reaction: maybePart({ message_id: maybeText, emoji: maybeText }),
   order: maybePart({ product_items: maybeList }),
-  edit: changed,
+  edit: maybePart({
+    original_message_id: maybeText,
+    message: maybePart({ text: maybePart({ body: maybeText }) }),
+  }),
   revoke: changed,
   system: maybePart({
     type: maybeText,
@@ -134,7 +137,7 @@ const readers = {
   order: ({ order }) => ({
     content: { type: "order", itemCount: quantityOf(order?.product_items ?? []) },
   }),
-  edit: ({ edit }) => changeOf(edit?.original_message_id, "edited"),
+  edit: ({ edit }) => changeOf(edit?.original_message_id, "edited", edit?.message?.text?.body),
   revoke: ({ revoke }) => changeOf(revoke?.original_message_id, "deleted"),
   system: (one) => {
     const kind = one.system?.type ?? "";
@@ -183,9 +186,10 @@ function movedTo(to: ReturnType<typeof aliasesOf>, system: WebhookMessage["syste
 function changeOf(
   providerMessageId: string | undefined,
   change: "deleted" | "edited" | "reacted" | "reaction-removed",
+  text?: string,
 ): Reading {
   if (providerMessageId === undefined) return undefined;
-  return { person: { kind: "message-changed", change, providerMessageId } };
+  return { person: { kind: "message-changed", change, providerMessageId, ...told({ text }) } };
 }
 
 /** Of a button the words count; where only what we gave it is told, that stands for them. */

@@ -4,6 +4,7 @@ import {
   hopeless,
   hour,
   retry,
+  retryFault,
   second,
   suppress,
   wait,
@@ -33,14 +34,14 @@ export const metaCodes = codeTable("Meta, WhatsApp Cloud API, Error codes (copy 
   "131005": failover("access was denied"),
 
   // Meta's own faults, and what passes: the same number may send it later.
-  "1": retry("an unknown fault at Meta"),
-  "2": retry("Meta is down or overloaded"),
-  "131000": retry("an unknown fault at Meta"),
-  "131016": retry("the service is unavailable for the time being"),
-  "133004": retry("a server is unavailable for the time being"),
+  "1": retryFault("an unknown fault at Meta"),
+  "2": retryFault("Meta is down or overloaded"),
+  "131000": retryFault("an unknown fault at Meta"),
+  "131016": retryFault("the service is unavailable for the time being"),
+  "133004": retryFault("a server is unavailable for the time being"),
   "135000": { ...retry("an unknown fault, as a rule of the parameters"), alarm: true },
   "131052": retry("a medium could not be downloaded"),
-  "131057": retry("the number is in maintenance", 20 * second),
+  "131057": retryFault("the number is in maintenance", 20 * second),
 
   // Limits: sending from the other number would evade them.
   "4": wait("the app's rate of calls"),
