@@ -59,6 +59,46 @@ test("STOP holds although an older START arrives after it", async () => {
   expect(contact?.consent.map(({ state }) => state)).toEqual(["opted-out", "opted-out"]);
 });
 
+test("a START that comes after a later STOP is written down, and is no welcome", async () => {
+  const old = { writtenAt: world.now - 1_000 };
+  await world.write("B", "STOP");
+  await world.write("B", "START", old);
+  expect(world.texts()).toEqual([`B: ${fixedReply("stop", "en")}`]);
+});
+
+describe("who wanted nothing any more after they asked", () => {
+  it("gets no answer that waited", async () => {
+    world.outcomes.B.push({ kind: "not-taken", reason: "ECONNREFUSED" });
+    await world.write("B", "two eggs");
+    world.carried.length = 0;
+    world.now += 1_000;
+    await world.write("B", "STOP");
+    await world.wakeUp();
+    expect(world.texts()).toEqual([`B: ${fixedReply("stop", "en")}`]);
+    expect(world.metricNames()).toContain("MessageSuppressed");
+  });
+
+  it("gets none to a question that comes late", async () => {
+    const asked = { kind: "inbound", message: world.message("B", "two eggs") } as const;
+    world.now += 1_000;
+    await world.write("B", "STOP");
+    await world.take(asked);
+    expect(world.texts()).toEqual([`B: ${fixedReply("stop", "en")}`]);
+  });
+
+  it("is answered when they ask again, and referred whenever they are in need", async () => {
+    const inNeed = { kind: "inbound", message: world.message("B", "I can't breathe") } as const;
+    world.now += 1_000;
+    await world.write("B", "STOP");
+    await world.take(inNeed);
+    await world.write("B", "two eggs");
+    expect(world.texts().slice(1)).toEqual([
+      `B: ${referralFor("I can't breathe")?.text}`,
+      "B: You asked: two eggs",
+    ]);
+  });
+});
+
 test("a provider that cannot be reached is stood in for by the other number where it may", async () => {
   await world.write("B", "hello");
   await world.write("A", "hello");

@@ -223,6 +223,7 @@ async function prepareAll(
               ? { after: answerId(message.provider, message.providerMessageId, index) }
               : {}),
             createdAt,
+            askedAt: plan.askedAt,
             notAfter: createdAt + answerableMs,
           },
           content: { content, to: message.from },

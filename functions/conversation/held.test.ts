@@ -27,9 +27,19 @@ describe("while A only receives", () => {
   it("who opted out gets no template, and their questions are answered when they write to B", async () => {
     await world.write("A", "STOP");
     await world.write("A", "eggs");
-    expect(world.texts()).toEqual([]);
+    expect(world.texts()).toEqual([`A: ${fixedReply("stop", "en")}`]);
     await world.write("B", "Hi");
-    expect(world.texts()).toEqual(["B: You asked: eggs\n\nYou asked: Hi"]);
+    expect(world.texts().slice(1)).toEqual(["B: You asked: eggs\n\nYou asked: Hi"]);
+  });
+
+  it("STOP, START and HELP to A are confirmed from A at once", async () => {
+    for (const word of ["HELP", "STOP", "START"]) {
+      await world.write("A", word);
+      world.now += 1_000;
+    }
+    expect(world.texts()).toEqual(
+      (["help", "stop", "start"] as const).map((word) => `A: ${fixedReply(word, "en")}`),
+    );
   });
 
   it("a tap on Continue gives what waits", async () => {

@@ -1,5 +1,10 @@
 import { consentIn } from "../../shared/domain/consent/keywords";
-import { mayStart, withStatements } from "../../shared/domain/contact/consent";
+import {
+  areInForce,
+  isRefusedSince,
+  mayStart,
+  withStatements,
+} from "../../shared/domain/contact/consent";
 import type { Contact } from "../../shared/domain/contact/contact";
 import type { OutboundContent } from "../../shared/domain/content/content";
 import { fixedReply, unsupportedReply } from "../../shared/domain/content/fixed-replies";
@@ -8,7 +13,7 @@ import { splitText } from "../../shared/domain/content/split-text";
 import { templateContent } from "../../shared/domain/content/template-catalogue";
 import { type Language, languageOf } from "../../shared/domain/language/language";
 import { senderWrittenTo } from "../../shared/domain/message/channel";
-import type { InboundMessage } from "../../shared/domain/message/message";
+import { type InboundMessage, saidAt } from "../../shared/domain/message/message";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
 import {
   introduction,
@@ -32,6 +37,8 @@ export interface AnswerPlan {
   readonly statements: ReturnType<typeof statementsIn>;
   readonly held: readonly HeldMessage[];
   readonly released: readonly HeldTurn[];
+  /** When the person said what is answered; milliseconds since the epoch. */
+  readonly askedAt: number;
   /** In a word, for the log. */
   readonly why: string;
 }
@@ -61,7 +68,11 @@ interface Facts extends PlanFacts {
 
 const plans: Plans = {
   silence: (_, facts) => plan(facts, "silence"),
-  referral: ({ text }, facts) => reply(atOnce(facts), "referral", text),
+  // Help is for now, also where they have refused everything since.
+  referral: ({ text }, facts) => ({
+    ...reply(atOnce(facts, "referral"), "referral", text),
+    askedAt: facts.ports.clock.now(),
+  }),
   consent: ({ keyword }, facts) =>
     keyword === "help"
       ? underLimit(facts, () => consentPlan(keyword, facts))
@@ -101,19 +112,19 @@ export async function planAnswer(
 }
 
 function plan(facts: Facts, why: string, more: Partial<AnswerPlan> = {}): AnswerPlan {
-  const { contact, route } = facts;
-  return { contact, contents: [], route, statements: [], held: [], released: [], why, ...more };
+  const { contact, route, message } = facts;
+  const silent = { contents: [], statements: [], held: [], released: [] };
+  return { contact, route, ...silent, askedAt: saidAt(message), why, ...more };
 }
 
 /** From the number that was written to, whatever the stage says of answers: it must not wait. */
-function atOnce(facts: Facts): Facts {
+function atOnce(facts: Facts, reason: string): Facts {
   const { contact, message, ports, route } = facts;
   const { numbers } = ports.messaging;
   const isHeard = mayCarry(route, { type: "text", body: "" });
   if (isHeard || senderWrittenTo(message) !== "A" || !numbers.A) return facts;
   const now = ports.clock.now();
-  const reason = { reason: "referral" };
-  return { ...facts, route: routeFrom("A", reason, { contact, numbers, now }) };
+  return { ...facts, route: routeFrom("A", { reason }, { contact, numbers, now }) };
 }
 
 /** What is said, or what is done where it cannot be said now. */
@@ -129,11 +140,19 @@ function texts(body: string, { route }: Facts): OutboundContent[] {
   return splitText(body, longestText[route.sender]).map((part) => ({ type: "text", body: part }));
 }
 
-/** On SMS, AWS answers its own keywords by itself; they are only written down. */
-function consentPlan(keyword: ConsentKeyword, facts: Facts): AnswerPlan {
-  const change = withStatements(facts.contact, statementsIn(facts.message, keyword));
+/**
+ * On SMS, AWS answers its own keywords by itself; they are only written down. Nor is anything said
+ * to what no longer holds: a START that comes after a later STOP is no welcome.
+ */
+function consentPlan(keyword: ConsentKeyword, asked: Facts): AnswerPlan {
+  const facts = atOnce(asked, "consent");
+  const said = statementsIn(facts.message, keyword);
+  const change = withStatements(facts.contact, said);
   const content: OutboundContent = { type: "text", body: fixedReply(keyword, facts.language) };
-  const isSaid = !confirmsItself(facts.message) && mayCarry(facts.route, content);
+  const isSaid =
+    !confirmsItself(facts.message) &&
+    areInForce(said, change.contact.consent) &&
+    mayCarry(facts.route, content);
   return plan({ ...facts, contact: change.contact }, `consent.${keyword}`, {
     statements: [...change.statements],
     contents: isSaid ? [content] : [],
@@ -238,6 +257,9 @@ async function underLimit(
   make: () => AnswerPlan | Promise<AnswerPlan>,
 ): Promise<AnswerPlan> {
   const { contact, ports } = facts;
+  // Who wanted nothing any more after they wrote this is not answered.
+  if (isRefusedSince(contact.consent, facts.message.channel, saidAt(facts.message)))
+    return plan(facts, "refused-since");
   const now = ports.clock.now();
   const known = contact.answers;
   const answers =

@@ -50,7 +50,7 @@ async function post(body: string, ports: MessagesApiPorts): Promise<APIGatewayPr
   return answer(202, { id: messageId });
 }
 
-async function get(id: string, { requests, ledger }: MessagesApiPorts) {
+async function get(id: string, { requests, ledger, clock }: MessagesApiPorts) {
   if (!/^m-[0-9a-f]{32}$/.test(id)) return notFound;
   const messageId = id as OutboundMessageId;
   const [request, message] = await Promise.all([
@@ -58,11 +58,15 @@ async function get(id: string, { requests, ledger }: MessagesApiPorts) {
     ledger.message(messageId),
   ]);
   if (!request && !message) return notFound;
-  const status = message ? statusOfMessage(message) : request?.ending ? "refused" : "queued";
+  const status = message ? statusOfMessage(message) : "queued";
+  const waits = status === "queued" || status === "not-taken";
+  const notAfter = message?.record.notAfter ?? request?.notAfter ?? 0;
+  const expired = waits && clock.now() > notAfter ? "expired" : undefined;
+  const reason = request?.ending?.code ?? expired;
   return answer(200, {
     id,
-    status,
-    ...(request?.ending ? { reason: request.ending.code } : {}),
+    status: waits && reason !== undefined ? "refused" : status,
+    ...(reason === undefined ? {} : { reason }),
     attempts: (message?.attempts ?? []).map(attemptView),
   });
 }

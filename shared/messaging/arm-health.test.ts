@@ -57,6 +57,21 @@ describe("an arm", () => {
     expect(tripped).toHaveLength(1);
   });
 
+  it("is down after three failures that are reported after it took others, and none of a message", async () => {
+    const { health, tripped } = world();
+    const late = (disposition: Disposition) => {
+      const outcome = refused(disposition);
+      return outcome.kind === "refused" ? health.noteLate("B", outcome.refusal) : undefined;
+    };
+    for (const disposition of ["failover", "reject", "failover", "suppress"] as const) {
+      await health.note("B", accepted);
+      await late(disposition);
+    }
+    expect(tripped).toEqual([]);
+    await late("failover");
+    expect(tripped).toEqual([["B", 31_000]]);
+  });
+
   it("is well again with anything that it took or refused for a reason of its own", async () => {
     for (const sign of [
       accepted,

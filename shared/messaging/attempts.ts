@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { aliasKey } from "../domain/contact/alias";
-import { mayStart } from "../domain/contact/consent";
+import { isRefusedSince, mayStart } from "../domain/contact/consent";
 import { type Contact, isReachableUnder } from "../domain/contact/contact";
 import { type Refusal, refused, type SendOutcome } from "../domain/delivery/outcome";
 import { ownRefusal } from "../domain/delivery/own-codes";
@@ -47,9 +47,7 @@ export class Attempts {
   /** @throws what may be better the next time: nothing was recorded and nothing sent. */
   async prepare(one: AttemptToPrepare): Promise<PreparedAttempt> {
     const { record, content, number, sender: key, contact } = one;
-    const { channel, purpose } = record;
-    if (purpose !== "answer" && !mayStart(contact.consent, channel, purpose))
-      return refused(ownRefusal("opted-out"));
+    if (!isWanted(record, contact)) return refused(ownRefusal("opted-out"));
     const carried = carriedBy(this.choice.routeFrom(key, contact), content);
     if (!carried) return refused(ownRefusal("window-closed"));
     const sender = this.ports.senders[key];
@@ -181,6 +179,14 @@ export class Attempts {
       }
     }
   }
+}
+
+/** An answer needs no consent; but who wants nothing any more wants no late answer either. */
+function isWanted(record: MessageRecord, { consent }: Contact): boolean {
+  const { channel, purpose, askedAt, createdAt } = record;
+  return purpose === "answer"
+    ? !isRefusedSince(consent, channel, askedAt ?? createdAt)
+    : mayStart(consent, channel, purpose);
 }
 
 /** Whatever somebody has to look at, at the call or later. */

@@ -171,7 +171,11 @@ export class UniversalMessagingService {
     if (!message) return;
     const { record } = message;
     const attempt = message.attempts.find(({ number }) => number === named.number);
-    if (attempt?.failure) await suppress(message, attempt, attempt.failure, this.ports);
+    if (attempt?.failure) {
+      await suppress(message, attempt, attempt.failure, this.ports);
+      if (attempt.sender !== "sms")
+        await this.ports.health.noteLate(attempt.sender, attempt.failure);
+    }
     const group = `message:${named.messageId}`;
     if (record.purpose === "answer") {
       await this.#advance(message, { group, queue: "conversation" });

@@ -45,7 +45,7 @@ afterEach(() => test_.close());
 
 function line(at: number, state: ConsentStatement["state"], more: Partial<ConsentLine> = {}) {
   const channel = more.channel ?? "sms";
-  const said = { state, source: "import" as const, at };
+  const said = { state, source: "import" as const, at: at * 1000 };
   const statements = statementsOf(channel, ["marketing", "utility"], said);
   return { line: 2, number: person, channel, statements, ...more };
 }

@@ -47,7 +47,10 @@ export const metaCodes = codeTable("Meta, WhatsApp Cloud API, Error codes (copy 
   "4": wait("the app's rate of calls"),
   "80007": wait("the account's rate of calls"),
   "130429": wait("the number's throughput"),
-  "131048": waitAndAlarm("too many of the number's messages were blocked or reported as spam"),
+  "131048": waitAndAlarm(
+    "too many of the number's messages were blocked or reported as spam",
+    hour,
+  ),
   "131049": wait("Meta holds marketing back to keep each person's small", 24 * hour),
   "131056": wait("more than a message in six seconds to one person", 6 * second),
   "131064": waitAndAlarm("the messaging limit, lowered for misclassified templates", 24 * hour),

@@ -59,7 +59,7 @@ export const twilioCodes = codeTable("Twilio, Error and Warning Dictionary", {
   "30003": wait("SMS: the phone cannot be reached now"),
   // Twilio advises 24 h for WhatsApp's messaging limit, but the account's rate has the same code.
   "63018": wait("the account's rate, or WhatsApp's messaging limit"),
-  "63038": waitAndAlarm("the account's messages of the day are used up"),
+  "63038": waitAndAlarm("the account's messages of the day are used up", hour),
   "63041": waitAndAlarm("the template is paused for its low quality", 3 * hour),
   "63049": wait("Meta holds marketing back, always so in the US", 24 * hour),
   // It says no longer what it means: as an unknown one.

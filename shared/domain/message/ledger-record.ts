@@ -19,6 +19,8 @@ export interface MessageRecord {
   /** The part of the same answer that goes before it. */
   readonly after?: OutboundMessageId;
   readonly createdAt: number;
+  /** Of an answer: when the person said what it answers; milliseconds since the epoch. */
+  readonly askedAt?: number;
   /** Nothing is sent after this time; milliseconds since the epoch. */
   readonly notAfter: number;
 }
