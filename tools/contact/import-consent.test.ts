@@ -37,6 +37,7 @@ beforeEach(async () => {
       add: async (number) => void listed.add(number),
       remove: async (number) => listed.delete(number),
     },
+    mediaBucket: undefined,
     now: Date.now(),
     close: () => {},
   };
