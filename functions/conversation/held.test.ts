@@ -82,9 +82,25 @@ describe("while A only receives", () => {
 
   it("more questions than one transaction takes are answered all the same", async () => {
     world.answersAnHour = 1_000;
-    for (let n = 0; n < 110; n += 1) await world.write("A", `${n}`);
+    for (let n = 0; n < 110; n += 1) {
+      world.now += 1;
+      await world.write("A", `${n}`);
+    }
     await world.write("B", "Hi");
-    expect(world.texts().at(-1)).toContain("You asked: Hi");
+    const asked = world
+      .texts()
+      .slice(1)
+      .join(" ")
+      .match(/You asked: \S+/g);
+    const questions = [...Array.from({ length: 110 }, (_, n) => `${n}`), "Hi"];
+    expect(asked).toEqual(questions.map((question) => `You asked: ${question}`));
+    await world.write("B", "rice");
+    expect(world.texts().at(-1)).toBe("B: You asked: rice");
+    await world.write("A", "milk");
+    world.now += 25 * hour;
+    await world.write("A", "bread");
+    await world.write("B", "tea");
+    expect(world.texts().at(-1)).toBe("B: You asked: bread\n\nYou asked: tea");
   });
 });
 

@@ -9,6 +9,7 @@ import { templateContent } from "../../shared/domain/content/template-catalogue"
 import { type Language, languageOf } from "../../shared/domain/language/language";
 import { senderWrittenTo } from "../../shared/domain/message/channel";
 import type { InboundMessage } from "../../shared/domain/message/message";
+import { loggableId } from "../../shared/domain/message/message-id";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
 import {
   introduction,
@@ -156,12 +157,19 @@ async function questionPlan(
   );
   const told = withDisclaimer(answers, said, facts);
   const { contact, body } = withNotices(told.body, { ...facts, contact: told.contact });
-  const { heldUntil: _, askedAt: __, ...rest } = contact;
+  const { heldUntil: _, heldRounds: __, askedAt: ___, ...rest } = contact;
   return plan({ ...facts, contact: rest }, "answer", {
-    contents: texts(body, facts),
+    contents: texts(body, facts).slice(-mostParts),
     released: facts.held,
   });
 }
+
+/**
+ * Three writes each, and one transaction takes a hundred (DynamoDB API reference,
+ * TransactWriteItems). More than 120,000 letters in one answer only a machine asks for: of its
+ * questions the last are answered.
+ */
+const mostParts = 30;
 
 async function answerTo(text: string, facts: Facts): Promise<Answer> {
   const { answers, ports, message, language } = facts;
@@ -221,11 +229,17 @@ function waitForThem(facts: Facts): AnswerPlan {
   const { askedAt } = facts.contact;
   const isAsked = askedAt !== undefined && now < askedAt + serviceWindowMs;
   const isToAsk = !isAsked && mayStart(facts.contact.consent, "whatsapp", "utility");
-  const contact = { ...facts.contact, heldUntil: until, ...(isToAsk ? { askedAt: now } : {}) };
+  const [round = loggableId(message.providerMessageId), ...others] = facts.contact.heldRounds ?? [];
+  const contact = {
+    ...facts.contact,
+    heldUntil: until,
+    heldRounds: [round, ...others],
+    ...(isToAsk ? { askedAt: now } : {}),
+  };
   // A window that is merely closed is not a retired number: the words differ.
   const template = route.sender !== senderWrittenTo(message) ? "we_moved" : "answer_ready";
   return plan({ ...facts, contact }, "held", {
-    held: [{ message, until }],
+    held: [{ message, round, until }],
     contents: isToAsk ? [templateContent(template, facts.language, {})] : [],
   });
 }

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import {
   BatchGetCommand,
   type BatchGetCommandOutput,
-  QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
@@ -15,6 +14,7 @@ import type { InboundMessage } from "../domain/message/message";
 import type { OutboundMessageId } from "../domain/message/message-id";
 import type { Claim, ClaimResult, Clock, Commit, Conversations, HeldTurn } from "../ports";
 import { commitWrites } from "./commit-writes";
+import { queryItems } from "./each-page";
 import {
   aliasItemKey,
   contactKey,
@@ -247,17 +247,11 @@ export class DynamoConversations implements Conversations {
   }
 
   async #heldUnder(id: ContactId): Promise<HeldTurn[]> {
-    const { Items = [] } = await this.table.client.send(
-      new QueryCommand({
-        TableName: this.table.name,
-        ConsistentRead: true,
-        KeyConditionExpression: "pk = :held",
-        ExpressionAttributeValues: { ":held": heldPartition(id) },
-      }),
-    );
-    return Items.map((item) => ({
+    const items = await queryItems(this.table, heldPartition(id));
+    return items.map((item) => ({
       key: { contactId: id, sort: String(item.sk) },
       message: item.message as InboundMessage,
+      round: String(item.round),
       until: item.until as number,
     }));
   }

@@ -23,6 +23,8 @@ export interface Contact {
   readonly introducedAt?: number;
   /** Until when the last of the questions waits that could not be answered where it was asked. */
   readonly heldUntil?: number;
+  /** What waits is of these rounds; of every other it is answered. More than one after a merge. */
+  readonly heldRounds?: readonly string[];
   /** When a template last asked the person to write, so that those questions can be answered. */
   readonly askedAt?: number;
   /** When the disclaimer was last part of an answer. */

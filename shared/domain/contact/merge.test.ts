@@ -25,6 +25,7 @@ const anyContact = fc
     invitedAt: time,
     introducedAt: time,
     heldUntil: time,
+    heldRounds: fc.option(fc.uniqueArray(fc.constantFrom("r1", "r2", "r3")), { nil: undefined }),
     askedAt: time,
     disclaimedAt: time,
     user: fc.option(fc.constantFrom("US.1", "US.2"), { nil: undefined }),
@@ -99,6 +100,9 @@ describe("mergeContacts", () => {
           ] as const)
             expect(survivor[mark] ?? 0).toBeGreaterThanOrEqual(part[mark] ?? 0);
           if (part.sender) expect(survivor.sender).toBe("B");
+          expect(survivor.heldRounds ?? []).toEqual(
+            expect.arrayContaining([...(part.heldRounds ?? [])]),
+          );
           expect(survivor.formerIds).toEqual(expect.arrayContaining([...part.formerIds]));
           if (!mayStart(part.consent, "sms", "utility"))
             expect(mayStart(survivor.consent, "sms", "utility")).toBe(false);
