@@ -140,6 +140,28 @@ describe("to one person in an hour", () => {
   });
 });
 
+describe("what does not tell its language", () => {
+  beforeEach(() => world.declare({ stage: "primary" }));
+  const sticker = { content: { type: "unsupported", kind: "sticker" } } as const;
+
+  it("is answered in the one that the person wrote last", async () => {
+    await world.write("A", "cuántas calorías tiene un plátano");
+    await world.write("A", "", sticker);
+    expect(world.texts().at(-1)).toBe(`A: ${unsupportedReply("sticker", "es")}`);
+    await world.write("A", "wie viele Kalorien hat ein Apfel");
+    await world.write("A", "", sticker);
+    expect(world.texts().at(-1)).toBe(`A: ${unsupportedReply("sticker", "de")}`);
+    expect((await world.contacts())[0]?.language).toBe("de");
+    await world.write("A", "how many calories are in an apple");
+    expect((await world.contacts())[0]?.language).toBe("en");
+  });
+
+  it("is answered in English where they never did", async () => {
+    await world.write("A", "", sticker);
+    expect(world.texts()).toEqual([`A: ${unsupportedReply("sticker", "en")}`]);
+  });
+});
+
 test("an answerer that fails is apologised for, and counted", async () => {
   await world.declare({ stage: "primary" });
   world.answerer = { answer: () => Promise.reject(new Error("no model")) };

@@ -97,8 +97,10 @@ export async function planAnswer(
   });
   const make = plans[facts.meaning.kind] as (meaning: Meaning, facts: Facts) => Promise<AnswerPlan>;
   const { content } = facts.message;
-  const language = languageOf(wordsIn(content), consentIn(content)?.language);
-  return make(facts.meaning, { ...facts, route, language, answers, ports });
+  const known = facts.contact.language;
+  const language = languageOf(wordsIn(content), consentIn(content)?.language ?? known);
+  const contact = language === (known ?? "en") ? facts.contact : { ...facts.contact, language };
+  return make(facts.meaning, { ...facts, contact, route, language, answers, ports });
 }
 
 function plan(facts: Facts, why: string, more: Partial<AnswerPlan> = {}): AnswerPlan {

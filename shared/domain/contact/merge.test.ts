@@ -22,6 +22,7 @@ const anyContact = fc
     A: time,
     B: time,
     sender: fc.boolean(),
+    language: fc.option(fc.constantFrom("en", "es", "de"), { nil: undefined }),
     invitedAt: time,
     introducedAt: time,
     heldUntil: time,
@@ -99,6 +100,7 @@ describe("mergeContacts", () => {
             "disclaimedAt",
           ] as const)
             expect(survivor[mark] ?? 0).toBeGreaterThanOrEqual(part[mark] ?? 0);
+          if (part.language) expect(survivor.language).toBeDefined();
           if (part.sender) expect(survivor.sender).toBe("B");
           expect(survivor.heldRounds ?? []).toEqual(
             expect.arrayContaining([...(part.heldRounds ?? [])]),

@@ -23,6 +23,7 @@ export function mergeContacts(one: Contact, other: Contact, facts: MergeFacts): 
   const [survivor, lost] = inOrder(one, other, facts);
   const optional = {
     sender: one.sender ?? other.sender,
+    language: survivor.language ?? lost.language,
     invitedAt: latest(one.invitedAt, other.invitedAt),
     introducedAt: latest(one.introducedAt, other.introducedAt),
     heldUntil: latest(one.heldUntil, other.heldUntil),
