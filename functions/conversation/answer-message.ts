@@ -189,9 +189,6 @@ function withInbound(
   };
 }
 
-/** One transaction takes 100 writes (DynamoDB API reference, TransactWriteItems). */
-const mostReleased = 50;
-
 async function heldFor(
   contact: Contact,
   message: InboundMessage,
@@ -200,7 +197,7 @@ async function heldFor(
   const now = clock.now();
   if (message.channel !== "whatsapp" || now >= (contact.heldUntil ?? 0)) return [];
   const turns = await conversations.heldTurns(contact);
-  return turns.filter(({ until }) => now < until).slice(0, mostReleased);
+  return turns.filter(({ round, until }) => contact.heldRounds?.includes(round) && now < until);
 }
 
 async function prepareAll(

@@ -92,9 +92,25 @@ describe("while A only receives", () => {
 
   it("more questions than one transaction takes are answered all the same", async () => {
     world.answersAnHour = 1_000;
-    for (let n = 0; n < 110; n += 1) await world.write("A", `${n}`);
+    for (let n = 0; n < 110; n += 1) {
+      world.now += 1;
+      await world.write("A", `${n}`);
+    }
     await world.write("B", "Hi");
-    expect(world.texts().at(-1)).toContain("You asked: Hi");
+    const asked = world
+      .texts()
+      .slice(1)
+      .join(" ")
+      .match(/You asked: \S+/g);
+    const questions = [...Array.from({ length: 110 }, (_, n) => `${n}`), "Hi"];
+    expect(asked).toEqual(questions.map((question) => `You asked: ${question}`));
+    await world.write("B", "rice");
+    expect(world.texts().at(-1)).toBe("B: You asked: rice");
+    await world.write("A", "milk");
+    world.now += 25 * hour;
+    await world.write("A", "bread");
+    await world.write("B", "tea");
+    expect(world.texts().at(-1)).toBe("B: You asked: bread\n\nYou asked: tea");
   });
 });
 
@@ -131,6 +147,28 @@ describe("to one person in an hour", () => {
     await world.write("A", "STOP");
     expect(world.carried).toHaveLength(2);
     expect((await world.contacts())[0]?.consent).toHaveLength(2);
+  });
+});
+
+describe("what does not tell its language", () => {
+  beforeEach(() => world.declare({ stage: "primary" }));
+  const sticker = { content: { type: "unsupported", kind: "sticker" } } as const;
+
+  it("is answered in the one that the person wrote last", async () => {
+    await world.write("A", "cuántas calorías tiene un plátano");
+    await world.write("A", "", sticker);
+    expect(world.texts().at(-1)).toBe(`A: ${unsupportedReply("sticker", "es")}`);
+    await world.write("A", "wie viele Kalorien hat ein Apfel");
+    await world.write("A", "", sticker);
+    expect(world.texts().at(-1)).toBe(`A: ${unsupportedReply("sticker", "de")}`);
+    expect((await world.contacts())[0]?.language).toBe("de");
+    await world.write("A", "how many calories are in an apple");
+    expect((await world.contacts())[0]?.language).toBe("en");
+  });
+
+  it("is answered in English where they never did", async () => {
+    await world.write("A", "", sticker);
+    expect(world.texts()).toEqual([`A: ${unsupportedReply("sticker", "en")}`]);
   });
 });
 

@@ -14,6 +14,7 @@ import { templateContent } from "../../shared/domain/content/template-catalogue"
 import { type Language, languageOf } from "../../shared/domain/language/language";
 import { senderWrittenTo } from "../../shared/domain/message/channel";
 import { type InboundMessage, saidAt } from "../../shared/domain/message/message";
+import { loggableId } from "../../shared/domain/message/message-id";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
 import {
   introduction,
@@ -107,8 +108,10 @@ export async function planAnswer(
   });
   const make = plans[facts.meaning.kind] as (meaning: Meaning, facts: Facts) => Promise<AnswerPlan>;
   const { content } = facts.message;
-  const language = languageOf(wordsIn(content), consentIn(content)?.language);
-  return make(facts.meaning, { ...facts, route, language, answers, ports });
+  const known = facts.contact.language;
+  const language = languageOf(wordsIn(content), consentIn(content)?.language ?? known);
+  const contact = language === (known ?? "en") ? facts.contact : { ...facts.contact, language };
+  return make(facts.meaning, { ...facts, contact, route, language, answers, ports });
 }
 
 function plan(facts: Facts, why: string, more: Partial<AnswerPlan> = {}): AnswerPlan {
@@ -175,12 +178,19 @@ async function questionPlan(
   );
   const told = withDisclaimer(answers, said, facts);
   const { contact, body } = withNotices(told.body, { ...facts, contact: told.contact });
-  const { heldUntil: _, askedAt: __, ...rest } = contact;
+  const { heldUntil: _, heldRounds: __, askedAt: ___, ...rest } = contact;
   return plan({ ...facts, contact: rest }, "answer", {
-    contents: texts(body, facts),
+    contents: texts(body, facts).slice(-mostParts),
     released: facts.held,
   });
 }
+
+/**
+ * Three writes each, and one transaction takes a hundred (DynamoDB API reference,
+ * TransactWriteItems). More than 120,000 letters in one answer only a machine asks for: of its
+ * questions the last are answered.
+ */
+const mostParts = 30;
 
 async function answerTo(text: string, facts: Facts): Promise<Answer> {
   const { answers, ports, message, language } = facts;
@@ -240,11 +250,17 @@ function waitForThem(facts: Facts): AnswerPlan {
   const { askedAt } = facts.contact;
   const isAsked = askedAt !== undefined && now < askedAt + serviceWindowMs;
   const isToAsk = !isAsked && mayStart(facts.contact.consent, "whatsapp", "utility");
-  const contact = { ...facts.contact, heldUntil: until, ...(isToAsk ? { askedAt: now } : {}) };
+  const [round = loggableId(message.providerMessageId), ...others] = facts.contact.heldRounds ?? [];
+  const contact = {
+    ...facts.contact,
+    heldUntil: until,
+    heldRounds: [round, ...others],
+    ...(isToAsk ? { askedAt: now } : {}),
+  };
   // A window that is merely closed is not a retired number: the words differ.
   const template = route.sender !== senderWrittenTo(message) ? "we_moved" : "answer_ready";
   return plan({ ...facts, contact }, "held", {
-    held: [{ message, until }],
+    held: [{ message, round, until }],
     contents: isToAsk ? [templateContent(template, facts.language, {})] : [],
   });
 }

@@ -233,6 +233,7 @@ export class DynamoConversations implements Conversations {
     return items.map((item) => ({
       key: { contactId: id, sort: String(item.sk) },
       message: item.message as InboundMessage,
+      round: String(item.round),
       until: item.until as number,
     }));
   }

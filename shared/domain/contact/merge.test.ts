@@ -22,9 +22,11 @@ const anyContact = fc
     A: time,
     B: time,
     sender: fc.boolean(),
+    language: fc.option(fc.constantFrom("en", "es", "de"), { nil: undefined }),
     invitedAt: time,
     introducedAt: time,
     heldUntil: time,
+    heldRounds: fc.option(fc.uniqueArray(fc.constantFrom("r1", "r2", "r3")), { nil: undefined }),
     askedAt: time,
     disclaimedAt: time,
     user: fc.option(fc.constantFrom("US.1", "US.2"), { nil: undefined }),
@@ -98,7 +100,11 @@ describe("mergeContacts", () => {
             "disclaimedAt",
           ] as const)
             expect(survivor[mark] ?? 0).toBeGreaterThanOrEqual(part[mark] ?? 0);
+          if (part.language) expect(survivor.language).toBeDefined();
           if (part.sender) expect(survivor.sender).toBe("B");
+          expect(survivor.heldRounds ?? []).toEqual(
+            expect.arrayContaining([...(part.heldRounds ?? [])]),
+          );
           expect(survivor.formerIds).toEqual(expect.arrayContaining([...part.formerIds]));
           if (!mayStart(part.consent, "sms", "utility"))
             expect(mayStart(survivor.consent, "sms", "utility")).toBe(false);

@@ -23,9 +23,11 @@ export function mergeContacts(one: Contact, other: Contact, facts: MergeFacts): 
   const [survivor, lost] = inOrder(one, other, facts);
   const optional = {
     sender: one.sender ?? other.sender,
+    language: survivor.language ?? lost.language,
     invitedAt: latest(one.invitedAt, other.invitedAt),
     introducedAt: latest(one.introducedAt, other.introducedAt),
     heldUntil: latest(one.heldUntil, other.heldUntil),
+    heldRounds: both(one.heldRounds, other.heldRounds),
     askedAt: latest(one.askedAt, other.askedAt),
     disclaimedAt: latest(one.disclaimedAt, other.disclaimedAt),
     answers: fuller(one.answers, other.answers),
@@ -68,6 +70,11 @@ function mergedAddresses(one: readonly Address[], other: readonly Address[]): Ad
 function latest(one: number | undefined, other: number | undefined): number | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   return Math.max(one, other);
+}
+
+function both(one: Contact["heldRounds"], other: Contact["heldRounds"]): Contact["heldRounds"] {
+  if (!one && !other) return undefined;
+  return [...new Set([...(one ?? []), ...(other ?? [])])].sort();
 }
 
 function fuller(one: Contact["answers"], other: Contact["answers"]): Contact["answers"] {
