@@ -1,6 +1,8 @@
+import { isOptedOut } from "../../shared/domain/contact/consent";
 import { fixedReply } from "../../shared/domain/content/fixed-replies";
 import { referralFor } from "../../shared/domain/safety/referral";
-import { TestWorld } from "./conversation.testing";
+import { referralTexts } from "../../shared/domain/safety/referral-texts";
+import { person, TestWorld } from "./conversation.testing";
 
 let world: TestWorld;
 
@@ -139,6 +141,27 @@ describe("before anything else is read", () => {
     await world.write("B", "ich kann nicht atmen");
     expect(world.texts()[0]).toMatch(/Notruf: 112/);
   });
+
+  it.each([
+    ["Please stop sending me messages, I have bulimia", "en", "eating-disorder"],
+    ["STOP. I can't breathe", "en", "emergency"],
+    ["Stop texting me. I want to die", "en", "self-harm"],
+    ["No me escriban más, tengo anorexia", "es", "eating-disorder"],
+    ["Bitte keine Nachrichten mehr, ich habe Magersucht", "de", "eating-disorder"],
+  ] as const)(
+    "whoever wants no more messages besides is heard in both: %s",
+    async (body, language, topic) => {
+      const referral = referralTexts[topic][language];
+      await world.write("B", body);
+      await world.write("sms", body);
+      expect(world.texts()).toEqual([`B: ${referral}`, `sms: ${referral}`]);
+      const [contact] = (await world.contacts()).filter(({ consent }) => consent.length > 0);
+      expect(contact && isOptedOut(contact.consent, "whatsapp")).toBe(true);
+      expect(world.optedOutAtAws).toEqual([person]);
+      await expect(world.start("campaign")).resolves.toBeDefined();
+      expect(world.carried).toHaveLength(2);
+    },
+  );
 });
 
 test("fixed words are in the language that the person writes", async () => {

@@ -23,7 +23,7 @@ import {
   type Question,
   rolloutIfRead,
 } from "../../shared/ports";
-import { confirmsItself, consentAfter } from "./consent";
+import { confirmsItself, consentAfter, isDoneByAws } from "./consent";
 import { type Meaning, meaningOf } from "./meaning";
 import { unreadSalt } from "./person-event";
 import { type AnswerPlan, planAnswer } from "./plan-answer";
@@ -269,8 +269,9 @@ async function mirror(
   if (message.channel !== "sms" || !said || !phone || !contact) return;
   const holds = isOptedOut(contact.consent, "sms") ? "opted-out" : "opted-in";
   if (holds !== state) return;
-  // AWS has done by itself what the person wrote, and keeps to it.
-  if (confirmsItself(message) && holds === said) return;
+  // What AWS has done by itself, it keeps to; to be put on the list twice does no harm.
+  const hasActed = state === "opted-out" ? isDoneByAws(message) : confirmsItself(message);
+  if (hasActed && holds === said) return;
   if (state === "opted-out") return optOutList.add(phone);
   // The person is not heard again there until AWS lets the number go; somebody has to look.
   if (!(await optOutList.remove(phone))) metrics.count("OptOutKeptByAws", {});

@@ -1,4 +1,4 @@
-import { isAnsweredByPool } from "../../shared/domain/consent/pool-keywords";
+import { isAnsweredByPool, isPoolWord } from "../../shared/domain/consent/pool-keywords";
 import {
   type ConsentStatement,
   type Purpose,
@@ -41,12 +41,22 @@ export function statementsBy(
 
 /** What holds for all purposes after a message; undefined where it says nothing of all. */
 export function consentAfter(meaning: Meaning): ConsentStatement["state"] | undefined {
-  if (meaning.kind !== "consent") return undefined;
-  const what = said[meaning.keyword];
+  const keyword = keywordIn(meaning);
+  const what = keyword && said[keyword];
   return what?.about.length === purposes.length ? what.state : undefined;
+}
+
+function keywordIn(meaning: Meaning): ConsentKeyword | undefined {
+  if (meaning.kind === "consent") return meaning.keyword;
+  return meaning.kind === "referral" ? meaning.consent : undefined;
 }
 
 /** Whether AWS confirms this SMS itself: a second confirmation would be one too many. */
 export function confirmsItself({ channel, content }: InboundMessage): boolean {
   return channel === "sms" && content.type === "text" && isAnsweredByPool(content.body);
+}
+
+/** Whether AWS surely did what this SMS asks; that it acts on more than its word is unverified. */
+export function isDoneByAws({ channel, content }: InboundMessage): boolean {
+  return channel === "sms" && content.type === "text" && isPoolWord(content.body);
 }

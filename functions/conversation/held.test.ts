@@ -148,6 +148,26 @@ describe("to one person in an hour", () => {
     expect(world.carried).toHaveLength(2);
     expect((await world.contacts())[0]?.consent).toHaveLength(2);
   });
+
+  it("one referral and the same confirmation are sent five times; another need is heard", async () => {
+    world.answersAnHour = 1;
+    for (let times = 0; times < 7; times += 1) {
+      await world.write("A", "I can't breathe");
+      await world.write("A", times % 2 === 0 ? "START" : "STOP");
+      world.now += 1_000;
+    }
+    expect(world.carried).toHaveLength(10);
+    expect(world.metricNames().filter((name) => name === "TooManyAnswers")).toHaveLength(4);
+    const [contact] = await world.contacts();
+    expect(contact?.consent.map(({ state }) => state)).toEqual(["opted-in", "opted-in"]);
+    await world.write("A", "I want to die");
+    expect(world.carried).toHaveLength(11);
+    await world.write("A", "eggs");
+    expect(world.carried).toHaveLength(11);
+    world.now += hour;
+    await world.write("A", "I can't breathe");
+    expect(world.carried).toHaveLength(12);
+  });
 });
 
 describe("what does not tell its language", () => {

@@ -22,6 +22,7 @@ import {
   withInvitation,
 } from "../../shared/domain/routing/invitation";
 import { mayCarry, type Route, routeFrom, routeReply } from "../../shared/domain/routing/route";
+import type { Topic } from "../../shared/domain/safety/topic";
 import { serviceWindowMs } from "../../shared/domain/window";
 import type { Answer, HeldMessage, HeldTurn } from "../../shared/ports";
 import type { Answers } from "./answer-message";
@@ -53,9 +54,11 @@ export interface PlanFacts {
   readonly rollout: RolloutInForce | undefined;
 }
 
+type Of<Kind extends Meaning["kind"]> = Extract<Meaning, { readonly kind: Kind }>;
+
 type Plans = {
   readonly [Kind in Meaning["kind"]]: (
-    meaning: Extract<Meaning, { readonly kind: Kind }>,
+    meaning: Of<Kind>,
     facts: Facts,
   ) => AnswerPlan | Promise<AnswerPlan>;
 };
@@ -69,15 +72,12 @@ interface Facts extends PlanFacts {
 
 const plans: Plans = {
   silence: (_, facts) => plan(facts, "silence"),
-  // Help is for now, also where they have refused everything since.
-  referral: ({ text }, facts) => ({
-    ...reply(atOnce(facts, "referral"), "referral", text),
-    askedAt: facts.ports.clock.now(),
-  }),
+  referral: (meaning, facts) =>
+    notAgainAndAgain(meaning.topic, facts, referralPlan(meaning, facts)),
   consent: ({ keyword }, facts) =>
     keyword === "help"
       ? underLimit(facts, () => consentPlan(keyword, facts))
-      : consentPlan(keyword, facts),
+      : notAgainAndAgain("consent", facts, consentPlan(keyword, facts)),
   question: ({ text }, facts) => underLimit(facts, () => questionPlan([text], facts)),
   // With nothing held any more, there is nothing to go on with.
   continue: (_, facts) =>
@@ -141,6 +141,17 @@ function reply(facts: Facts, why: string, body: string): AnswerPlan {
 /** In as many messages as the sender needs for it. */
 function texts(body: string, { route }: Facts): OutboundContent[] {
   return splitText(body, longestText[route.sender]).map((part) => ({ type: "text", body: part }));
+}
+
+/**
+ * What they ask for beside their need is written down; the referral is the one answer. It is for
+ * now, also where they have refused everything since.
+ */
+function referralPlan({ text, consent }: Of<"referral">, facts: Facts): AnswerPlan {
+  const asked = consent === undefined ? [] : statementsIn(facts.message, consent);
+  const { contact, statements } = withStatements(facts.contact, asked);
+  const said = reply(atOnce({ ...facts, contact }, "referral"), "referral", text);
+  return { ...said, statements: [...statements], askedAt: facts.ports.clock.now() };
 }
 
 /**
@@ -272,20 +283,40 @@ async function underLimit(
   facts: Facts,
   make: () => AnswerPlan | Promise<AnswerPlan>,
 ): Promise<AnswerPlan> {
-  const { contact, ports } = facts;
   // Who wanted nothing any more after they wrote this is not answered.
-  if (isRefusedSince(contact.consent, facts.message.channel, saidAt(facts.message)))
+  if (isRefusedSince(facts.contact.consent, facts.message.channel, saidAt(facts.message)))
     return plan(facts, "refused-since");
-  const now = ports.clock.now();
-  const known = contact.answers;
-  const answers =
-    known && now < known.since + hour
-      ? { since: known.since, count: known.count + 1 }
-      : { since: now, count: 1 };
-  if (answers.count > ports.answersAnHour) {
-    ports.metrics.count("TooManyAnswers", { channel: facts.message.channel });
-    return plan(facts, "too-many");
-  }
+  const answers = oneMore(facts);
+  if (answers.count > facts.ports.answersAnHour) return plan(facts, tooMany(facts));
   const made = await make();
   return { ...made, contact: { ...made.contact, answers } };
+}
+
+/** So often in an hour is one thing told whatever else was said; who reads it has read it then. */
+const sameAnHour = 5;
+
+/**
+ * What must be told is told however many questions were answered; over the limit the person's
+ * statements hold as well, in silence.
+ */
+function notAgainAndAgain(what: Topic | "consent", facts: Facts, made: AnswerPlan): AnswerPlan {
+  if (made.contents.length === 0) return made;
+  const known = oneMore(facts);
+  const told = (known.told?.[what] ?? 0) + 1;
+  const answers = { ...known, told: { ...known.told, [what]: told } };
+  const counted = { ...made, contact: { ...made.contact, answers } };
+  return told > sameAnHour ? { ...counted, contents: [], why: tooMany(facts) } : counted;
+}
+
+function oneMore({ contact, ports }: Facts): NonNullable<Contact["answers"]> {
+  const now = ports.clock.now();
+  const known = contact.answers;
+  return known && now < known.since + hour
+    ? { ...known, count: known.count + 1 }
+    : { since: now, count: 1 };
+}
+
+function tooMany({ message, ports }: Facts): string {
+  ports.metrics.count("TooManyAnswers", { channel: message.channel });
+  return "too-many";
 }

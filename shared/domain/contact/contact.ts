@@ -32,8 +32,12 @@ export interface Contact {
   readonly askedAt?: number;
   /** When the disclaimer was last part of an answer. */
   readonly disclaimedAt?: number;
-  /** Answers in the hour that began at `since`. */
-  readonly answers?: { readonly since: number; readonly count: number };
+  /** Answers in the hour that began at `since`, and how many of them told one fixed thing. */
+  readonly answers?: {
+    readonly since: number;
+    readonly count: number;
+    readonly told?: Readonly<Record<string, number>>;
+  };
   readonly consent: Consent;
   /** Contacts that turned out to be this person: what is kept under their ids is theirs too. */
   readonly formerIds: readonly ContactId[];

@@ -33,7 +33,17 @@ const anyContact = fc
     retired: fc.boolean(),
     former: fc.array(fc.uuid(), { maxLength: 2 }),
     stop: time,
-    answers: fc.option(fc.record({ since: fc.nat(9), count: fc.nat(5) }), { nil: undefined }),
+    answers: fc.option(
+      fc.record(
+        {
+          since: fc.nat(9),
+          count: fc.nat(5),
+          told: fc.dictionary(fc.constantFrom("emergency", "consent"), fc.nat(5)),
+        },
+        { requiredKeys: ["since", "count"] },
+      ),
+      { nil: undefined },
+    ),
   })
   .map(({ id, A, B, sender, user, retired, former, stop, ...rest }): Contact => {
     const set = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
@@ -114,6 +124,9 @@ describe("mergeContacts", () => {
         }
         expect(survivor.answers?.count ?? 0).toBe(
           (one.answers?.count ?? 0) + (other.answers?.count ?? 0),
+        );
+        expect(survivor.answers?.told?.consent ?? 0).toBe(
+          (one.answers?.told?.consent ?? 0) + (other.answers?.told?.consent ?? 0),
         );
         expect(survivor.formerIds).toContain(lost.id);
       }),

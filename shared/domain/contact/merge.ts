@@ -79,7 +79,14 @@ function both(one: Contact["heldRounds"], other: Contact["heldRounds"]): Contact
 
 function fuller(one: Contact["answers"], other: Contact["answers"]): Contact["answers"] {
   if (!one || !other) return one ?? other;
-  return { since: Math.max(one.since, other.since), count: one.count + other.count };
+  const told: Record<string, number> = { ...one.told };
+  for (const [what, times] of Object.entries(other.told ?? {}))
+    told[what] = (told[what] ?? 0) + times;
+  return {
+    since: Math.max(one.since, other.since),
+    count: one.count + other.count,
+    ...(one.told || other.told ? { told } : {}),
+  };
 }
 
 function latestOfEach(
