@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Session } from "../../gateway/access";
+import type { Session } from "../../gateway/access-control";
 
 /** Temporary credentials as `sts:AssumeRole` gives them. */
 export interface Credentials {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { AccessControl } from "../../gateway/access";
+import type { AccessControl } from "../../gateway/access-control";
 import { AwsError } from "../../gateway/aws-error";
 import type { AwsRequest, AwsService } from "../../gateway/aws-service";
 import { type Output, operation, type Permission, Verbatim } from "../../gateway/operation";
@@ -8,7 +8,7 @@ import type { SeededIds } from "../../kernel/seeded-ids";
 import type { CredentialStore } from "../iam/credentials";
 import { bucketArn, type Encryption } from "./buckets";
 import type { Objects, StoredObject } from "./objects";
-import { s3Protocol } from "./protocol";
+import { s3Protocol } from "./s3-protocol";
 import { uploaded } from "./upload";
 
 export interface S3Deps {
