@@ -1,10 +1,10 @@
 import type { Properties } from "./account/control-plane";
 import { allModels } from "./all-models";
-import type { DeclaredProperty } from "./provider/declared-type";
-import { unknownValue } from "./provider/property-value";
-import { check } from "./provider/resource-check";
-import type { ResourceModel } from "./provider/resource-model";
-import type { Treatment } from "./provider/treatment";
+import type { DeclaredProperty } from "./resources/declared-type";
+import { unknownValue } from "./resources/property-value";
+import { check } from "./resources/resource-check";
+import type { ResourceModel } from "./resources/resource-model";
+import type { Treatment } from "./resources/treatment";
 import { fewestInputs, validValue } from "./valid-inputs.testing";
 
 // Mistakes that nobody wrote down: the data of each type is asked what it does not allow.

@@ -1,6 +1,6 @@
 import type { Properties } from "./account/control-plane";
-import type { DeclaredProperty } from "./provider/declared-type";
-import type { ResourceModel } from "./provider/resource-model";
+import type { DeclaredProperty } from "./resources/declared-type";
+import type { ResourceModel } from "./resources/resource-model";
 
 /** Texts of all the forms that the data asks for; the first that fits is taken. */
 const texts = [

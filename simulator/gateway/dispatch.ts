@@ -2,7 +2,7 @@ import type { RequestNames } from "../kernel/failures";
 import type { FaultLog } from "../kernel/fault-log";
 import { Listeners } from "../kernel/listeners";
 import type { SeededIds } from "../kernel/seeded-ids";
-import type { AccessControl, Session } from "./access";
+import type { AccessControl, Session } from "./access-control";
 import { AwsError } from "./aws-error";
 import type { AwsRequest, AwsService, WireRequest, WireResponse } from "./aws-service";
 import type { Destination, RequestHead } from "./destination";

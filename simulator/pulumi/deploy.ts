@@ -1,9 +1,9 @@
 import { configureAccount } from "../aws/account/account";
 import type { ControlPlane, Properties, ResourceRecord } from "../aws/account/control-plane";
 import { modelOf } from "../aws/all-models";
-import { sameValue } from "../aws/provider/property-value";
-import { naming } from "../aws/provider/resource-error";
-import { diff, type ResourceState } from "../aws/provider/resource-life";
+import { sameValue } from "../aws/resources/property-value";
+import { naming } from "../aws/resources/resource-error";
+import { diff, type ResourceState } from "../aws/resources/resource-life";
 import type { DeclaredResource, Deployment, DeploymentStep } from "./deployment";
 import { DynamicProvider, isDynamic } from "./dynamic-resource";
 import { evaluate } from "./evaluate";

@@ -1,4 +1,4 @@
-import { ResourceError } from "../aws/provider/resource-error";
+import { ResourceError } from "../aws/resources/resource-error";
 import { evaluate, ProgramError, stopEvaluating } from "./evaluate";
 import { TemporaryProgram } from "./temporary-program.testing";
 

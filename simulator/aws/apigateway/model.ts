@@ -1,9 +1,9 @@
 import type { apigateway } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
-import { description, region, tags, tagsAll } from "../provider/common-properties";
-import { mustExist } from "../provider/references";
-import { defineModel } from "../provider/resource-model";
-import { honoured, honouredMembers, ignored, notSimulated } from "../provider/treatment";
+import { description, region, tags, tagsAll } from "../resources/common-properties";
+import { mustExist } from "../resources/references";
+import { defineModel } from "../resources/resource-model";
+import { honoured, honouredMembers, ignored, notSimulated } from "../resources/treatment";
 import deploymentFile from "./declared/deployment.json";
 import restApiFile from "./declared/rest-api.json";
 import stageFile from "./declared/stage.json";

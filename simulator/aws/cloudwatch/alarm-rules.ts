@@ -1,7 +1,7 @@
 import { nearest } from "../../kernel/nearest";
 import type { Properties } from "../account/control-plane";
-import { isUnknown } from "../provider/property-value";
-import type { CheckFailure } from "../provider/resource-model";
+import { isUnknown } from "../resources/property-value";
+import type { CheckFailure } from "../resources/resource-model";
 
 interface Query {
   readonly id?: unknown;

@@ -1,8 +1,8 @@
 import type { cloudwatch } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
-import { lastingName, name, region, tags, tagsAll } from "../provider/common-properties";
-import { defineModel } from "../provider/resource-model";
-import { honoured, honouredMembers, notSimulated } from "../provider/treatment";
+import { lastingName, name, region, tags, tagsAll } from "../resources/common-properties";
+import { defineModel } from "../resources/resource-model";
+import { honoured, honouredMembers, notSimulated } from "../resources/treatment";
 import { alarmFailures } from "./alarm-rules";
 import compositeAlarmFile from "./declared/composite-alarm.json";
 import dashboardFile from "./declared/dashboard.json";

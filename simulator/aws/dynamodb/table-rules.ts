@@ -1,6 +1,6 @@
 import type { Properties } from "../account/control-plane";
-import { isUnknown } from "../provider/property-value";
-import type { CheckFailure } from "../provider/resource-model";
+import { isUnknown } from "../resources/property-value";
+import type { CheckFailure } from "../resources/resource-model";
 
 /** An attribute, an index or an entry of its key schema, of which no more is known here. */
 interface Named {

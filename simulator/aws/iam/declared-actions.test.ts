@@ -1,4 +1,4 @@
-import { unknownValue } from "../provider/property-value";
+import { unknownValue } from "../resources/property-value";
 import { checkPolicyDocument } from "./declared-actions";
 
 const account = "eu-central-1:123456789012";

@@ -1,6 +1,6 @@
 import { nearest } from "../../kernel/nearest";
-import { unknownValue } from "../provider/property-value";
-import type { CheckFailure } from "../provider/resource-model";
+import { unknownValue } from "../resources/property-value";
+import type { CheckFailure } from "../resources/resource-model";
 import actionsFile from "./declared/actions.json";
 
 interface ServiceAuthorization {

@@ -1,9 +1,9 @@
 import type { iam } from "@pulumi/aws";
 import { simulatedAccount } from "../account/account";
-import { description, lastingName, tags, tagsAll } from "../provider/common-properties";
-import { mustExist } from "../provider/references";
-import { defineModel } from "../provider/resource-model";
-import { honoured, honouredMembers, ignored, notSimulated } from "../provider/treatment";
+import { description, lastingName, tags, tagsAll } from "../resources/common-properties";
+import { mustExist } from "../resources/references";
+import { defineModel } from "../resources/resource-model";
+import { honoured, honouredMembers, ignored, notSimulated } from "../resources/treatment";
 import roleFile from "./declared/role.json";
 import rolePolicyFile from "./declared/role-policy.json";
 import { checkPolicyDocument } from "./declared-actions";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Caller } from "../../gateway/access";
+import type { Caller } from "../../gateway/access-control";
 import { AwsError } from "../../gateway/aws-error";
 import { arn, simulatedAccount } from "../account/account";
 import type { Change, ControlPlane, ResourceRecord } from "../account/control-plane";

@@ -1,9 +1,9 @@
 import type { kms } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
 import { checkPolicyDocument } from "../iam/declared-actions";
-import { lastingName, region, tags, tagsAll, uuid } from "../provider/common-properties";
-import { defineModel } from "../provider/resource-model";
-import { honoured, ignored, notSimulated } from "../provider/treatment";
+import { lastingName, region, tags, tagsAll, uuid } from "../resources/common-properties";
+import { defineModel } from "../resources/resource-model";
+import { honoured, ignored, notSimulated } from "../resources/treatment";
 import aliasFile from "./declared/alias.json";
 import keyFile from "./declared/key.json";
 import { checkAlias } from "./keys";

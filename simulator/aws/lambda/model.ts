@@ -1,11 +1,11 @@
 import type { lambda } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
 import type { ControlPlane, ResourceRecord } from "../account/control-plane";
-import { description, name, region, tags, tagsAll, uuid } from "../provider/common-properties";
-import { isUnknown } from "../provider/property-value";
-import { mustExist } from "../provider/references";
-import { defineModel } from "../provider/resource-model";
-import { honoured, honouredMembers, ignored, notSimulated } from "../provider/treatment";
+import { description, name, region, tags, tagsAll, uuid } from "../resources/common-properties";
+import { isUnknown } from "../resources/property-value";
+import { mustExist } from "../resources/references";
+import { defineModel } from "../resources/resource-model";
+import { honoured, honouredMembers, ignored, notSimulated } from "../resources/treatment";
 import { checkMapping, functionRecord } from "./declarations";
 import mappingFile from "./declared/event-source-mapping.json";
 import functionFile from "./declared/function.json";

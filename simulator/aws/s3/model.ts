@@ -1,10 +1,10 @@
 import type { s3 } from "@pulumi/aws";
 import { simulatedAccount } from "../account/account";
 import { checkPolicyDocument } from "../iam/declared-actions";
-import { region, tags, tagsAll } from "../provider/common-properties";
-import { mustExist } from "../provider/references";
-import { type AccountRules, defineModel } from "../provider/resource-model";
-import { honoured, honouredMembers, ignored, notSimulated } from "../provider/treatment";
+import { region, tags, tagsAll } from "../resources/common-properties";
+import { mustExist } from "../resources/references";
+import { type AccountRules, defineModel } from "../resources/resource-model";
+import { honoured, honouredMembers, ignored, notSimulated } from "../resources/treatment";
 import { bucketArn, bucketType } from "./buckets";
 import bucketFile from "./declared/bucket.json";
 import lifecycleFile from "./declared/bucket-lifecycle-configuration.json";

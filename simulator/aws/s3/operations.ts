@@ -1,13 +1,14 @@
 import * as v from "valibot";
-import type { AccessControl } from "../../gateway/access";
+import type { AccessControl } from "../../gateway/access-control";
 import { AwsError } from "../../gateway/aws-error";
 import type { AwsRequest, AwsService } from "../../gateway/aws-service";
 import { type Output, operation, type Permission, Verbatim } from "../../gateway/operation";
 import type { SimulatedClock } from "../../kernel/clock";
 import type { SeededIds } from "../../kernel/seeded-ids";
+import type { CredentialStore } from "../iam/credentials";
 import { bucketArn, type Encryption } from "./buckets";
 import type { Objects, StoredObject } from "./objects";
-import { s3Protocol } from "./protocol";
+import { s3Protocol } from "./s3-protocol";
 import { uploaded } from "./upload";
 
 export interface S3Deps {
@@ -15,6 +16,7 @@ export interface S3Deps {
   readonly access: Pick<AccessControl, "forRole">;
   readonly ids: SeededIds;
   readonly clock: Pick<SimulatedClock, "now">;
+  readonly credentials: Pick<CredentialStore, "secretOf">;
 }
 
 const bucket = v.object({ Bucket: v.pipe(v.string(), v.minLength(1)) });
@@ -39,7 +41,7 @@ const list = v.object({
 
 /** S3 as far as files in messages need it: objects in buckets that the program declares. */
 export function objectStorage(deps: S3Deps): AwsService {
-  const { objects, ids, clock } = deps;
+  const { objects, ids, clock, credentials } = deps;
   const { buckets } = objects;
   const may = (action: string, { Bucket, Key }: Place, kms: string): Permission[] => {
     const { keyArn } = buckets.encryptionOf(Bucket);
@@ -51,7 +53,10 @@ export function objectStorage(deps: S3Deps): AwsService {
   const told = (place: Place, found: StoredObject) => headersOf(deps, place, found);
   return {
     scope: "s3",
-    protocol: s3Protocol(ids, clock),
+    protocol: s3Protocol(ids, {
+      secretOf: (accessKeyId) => credentials.secretOf(accessKeyId),
+      now: () => clock.now(),
+    }),
     invalid: ({ message }) => new AwsError("InvalidArgument", message),
     accessDenied: "AccessDenied",
     throttled: new AwsError("SlowDown", "Please reduce your request rate.", 503),

@@ -1,8 +1,8 @@
 import type { secretsmanager } from "@pulumi/aws";
 import { arn } from "../account/account";
-import { description, lastingName, region, tags, tagsAll } from "../provider/common-properties";
-import { defineModel } from "../provider/resource-model";
-import { honoured, notSimulated } from "../provider/treatment";
+import { description, lastingName, region, tags, tagsAll } from "../resources/common-properties";
+import { defineModel } from "../resources/resource-model";
+import { honoured, notSimulated } from "../resources/treatment";
 import secretFile from "./declared/secret.json";
 
 const secret = defineModel<secretsmanager.SecretArgs, secretsmanager.Secret>({

@@ -1,11 +1,11 @@
 import type { sns } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
 import { checkPolicyDocument } from "../iam/declared-actions";
-import { lastingName, region, tags, tagsAll, uuid } from "../provider/common-properties";
-import { isUnknown } from "../provider/property-value";
-import { mustExist } from "../provider/references";
-import { defineModel } from "../provider/resource-model";
-import { honoured, notSimulated } from "../provider/treatment";
+import { lastingName, region, tags, tagsAll, uuid } from "../resources/common-properties";
+import { isUnknown } from "../resources/property-value";
+import { mustExist } from "../resources/references";
+import { defineModel } from "../resources/resource-model";
+import { honoured, notSimulated } from "../resources/treatment";
 import { checkSubscription, topicType } from "./declarations";
 import topicFile from "./declared/topic.json";
 import topicPolicyFile from "./declared/topic-policy.json";

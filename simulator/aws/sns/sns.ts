@@ -1,4 +1,4 @@
-import type { Caller } from "../../gateway/access";
+import type { Caller } from "../../gateway/access-control";
 import { AwsError } from "../../gateway/aws-error";
 import { Listeners } from "../../kernel/listeners";
 import type { Change } from "../account/control-plane";

@@ -1,11 +1,11 @@
 import type { sqs } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
 import { checkPolicyDocument } from "../iam/declared-actions";
-import { lastingName, region, tags, tagsAll } from "../provider/common-properties";
-import { isUnknown } from "../provider/property-value";
-import { mustExist } from "../provider/references";
-import { defineModel } from "../provider/resource-model";
-import { honoured, ignored, notSimulated } from "../provider/treatment";
+import { lastingName, region, tags, tagsAll } from "../resources/common-properties";
+import { isUnknown } from "../resources/property-value";
+import { mustExist } from "../resources/references";
+import { defineModel } from "../resources/resource-model";
+import { honoured, ignored, notSimulated } from "../resources/treatment";
 import { checkQueue, queueType } from "./declaration";
 import queueFile from "./declared/queue.json";
 import queuePolicyFile from "./declared/queue-policy.json";
