@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo, Socket } from "node:net";
+import { setTimeout as realWait } from "node:timers/promises";
 import type { SimulatedClock } from "../kernel/clock";
 import type { FailureRule, Failures } from "../kernel/failures";
 import type { FaultLog } from "../kernel/fault-log";
@@ -11,7 +12,7 @@ import { type Destination, type RequestHead, serviceOfAwsHost } from "./destinat
 import type { DispatchToServices } from "./dispatch";
 import { type Connection, type Frames, Link, type Refusal } from "./link.cjs";
 import { hostPrefix, type OutsideWorld } from "./outside-world";
-import { handlingOf } from "./request-failures";
+import { handlingOf, type Wait } from "./request-failures";
 import { Traffic } from "./traffic";
 
 export interface GatewayDeps {
@@ -126,13 +127,18 @@ export class Gateway {
     if (linked) linked.underWay += 1;
     try {
       const take = () => this.#take(incoming, response, linked?.client);
-      await (linked ? linked.client.within(take) : take());
+      await (linked ? linked.client.within(() => this.#serving(linked.client, take)) : take());
     } catch (error) {
       this.deps.faults.report("gateway", `A request failed: ${(error as Error).message}`);
       drop(incoming);
     } finally {
       if (linked) linked.underWay -= 1;
     }
+  }
+
+  #serving(client: LinkedClient, take: () => Promise<void>): Promise<void> {
+    const turn = client.turn();
+    return turn ? turn.serve(take) : take();
   }
 
   async #take(
@@ -147,7 +153,7 @@ export class Gateway {
     if (turn && !(await turn.pass())) return drop(incoming);
     const failure = this.#failure(incoming, service, operation, turn);
     if (failure) this.#strike(service, operation, failure, client);
-    const handling = handlingOf(failure);
+    const handling = handlingOf(failure, this.#waitOf(turn));
     if (!handling.reads) return drop(incoming);
     // A client that holds its body back until then knows by it that the request may have been taken.
     if (waitsToSend(incoming)) response.writeContinue();
@@ -193,10 +199,16 @@ export class Gateway {
     // Over loopback all services share a port: the connection is made before its service is known.
     if (socket instanceof Socket && failures.ofConnection(service))
       return { kind: "reset-before-reading" } as const;
-    const failure = failures.ofRequest(service, operation, turn?.random(`${service} ${operation}`));
-    // Whoever is halfway and waits would run out of (real) time meanwhile.
-    const takesTime = failure?.kind === "hang" || failure?.kind === "slow";
-    return takesTime && turn && !turn.isAlone() ? undefined : failure;
+    return failures.ofRequest(service, operation, turn?.random(`${service} ${operation}`));
+  }
+
+  /** Real time where the client's own time limits are real. */
+  #waitOf(turn: Turn | undefined): Wait {
+    if (!turn) return (milliseconds) => realWait(milliseconds, undefined, { ref: false });
+    return (milliseconds) =>
+      turn.away(
+        new Promise<void>((resolve) => void this.deps.clock.after(milliseconds, resolve)),
+      );
   }
 
   #destination({ socket }: IncomingMessage, head: RequestHead): Destination {

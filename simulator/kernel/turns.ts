@@ -15,10 +15,18 @@ export interface Turn {
    */
   pass(): Promise<boolean>;
   leave(): void;
+  /** Serves what the run asked for: meanwhile it does not wait for the clock. */
+  serve<T>(work: () => Promise<T>): Promise<T>;
+  /** What is served waits for the clock, as by a service that is slow. */
+  away<T>(waits: Promise<T>): Promise<T>;
+  /**
+   * Its thread has nothing to do until it hears of the world, or (`goesOn`) has heard of it. With
+   * nothing being served the run only waits for the clock, and another one goes on.
+   */
+  threadRests(): void;
+  goesOn(): void;
   /** Chances that depend on the run and on how often it drew under this name, and on nothing else. */
   random(name: string): SeededRandom;
-  /** Whether no other run is halfway: then it may take its (real) time. */
-  isAlone(): boolean;
   /** For the run's own randomness. */
   readonly seed: number;
 }
@@ -35,6 +43,7 @@ export class Turns {
   #holder: Run | undefined;
   #isChoosing = false;
   #entered = 0;
+  #resting: (() => void)[] = [];
 
   constructor(private readonly seed: number) {
     this.#random = new SeededRandom(seed);
@@ -71,8 +80,24 @@ export class Turns {
     this.#choose();
   }
 
-  isAlone(run: Run): boolean {
-    return this.#inside.size === 1 && this.#inside.has(run);
+  /** Whether nobody goes on before the clock does. */
+  get isAtRest(): boolean {
+    return !this.#holder && !this.#isChoosing && [...this.#inside].every((run) => run.isAtRest);
+  }
+
+  /** Resolves when nobody goes on before the clock does. */
+  atRest(): Promise<void> {
+    return this.isAtRest
+      ? Promise.resolve()
+      : new Promise((resolve) => void this.#resting.push(resolve));
+  }
+
+  /** For runs alone: one came to rest, or goes on after it. */
+  rests(run: Run, isAtRest: boolean): void {
+    if (!this.#inside.has(run)) return;
+    if (!isAtRest) this.#holder ??= run;
+    else if (this.#holder === run) this.#holder = undefined;
+    this.#choose();
   }
 
   #othersWait(run: Run): boolean {
@@ -89,6 +114,7 @@ export class Turns {
     void settled().then(() => {
       this.#isChoosing = false;
       if (!this.#holder) this.#goOn();
+      if (this.isAtRest) for (const tell of this.#resting.splice(0)) tell();
     });
   }
 
@@ -116,6 +142,10 @@ export class Turns {
 class Run implements Turn {
   readonly waiting: ((goesOn: boolean) => void)[] = [];
   readonly #drawn = new Map<string, number>();
+  /** So many of the things that it asked for are being served. */
+  #served = 0;
+  #threadRests = false;
+  isAtRest = false;
 
   constructor(
     private readonly turns: Turns,
@@ -134,8 +164,50 @@ class Run implements Turn {
     this.turns.leave(this);
   }
 
-  isAlone(): boolean {
-    return this.turns.isAlone(this);
+  async serve<T>(work: () => Promise<T>): Promise<T> {
+    this.#begin();
+    try {
+      return await work();
+    } finally {
+      this.#end();
+    }
+  }
+
+  async away<T>(waits: Promise<T>): Promise<T> {
+    this.#end();
+    try {
+      return await waits;
+    } finally {
+      this.#begin();
+    }
+  }
+
+  threadRests(): void {
+    this.#threadRests = true;
+    this.#look();
+  }
+
+  goesOn(): void {
+    this.#threadRests = false;
+    this.#look();
+  }
+
+  #begin(): void {
+    this.#served += 1;
+    this.#look();
+  }
+
+  /** What it was answered is still on its way to its thread. */
+  #end(): void {
+    this.#served -= 1;
+    setImmediate(() => this.#look());
+  }
+
+  #look(): void {
+    const isAtRest = this.#threadRests && this.#served === 0;
+    if (isAtRest === this.isAtRest) return;
+    this.isAtRest = isAtRest;
+    this.turns.rests(this, isAtRest);
   }
 
   random(name: string): SeededRandom {
@@ -145,7 +217,8 @@ class Run implements Turn {
   }
 }
 
-async function settled(): Promise<void> {
+/** Resolves when everything that follows in this thread from what was done has begun. */
+export async function settled(): Promise<void> {
   for (let turn = 0; turn < turnsToSettle; turn += 1)
     await new Promise((resolve) => setImmediate(resolve));
 }

@@ -36,6 +36,8 @@ const begins = Date.UTC(2026, 0, 5, 15);
 const minute = 60_000;
 /** AWS tries for three hours; what waits for it is then closed. */
 const settling = 4 * 60 * minute;
+/** The world keeps a few thousand news: they are read in time. */
+const lookEvery = 100;
 
 /** Lets people and the business write in rough weather, and tells what was seen. */
 export async function runFaults(options: RunOptions): Promise<Sighting> {
@@ -86,9 +88,10 @@ class Run {
     for (const person of script.people) await this.#client.call("POST /people", person);
     const messagesUrl = (await this.system.outputs()).urls.messages;
     await this.#weather.begin(everydayRules(new Draws(seed, "rules")));
-    const done = await this.#live(script, changes, { messagesUrl, numbers });
+    const doing = await this.#live(script, changes, { messagesUrl, numbers });
     await this.#weather.end();
     await this.#settle();
+    const done = await Promise.all(doing);
     const depths = await this.#depths();
     return {
       script,
@@ -101,17 +104,26 @@ class Run {
     };
   }
 
-  async #live(script: Script, changes: readonly Change[], means: Means): Promise<readonly Done[]> {
-    const done: Done[] = [];
+  /** @returns what was done, some of which may still be under way. */
+  async #live(
+    script: Script,
+    changes: readonly Change[],
+    means: Means,
+  ): Promise<readonly Promise<Done>[]> {
+    const done: Promise<Done>[] = [];
     let [now, told] = [0, 0];
     for (const moment of momentsOf(script, changes)) {
       const { at } = moment;
       if (at > now) await this.#pass(at - now);
       now = Math.max(now, at);
       if (moment.change) await this.#change(moment.change);
-      // Side by side: none of them waits for what follows from another.
-      done.push(...(await Promise.all(moment.acts.map((act) => this.#do(act, script, means)))));
-      if (done.length < told + 25) continue;
+      // Side by side: none of them waits for what follows from another, or for the clock.
+      for (const act of moment.acts) {
+        const doing = this.#do(act, script, means);
+        done.push(doing);
+        if (isLateAct(act)) await doing;
+      }
+      if (done.length < told + lookEvery) continue;
       told = done.length;
       await this.#look();
       this.options.progress?.(`${told}`);
@@ -159,13 +171,14 @@ class Run {
         : templateOf(mark);
     const traces: string[] = [];
     const business = this.#business(messagesUrl, traces);
+    const { clock } = this.system.world.cloud;
     for (let tries = 1; ; tries += 1) {
       try {
         await business.ask({ ...base, content });
         return traces;
       } catch (error) {
         if (tries === 6) throw error;
-        await this.#pass(1000);
+        await new Promise<void>((resolve) => void clock.after(1000, resolve));
       }
     }
   }
