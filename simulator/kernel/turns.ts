@@ -10,15 +10,15 @@ const turnsToSettle = 25;
 /** A run among others that take turns. */
 export interface Turn {
   /**
-   * Before each thing that the run asks of the world.
-   * @returns false where the run is over meanwhile.
+   * Serves what the run asks of the world, when its turn comes.
+   * @returns when everything in this thread that follows from it has begun, too: what the run hears
+   * it hears of a world that stands still. Undefined where the run is over meanwhile.
    */
-  pass(): Promise<boolean>;
-  leave(): void;
-  /** Serves what the run asked for: meanwhile it does not wait for the clock. */
-  serve<T>(work: () => Promise<T>): Promise<T>;
+  serve<T>(work: () => Promise<T>): Promise<T | undefined>;
   /** What is served waits for the clock, as by a service that is slow. */
   away<T>(waits: Promise<T>): Promise<T>;
+  /** The run is over, once its turn comes. */
+  leave(): Promise<void>;
   /**
    * Its thread has nothing to do until it hears of the world, or (`goesOn`) has heard of it. With
    * nothing being served the run only waits for the clock, and another one goes on.
@@ -56,20 +56,22 @@ export class Turns {
     });
   }
 
-  /** For runs alone. */
-  async pass(run: Run): Promise<boolean> {
-    if (!this.#inside.has(run)) return false;
-    if (this.#holder === run) {
-      await settled();
-      if (this.#holder === run && !(this.#othersWait(run) && this.#random.chance(yields)))
-        return this.#inside.has(run);
-      if (this.#holder === run) this.#holder = undefined;
-      if (!this.#inside.has(run)) return false;
-    }
+  /**
+   * For runs alone: the next thing that the run asks for may be served.
+   * @returns false where the run is over.
+   */
+  pass(run: Run): Promise<boolean> {
+    if (!this.#inside.has(run)) return Promise.resolve(false);
     return new Promise((resolve) => {
       run.waiting.push(resolve);
-      this.#choose();
+      this.#serveNext(run);
     });
+  }
+
+  /** For runs alone: it was served. */
+  served(run: Run): void {
+    run.isServed = false;
+    this.#serveNext(run);
   }
 
   /** For runs alone. */
@@ -100,6 +102,18 @@ export class Turns {
     this.#choose();
   }
 
+  /** Things that are asked side by side are served one after the other. */
+  #serveNext(run: Run): void {
+    if (this.#holder !== run) return this.#choose();
+    if (run.isServed || !run.isWaiting) return;
+    if (this.#othersWait(run) && this.#random.chance(yields)) {
+      this.#holder = undefined;
+      return this.#choose();
+    }
+    run.isServed = true;
+    run.waiting.shift()?.(true);
+  }
+
   #othersWait(run: Run): boolean {
     return this.#mayEnter() || [...this.#inside].some((one) => one !== run && one.isWaiting);
   }
@@ -125,10 +139,8 @@ export class Turns {
     if (chosen === undefined) return;
     if (chosen !== "enter") {
       this.#holder = chosen;
-      const [first, ...others] = chosen.waiting.splice(0);
-      first?.(true);
-      // Asked side by side with it, and so as if they were asked now.
-      for (const tell of others) void this.pass(chosen).then(tell);
+      chosen.isServed = true;
+      chosen.waiting.shift()?.(true);
       return;
     }
     this.#entered += 1;
@@ -146,6 +158,7 @@ class Run implements Turn {
   #served = 0;
   #threadRests = false;
   isAtRest = false;
+  isServed = false;
 
   constructor(
     private readonly turns: Turns,
@@ -156,30 +169,34 @@ class Run implements Turn {
     return this.waiting.length > 0;
   }
 
-  pass(): Promise<boolean> {
-    return this.turns.pass(this);
-  }
-
-  leave(): void {
-    this.turns.leave(this);
-  }
-
-  async serve<T>(work: () => Promise<T>): Promise<T> {
+  async serve<T>(work: () => Promise<T>): Promise<T | undefined> {
     this.#begin();
     try {
-      return await work();
+      if (!(await this.turns.pass(this))) return undefined;
+      const result = await work();
+      await settled();
+      return result;
     } finally {
+      this.turns.served(this);
       this.#end();
     }
   }
 
   async away<T>(waits: Promise<T>): Promise<T> {
     this.#end();
+    this.turns.served(this);
     try {
       return await waits;
     } finally {
       this.#begin();
+      await this.turns.pass(this);
     }
+  }
+
+  async leave(): Promise<void> {
+    this.#begin();
+    await this.turns.pass(this);
+    this.turns.leave(this);
   }
 
   threadRests(): void {

@@ -106,7 +106,7 @@ export class Lambda {
     try {
       return await run(turn);
     } finally {
-      turn?.leave();
+      await turn?.leave();
     }
   }
 
