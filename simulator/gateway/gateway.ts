@@ -217,9 +217,7 @@ export class Gateway {
   #waitOf(turn: Turn | undefined): Wait {
     if (!turn) return (milliseconds) => realWait(milliseconds, undefined, { ref: false });
     return (milliseconds) =>
-      turn.away(
-        new Promise<void>((resolve) => void this.deps.clock.after(milliseconds, resolve)),
-      );
+      turn.away(new Promise<void>((resolve) => void this.deps.clock.after(milliseconds, resolve)));
   }
 
   #destination({ socket }: IncomingMessage, head: RequestHead): Destination {

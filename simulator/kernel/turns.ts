@@ -104,14 +104,16 @@ export class Turns {
 
   /** Things that are asked side by side are served one after the other. */
   #serveNext(run: Run): void {
-    if (this.#holder !== run) return this.#choose();
-    if (run.isServed || !run.isWaiting) return;
-    if (this.#othersWait(run) && this.#random.chance(yields)) {
+    if (this.#holder === run) {
+      if (run.isServed || !run.isWaiting) return;
+      if (!this.#othersWait(run) || !this.#random.chance(yields)) {
+        run.isServed = true;
+        run.waiting.shift()?.(true);
+        return;
+      }
       this.#holder = undefined;
-      return this.#choose();
     }
-    run.isServed = true;
-    run.waiting.shift()?.(true);
+    this.#choose();
   }
 
   #othersWait(run: Run): boolean {

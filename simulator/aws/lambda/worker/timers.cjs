@@ -56,8 +56,10 @@ function timersOnClock(post) {
     }
   }
 
-  const set = (repeats) => (call, wait, ...given) =>
-    new Timer(given.length > 0 ? () => call(...given) : call, wait, repeats);
+  const set =
+    (repeats) =>
+    (call, wait, ...given) =>
+      new Timer(given.length > 0 ? () => call(...given) : call, wait, repeats);
   const clear = (timer) => {
     if (timer instanceof Timer) timer.close();
     else for (const one of pending) if (one.order === Number(timer)) one.close();
@@ -80,10 +82,7 @@ function timersOnClock(post) {
   };
 
   const first = () =>
-    [...pending].reduce(
-      (one, other) => (one && !isBefore(other, one) ? one : other),
-      undefined,
-    );
+    [...pending].reduce((one, other) => (one && !isBefore(other, one) ? one : other), undefined);
 
   /** Due ones in their order, those that a run left behind too: it was frozen meanwhile. */
   function ring() {
