@@ -121,7 +121,7 @@ class Run {
       for (const act of moment.acts) {
         const doing = this.#do(act, script, means);
         done.push(doing);
-        if (isLateAct(act)) await doing;
+        if (hasWeather(act)) await doing;
       }
       if (done.length < told + lookEvery) continue;
       told = done.length;
@@ -145,19 +145,20 @@ class Run {
     const at = begins + act.at;
     if (act.kind === "campaign")
       return { act, traces: await this.#ask(act, person.number, messagesUrl), at };
-    if (act.isLate) await this.#client.call("PUT /provider-unkindness", { lateMessages: 1 });
+    const write = () => this.#write(act, person.number, numbers[act.to] ?? "");
+    if (act.isLate) return { act, traces: [await this.#weather.late(write)], at };
+    if (act.isCutShort) return { act, traces: [await this.#weather.cutShort(write)], at };
+    return { act, traces: [await write()], at };
+  }
+
+  async #write(act: PersonAct, number: string, to: string): Promise<string> {
     const { id } = await this.#client.call("POST /phones/{number}/{channel}/messages", {
-      number: person.number,
+      number,
       channel: channelOf(act.to),
-      to: numbers[act.to] ?? "",
+      to,
       content: { type: "text", body: act.text },
     });
-    if (act.isLate) {
-      // Its line is begun in the next turn of the event loop, in the weather of then.
-      await this.#pass(0);
-      await this.#client.call("PUT /provider-unkindness", { lateMessages: 0 });
-    }
-    return { act, traces: [id], at };
+    return id;
   }
 
   /** As the API says: where it could not be stored, again with the same key. */
@@ -269,21 +270,21 @@ interface Moment {
   readonly change?: Change;
 }
 
-/** What is written late stands alone: the lateness would be that of whatever else is written. */
+/** What has its own weather stands alone: it would be that of whatever else is written. */
 function momentsOf(script: Script, changes: readonly Change[]): readonly Moment[] {
   const moments: Moment[] = changes.map((change) => ({ at: change.at, acts: [], change }));
   for (const act of script.acts) {
     const last = moments.at(-1);
     const joins =
-      last?.at === act.at && !isLateAct(act) && last.acts.every((one) => !isLateAct(one));
+      last?.at === act.at && !hasWeather(act) && last.acts.every((one) => !hasWeather(one));
     if (last && joins) moments[moments.length - 1] = { ...last, acts: [...last.acts, act] };
     else moments.push({ at: act.at, acts: [act] });
   }
   return moments.toSorted((one, other) => one.at - other.at);
 }
 
-function isLateAct(act: Act): boolean {
-  return act.kind !== "campaign" && act.isLate;
+function hasWeather(act: Act): boolean {
+  return act.kind !== "campaign" && (act.isLate || act.isCutShort);
 }
 
 async function claimOf(business: Business, id: string): Promise<Said | undefined> {

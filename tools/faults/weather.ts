@@ -99,6 +99,33 @@ export class Weather {
       await this.client.call("DELETE /failures/{id}", { id });
   }
 
+  /** What is written comes late. */
+  async late<T>(write: () => Promise<T>): Promise<T> {
+    await this.client.call("PUT /provider-unkindness", { lateMessages: 1 });
+    const written = await this.#begun(write);
+    await this.client.call("PUT /provider-unkindness", { lateMessages: 0 });
+    return written;
+  }
+
+  /** The first run that takes what is written dies: none but those read a batch of items. */
+  async cutShort<T>(write: () => Promise<T>): Promise<T> {
+    const { id } = await this.client.call("POST /failures", {
+      service: "dynamodb",
+      operation: "BatchGetItem",
+      failure: { kind: "caller-dies", when: "before" },
+    });
+    const written = await this.#begun(write);
+    await this.client.call("DELETE /failures/{id}", { id });
+    return written;
+  }
+
+  /** All that follows at once happens in the weather of now. */
+  async #begun<T>(write: () => Promise<T>): Promise<T> {
+    const written = await write();
+    await this.client.call("POST /clock/pass", { milliseconds: 0 });
+    return written;
+  }
+
   async end(): Promise<void> {
     this.#outages.length = 0;
     await this.client.call("DELETE /failures", {});
