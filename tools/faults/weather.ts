@@ -8,8 +8,8 @@ const everyday: readonly (readonly [FailureRule["failure"], number])[] = [
   [{ kind: "reset-before-reading" }, 0.006],
   [{ kind: "reset-after-reading" }, 0.004],
   [{ kind: "answer-lost" }, 0.006],
-  [{ kind: "hang" }, 0.0006],
-  [{ kind: "slow", milliseconds: 40 }, 0.002],
+  [{ kind: "hang" }, 0.003],
+  [{ kind: "slow", milliseconds: 700 }, 0.003],
   [{ kind: "caller-dies", when: "before" }, 0.0015],
   [{ kind: "caller-dies", when: "after" }, 0.0015],
 ];
