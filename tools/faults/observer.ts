@@ -124,6 +124,8 @@ interface Outcome {
   readonly kind: "answered" | "silent" | "unknown" | "lost";
   readonly copies: number;
   readonly from: string;
+  /** When the first of them was taken. */
+  readonly takenAt: number | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -229,7 +231,12 @@ function concluded(
   },
   seen: Seen,
 ): Outcome {
-  const base = { copies: copies.length, from: copies[0]?.businessNumber ?? "", findings };
+  const base = {
+    copies: copies.length,
+    from: copies[0]?.businessNumber ?? "",
+    takenAt: copies[0]?.at,
+    findings,
+  };
   if (read.length > 0) return { ...base, kind: "answered" };
   if (mayBeSilent) return { ...base, kind: "silent" };
   if (isSwallowed(done, seen)) return { ...base, kind: "unknown" };
@@ -355,10 +362,16 @@ function disorder({ done }: Sighting, seen: Seen): readonly Finding[] {
   return findings;
 }
 
-/** It made a turn fail before anything was decided: the person's next one has to wait for it. */
-function isOfTurn({ by = "", service }: Strike): boolean {
-  return by.startsWith("conversation") && service === "dynamodb";
+/**
+ * It made a turn fail before anything was decided: the person's next one has to wait for it. What
+ * costs a turn its time is another thing: an answer that cannot be sent in it is parked, and does
+ * not hold up the next one.
+ */
+function isOfTurn({ by = "", service, kind }: Strike): boolean {
+  return by.startsWith("conversation") && service === "dynamodb" && !takesTime.has(kind);
 }
+
+const takesTime = new Set<Strike["kind"]>(["hang", "slow"]);
 
 function isSwallowed(done: Done, seen: Seen): boolean {
   return seen.strikesOf(done).some(swallows);
@@ -403,8 +416,8 @@ function textOf(act: Act): string {
 function linesOf({ done, strikes }: Sighting, outcomes: readonly Outcome[]): string[] {
   return [
     ...done.map(({ act }, index) => {
-      const { kind, copies, from } = outcomes[index] ?? {};
-      return [act.at, act.person, textOf(act), kind, copies, from].join(" ");
+      const { kind, copies, from, takenAt } = outcomes[index] ?? {};
+      return [act.at, act.person, textOf(act), kind, copies, from, takenAt].join(" ");
     }),
     ...strikes.map(({ at, service, operation, kind, by }) =>
       [at, service, operation, kind, by].join(" "),
