@@ -22,6 +22,8 @@ export interface PersonAct {
   readonly mark: string;
   /** The provider brings it late, so that others overtake it. */
   readonly isLate: boolean;
+  /** The first run that takes it dies before it has read anything. */
+  readonly isCutShort: boolean;
   /** Whether the person had said STOP on this channel, and no START since. */
   readonly optedOut: boolean;
 }
@@ -78,8 +80,9 @@ function wavers(person: number): boolean {
 }
 
 /**
- * STOP, or START between two STOPs that comes after the second one; at the same moment a question
- * by the other channel. Later the business writes, and must not.
+ * STOP, in the midst of questions by the other channel, which stand in another queue and change the
+ * same contact; or START between two STOPs that comes after the second one. Later the business
+ * writes, and must not.
  */
 function changeOfMind(random: Chances, person: number, at: number): readonly Act[] {
   const isWavering = random.next() < 0.5;
@@ -94,27 +97,32 @@ function changeOfMind(random: Chances, person: number, at: number): readonly Act
     text: kind.toUpperCase(),
     mark: statementWords.whatsapp[kind],
     isLate,
+    isCutShort: false,
     optedOut: kind === "start",
   });
-  const asks = (grams: number, after: number): PersonAct => ({
+  const asks = (grams: number): PersonAct => ({
     kind: "question",
-    at: at + after,
+    at,
     person,
     to: "sms",
     text: `how many calories in ${grams} g of rice?`,
     mark: `white rice, ${grams} g:`,
     isLate: false,
+    isCutShort: false,
     optedOut: false,
   });
   const first = isWavering
     ? [says("stop", 0, false), says("start", 30_000, true), says("stop", minute, false)]
-    : [asks(901, 0), says("stop", 0, false), asks(902, 0)];
+    : [asks(901), asks(902), says("stop", 0, false), ...[903, 904, 905].map(asks)];
   const mark = `Guest${person}after`;
   const later = { channel: "whatsapp", key: `campaign-${mark}`, mark, optedOut: true } as const;
   return [...first, { kind: "campaign", at: at + 40 * minute, person, ...later }];
 }
 
-/** Faster than a run that failed is tried again: the answers have to come in their order. */
+/**
+ * The first one's run dies, and the others come before it is tried again: the answers have to come
+ * in the order of the questions.
+ */
 function questionsInARow(person: number, at: number): readonly Act[] {
   return Array.from({ length: 6 }, (_, index) => {
     const grams = 911 + index;
@@ -126,6 +134,7 @@ function questionsInARow(person: number, at: number): readonly Act[] {
       text: `how many calories in ${grams} g of rice?`,
       mark: `white rice, ${grams} g:`,
       isLate: false,
+      isCutShort: index === 0,
       optedOut: false,
     } as const;
   });
@@ -171,6 +180,7 @@ class Scribe {
       text: `how many calories in ${grams} g of rice?`,
       mark: `white rice, ${grams} g:`,
       isLate: false,
+      isCutShort: false,
       optedOut: this.#isOut(person, channelOf(to)),
     };
   }
@@ -195,6 +205,7 @@ class Scribe {
       text: out ? "STOP" : "START",
       mark: out ? words.stop : words.start,
       isLate,
+      isCutShort: false,
       optedOut: !out,
     };
   }

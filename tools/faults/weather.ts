@@ -8,8 +8,8 @@ const everyday: readonly (readonly [FailureRule["failure"], number])[] = [
   [{ kind: "reset-before-reading" }, 0.006],
   [{ kind: "reset-after-reading" }, 0.004],
   [{ kind: "answer-lost" }, 0.006],
-  [{ kind: "hang" }, 0.0006],
-  [{ kind: "slow", milliseconds: 40 }, 0.002],
+  [{ kind: "hang" }, 0.003],
+  [{ kind: "slow", milliseconds: 700 }, 0.003],
   [{ kind: "caller-dies", when: "before" }, 0.0015],
   [{ kind: "caller-dies", when: "after" }, 0.0015],
 ];
@@ -97,6 +97,33 @@ export class Weather {
   async up(): Promise<void> {
     for (const id of this.#outages.splice(0))
       await this.client.call("DELETE /failures/{id}", { id });
+  }
+
+  /** What is written comes late. */
+  async late<T>(write: () => Promise<T>): Promise<T> {
+    await this.client.call("PUT /provider-unkindness", { lateMessages: 1 });
+    const written = await this.#begun(write);
+    await this.client.call("PUT /provider-unkindness", { lateMessages: 0 });
+    return written;
+  }
+
+  /** The first run that takes what is written dies: none but those read a batch of items. */
+  async cutShort<T>(write: () => Promise<T>): Promise<T> {
+    const { id } = await this.client.call("POST /failures", {
+      service: "dynamodb",
+      operation: "BatchGetItem",
+      failure: { kind: "caller-dies", when: "before" },
+    });
+    const written = await this.#begun(write);
+    await this.client.call("DELETE /failures/{id}", { id });
+    return written;
+  }
+
+  /** All that follows at once happens in the weather of now. */
+  async #begun<T>(write: () => Promise<T>): Promise<T> {
+    const written = await write();
+    await this.client.call("POST /clock/pass", { milliseconds: 0 });
+    return written;
   }
 
   async end(): Promise<void> {
