@@ -84,6 +84,27 @@ describe("a message that is sent", () => {
     expect(world.logged).toContainEqual(["warn", "failover", { messageId: id(), to: "A" }]);
   });
 
+  it("and is refused as opted out at once is the person's word", async () => {
+    world.outcomes.push(refused("retry"), refused("suppress", { suppression: "opt-out" }));
+    await world.send(world.outgoing("B"));
+    expect(world.contact?.consent).toEqual([]);
+    world.now += 10 * minute;
+    await resume();
+    expect(world.contact?.consent).toHaveLength(2);
+    expect(world.counted).toContainEqual([
+      "MessageSuppressed",
+      { channel: "whatsapp", purpose: "answer" },
+    ]);
+  });
+
+  it("a second time is asked about from the time of that call", async () => {
+    world.outcomes.push(refused("retry"), ambiguous);
+    await world.send(world.outgoing("A"));
+    world.now += 10 * minute;
+    await resume();
+    expect(world.parked.at(-1)).toEqual(wakeUp("look-up", world.now + 30_000));
+  });
+
   it("is asked about after an outcome that nobody knows, counted from the call", async () => {
     world.outcomes.push(ambiguous);
     await world.send(world.outgoing("A", { createdAt: 0 }));
@@ -335,6 +356,16 @@ describe("a failure that is reported later", () => {
     await world.service.takeUndelivered(nameless);
     await world.service.takeUndelivered(event(1));
     expect([world.counted, world.logged, world.parked]).toEqual([[], [], []]);
+  });
+
+  it("is the person's word also where another attempt got through", async () => {
+    world.know([
+      world.attempt(1, "B", { failure: refusal("suppress", { suppression: "opt-out" }) }),
+      world.attempt(2, "A", { events: { delivered: { at: 1 } } }),
+    ]);
+    await world.service.takeUndelivered(event(1));
+    expect(world.contact?.consent).toHaveLength(2);
+    expect(world.counted).toEqual([]);
   });
 
   it("is the person's word where that very attempt tells it", async () => {
