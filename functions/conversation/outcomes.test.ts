@@ -6,7 +6,7 @@ import { takeItem } from "./take-item";
 let world: TestWorld;
 
 beforeEach(async () => {
-  world = await TestWorld.open();
+  world = await TestWorld.open({}, "memory");
 });
 afterEach(() => world.close());
 

@@ -130,3 +130,12 @@ test("a statement that changes nothing leaves the very same person, and is still
   expect(withStatements(contact, [older])).toEqual({ contact, statements: [older] });
   expect(withStatements(contact, [older]).contact).toBe(contact);
 });
+
+test("a statement that is heard again leaves the very same consent, whatever came with it", () => {
+  for (const state of ["opted-in", "opted-out"] as const) {
+    const consent = heard([{ ...stop, state }]);
+    expect(withStatement(consent, { ...stop, state, source: "provider" })).toBe(consent);
+  }
+  const refused = heard([stop]);
+  expect(withStatement(refused, { ...stop, state: "opted-in" })).toBe(refused);
+});

@@ -215,3 +215,45 @@ test("kinds with words have some, the others have none", () => {
   const wordless = allContents.filter((content) => !isWorded(content)).map(({ type }) => type);
   expect(wordless).toEqual(["image", "video", "audio", "document", "sticker", "reaction"]);
 });
+
+/** For people: what is wrong, at which carrier, and what would be right. */
+test.each<[OutboundContent, Carrier, string]>([
+  [image, "sms", "image by SMS: A text message holds no file."],
+  [{ ...fullContents.audio, caption: "a" }, "B", "audio: number B takes no caption with it"],
+  [{ ...text, body: "" }, "B", "body of text: 0 characters; number B takes at least 1"],
+  [{ ...text, body: " " }, "B", "text: its body is blank"],
+  [{ ...buttons, buttons: [] }, "B", "buttons of buttons: 0; number B takes at least 1"],
+  [{ ...location, latitude: -90.1 }, "B", "location: its latitude is not from -90 to 90"],
+  [{ ...location, longitude: 180.1 }, "A", "location: its longitude is not from -180 to 180"],
+  [
+    { ...buttons, buttons: [row(1), { ...row(2), title: "Row 1" }] },
+    "B",
+    "buttons: two have one title",
+  ],
+  [{ ...buttons, buttons: [row(1), { ...row(2), id: "r1" }] }, "B", "buttons: two have one id"],
+  [
+    { ...list, sections: [{ title: "a", rows: [row(1)] }, { rows: [row(2)] }] },
+    "B",
+    "list: each of 2 sections needs a title",
+  ],
+  [{ ...list, sections: [{ rows: [row(1), row(1)] }] }, "B", "list: two rows have one id"],
+  [
+    { ...link, url: "see https://example.com" },
+    "B",
+    "link: its url is no address of the web, such as https://example.com/plan",
+  ],
+])("%j by %s is refused in so many words: %s", (content, carrier, explanation) => {
+  expect(checkLimits(content, carrier)?.explanation).toBe(explanation);
+});
+
+test("what just fits is taken", () => {
+  for (const [latitude, longitude] of [
+    [90, 180],
+    [-90, -180],
+  ] as const)
+    expect(checkLimits({ ...location, latitude, longitude }, "B")).toBeUndefined();
+  expect(checkLimits({ ...link, url: "http://example.com" }, "B")).toBeUndefined();
+  expect(checkLimits({ ...list, sections: [{ rows: [row(1)] }] }, "B")).toBeUndefined();
+  const unknownType = { ...image, media: { at: "meta", mediaId: "1" } } as const;
+  expect(checkLimits(unknownType, "B")).toBeUndefined();
+});

@@ -153,9 +153,10 @@ function limitProblems(key: string, content: StartRequest["content"], carrier: C
 
 function problemOf(issue: v.BaseIssue<unknown>): string {
   const where = v.getDotPath(issue) ?? "the body";
-  return issue.expected === "never"
-    ? `${where}: is not a known key`
-    : `${where}: should be ${issue.expected ?? issue.message}`;
+  if (issue.expected === "never") return `${where}: is not a known key`;
+  // A union expects "Object"; its message is ours.
+  const expected = issue.type === "union" ? issue.message : (issue.expected ?? issue.message);
+  return `${where}: should be ${expected}`;
 }
 
 function jsonOf(text: string): unknown {

@@ -74,6 +74,15 @@ describe("what the business starts", () => {
     );
   });
 
+  it("leaves from B for the stage's sake where the weight decides no more", () => {
+    expect(routeInitiated(rollout(0, "backup"), facts(contactWith({}))).inputs).toEqual({
+      stage: "backup",
+      weight: 0,
+      bucket: bucket("pepper", "contact-1"),
+      reason: "stage",
+    });
+  });
+
   it("moves from A to B only when the weight goes up", () => {
     fc.assert(
       fc.property(anyContact, anyWeight, anyWeight, (contact, one, other) => {
@@ -108,6 +117,9 @@ describe("an answer", () => {
   ] as const)("to a message to %s at stage %s leaves from %s", (writtenTo, stage, sender) => {
     const contact = contactWith({ A: 0, B: 0 });
     expect(routeReply(writtenTo, stage, facts(contact))).toMatchObject({ sender, may: "anything" });
+    const because = { A: "stage", B: "written-to", sms: "channel" }[writtenTo];
+    const reason = sender === "A" ? "written-to" : because;
+    expect(routeReply(writtenTo, stage, facts(contact)).inputs.reason).toBe(reason);
   });
 
   it("from B to who only wrote to A may be a template alone", () => {

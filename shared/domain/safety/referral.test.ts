@@ -58,3 +58,15 @@ test.each(topics.flatMap((topic) => languages.map((language) => [topic, language
     expect(text).toMatch(/\b112\b/);
   },
 );
+
+// One letter wrong, missing, doubled or swapped for another; two in a long word.
+test.each([
+  ["I have trouble breathng", "emergency"],
+  ["trouble brething", "emergency"],
+  ["I took an overdoze", "emergency"],
+  ["I am feeling suicydal", "self-harm"],
+  ["anaphilactik shock", "allergic-reaction"],
+  ["call an ambulence", "emergency"],
+])("a slip of the pen hides no need: %s", (text, topic) => {
+  expect([text, referralFor(text)?.topic]).toEqual([text, topic]);
+});
