@@ -77,7 +77,8 @@ async function conclude({ client, queues }: RunningSystem): Promise<number> {
   const { entries: faults } = await client.call("GET /faults", {});
   for (const { service, message } of faults)
     console.log(`the world says\n  ${service}: ${message}`);
-  const { isRead, unread } = readingOf(lines);
+  const { isRead, became, unread } = readingOf(lines);
+  if (became.length > 0) console.log(`it was\n${indented(became.join("\n"))}`);
   for (const what of unread) console.log(`not read\n  ${what}`);
   if (!isRead) console.log("not read\n  nothing in the event: no function could read it");
   const { visible: aside } = await queues.depth("quarantine");

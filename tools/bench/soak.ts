@@ -2,7 +2,7 @@ import type { Bench } from "./figures";
 import { lastLineOf } from "./own-process";
 import type { SoakResult } from "./soak-run";
 
-/** What the heap may have grown by at the end, against the first measurement under way. */
+/** What the heap may have grown by at the end, since it was filled up. */
 const mostGrowth = 1.1;
 
 /** By then all that is kept with a bound, or for 400 days, is as much as it will ever be. */

@@ -33,7 +33,7 @@ import { mediaOperations } from "./media-operations";
 import { messageOperations } from "./message-operations";
 import { MessageSending } from "./message-sending";
 import { type RecordedEvent, readRecordedEvent } from "./recorded-event";
-import { recognise, wabaOf } from "./recorded-publishing";
+import { filesOf, recognise, wabaOf } from "./recorded-publishing";
 import { templateOperations } from "./template-operations";
 import { eventEnvelope, WabaEvents } from "./waba-events";
 
@@ -197,11 +197,21 @@ export class EumSocial implements AwsService, Carrier {
     const published = recorded.envelopes.map(({ text, entry }, index) => {
       const waba = wabas[index] as LinkedWaba;
       const whole = { id: waba.metaWabaId, ...entry };
+      this.#holdFiles(waba, entry);
       const envelope = text ?? eventEnvelope(waba, whole, { at, ids: this.#ids });
       const deliver = () => this.#events.publish(waba.wabaId, envelope, "the recorded event");
       return this.#post.post({ kind: "inbound", key: "recorded", deliver });
     });
     await Promise.all(published);
+  }
+
+  /** What the files of a recorded event held, nobody knows: others of their types stand for them. */
+  #holdFiles({ metaPhoneNumberId }: LinkedWaba, entry: object): void {
+    for (const { id, mimeType } of filesOf(entry)) {
+      if (this.#media.get(id, metaPhoneNumberId)) continue;
+      const content = sampleFile(mimeType, 1, id);
+      this.#media.keep("received", { id, mimeType, content, metaPhoneNumberId });
+    }
   }
 
   /** Meta's own ids of a number, where a recording has others. @throws when it is not linked. */
