@@ -146,9 +146,8 @@ class Run {
     if (act.kind === "campaign")
       return { act, traces: await this.#ask(act, person.number, messagesUrl), at };
     const write = () => this.#write(act, person.number, numbers[act.to] ?? "");
-    if (act.isLate) return { act, traces: [await this.#weather.late(write)], at };
-    if (act.isCutShort) return { act, traces: [await this.#weather.cutShort(write)], at };
-    return { act, traces: [await write()], at };
+    const id = await (act.meets ? this.#weather.meet(act.meets, write) : write());
+    return { act, traces: [id], at };
   }
 
   async #write(act: PersonAct, number: string, to: string): Promise<string> {
@@ -284,7 +283,7 @@ function momentsOf(script: Script, changes: readonly Change[]): readonly Moment[
 }
 
 function hasWeather(act: Act): boolean {
-  return act.kind !== "campaign" && (act.isLate || act.isCutShort);
+  return act.kind !== "campaign" && act.meets !== undefined;
 }
 
 async function claimOf(business: Business, id: string): Promise<Said | undefined> {

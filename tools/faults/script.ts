@@ -20,13 +20,19 @@ export interface PersonAct {
   readonly text: string;
   /** What an answer to it has in it, and no other message to this person. */
   readonly mark: string;
-  /** The provider brings it late, so that others overtake it. */
-  readonly isLate: boolean;
-  /** The first run that takes it dies before it has read anything. */
-  readonly isCutShort: boolean;
+  /** What the world has ready for it. */
+  readonly meets?: Meeting;
   /** Whether the person had said STOP on this channel, and no START since. */
   readonly optedOut: boolean;
 }
+
+export type Meeting =
+  /** The provider brings it late, so that others overtake it. */
+  | "late"
+  /** The first run that takes it dies before it has read anything. */
+  | "cut short"
+  /** Its transaction is slow: others write meanwhile. */
+  | "held up";
 
 export interface CampaignAct {
   readonly kind: "campaign";
@@ -80,40 +86,37 @@ function wavers(person: number): boolean {
 }
 
 /**
- * STOP, in the midst of questions by the other channel, which stand in another queue and change the
- * same contact; or START between two STOPs that comes after the second one. Later the business
+ * STOP, while a turn of the other channel is about to write the same contact as it was; or START between two STOPs that comes after the second one. Later the business
  * writes, and must not.
  */
 function changeOfMind(random: Chances, person: number, at: number): readonly Act[] {
-  const isWavering = random.next() < 0.5;
+  const isWavering = person % 2 === 0;
   // Twilio does not say when somebody wrote.
   const to = isWavering || random.next() < 0.5 ? "B" : "A";
   const minute = 60_000;
-  const says = (kind: "stop" | "start", after: number, isLate: boolean): PersonAct => ({
+  const says = (kind: "stop" | "start", after: number, meets?: Meeting): PersonAct => ({
     kind,
     at: at + after,
     person,
     to,
     text: kind.toUpperCase(),
     mark: statementWords.whatsapp[kind],
-    isLate,
-    isCutShort: false,
+    ...(meets ? { meets } : {}),
     optedOut: kind === "start",
   });
-  const asks = (grams: number): PersonAct => ({
+  const asks: PersonAct = {
     kind: "question",
     at,
     person,
     to: "sms",
-    text: `how many calories in ${grams} g of rice?`,
-    mark: `white rice, ${grams} g:`,
-    isLate: false,
-    isCutShort: false,
+    text: "how many calories in 901 g of rice?",
+    mark: "white rice, 901 g:",
+    meets: "held up",
     optedOut: false,
-  });
+  };
   const first = isWavering
-    ? [says("stop", 0, false), says("start", 30_000, true), says("stop", minute, false)]
-    : [asks(901), asks(902), says("stop", 0, false), ...[903, 904, 905].map(asks)];
+    ? [says("stop", 0), says("start", 30_000, "late"), says("stop", minute)]
+    : [asks, says("stop", 100)];
   const mark = `Guest${person}after`;
   const later = { channel: "whatsapp", key: `campaign-${mark}`, mark, optedOut: true } as const;
   return [...first, { kind: "campaign", at: at + 40 * minute, person, ...later }];
@@ -133,8 +136,7 @@ function questionsInARow(person: number, at: number): readonly Act[] {
       to: "B",
       text: `how many calories in ${grams} g of rice?`,
       mark: `white rice, ${grams} g:`,
-      isLate: false,
-      isCutShort: index === 0,
+      ...(index === 0 ? { meets: "cut short" as const } : {}),
       optedOut: false,
     } as const;
   });
@@ -179,8 +181,6 @@ class Scribe {
       to,
       text: `how many calories in ${grams} g of rice?`,
       mark: `white rice, ${grams} g:`,
-      isLate: false,
-      isCutShort: false,
       optedOut: this.#isOut(person, channelOf(to)),
     };
   }
@@ -204,8 +204,7 @@ class Scribe {
       to,
       text: out ? "STOP" : "START",
       mark: out ? words.stop : words.start,
-      isLate,
-      isCutShort: false,
+      ...(isLate ? { meets: "late" as const } : {}),
       optedOut: !out,
     };
   }

@@ -1,5 +1,5 @@
 import type { ControlClient, FailureRule } from "end-user-messaging-simulator";
-import type { Chances } from "./script";
+import type { Chances, Meeting } from "./script";
 
 /** What goes wrong all the time, with its chance a request. */
 const everyday: readonly (readonly [FailureRule["failure"], number])[] = [
@@ -61,6 +61,20 @@ export function changesOf(random: Chances, hours: number): readonly Change[] {
   return changes.toSorted((one, other) => one.at - other.at);
 }
 
+/** None but turns read a batch of items, or write by a transaction. */
+const meetings: Readonly<Record<Exclude<Meeting, "late">, FailureRule>> = {
+  "cut short": {
+    service: "dynamodb",
+    operation: "BatchGetItem",
+    failure: { kind: "caller-dies", when: "before" },
+  },
+  "held up": {
+    service: "dynamodb",
+    operation: "TransactWriteItems",
+    failure: { kind: "slow", milliseconds: 900 },
+  },
+};
+
 /** How the providers deliver events while the run lasts. */
 export const roughPost = {
   duplicates: 0.05,
@@ -99,23 +113,19 @@ export class Weather {
       await this.client.call("DELETE /failures/{id}", { id });
   }
 
-  /** What is written comes late. */
-  async late<T>(write: () => Promise<T>): Promise<T> {
-    await this.client.call("PUT /provider-unkindness", { lateMessages: 1 });
+  /** Writes something in a weather of its own. */
+  async meet<T>(meeting: Meeting, write: () => Promise<T>): Promise<T> {
+    if (meeting === "late") return this.#late(write);
+    const { id } = await this.client.call("POST /failures", meetings[meeting]);
     const written = await this.#begun(write);
-    await this.client.call("PUT /provider-unkindness", { lateMessages: 0 });
+    await this.client.call("DELETE /failures/{id}", { id });
     return written;
   }
 
-  /** The first run that takes what is written dies: none but those read a batch of items. */
-  async cutShort<T>(write: () => Promise<T>): Promise<T> {
-    const { id } = await this.client.call("POST /failures", {
-      service: "dynamodb",
-      operation: "BatchGetItem",
-      failure: { kind: "caller-dies", when: "before" },
-    });
+  async #late<T>(write: () => Promise<T>): Promise<T> {
+    await this.client.call("PUT /provider-unkindness", { lateMessages: 1 });
     const written = await this.#begun(write);
-    await this.client.call("DELETE /failures/{id}", { id });
+    await this.client.call("PUT /provider-unkindness", { lateMessages: 0 });
     return written;
   }
 
