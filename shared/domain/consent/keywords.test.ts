@@ -130,6 +130,11 @@ test("courtesies alone ask for nothing", () => {
   expect(consentRequest("Please stop right now, thank you")?.keyword).toBe("stop");
 });
 
+test("a refusal counts in whichever clause it stands", () => {
+  expect(consentRequest("I told you twice. Leave me alone!")?.keyword).toBe("stop");
+  expect(consentRequest("Leave me alone! I told you twice.")?.keyword).toBe("stop");
+});
+
 test("a word beside a longer story counts where it stands alone, unless it is about food", () => {
   expect(consentRequest("Opt out! You are driving me mad with it all")?.keyword).toBe("stop");
   expect(consentRequest("stop stop! you are driving me mad with it all")?.keyword).toBe("stop");

@@ -149,9 +149,9 @@ function button(label: string | undefined): ConsentRequest | undefined {
 
 /** "S T O P" and "stoooop" are read as the word; "stop stop" as one. */
 function squeeze(all: readonly string[]): string[] {
-  if (all.length > 1 && all.every((word) => word.length === 1)) return [all.join("")];
+  if (all.every((word) => word.length === 1)) return [all.join("")];
   return all
-    .map((word) => (/^\p{L}+$/u.test(word) ? word.replace(/(\p{L})\1{2,}/gu, "$1") : word))
+    .map((word) => word.replace(/(\p{L})\1{2,}/gu, "$1"))
     .filter((word, index, those) => word !== those[index - 1]);
 }
 

@@ -434,3 +434,9 @@ test("what comes late under an alias that was left teaches the numbers that came
   expect(contact.id).toBe("one");
   expect(currentAliases(contact)).toEqual([number(3), user(2), number(1)]);
 });
+
+test("a notice about who was never met is about who has the new number by now", () => {
+  people.know("two", [number(2), user(2)]);
+  const { contact, changed } = people.change([number(1)], [number(2)]);
+  expect([contact.id, changed]).toEqual(["two", []]);
+});

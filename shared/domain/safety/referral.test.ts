@@ -22,6 +22,11 @@ test.each(ordinary)("%s is answered", (text) => {
   expect(referralFor(text)).toBeUndefined();
 });
 
+test.each(["my throat is swillin", "my throat is pwollen"])(
+  "what is further from a word of need is another word: %s",
+  (text) => expect(referralFor(text)).toBeUndefined(),
+);
+
 test("no name of a food and no request about consent is referred", () => {
   const names = foods.flatMap(({ names }) => names);
   const requests = Object.values(consentCorpus).flat();
@@ -63,6 +68,8 @@ test.each(topics.flatMap((topic) => languages.map((language) => [topic, language
 test.each([
   ["I have trouble breathng", "emergency"],
   ["trouble brething", "emergency"],
+  ["she is uncounscius", "emergency"],
+  ["I am suicydel", "self-harm"],
   ["I took an overdoze", "emergency"],
   ["I am feeling suicydal", "self-harm"],
   ["anaphilactik shock", "allergic-reaction"],
