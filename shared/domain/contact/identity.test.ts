@@ -362,7 +362,7 @@ describe("what somebody who was erased had refused", () => {
     expect(found.contact).toMatchObject({ id: "new", consent: refused });
     expect(currentAliases(found.contact)).toEqual([number(1), user(1)]);
     const start = withStatements(found.contact, [
-      ...statementsOf("whatsapp", purposes, { ...said, state: "opted-in", at: 2 }),
+      ...statementsOf("whatsapp", purposes, { ...said, state: "opted-in", at: 2_000 }),
     ]).contact;
     const again = new Map([[aliasKey(number(1)), { refused, contact: start }]]);
     expect(

@@ -56,13 +56,15 @@ describe("what may be asked for", () => {
     expect(request).toMatchObject({ outsideWindow: template, notAfter: now + hour });
   });
 
-  it("goes to a user id, whose country is in it, or is that of nobody", () => {
+  it("goes to a user id, whose country is in it; to one of no country nobody is written", () => {
     expect(requestOf({ to: { userId: "US.13491208655302741918" } })).toMatchObject({
       to: { kind: "bsuid", value: "US.13491208655302741918" },
       country: "US",
     });
     expect(requestOf({ to: { userId: "US.ENT.1" } }).country).toBe("US");
-    expect(requestOf({ to: { userId: "ZZ.1" } })).not.toHaveProperty("country");
+    expect(problemsOf({ to: { userId: "ZZ.1" } })).toEqual([
+      expect.stringContaining("to: people in a country that is not known"),
+    ]);
   });
 
   it("may carry a file of ours from out/, or one of anybody's", () => {

@@ -49,7 +49,8 @@ export const messageRequestSchema = v.strictObject({
 function isDate(text: string): boolean {
   const [day = ""] = text.split("T");
   const at = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+  // What is no time at all is told already.
+  return Number.isNaN(at) || new Date(at).toISOString().startsWith(day);
 }
 
 export type MessageRequest = v.InferOutput<typeof messageRequestSchema>;
