@@ -183,9 +183,49 @@ function ofQuestion(done: Done & { readonly act: PersonAct }, seen: Seen): Outco
     ...twice(done, read),
     ...wrongSender(done, copies, seen),
     ...statusWrong(done, read),
+    ...copies.flatMap((copy) => answeredAfterOptOut(done, copy, seen)),
   ];
-  const mayBeSilent = done.act.to === "sms" && isOutAround(done, "sms", seen);
+  const isBlocked = done.act.to === "sms" && isOutAround(done, "sms", seen);
+  const mayBeSilent = isBlocked || stopsSince(done, seen).length > 0;
   return concluded(done, { copies, read, findings, mayBeSilent }, seen);
+}
+
+/** So long an answer may wait. */
+const answerableMs = 6 * 60 * 60_000;
+
+/** STOPs that the person wrote after it, on the same channel. */
+function stopsSince(done: Done & { readonly act: PersonAct }, seen: Seen) {
+  return seen
+    .statements(done.act.person, channelOf(done.act.to))
+    .filter(
+      ({ act, at }) =>
+        act.kind === "stop" && secondOf(at) > secondOf(done.at) && at <= done.at + answerableMs,
+    );
+}
+
+/** Times are told by the second: within one, the STOP holds. */
+function secondOf(at: number): number {
+  return Math.floor(at / 1000);
+}
+
+/** Whether another statement, which holds over it, may have been written down before it was. */
+function isOverruled(done: Done & { readonly act: PersonAct }, seen: Seen): boolean {
+  return seen
+    .statements(done.act.person, channelOf(done.act.to))
+    .some(
+      (other) =>
+        other.act.kind !== done.act.kind &&
+        holding([done, other]) === other &&
+        other.at <= done.at + statementTravelsMs,
+    );
+}
+
+/** Of several statements the one that holds. */
+function holding<One extends Done & { readonly act: PersonAct }>(
+  statements: readonly One[],
+): One | undefined {
+  const rank = ({ at, act }: One) => secondOf(at) * 2 + (act.kind === "stop" ? 1 : 0);
+  return statements.toSorted((one, other) => rank(one) - rank(other)).at(-1);
 }
 
 /** Each statement is confirmed once: what the person said is counted against what came back. */
@@ -194,14 +234,20 @@ function ofStatement(done: Done & { readonly act: PersonAct }, seen: Seen): Outc
   const alike = seen
     .statements(act.person, channelOf(act.to))
     .filter((one) => one.act.mark === act.mark)
-    // Confirmations look alike: one that is missing is that of a statement whose call was swallowed.
-    .toSorted((one, other) => Number(isSwallowed(one, seen)) - Number(isSwallowed(other, seen)));
+    // Confirmations look alike: one that is missing is that of a statement whose call was swallowed,
+    // or that another one overruled.
+    .toSorted((one, other) => mayBeMissing(one, seen) - mayBeMissing(other, seen));
   const all = seen.with(act).filter(isOnPhone);
   const index = alike.findIndex((one) => one.act === act);
   const read = all.length > index ? all.slice(index, index + 1) : [];
   const surplus = index === alike.length - 1 ? all.slice(alike.length) : [];
   const findings = surplus.map(() => found("twice", done, "confirmed more often than said"));
-  return concluded(done, { copies: read, read, findings, mayBeSilent: false }, seen);
+  const mayBeSilent = isOverruled(done, seen);
+  return concluded(done, { copies: read, read, findings, mayBeSilent }, seen);
+}
+
+function mayBeMissing(done: Done & { readonly act: PersonAct }, seen: Seen): number {
+  return isSwallowed(done, seen) || isOverruled(done, seen) ? 1 : 0;
 }
 
 function ofCampaign(done: Done & { readonly act: CampaignAct }, seen: Seen): Outcome {
@@ -311,9 +357,25 @@ function afterOptOut(
   const before = seen
     .statements(done.act.person, done.act.channel)
     .filter(({ at }) => at <= copy.at);
-  const last = before.at(-1);
+  const last = holding(before);
   if (last?.act.kind !== "stop" || copy.at <= heldFrom(last, seen) + runMs) return [];
   return [found("after opt-out", done, `${done.act.mark} left after STOP ${last.traces[0]}`)];
+}
+
+/** An answer to what was asked before a STOP that was written down. */
+function answeredAfterOptOut(
+  done: Done & { readonly act: PersonAct },
+  copy: PhoneMessage,
+  seen: Seen,
+): readonly Finding[] {
+  const stop = stopsSince(done, seen).find((one) => copy.at > heldFrom(one, seen) + runMs);
+  if (!stop) return [];
+  // By then they may have come back, which lets what waits go out.
+  const last = holding(
+    seen.statements(done.act.person, channelOf(done.act.to)).filter(({ at }) => at <= copy.at),
+  );
+  if (last?.act.kind !== "stop") return [];
+  return [found("after opt-out", done, `${textOf(done.act)} answered after ${stop.traces[0]}`)];
 }
 
 /**
@@ -322,7 +384,7 @@ function afterOptOut(
  */
 function isOutAround(done: Done, channel: string, seen: Seen): boolean {
   const said = seen.statements(done.act.person, channel);
-  const before = said.filter(({ at }) => at <= done.at).at(-1);
+  const before = holding(said.filter(({ at }) => at <= done.at));
   if (before?.act.kind === "stop") return true;
   if (before && heldFrom(before, seen) + runMs >= done.at) return true;
   return said.some(
