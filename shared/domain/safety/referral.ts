@@ -1,16 +1,19 @@
 import { distance } from "fastest-levenshtein";
 import { type Language, languageOf, languages } from "../language/language";
 import { plainClauses, plainWords } from "../language/plain-text";
+import { englishFamilies } from "./english-families";
 import { englishSigns } from "./english-signs";
+import { germanFamilies } from "./german-families";
 import { germanSigns } from "./german-signs";
 import { referralTexts } from "./referral-texts";
+import { spanishFamilies } from "./spanish-families";
 import { spanishSigns } from "./spanish-signs";
 import { type Referral, type Signs, topics } from "./topic";
 
-const signs: Readonly<Record<Language, Signs>> = {
-  en: englishSigns,
-  es: spanishSigns,
-  de: germanSigns,
+const signs: Readonly<Record<Language, readonly Signs[]>> = {
+  en: [englishSigns, englishFamilies],
+  es: [spanishSigns, spanishFamilies],
+  de: [germanSigns, germanFamilies],
 };
 
 /**
@@ -27,11 +30,13 @@ export function referralFor(text: string): Referral | undefined {
   const clauses = plainClauses(read).flatMap((clause) => readings(clause.split(" ")));
   for (const topic of topics) {
     const spoken = languages.filter((language) =>
-      signs[language][topic].some(
-        (sign) =>
-          whole.some((said) => sign.test(said)) ||
-          (!looksAround(sign) && clauses.some((said) => sign.test(said))),
-      ),
+      signs[language]
+        .flatMap((list) => list[topic])
+        .some(
+          (sign) =>
+            whole.some((said) => sign.test(said)) ||
+            (!looksAround(sign) && clauses.some((said) => sign.test(said))),
+        ),
     );
     const [first] = spoken;
     if (first === undefined) continue;
@@ -73,8 +78,8 @@ const contractions: readonly (readonly [RegExp, string])[] = [
   [/\b(?:cannot|can not|can t|cnt|cant|kant|couldnt|could not|cany)\b/g, "cant"],
   [/\b(?:do not|don t|dnt|dun)\b/g, "dont"],
   [/\b(?:does not|doesn t|doesnt)\b/g, "dont"],
-  [/\b(?:is not|isn t)\b/g, "isnt"],
-  [/\b(?:have not|haven t)\b/g, "havent"],
+  [/\b(?:is not|isn t|aint|are not|arent|aren t)\b/g, "isnt"],
+  [/\b(?:have not|haven t|havnt|has not|hasnt|hasn t)\b/g, "havent"],
   [/\b(?:did not|didn t)\b/g, "didnt"],
   [/\b(?:will not|won t)\b/g, "wont"],
   [/\b(?:i am|i m)\b/g, "im"],
