@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { type Language, languageOf, languages } from "../language/language";
-import { plainClauses, plainWords } from "../language/plain-text";
+import { plainClauses, plainText, plainWords } from "../language/plain-text";
 import { englishFamilies } from "./english-families";
 import { englishSigns } from "./english-signs";
 import { germanFamilies } from "./german-families";
@@ -25,7 +25,7 @@ const signs: Readonly<Record<Language, readonly Signs[]>> = {
  * not: being starving, dying for a burger, an allergy that one shops or cooks around.
  */
 export function referralFor(text: string): Referral | undefined {
-  const read = shortened(text);
+  const read = withoutAdvice(plainText(shortened(text)));
   const whole = readings(plainWords(read));
   const clauses = plainClauses(read).flatMap((clause) => readings(clause.split(" ")));
   for (const topic of topics) {
@@ -72,6 +72,40 @@ function shortened(text: string): string {
   return text.length <= 2 * readAtEitherEnd
     ? text
     : `${text.slice(0, readAtEitherEnd)} ${text.slice(-readAtEitherEnd)}`;
+}
+
+/** What the automatic reply of a clinic says to everybody: "If this is an emergency, call 911." */
+function withoutAdvice(text: string): string {
+  return advice.reduce((said, pattern) => said.replace(pattern, ". "), text);
+}
+
+/** The condition and what it tells to do; a need that stands beside them is read. */
+const advice = [
+  advising(
+    `if (?:this is|it is|its|you have|you are having|youre having|you are experiencing
+      |youre experiencing|there is)|in case of|in the event of|in|for`,
+    "(?:an? |any )?(?:\\w+[- ])?emergenc(?:y|ies)",
+    "call|dial|text|contact|go to|visit|hang up|ring|proceed|seek",
+  ),
+  advising(
+    "si (?:esto )?(?:es|se trata de|tiene|tienes|presenta)|en caso de|para|ante",
+    "(?:una? |cualquier )?(?:emergencias?|urgencias?)(?: \\w+medica)?",
+    "llam\\w+|marque|marca|acud\\w+|dirija\\w+|contact\\w+|vaya",
+  ),
+  advising(
+    "(?:falls|wenn) (?:es sich um|dies|das|es|sie)|bei|im|in",
+    "(?:ist )?(?:einem |einen |ein )?(?:\\w+en )?notfall(?:en)?(?: handelt| ist| haben)?",
+    "rufen|ruf|wahlen|wenden|kontaktieren|gehen|melden",
+  ),
+].flat();
+
+function advising(condition: string, emergency: string, toDo: string): [RegExp, RegExp] {
+  const supposed = `\\b(?:${condition.replace(/\n\s*/g, "")}) ${emergency}\\b`;
+  const told = `(?:\\w+ ){0,2}(?:${toDo})\\b[^.!?\\n]{0,80}`;
+  return [
+    new RegExp(`(?:please )?\\b(?:${toDo})\\b[^.!?\\n]{0,40}${supposed}`, "g"),
+    new RegExp(`${supposed}(?:[,: ]+${told})?`, "g"),
+  ];
 }
 
 const contractions: readonly (readonly [RegExp, string])[] = [
