@@ -1,6 +1,6 @@
 import type { InboundContent, MediaContent, MediaType } from "../content/content";
 import type { Language } from "../language/language";
-import { plainClauses, plainWords } from "../language/plain-text";
+import { plainClauses, plainText, plainWords } from "../language/plain-text";
 import { optOutSentence, type SentenceMeaning } from "./opt-out-sentences";
 
 /**
@@ -34,12 +34,13 @@ const words: Readonly<
   Record<"stop" | "start" | "help", Readonly<Record<"any" | Language, string>>>
 > = {
   stop: {
-    any: `stop, stopall, stop all, unsubscribe, cancel, end, quit, revoke, optout, opt out, remove,
-      arret, td`,
+    any: `stop, stopall, stop all, unsubscribe, un subscribe, cancel, cancel all, end, end all, quit,
+      quit all, revoke, optout, opt out, remove, arret, td`,
     en: `unsub, unsubscribed, unsuscribe, unsubcribe, unsubscibe, unsubsribe, unsubscrib, sotp,
-      stpo, stope, cancell, stop it, stop this, stop everything, opt me out`,
+      stpo, stope, cancell, stop it, stop this, stop everything, opt me out, stop sending, stop bot,
+      stop chatbot, stop spam, spam stop, reply stop, text stop, send stop`,
     es: `parar, para, pare, paren, alto, baja, cancelar, detener, desuscribir, desuscribirme, dar de baja,
-      darme de baja, darse de baja, terminar, salir, basta, ya basta`,
+      darme de baja, darse de baja, date de baja, no mas, terminar, salir, basta, ya basta`,
     de: `stopp, stoppen, abmelden, abmeldung, abbestellen, beenden, kundigen, kuendigen, kundigung,
       aufhoren, aufhoeren, widerruf, widerrufen, austragen`,
   },
@@ -92,12 +93,25 @@ const stopMarketingButton = /^stop (?:promotions?|promos?|marketing|offers)$/;
  */
 export function consentRequest(text: string): ConsentRequest | undefined {
   if (text.length > longestRequest) return undefined;
-  const said = withoutCourtesies(squeeze(plainWords(text)));
-  const word = requestByWord.get(said);
+  const said = withoutThreat(withoutCourtesies(squeeze(plainWords(text))));
+  const word = requestByWord.get(said) ?? requestByWord.get(said.replace(numbered, "$1"));
   if (word) return word;
-  const clauses = plainClauses(text).map((clause) => withoutCourtesies(clause.split(" ")));
+  const clauses = plainClauses(text).map((clause) =>
+    withoutThreat(withoutCourtesies(clause.split(" "))),
+  );
   return sentence(said) ?? firstOf(clauses, sentence) ?? exclaimedStop(text, clauses);
 }
+
+/** "STOP 2", where a menu has numbers, and the 1 of a mark that was typed in haste. */
+const numbered = /^(stop|stopp) ?\d{1,3}$/;
+
+/** "Stop texting me or I will sue": the request is what stands before. */
+function withoutThreat(said: string): string {
+  const [request = said] = said.split(threat);
+  return request === said ? said : withoutCourtesies(request.split(" "));
+}
+
+const threat = / (?:or (?:i|ill|im|we|well|else)|o (?:los|les|te|voy)|oder ich)(?: |$)/;
 
 /** Who tells a longer story than this asks something. */
 const longestRequest = 400;
@@ -172,9 +186,13 @@ function sentence(said: string): ConsentRequest | undefined {
 /** Clauses that are the whole request beside whatever else is said: "STOP. I told you twice." */
 const exclamations = new Set(["stop", "stopall", "stop all", "unsubscribe", "optout", "opt out"]);
 
+/** What a person asks who does not know that they wrote to us: no question about food. */
+const whoIsThis =
+  /\b(?:(?:who|what)s?(?: is| are)? (?:this|dis|that|you|u)|quien eres|wer ist das)\s*\?+/g;
+
 /** A message with a number or a question in it is about food rather than about messages. */
 function exclaimedStop(text: string, clauses: readonly string[]): ConsentRequest | undefined {
-  if (/[\p{N}?]/u.test(text)) return undefined;
+  if (/[\p{N}?]/u.test(plainText(text).replace(whoIsThis, ""))) return undefined;
   const found = clauses.some((clause) => exclamations.has(squeeze(clause.split(" ")).join(" ")));
   return found ? { keyword: "stop", by: "sentence" } : undefined;
 }
