@@ -1,4 +1,5 @@
-import type { InboundContent, MediaContent, MediaType } from "../content/content";
+import type { InboundContent } from "../content/content";
+import { wordsIn } from "../content/words-in";
 import type { Language } from "../language/language";
 import { plainClauses, plainText, plainWords } from "../language/plain-text";
 import { optOutSentence, type SentenceMeaning } from "./opt-out-sentences";
@@ -117,41 +118,15 @@ const threat = / (?:or (?:i|ill|im|we|well|else)|o (?:los|les|te|voy)|oder ich)(
 const longestRequest = 400;
 
 /**
- * The consent request in whatever a person sent: the caption of a picture counts as a text does,
- * and a button as what stands on it or as the payload we gave it.
+ * The consent request in whatever a person sent: each of its words counts as a text does, and a
+ * button as what stands on it or as the payload we gave it.
  */
 export function consentIn(content: InboundContent): ConsentRequest | undefined {
-  const read = readers[content.type] as (content: InboundContent) => Reading;
-  return read(content);
+  const said = wordsIn(content);
+  return content.type === "choice"
+    ? firstOf([content.id, ...said], button)
+    : firstOf(said, consentRequest);
 }
-
-type OfKind<Kind> = Kind extends MediaType
-  ? MediaContent
-  : Extract<InboundContent, { readonly type: Kind }>;
-
-type Reading = ConsentRequest | undefined;
-
-const caption = ({ caption: text }: MediaContent): Reading =>
-  text === undefined ? undefined : consentRequest(text);
-const nothing = () => undefined;
-
-const readers: {
-  readonly [Kind in InboundContent["type"]]: (content: OfKind<Kind>) => Reading;
-} = {
-  text: ({ body }) => consentRequest(body),
-  choice: ({ title, id }) => button(id) ?? button(title),
-  image: caption,
-  video: caption,
-  audio: caption,
-  document: caption,
-  sticker: caption,
-  location: nothing,
-  contacts: nothing,
-  reaction: nothing,
-  "form-reply": nothing,
-  order: nothing,
-  unsupported: nothing,
-};
 
 function button(label: string | undefined): ConsentRequest | undefined {
   if (label === undefined) return undefined;
