@@ -5,7 +5,7 @@ import { family, type Signs } from "./topic";
  * allowed between them. They see what the signs, which are phrases, have not foreseen.
  */
 
-const person = `(?:he|hes|she|shes|they|baby|kid|child|son|daughter|toddler|infant|boy|girl|mom|mum
+const person = `(?:he|hes|she|shes|baby|kid|child|son|daughter|toddler|infant|boy|girl|mom|mum
   |mother|dad|father|husband|hubby|wife|partner|boyfriend|girlfriend|grandma|grandpa|grandmother
   |grandfather|friend|roommate|sister|brother|someone|somebody|man|woman|guy|neighbou?r|uncle
   |aunt|colleague|coworker)`.replace(/\s+/g, "");
@@ -33,12 +33,24 @@ const wake =
 
 export const englishFamilies: Signs = {
   "allergic-reaction": [
+    family`\b(?:sting|stung|bitten|bite|peanuts?|nuts?|shrimp|ate|since) ~8 (?:wheez\w*|hives
+      |cough\w* nonstop|itchy everywhere|puff\w* up)\b|\b(?:cheeks?|hands?|face) ~3 puff\w* up\b`,
     family`\b${mouth} ~4 (?:huge|bigger(?! than)|giant|doubled?|twice|thick\w*|swell\w*
       |swollen|blew up|blown up|puff\w*|balloon\w*|tingl\w*|weird|clos(?:ed|ing))\b`,
     family`\b(?:cover\w*|broke\w*|breaking|came|coming) ~2 (?:in|out) ~3 (?:hives
       |welts|bumps|rash|spots)\b|\b(?:used|gave|need\w*|got) ~2 epi\b`,
   ],
   emergency: [
+    family`\b(?:black\w* out|about to (?:faint|pass out|collapse)|going to (?:faint|pass out))\b
+      |\b${person}\b ~2 (?:turned|went|is|going) ~2 (?:blue|limp|floppy|lifeless)\b
+      |\b(?:smile|mouth|speech|words) ~3 (?:crooked|lopsided|garbled|jumbled)\b
+      |\bcant (?:talk|speak|see) (?:straight|properly|clearly)\b`,
+    family`\b(?:bone|meat|pill|food|steak) ~3 (?:stuck|lodged|wont go down)\b(?! to| on
+      | in my teeth| between)
+      |\bblood ~7 (?:toilet|stool|poop|bathroom)\b|\b(?:chewed|bit|ate|swallowed) ~4 (?:dishwasher
+      |laundry|toilet|cleaning) (?:tabs?|tablets?|pods?|block)\b`,
+    family`\bdoubled ~4 (?:meds|dose|pills|insulin|medication)\b|\b(?:insulin|diabetic|type 1
+      |hypo)\b ~9 (?:shak\w+|confus\w+|sweat\w+|dizzy|faint\w*|blurry)\b`,
     family`\b(?:cant|barely|hardly|struggl\w*|unable|fight\w*|gasp\w*|stopp\w+) ~4 ${breath}
       |\b(?:isnt|not|dont|arent) (?:\w+ )?breathing\b
       |\b(?:gasp\w*|struggl\w*|fight\w*) for (?:\w+ )?air\b`,
@@ -74,6 +86,10 @@ export const englishFamilies: Signs = {
       |gray)\b(?=.*\b(?:breath\w*|chok\w*|help|respond\w*|baby|hes|shes)\b)`,
   ],
   "self-harm": [
+    family`\b(?:ending|ended?|take|took) (?:my|his|her|their) (?:own )?life\b|\bkill\w* themselves\b
+      |\bpainless\w* ~3 (?:die|death|suicide|kill\w*|way out)\b|\b(?:die|kill\w*) ~3 painless\w*\b
+      |\b(?:goodbye|suicide) (?:letters?|notes?)\b|\bwritten ~2 letters? to my\b
+      |\blife (?:isnt|is not|wasnt) worth\b|\bscratch\w* my ~2 (?:until|till) ~3 ble(?:d|ed)\w*\b`,
     family`\b(?:pills|tablets|gun|rope|noose) ~3 (?:lined up|ready|in front of me|in my hands?
       |next to me|beside me|to my head|loaded)\b|\b(?:gun|pistol|rifle)\b ~8 (?:myself
       |my head|my mouth)\b|\b(?:knife|blade|razor) ~2 (?:to|on|against) my (?:wrists?
@@ -100,6 +116,9 @@ export const englishFamilies: Signs = {
       |before) ~2 (?:die|kill|not wake|never wake|overdose|be dead)\b`,
   ],
   "eating-disorder": [
+    family`\b(?:puk\w*|vomit\w*|throw\w* up|purg\w*) ~3 (?:on purpose|purposely|intentionally
+      |so i dont|to lose|to not gain)\b|\bif i eat ~7 (?:freak|panic|cry|hate|punish)\w*\b
+      |\bhavent eaten (?:all |this |anything |the whole ){0,2}(?:week|days)\b`,
     family`\b(?:eat|eats|bing\w*|every|always|after (?:every|each|dinner|meals?|eating
       |lunch)) ~6 (?:throw\w*|puk\w*|vomit\w*|bring\w*) ~3 up\b|\b(?:throws|throwing|pukes
       |vomits|puking|vomiting) ~5 (?:after|every|each) ~3 (?:meals?

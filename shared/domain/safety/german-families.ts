@@ -3,7 +3,7 @@ import { family, type Signs } from "./topic";
 /* Families as in `english-families.ts`; umlauts are without dots, as `plainText` leaves them. */
 
 const person = `(?:opa|oma|mama|papa|mutter|vater|kind|baby|sohn|tochter|frau|mann|bruder|schwester
-  |freund|freundin|kollege|kollegin|nachbar|nachbarin|er|sie|es|jemand|partner|partnerin)`.replace(
+  |freund|freundin|kollege|kollegin|nachbar|nachbarin|er|sie|jemand|partner|partnerin)`.replace(
   /\s+/g,
   "",
 );
@@ -26,12 +26,23 @@ const object =
 
 export const germanFamilies: Signs = {
   "allergic-reaction": [
+    family`\b(?:stich|gestochen|erdnuss\w*|nusse?|walnuss\w*|garnelen) ~8 (?:pfeif\w*|hustet|keucht
+      |juckt alles|ausschlag|quaddeln|ballon)\b|\bgesicht ~3 (?:auf wie|ballon)\b`,
     family`\b${mouth} ~4 (?:dick|dicker|riesig|riesengross|doppelt|anschwell\w*|schwell\w*|schwillt
       |geschwoll\w*
       |kribbel\w*|zugeschwollen)\b(?! bohnen)|\b(?:schwell\w*|schwillt|schnurt) ~4 ${mouth}\b
       |\b(?:uberall|voller|am ganzen korper) ~2 (?:quaddeln|ausschlag|pusteln)\b`,
   ],
   emergency: [
+    family`\bschwarz vor (?:den )?augen\b|\b${person}\b ~3 (?:blau und|schlaff|leblos)\b|\b(?:redet
+      |spricht) ~1 (?:wirr|undeutlich|verwaschen|komisch)\b|\bmundwinkel ~2 hangt\b
+      |\b(?:grate|knochen|fleisch|essen) ~2 (?:steckt|feststeckt)\b`,
+    family`\b(?:spulmaschinen\w*|waschmittel\w*|wc) ?\w* ~2 (?:zerbissen|gekaut|gegessen
+      |geschluckt)\b
+      |\b\w*(?:tabletten|medikamente) ~1 (?:doppelt|zweimal(?! am tag| taglich))\b|\bblut ~3 (?:klo
+      |toilette)\b
+      |\b(?:klo|klogang|toilette) ~4 blut\b|\b(?:insulin|diabetiker\w*) ~8 (?:zitter\w*|schwitz\w*
+      |schwindlig|verwirrt)\b`,
     family`\b(?:kaum|nicht|keine|schlecht|schwer) ~3 (?:luft(?! ?fritt\w*)|atmen|atme|atmet
       |durchatmen)\b
       |\b(?:ringt|ringe|schnappt|schnappe) ~2 luft\b|\batmet ~1 (?:komisch|kaum|schwer|flach
@@ -61,6 +72,10 @@ export const germanFamilies: Signs = {
       |erbrochen\w*)\b`,
   ],
   "self-harm": [
+    family`\b(?:beende|beenden) (?:ich )?(?:heute )?mein leben\b|\babschiedsbrief\w*
+      |\bschmerzlos\w* ~3 (?:um|sterben|tot\w*)\b|\b(?:bringt|bringe) (?:man )?sich ~1 um\b
+      |\bkratze ~4 blutig\b
+      |\b(?:strick|seil) ~3 (?:will|mag) nicht mehr\b`,
     family`\b(?:bring|bringe|bringt|brachte) (?:mich|sich) ~1 um\b|\b(?:hangt|hange) (?:sich
       |mich) ~2 auf\b
       |\b(?:einschlafen|schlafen|will|mochte|um) ~5 (?:nie|nicht) (?:mehr |wieder )?(?:aufwachen
@@ -88,6 +103,9 @@ export const germanFamilies: Signs = {
       |\bwie viele? ~4 (?:um|bis) ~3 (?:sterben|aufzuwachen|stirbt|tot)\b`,
   ],
   "eating-disorder": [
+    family`\b(?:ubergeb\w*|erbrech\w*|kotz\w*) ~2 (?:absichtlich|damit ich nicht)\b
+      |\bwenn ich ~5 esse ~3 (?:panik|hasse|weine)\b|\bwoche (?:lang )?nichts gegessen\b
+      |\bauf (?:[23]\d|4[0-4]) ?(?:kg|kilo) ~1 (?:kommen|runter\w*|abnehmen|hungern)\b`,
     family`\b(?:kotz\w*|ubergib\w*|ubergeb\w*|erbrech\w*|erbrich\w*) ~3 nach (?:jede\w
       |dem) ~1 (?:\w*essen|mahlzeit)\b
       |\bnach (?:jede\w|dem) ~1 (?:\w*essen|mahlzeit) ~3 (?:kotz\w*|ubergeb\w*|erbrech\w*|ekle

@@ -2,17 +2,18 @@ import { languages } from "../language/language";
 import { heldOutFood } from "./held-out-food.testing";
 import { heldOutNeeds } from "./held-out-needs.testing";
 import { referralFor } from "./referral";
-import { writtenAfter } from "./written-after.testing";
+import { writtenAfter, writtenBetween } from "./written-after.testing";
 
 /*
  * How much is seen of what nobody foresaw: measured, not promised. Who extends the signs lowers
- * these numbers, and does not raise them without saying why. `heldOutNeeds` was written before the
- * families by the same hand, and flatters them; `writtenAfter` does not.
+ * these numbers, and does not raise them without saying why. `heldOutNeeds` and `writtenBetween` were
+ * known to the hand that wrote the families, and flatter them; `writtenAfter` was fitted to by
+ * nobody, is meant to be hard, and shows how little phrases foresee.
  */
 const atMost = {
-  en: { missed: 3, missedAfter: 15, falsely: 0 },
-  es: { missed: 1, missedAfter: 14, falsely: 1 },
-  de: { missed: 2, missedAfter: 18, falsely: 1 },
+  en: { missed: 3, between: 1, after: 16, falsely: 0 },
+  es: { missed: 0, between: 0, after: 16, falsely: 1 },
+  de: { missed: 2, between: 1, after: 15, falsely: 1 },
 } as const;
 
 describe.each(languages)("of unforeseen wordings, in %s", (language) => {
@@ -28,12 +29,12 @@ describe.each(languages)("of unforeseen wordings, in %s", (language) => {
     ]);
   });
 
-  it("no more are missed of the 20 written after than were", () => {
-    const those = missed(writtenAfter[language]);
-    expect([those.length <= atMost[language].missedAfter, those]).toEqual([
-      true,
-      expect.anything(),
-    ]);
+  it.each([
+    ["20 written between", writtenBetween, "between"],
+    ["16 written after", writtenAfter, "after"],
+  ] as const)("as many are missed of the %s as is told in docs/rules.md", (_, texts, measure) => {
+    const those = missed(texts[language]);
+    expect([those.length, those]).toEqual([atMost[language][measure], expect.anything()]);
   });
 
   it("next to none of 60 harmless ones is referred", () => {

@@ -4,7 +4,7 @@ import { family, type Signs } from "./topic";
 
 const person = `(?:papa|mama|padre|madre|hijo|hija|bebe|nino|nina|abuelo|abuela|esposo|esposa|marido
   |mujer|hermano|hermana|amigo|amiga|novio|novia|pareja|tio|tia|companero|companera|vecino|vecina
-  |alguien|el|ella)`.replace(/\s+/g, "");
+  |alguien|ella)`.replace(/\s+/g, "");
 const many = `(?:[5-9]|[1-9]\\d+|cinco|seis|siete|ocho|nueve|diez|once|doce|quince|veinte|treinta
   |cuarenta|cincuenta|cien|demasiad\\w+|much\\w+|tod[ao]s?|medi[oa]|entera?)`.replace(/\s+/g, "");
 const drug = `(?:pastillas?|pildoras?|tabletas?|comprimidos?|capsulas?|paracetamol\\w*|ibuprofen\\w*
@@ -21,6 +21,9 @@ const object = `(?:pilas?|baterias?|imane?s?|monedas?|agujas?|clavos?|lejia|clor
 
 export const spanishFamilies: Signs = {
   "allergic-reaction": [
+    family`\b(?:pico|picadura|nueces|cacahuetes?|mani|mariscos|probo|comio) ~6 (?:hinchad\w+
+      |hinch\w+
+      |no para de toser|ronchas|silb\w+)\b`,
     family`\b(?:garganta|lengua|labios?|cara|boca|ojos?|cuello) ~4 (?:enorm\w+|gigant\w+|grues\w+
       |gord[ao]s
       |globos?|raras?|crec\w+|hinch\w+|cerr\w+|cierr\w+|doble)\b
@@ -29,6 +32,13 @@ export const spanishFamilies: Signs = {
       |\bcuesta ~1 tragar\b`,
   ],
   emergency: [
+    family`\b(?:voy a|va a|a punto de) desmay\w+|\b${person}\b ~2 (?:puso|pone|quedo) ~1 (?:azul
+      |morad[oa]|blanc[oa]|rigid[oa])\b|\b(?:habla|hablar) ~1 (?:raro|enredado)\b
+      |\bno puede ~1 (?:levantar|mover|hablar)\b|\b(?:espina|hueso|carne) ~3 garganta\b`,
+    family`\b(?:mordio|mastico|comio|trago) ~3 (?:lavavajillas|detergente)\b|\bsangre ~4 (?:bano|wc
+      |inodoro)\b
+      |\b(?:bano|wc|inodoro) ~4 sangre\b|\bdoble dosis\b|\b(?:insulina|diabetic\w+) ~9 (?:tembl\w+
+      |sud\w+|mare\w+|confundid\w+|desmay\w+)`,
     family`\b(?:no|apenas|casi no|cuesta|sin poder) ~3 (?:respir\w+|aire)\b(?! acondicionado| libre
       | frito)`,
     family`\b${person}\b ~5 no (?:se )?(?:respond\w+|muev\w+|despiert\w+|reaccion\w+|respir\w+
@@ -58,13 +68,17 @@ export const spanishFamilies: Signs = {
     family`\bsangre ~3 (?:vomito|heces|orina|caca|esputo)\b|\bvomit\w+ ~3 sangre\b`,
   ],
   "self-harm": [
+    family`\b(?:termino|acabo|terminare|acabare) con mi vida\b|\bcartas? de despedida\b
+      |\b(?:mata\w*|morir|muerte) ~3 sin dolor\b|\b(?:rasguno|rasco|golpeo
+      |quemo) ~3 (?:hasta sangrar|sangre)\b|\b(?:soga|cuerda) ~4 (?:no quiere|ya no)\b
+      |\bno quiere (?:seguir|vivir)\b`,
     family`\b(?:quiero|quisiera|prefiero|preferiria|ojala|deseo|gustaria|ganas de
       |dormir\w*) ~4 (?:morir\w*
       |muert[oa]|no (?:haber )?(?:nacid\w+|existi\w+|exist\w+|despert\w+)|desaparecer
       |dormir\w* para siempre
       |nunca (?:mas )?despertar)$|\b(?:ojala|prefiero|quisiera|quiero|dormirme) ~3 (?:no|nunca
-      |muert[oa])
-       ~2 (?:despert\w+|existi\w+|estar muert[oa]|haber nacido)\b|\bprefiero estar muert[oa]\b
+      |muert[oa]) ~2 (?:despert\w+|existi\w+|estar muert[oa]|haber nacido)\b
+      |\bprefiero estar muert[oa]\b
       |\bme quiero morir\b`,
     family`\b(?:cuchillo|navaja|pistola|arma|soga|cuerda|pastillas) ~5 (?:cortarme|quiero cortar
       |matarme|en la mano
@@ -86,6 +100,9 @@ export const spanishFamilies: Signs = {
       |matar\w+|dormir para siempre)\b`,
   ],
   "eating-disorder": [
+    family`\bvomit\w+ ~2 (?:a proposito|adrede|para no (?:engordar|subir))\b|\bsi como ~7 (?:panico
+      |lloro|odio|castig\w+)\b|\bno he comido (?:en |nada ){0,2}(?:toda )?(?:la |esta )?semana\b
+      |\bsolo come (?:hielo|aire|agua)\b`,
     family`\b(?:vomit\w+|devuelv\w+|devolv\w+) ~4 (?:despues|cada|siempre|todo) ~3 (?:cena|comida
       |comer|como
       |come|desayuno|almuerzo)\b|\b(?:como|atracon\w*|atraco) ~5 (?:lo |la )?(?:vomito|devuelvo)\b

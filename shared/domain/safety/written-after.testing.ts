@@ -2,7 +2,7 @@ import type { Language } from "../language/language";
 
 /*
  * Wordings of need that were written after the families were finished, and to which nothing was
- * fitted: the more honest of the two measures (see `held-out.test.ts`).
+ * fitted: the more honest of the measures (see `held-out.test.ts`).
  */
 const lines = (text: string) =>
   text
@@ -11,6 +11,64 @@ const lines = (text: string) =>
     .filter((line) => line !== "");
 
 export const writtenAfter: Readonly<Record<Language, readonly string[]>> = {
+  en: lines(`
+    ate a cookie with hazelnut, now I sound hoarse and my ears itch
+    wasp got me in the mouth and its getting hard to talk
+    my dad is clutching his chest and sweating buckets
+    grandma hit her head and keeps asking the same thing
+    he's making weird snoring sounds and i cant rouse him
+    my sensor reads 41 and dropping fast
+    kid drank half a bottle of cough syrup
+    pressure behind my breastbone going into my jaw
+    there's no way out for me
+    i bought a rope today
+    if i wasn't around nobody would notice
+    i burn myself with a lighter when i'm sad
+    what's the fastest way to go without pain
+    i spit out everything i chew at lunch so i stay thin
+    been living on gum and diet coke for 5 days
+    my teen goes to the bathroom right after we eat and runs the tap
+  `),
+  es: lines(`
+    comí una galleta con avellana y ahora tengo la voz ronca y ronchitas
+    me picó una avispa en la boca y casi no puedo hablar
+    mi padre se agarra el pecho y suda mucho
+    la abuela se golpeó la cabeza y repite lo mismo
+    hace ruidos raros al respirar y no lo puedo despertar
+    el sensor marca 41 y sigue bajando
+    el niño se bebió medio frasco de jarabe
+    presión detrás del esternón que sube a la mandíbula
+    no veo salida para mí
+    hoy compré una cuerda
+    si yo no estuviera nadie lo notaría
+    me quemo con un mechero cuando estoy triste
+    cuál es la forma más rápida de irse sin dolor
+    escupo todo lo que mastico para seguir flaca
+    llevo cinco días a chicle y coca light
+    mi hija va al baño justo después de comer y abre el grifo
+  `),
+  de: lines(`
+    keks mit haselnuss gegessen, jetzt bin ich heiser und die ohren jucken
+    eine wespe hat mich in den mund gestochen und ich kann kaum sprechen
+    mein vater fasst sich an die brust und schwitzt stark
+    oma ist auf den kopf gefallen und fragt immer das gleiche
+    er macht komische schnarchgeräusche und ich krieg ihn nicht wach
+    der sensor zeigt 41 und fällt weiter
+    das kind hat eine halbe flasche hustensaft getrunken
+    druck hinter dem brustbein bis in den kiefer
+    für mich gibt es keinen ausweg
+    ich habe heute ein seil gekauft
+    wenn ich nicht da wäre würde es keiner merken
+    ich verbrenne mich mit dem feuerzeug wenn ich traurig bin
+    wie geht man am schnellsten ohne schmerzen
+    ich spucke alles aus was ich kaue damit ich dünn bleibe
+    lebe seit fünf tagen von kaugummi und cola light
+    meine tochter geht nach dem essen immer ins bad und lässt wasser laufen
+  `),
+};
+
+/** Written after the first families, and followed in kind by the later ones. */
+export const writtenBetween: Readonly<Record<Language, readonly string[]>> = {
   en: lines(`
     bee sting and now I'm wheezy and itchy everywhere
     my cheeks are puffing up like crazy since the satay
