@@ -1,4 +1,5 @@
 import { isOptedOut } from "../../shared/domain/contact/consent";
+import type { InboundContent } from "../../shared/domain/content/content";
 import { fixedReply } from "../../shared/domain/content/fixed-replies";
 import { referralFor } from "../../shared/domain/safety/referral";
 import { referralTexts } from "../../shared/domain/safety/referral-texts";
@@ -140,6 +141,16 @@ describe("before anything else is read", () => {
   it("in the language they write", async () => {
     await world.write("B", "ich kann nicht atmen");
     expect(world.texts()[0]).toMatch(/Notruf: 112/);
+  });
+
+  it.each<InboundContent>([
+    { type: "choice", title: "Other", description: "I can't breathe" },
+    { type: "order", itemCount: 1, text: "I can't breathe" },
+    { type: "form-reply", response: '{"flow_token":"t","more":{"note":"I can\'t breathe"}}' },
+    { type: "image", media: { at: "meta", mediaId: "1" }, caption: "I can't breathe" },
+  ])("in whatever the words stand: %j", async (content) => {
+    await world.write("B", "", { content });
+    expect(world.texts()).toEqual([`B: ${referralTexts.emergency.en}`]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { type ConsentKeyword, consentIn } from "../../shared/domain/consent/keywords";
 import type { InboundContent } from "../../shared/domain/content/content";
 import { continuePayload } from "../../shared/domain/content/template-catalogue";
+import { wordsIn } from "../../shared/domain/content/words-in";
 import { referralFor } from "../../shared/domain/safety/referral";
 import type { Topic } from "../../shared/domain/safety/topic";
 
@@ -50,7 +51,7 @@ const meanings: Meanings = {
 
 /** Who is in need comes first, then who wants no messages; what is asked comes last. */
 export function meaningOf(content: InboundContent): Meaning {
-  const referral = referralFor(wordsIn(content));
+  const referral = referralFor(wordsIn(content).join("\n"));
   const keyword = consentIn(content)?.keyword;
   if (referral) {
     const { topic, text } = referral;
@@ -59,13 +60,6 @@ export function meaningOf(content: InboundContent): Meaning {
   if (keyword) return { kind: "consent", keyword };
   const meaning = meanings[content.type] as (content: InboundContent) => Meaning;
   return meaning(content);
-}
-
-/** What the person wrote or tapped, in whatever it stands; empty where there are no words. */
-export function wordsIn(content: InboundContent): string {
-  if ("body" in content) return content.body;
-  if ("title" in content) return content.title;
-  return ("caption" in content && content.caption) || "";
 }
 
 function unsupported({ type }: InboundContent): Meaning {

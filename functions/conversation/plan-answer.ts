@@ -11,6 +11,7 @@ import { fixedReply, unsupportedReply } from "../../shared/domain/content/fixed-
 import { longestText } from "../../shared/domain/content/limits";
 import { splitText } from "../../shared/domain/content/split-text";
 import { templateContent } from "../../shared/domain/content/template-catalogue";
+import { wordsIn } from "../../shared/domain/content/words-in";
 import { type Language, languageOf } from "../../shared/domain/language/language";
 import { senderWrittenTo } from "../../shared/domain/message/channel";
 import { type InboundMessage, saidAt } from "../../shared/domain/message/message";
@@ -27,7 +28,7 @@ import { serviceWindowMs } from "../../shared/domain/window";
 import type { Answer, HeldMessage, HeldTurn } from "../../shared/ports";
 import type { Answers } from "./answer-message";
 import { confirmsItself, statementsIn } from "./consent";
-import { type ConsentKeyword, type Meaning, meaningOf, wordsIn } from "./meaning";
+import { type ConsentKeyword, type Meaning, meaningOf } from "./meaning";
 import type { ConversationPorts } from "./take-item";
 
 /** What is said to a message, and how the person is to be kept. */
@@ -109,7 +110,7 @@ export async function planAnswer(
   const make = plans[facts.meaning.kind] as (meaning: Meaning, facts: Facts) => Promise<AnswerPlan>;
   const { content } = facts.message;
   const known = facts.contact.language;
-  const language = languageOf(wordsIn(content), consentIn(content)?.language ?? known);
+  const language = languageOf(wordsIn(content).join(" "), consentIn(content)?.language ?? known);
   const contact = language === (known ?? "en") ? facts.contact : { ...facts.contact, language };
   return make(facts.meaning, { ...facts, contact, route, language, answers, ports });
 }

@@ -385,6 +385,19 @@ describe("an odd item", () => {
       { content: { type: "form-reply", response: '{"goal":"x"}' } },
     ],
     [
+      "a note beside an order",
+      { type: "order", order: { text: "No nuts", product_items: [] } },
+      { content: { type: "order", text: "No nuts" } },
+    ],
+    [
+      "a row of a list with what stands under its title",
+      {
+        type: "interactive",
+        interactive: { list_reply: { id: "1", title: "Other", description: "I need help" } },
+      },
+      { content: { type: "choice", title: "Other", description: "I need help" } },
+    ],
+    [
       "a contact card of nothing",
       { type: "contacts", text: undefined, contacts: [null, { phones: null }] },
       { content: { type: "contacts", contacts: [expect.anything(), expect.anything()] } },

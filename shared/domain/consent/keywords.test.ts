@@ -95,6 +95,18 @@ test.each<[string, InboundContent, string | undefined]>([
   ["another button", { type: "choice", title: "Yes, please", id: "yes" }, undefined],
   ["a caption", { type: "image", media: { at: "meta", mediaId: "1" }, caption: "STOP" }, "stop"],
   ["a picture", { type: "image", media: { at: "meta", mediaId: "1" } }, undefined],
+  [
+    "what stands under a row's title",
+    { type: "choice", title: "Notifications", id: "n", description: "No more messages" },
+    "stop",
+  ],
+  ["a note beside an order", { type: "order", itemCount: 1, text: "STOP" }, "stop"],
+  [
+    "what was filled into a form",
+    { type: "form-reply", response: '{"flow_token":"stop","page":[{"why":"unsubscribe"}]}' },
+    "stop",
+  ],
+  ["a form's token", { type: "form-reply", response: '{"flow_token":"stop"}' }, undefined],
   ["a location", { type: "location", latitude: 1, longitude: 2, name: "Stop" }, undefined],
 ])("%s", (_, content, keyword) => expect(consentIn(content)?.keyword).toBe(keyword));
 

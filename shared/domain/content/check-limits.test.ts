@@ -152,6 +152,31 @@ test("what becomes text is measured as the text it becomes", () => {
 test.each<[string, OutboundContent, string]>([
   ["an empty text", { ...text, body: "" }, "too-short"],
   ["a blank text", { ...text, body: " \n" }, "bad-content"],
+  ["a blank body of buttons", { ...buttons, body: " " }, "bad-content"],
+  ["a blank button", { ...buttons, buttons: [{ id: "a", title: " " }] }, "bad-content"],
+  ["a blank body of a list", { ...list, body: "\t" }, "bad-content"],
+  ["a blank button of a list", { ...list, button: " " }, "bad-content"],
+  [
+    "a blank row",
+    { ...list, sections: [{ rows: [row(1), { id: "x", title: " " }] }] },
+    "bad-content",
+  ],
+  ["a blank body of a link", { ...link, body: " " }, "bad-content"],
+  ["a blank label of a link", { ...link, label: " " }, "bad-content"],
+  ["a blank request for a location", { ...ask, body: " " }, "bad-content"],
+  [
+    "a contact card with a blank name",
+    { ...contacts, contacts: [{ name: " ", phones: [] }] },
+    "bad-content",
+  ],
+  [
+    "a voice message in MP3",
+    { ...fullContents.audio, media: { at: "s3", key: "k", mimeType: "audio/mpeg" } },
+    "bad-content",
+  ],
+  ["an image as a voice message", { ...image, voice: true }, "bad-content"],
+  ["a reaction in words", { ...fullContents.reaction, emoji: "hello" }, "bad-content"],
+  ["a reaction of two emoji", { ...fullContents.reaction, emoji: "👍👍" }, "bad-content"],
   ["a caption on a voice message", { ...fullContents.audio, caption: "a" }, "bad-content"],
   ["an empty caption on a voice message", { ...fullContents.audio, caption: "" }, "bad-content"],
   ["an empty caption", { ...image, caption: "" }, "too-short"],
@@ -197,6 +222,13 @@ test.each<[string, OutboundContent, string]>([
 ])("%s is refused", (_, content, code) => {
   expect(checkLimits(content, "B")).toMatchObject({ code, disposition: "reject" });
 });
+
+test.each(["👍", "❤", "❤️", "🙏🏽", "👨‍👩‍👧", "🇪🇸", "1️⃣"])(
+  "the reaction %s is one emoji",
+  (emoji) => {
+    expect(checkLimits({ ...fullContents.reaction, emoji }, "B")).toBeUndefined();
+  },
+);
 
 test("no refusal repeats what a person or the business wrote", () => {
   const secret = "xyzzy";

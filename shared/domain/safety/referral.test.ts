@@ -27,6 +27,34 @@ test.each(["my throat is swillin", "my throat is pwollen"])(
   (text) => expect(referralFor(text)).toBeUndefined(),
 );
 
+test.each([
+  "If this is an emergency, please call 911",
+  "Please call 911 if this is an emergency.",
+  "Thank you for contacting us. In case of emergency dial 911 or go to the nearest hospital.",
+  "If you are having a medical emergency, hang up and dial 911. We are open from 9 to 5.",
+  "Bei einem Notfall rufen Sie bitte 112 an",
+  "Im Notfall wählen Sie bitte 112.",
+  "Falls es sich um einen Notfall handelt, rufen Sie den Notruf 112.",
+  "Si es una emergencia, llame al 911",
+  "En caso de emergencia llame al 112. Gracias por escribirnos.",
+])("a clinic's automatic reply is answered as anything else: %s", (text) => {
+  expect(referralFor(text)).toBeUndefined();
+});
+
+test.each([
+  "In case of emergency? My son can't breathe",
+  "if this is an emergency: I can't breathe",
+  "this is an emergency",
+  "call 911",
+  "Es ist ein Notfall",
+  "es una emergencia",
+  "Please call 911, my dad isn't waking up",
+  "I was told to call 911 if this is an emergency, and I took 30 pills",
+  "bei mir: Notfall, ich bekomme keine Luft",
+])("a need beside such advice is referred: %s", (text) => {
+  expect(referralFor(text)).toBeDefined();
+});
+
 test("no name of a food and no request about consent is referred", () => {
   const names = foods.flatMap(({ names }) => names);
   const requests = Object.values(consentCorpus).flat();
