@@ -2,6 +2,7 @@ import { configureAccount } from "../aws/account/account";
 import type { ControlPlane, Properties, ResourceRecord } from "../aws/account/control-plane";
 import { modelOf } from "../aws/all-models";
 import { sameValue } from "../aws/provider/property-value";
+import { mustBeNew } from "../aws/provider/references";
 import { naming } from "../aws/provider/resource-error";
 import { diff, type ResourceState } from "../aws/provider/resource-life";
 import type { DeclaredResource, Deployment, DeploymentStep } from "./deployment";
@@ -180,12 +181,11 @@ class Account {
     const state = isDynamic(type) ? await this.#runDynamic(kind, resource, before) : resource;
     const { id, inputs, outputs } = state;
     const record = { type, logicalName, id, inputs, outputs };
-    if (!isDynamic(type))
-      modelOf(type).accountRules.put?.(
-        record,
-        this.controlPlane,
-        this.controlPlane.get(type, record.id),
-      );
+    if (!isDynamic(type)) {
+      const model = modelOf(type);
+      if (kind !== "update") mustBeNew(this.controlPlane, model, record);
+      model.accountRules.put?.(record, this.controlPlane, this.controlPlane.get(type, id));
+    }
     await this.controlPlane.put(record);
     return kind === "replace" && !mustMakeRoom && before?.id !== state.id ? before : undefined;
   }

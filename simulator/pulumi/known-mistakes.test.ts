@@ -20,6 +20,8 @@ function args<T extends object>(at: string, right: T): T {
 const json = JSON.stringify;
 const { pinpoint } = aws;
 
+new aws.sqs.Queue("letters", { name: "letters" });
+new aws.secretsmanager.Secret("other", { name: "shop/token" });
 const dead = new aws.sqs.Queue("dead", args("Queue dead", {}));
 const post = new aws.sqs.Queue("post", args("Queue post", {
   visibilityTimeoutSeconds: 60,
@@ -119,6 +121,18 @@ const wrongType = {
 const firehose = "arn:aws:firehose:eu-central-1:123456789012:deliverystream/events";
 
 const mistakes: readonly Mistake[] = [
+  {
+    name: "a queue's name that another has",
+    at: "Queue post",
+    inputs: { name: "letters" },
+    says: ['name is "letters"', "allowed is what no other aws:sqs/queue:Queue has", "exists"],
+  },
+  {
+    name: "a secret's name that another has",
+    at: "Secret token",
+    inputs: { name: "shop/token" },
+    says: ['name is "shop/token"', "allowed is what no other secret has"],
+  },
   {
     name: "a mapping's concurrency of 1",
     at: "EventSourceMapping work",

@@ -23,6 +23,17 @@ const secret = defineModel<secretsmanager.SecretArgs, secretsmanager.Secret>({
   // Secrets Manager ends a secret's ARN with six characters of its own.
   id: ({ name }, { unique }) => arn("secretsmanager", `secret:${name}-${unique("secret", 6)}`),
   computed: ({ tags }, { id }) => ({ arn: id, tagsAll: tagsAll(tags) }),
+  accountRules: {
+    // CreateSecret: ResourceExistsException.
+    put: ({ id, outputs }, account) => {
+      const holder = account.find(secretFile.type, "name", outputs.name);
+      if (!holder || holder.id === id) return;
+      throw new Error(
+        `name is ${JSON.stringify(outputs.name)}; allowed is what no other secret has: ` +
+          `${holder.id} exists already in the simulated account.`,
+      );
+    },
+  },
 });
 
 export const secretsmanagerModels = [secret];
