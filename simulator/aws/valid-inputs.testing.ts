@@ -66,6 +66,7 @@ const beside: Readonly<Record<string, Properties>> = {
   "aws:cloudwatch/metricAlarm:MetricAlarm": { metricName: "Errors", namespace: "Shop" },
   "aws:dynamodb/table:Table": { hashKey: "pk", attributes: [{ name: "pk", type: "S" }] },
   "aws:dynamodb/tableItem:TableItem": { hashKey: "pk", item: '{"pk":{"S":"1"}}' },
+  "aws:lambda/permission:Permission": { principal: "sns.amazonaws.com" },
   "aws:pinpoint/smsvoicev2EventDestination:Smsvoicev2EventDestination": {
     snsDestination: { topicArn: "arn:aws:sns:eu-central-1:123456789012:thing" },
   },

@@ -65,6 +65,11 @@ new aws.cloudwatch.MetricAlarm("dead", args("MetricAlarm dead", {
     { id: "m0", metric: { namespace: "AWS/SQS", metricName: "ApproximateNumberOfMessagesVisible", stat: "Maximum", period: 60 } },
   ],
 }));
+new aws.lambda.Permission("door", args("Permission door", { function: work.name, action: "lambda:InvokeFunction", principal: "apigateway.amazonaws.com" }));
+new aws.sns.TopicPolicy("news", args("TopicPolicy news", {
+  arn: topic.arn,
+  policy: topic.arn.apply((Resource) => json({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "sms-voice.amazonaws.com" }, Action: "sns:Publish", Resource }] })),
+}));
 new aws.apigateway.RestApi("door", args("RestApi door", { body: json({ openapi: "3.0.1", paths: {} }) }));
 new aws.secretsmanager.Secret("token", args("Secret token", { recoveryWindowInDays: 7 }));
 `;
@@ -118,6 +123,9 @@ const wrongType = {
     },
   ],
 };
+function statement(parts: object): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...parts }] });
+}
 const firehose = "arn:aws:firehose:eu-central-1:123456789012:deliverystream/events";
 
 const mistakes: readonly Mistake[] = [
@@ -244,6 +252,46 @@ const mistakes: readonly Mistake[] = [
       'assumeRolePolicy.Statement[0].Principal.Service is "lambada.amazonaws.com"',
       "did you mean lambda.amazonaws.com?",
     ],
+  },
+  {
+    name: "a permission of an action that Lambda has not",
+    at: "Permission door",
+    inputs: { action: "lambda:InvokeFunctions" },
+    says: ["action: Action lambda:InvokeFunctions does not exist", "did you mean InvokeFunction?"],
+  },
+  {
+    name: "a permission for apigatewai",
+    at: "Permission door",
+    inputs: { principal: "apigatewai.amazonaws.com" },
+    says: [
+      'principal is "apigatewai.amazonaws.com"',
+      "allowed are apigateway.amazonaws.com",
+      "did you mean apigateway.amazonaws.com?",
+    ],
+  },
+  {
+    name: "a policy's version of today",
+    at: "RolePolicy work",
+    inputs: { policy: JSON.stringify({ ...sends, Version: "2026-11-24", Statement: [] }) },
+    says: ['policy.Version is "2026-11-24"', "allowed is 2012-10-17 or 2008-10-17"],
+  },
+  {
+    name: "a role's policy without a resource",
+    at: "RolePolicy work",
+    inputs: { policy: statement({ Action: "sqs:SendMessage" }) },
+    says: ["policy.Statement[0]: Resource is missing"],
+  },
+  {
+    name: "a role's policy with a principal",
+    at: "RolePolicy work",
+    inputs: { policy: statement({ Action: "sqs:SendMessage", Resource: "*", Principal: "*" }) },
+    says: ["policy.Statement[0]: Principal is set; allowed is none"],
+  },
+  {
+    name: "a topic's policy without a principal",
+    at: "TopicPolicy news",
+    inputs: { policy: statement({ Action: "sns:Publish", Resource: "*" }) },
+    says: ["policy.Statement[0]: Principal is missing"],
   },
   {
     name: "an unused table attribute of type Q",

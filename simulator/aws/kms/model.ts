@@ -32,7 +32,7 @@ const key = defineModel<kms.KeyArgs, kms.Key>({
     keyId: id,
     tagsAll: tagsAll(tags),
   }),
-  rules: ({ policy }) => checkPolicyDocument("policy", policy),
+  rules: ({ policy }) => checkPolicyDocument("policy", policy, "resource"),
 });
 
 /**

@@ -1,10 +1,11 @@
 import type { lambda } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
-import type { ControlPlane, ResourceRecord } from "../account/control-plane";
+import type { ControlPlane, Properties, ResourceRecord } from "../account/control-plane";
+import { actionProblem, serviceProblem } from "../iam/declared-actions";
 import { description, name, region, tags, tagsAll, uuid } from "../provider/common-properties";
 import { isUnknown } from "../provider/property-value";
 import { mustExist } from "../provider/references";
-import { defineModel } from "../provider/resource-model";
+import { type CheckFailure, defineModel } from "../provider/resource-model";
 import { honoured, honouredMembers, ignored, notSimulated } from "../provider/treatment";
 import { checkMapping, functionRecord } from "./declarations";
 import mappingFile from "./declared/event-source-mapping.json";
@@ -144,10 +145,28 @@ const permission = defineModel<lambda.PermissionArgs, lambda.Permission>({
   },
   id: ({ statementId }) => String(statementId),
   computed: () => ({}),
+  rules: permissionFailures,
   accountRules: {
     put: ({ outputs }, account) => functionMustExist("function", outputs.function, account),
   },
 });
+
+/** AddPermission: an action of Lambda; a service, an account or one of its identities. */
+function permissionFailures({ action, principal }: Properties): CheckFailure[] {
+  const isAction = typeof action === "string" && !isUnknown(action);
+  const isService =
+    typeof principal === "string" && !/^(\d{12}|arn:aws:(iam|sts)::\d{12}:.+|\*)$/.test(principal);
+  return [
+    ...(isAction ? actionProblem(action) : []).map((reason) => ({
+      property: "action",
+      reason: `action: ${reason}.`,
+    })),
+    ...(isService ? serviceProblem(principal) : []).map((reason) => ({
+      property: "principal",
+      reason: `principal ${reason}; or an account's id or the ARN of a principal.`,
+    })),
+  ];
+}
 
 function functionMustExist(property: string, named: unknown, account: ControlPlane): void {
   if (functionRecord(account, String(named))) return;

@@ -112,7 +112,7 @@ const bucketPolicy = defineModel<s3.BucketPolicyArgs, s3.BucketPolicy>({
   id: ({ bucket }) => bucket,
   computed: () => ({}),
   deleteBeforeReplace: true,
-  rules: ({ policy }) => checkPolicyDocument("policy", policy),
+  rules: ({ policy }) => checkPolicyDocument("policy", policy, "resource"),
   accountRules: ofBucket,
 });
 

@@ -55,7 +55,7 @@ const topic = defineModel<sns.TopicArgs, sns.Topic>({
     beginningArchiveTime: "",
     tagsAll: tagsAll(tags),
   }),
-  rules: ({ policy }) => checkPolicyDocument("policy", policy),
+  rules: ({ policy }) => checkPolicyDocument("policy", policy, "resource"),
 });
 
 const topicPolicy = defineModel<sns.TopicPolicyArgs, sns.TopicPolicy>({
@@ -68,7 +68,7 @@ const topicPolicy = defineModel<sns.TopicPolicyArgs, sns.TopicPolicy>({
   id: (inputs) => inputs.arn,
   computed: () => ({ owner: simulatedAccount.accountId }),
   deleteBeforeReplace: true,
-  rules: ({ policy }) => checkPolicyDocument("policy", policy),
+  rules: ({ policy }) => checkPolicyDocument("policy", policy, "resource"),
   accountRules: {
     put: ({ outputs }, account) =>
       void mustExist(account, { property: "arn", type: topicType, by: "arn", value: outputs.arn }),

@@ -56,7 +56,7 @@ const queue = defineModel<sqs.QueueArgs, sqs.Queue>({
         property,
         reason: `${property} is set on a standard queue; allowed is it with fifoQueue: true.`,
       })),
-    ...checkPolicyDocument("policy", inputs.policy),
+    ...checkPolicyDocument("policy", inputs.policy, "resource"),
   ],
   accountRules: { put: (record, account) => void checkQueue(account, record) },
 });
@@ -82,7 +82,7 @@ const queuePolicy = defineModel<sqs.QueuePolicyArgs, sqs.QueuePolicy>({
   id: ({ queueUrl }) => queueUrl,
   computed: () => ({}),
   deleteBeforeReplace: true,
-  rules: ({ policy }) => checkPolicyDocument("policy", policy),
+  rules: ({ policy }) => checkPolicyDocument("policy", policy, "resource"),
   accountRules: {
     put: ({ outputs }, account) =>
       void mustExist(account, {
