@@ -27,7 +27,7 @@ const post = new aws.sqs.Queue("post", args("Queue post", {
   visibilityTimeoutSeconds: 60,
   redrivePolicy: dead.arn.apply((deadLetterTargetArn) => json({ deadLetterTargetArn, maxReceiveCount: 5 })),
 }));
-const topic = new aws.sns.Topic("news");
+const topic = new aws.sns.Topic("news", args("Topic news", {}));
 new aws.sns.TopicSubscription("news", args("TopicSubscription news", { topic: topic.arn, protocol: "sqs", endpoint: post.arn }));
 const logs = new aws.cloudwatch.LogGroup("work", args("LogGroup work", { retentionInDays: 30 }));
 const role = new aws.iam.Role("work", args("Role work", {
@@ -65,6 +65,8 @@ new aws.cloudwatch.MetricAlarm("dead", args("MetricAlarm dead", {
     { id: "m0", metric: { namespace: "AWS/SQS", metricName: "ApproximateNumberOfMessagesVisible", stat: "Maximum", period: 60 } },
   ],
 }));
+const rule = new aws.cloudwatch.EventRule("minute", { scheduleExpression: "rate(1 minute)" });
+new aws.cloudwatch.EventTarget("minute", args("EventTarget minute", { rule: rule.name, arn: work.arn }));
 new aws.lambda.Permission("door", args("Permission door", { function: work.name, action: "lambda:InvokeFunction", principal: "apigateway.amazonaws.com" }));
 new aws.sns.TopicPolicy("news", args("TopicPolicy news", {
   arn: topic.arn,
@@ -292,6 +294,36 @@ const mistakes: readonly Mistake[] = [
     at: "TopicPolicy news",
     inputs: { policy: statement({ Action: "sns:Publish", Resource: "*" }) },
     says: ["policy.Statement[0]: Principal is missing"],
+  },
+  {
+    name: "a dead-letter target that does not exist",
+    at: "Function work",
+    inputs: { deadLetterConfig: { targetArn: "arn:aws:sqs:eu-central-1:123456789012:nope" } },
+    says: ["deadLetterConfig.targetArn names", ":nope", "allowed is the arn of an aws:sqs/queue"],
+  },
+  {
+    name: "an event target that does not exist",
+    at: "EventTarget minute",
+    inputs: { arn: `${functions}:nope` },
+    says: ["arn names", ":nope", "allowed is the arn of an aws:lambda/function:Function"],
+  },
+  {
+    name: "an alarm's action that is no topic of the account",
+    at: "MetricAlarm dead",
+    inputs: { alarmActions: ["arn:aws:sns:eu-central-1:210987654321:news"] },
+    says: ["alarmActions names", "allowed is the arn of an aws:sns/topic:Topic that exists"],
+  },
+  {
+    name: "a queue's key that does not exist",
+    at: "Queue dead",
+    inputs: { kmsMasterKeyId: "alias/nope" },
+    says: ['kmsMasterKeyId names "alias/nope"', "or alias/aws/sqs"],
+  },
+  {
+    name: "a topic's key that is another service's",
+    at: "Topic news",
+    inputs: { kmsMasterKeyId: "alias/aws/sqs" },
+    says: ['kmsMasterKeyId names "alias/aws/sqs"', "or alias/aws/sns"],
   },
   {
     name: "an unused table attribute of type Q",

@@ -4,9 +4,11 @@ import type { ControlPlane, Properties, ResourceRecord } from "../account/contro
 import { actionProblem, serviceProblem } from "../iam/declared-actions";
 import { description, name, region, tags, tagsAll, uuid } from "../provider/common-properties";
 import { isUnknown } from "../provider/property-value";
-import { mustExist } from "../provider/references";
+import { mustExist, oneMustExist } from "../provider/references";
 import { type CheckFailure, defineModel } from "../provider/resource-model";
 import { honoured, honouredMembers, ignored, notSimulated } from "../provider/treatment";
+import { topicType } from "../sns/declarations";
+import { queueType } from "../sqs/declaration";
 import { checkMapping, functionRecord } from "./declarations";
 import mappingFile from "./declared/event-source-mapping.json";
 import functionFile from "./declared/function.json";
@@ -106,6 +108,13 @@ const lambdaFunction = defineModel<lambda.FunctionArgs, lambda.Function>({
         by: "arn",
         value: outputs.role,
       });
+      const { targetArn } = (outputs.deadLetterConfig ?? {}) as { readonly targetArn?: unknown };
+      if (targetArn !== undefined && targetArn !== "")
+        oneMustExist(account, {
+          property: "deadLetterConfig.targetArn",
+          types: [queueType, topicType],
+          value: targetArn,
+        });
     },
   },
 });

@@ -21,6 +21,18 @@ export function mustExist(
   );
 }
 
+/** @throws as `mustExist`, where the value is the ARN of none of the types. */
+export function oneMustExist(
+  account: ControlPlane,
+  { property, types, value }: Pick<Reference, "property" | "value"> & { types: readonly string[] },
+): void {
+  if (types.some((type) => account.find(type, "arn", value))) return;
+  throw new Error(
+    `${property} names ${JSON.stringify(value)}; allowed is the arn of an ` +
+      `${types.join(" or ")} that exists.`,
+  );
+}
+
 /**
  * What is created must not be there yet: its id is made of what the program says.
  * @throws naming the properties that say it

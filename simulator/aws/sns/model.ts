@@ -1,6 +1,7 @@
 import type { sns } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
 import { checkPolicyDocument } from "../iam/declared-actions";
+import { keyMustExist } from "../kms/keys";
 import { lastingName, region, tags, tagsAll, uuid } from "../provider/common-properties";
 import { isUnknown } from "../provider/property-value";
 import { mustExist } from "../provider/references";
@@ -56,6 +57,7 @@ const topic = defineModel<sns.TopicArgs, sns.Topic>({
     tagsAll: tagsAll(tags),
   }),
   rules: ({ policy }) => checkPolicyDocument("policy", policy, "resource"),
+  accountRules: { put: (record, account) => keyMustExist(account, record, "sns") },
 });
 
 const topicPolicy = defineModel<sns.TopicPolicyArgs, sns.TopicPolicy>({

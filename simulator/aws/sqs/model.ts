@@ -1,6 +1,7 @@
 import type { sqs } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
 import { checkPolicyDocument } from "../iam/declared-actions";
+import { keyMustExist } from "../kms/keys";
 import { lastingName, region, tags, tagsAll } from "../provider/common-properties";
 import { isUnknown } from "../provider/property-value";
 import { mustExist } from "../provider/references";
@@ -58,7 +59,12 @@ const queue = defineModel<sqs.QueueArgs, sqs.Queue>({
       })),
     ...checkPolicyDocument("policy", inputs.policy, "resource"),
   ],
-  accountRules: { put: (record, account) => void checkQueue(account, record) },
+  accountRules: {
+    put: (record, account) => {
+      checkQueue(account, record);
+      keyMustExist(account, record, "sqs");
+    },
+  },
 });
 
 /** AWS::SQS::Queue's schema extension in cfn-lint: a standard queue has none of these. */
