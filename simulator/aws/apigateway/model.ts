@@ -3,6 +3,7 @@ import { arn, simulatedAccount } from "../account/account";
 import { description, region, tags, tagsAll } from "../provider/common-properties";
 import { mustExist } from "../provider/references";
 import { defineModel } from "../provider/resource-model";
+import { textRule } from "../provider/text-rule";
 import { honoured, honouredMembers, ignored, notSimulated } from "../provider/treatment";
 import deploymentFile from "./declared/deployment.json";
 import restApiFile from "./declared/rest-api.json";
@@ -99,6 +100,14 @@ const stage = defineModel<apigateway.StageArgs, apigateway.Stage>({
     tagsAll: tagsAll(inputs.tags),
   }),
   deleteBeforeReplace: true,
+  // CreateStage, stageName.
+  rules: ({ stageName }) =>
+    textRule(
+      "stageName",
+      stageName,
+      /^[\w-]{1,128}$/,
+      "up to 128 letters, digits, dashes and underscores",
+    ),
   accountRules: {
     put: ({ outputs }, account) => {
       const { restApi, deployment } = outputs;

@@ -3,6 +3,7 @@ import { arn, simulatedAccount } from "../account/account";
 import { lastingName, name, region, tags, tagsAll } from "../provider/common-properties";
 import { mustExist } from "../provider/references";
 import { type AccountRules, defineModel } from "../provider/resource-model";
+import { textRule } from "../provider/text-rule";
 import { honoured, honouredMembers, notSimulated } from "../provider/treatment";
 import { topicType } from "../sns/declarations";
 import { alarmFailures } from "./alarm-rules";
@@ -117,6 +118,14 @@ const dashboard = defineModel<cloudwatch.DashboardArgs, cloudwatch.Dashboard>({
       `arn:${simulatedAccount.partition}:cloudwatch::${simulatedAccount.accountId}:` +
       `dashboard/${dashboardName}`,
   }),
+  // PutDashboard, DashboardName.
+  rules: ({ dashboardName }) =>
+    textRule(
+      "dashboardName",
+      dashboardName,
+      /^[\w-]{1,255}$/,
+      "up to 255 letters, digits, dashes and underscores",
+    ),
 });
 
 const compositeAlarm = defineModel<cloudwatch.CompositeAlarmArgs, cloudwatch.CompositeAlarm>({

@@ -13,6 +13,7 @@ import { checkMapping, functionRecord } from "./declarations";
 import mappingFile from "./declared/event-source-mapping.json";
 import functionFile from "./declared/function.json";
 import permissionFile from "./declared/permission.json";
+import { variableFailures } from "./environment-variables";
 
 const lambdaFunction = defineModel<lambda.FunctionArgs, lambda.Function>({
   declared: functionFile,
@@ -89,8 +90,8 @@ const lambdaFunction = defineModel<lambda.FunctionArgs, lambda.Function>({
       tagsAll: tagsAll(tags),
     };
   },
-  rules: ({ runtime }) =>
-    runtime === undefined || isUnknown(runtime) || simulatedRuntimes.test(String(runtime))
+  rules: ({ runtime, handler, environment }) => [
+    ...(runtime === undefined || isUnknown(runtime) || simulatedRuntimes.test(String(runtime))
       ? []
       : [
           {
@@ -99,7 +100,13 @@ const lambdaFunction = defineModel<lambda.FunctionArgs, lambda.Function>({
               `runtime ${JSON.stringify(runtime)} is not simulated; simulated are ` +
               "Node.js runtimes from nodejs20.x on.",
           },
-        ],
+        ]),
+    // CreateFunction: Handler is needed for code in a ZIP archive, and images are not simulated.
+    ...(handler === undefined
+      ? [{ property: "handler", reason: "handler is missing; allowed is such as index.handler." }]
+      : []),
+    ...variableFailures(environment),
+  ],
   accountRules: {
     put: ({ outputs }, account) => {
       mustExist(account, {

@@ -2,6 +2,7 @@ import type { secretsmanager } from "@pulumi/aws";
 import { arn } from "../account/account";
 import { description, lastingName, region, tags, tagsAll } from "../provider/common-properties";
 import { defineModel } from "../provider/resource-model";
+import { textRule } from "../provider/text-rule";
 import { honoured, notSimulated } from "../provider/treatment";
 import secretFile from "./declared/secret.json";
 
@@ -23,6 +24,14 @@ const secret = defineModel<secretsmanager.SecretArgs, secretsmanager.Secret>({
   // Secrets Manager ends a secret's ARN with six characters of its own.
   id: ({ name }, { unique }) => arn("secretsmanager", `secret:${name}-${unique("secret", 6)}`),
   computed: ({ tags }, { id }) => ({ arn: id, tagsAll: tagsAll(tags) }),
+  // CreateSecret, Name.
+  rules: ({ name }) =>
+    textRule(
+      "name",
+      name,
+      /^[A-Za-z0-9/_+=.@-]{1,512}$/,
+      "up to 512 letters, digits and any of /_+=.@-",
+    ),
   accountRules: {
     // CreateSecret: ResourceExistsException.
     put: ({ id, outputs }, account) => {

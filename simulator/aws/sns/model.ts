@@ -6,6 +6,7 @@ import { lastingName, region, tags, tagsAll, uuid } from "../provider/common-pro
 import { isUnknown } from "../provider/property-value";
 import { mustExist } from "../provider/references";
 import { defineModel } from "../provider/resource-model";
+import { textRule } from "../provider/text-rule";
 import { honoured, notSimulated } from "../provider/treatment";
 import { checkSubscription, topicType } from "./declarations";
 import topicFile from "./declared/topic.json";
@@ -105,8 +106,8 @@ const topicSubscription = defineModel<sns.TopicSubscriptionArgs, sns.TopicSubscr
       pendingConfirmation: byEmail,
     };
   },
-  rules: ({ protocol }) =>
-    isUnknown(protocol) || simulatedProtocols.includes(String(protocol))
+  rules: ({ protocol, endpoint, rawMessageDelivery }) => [
+    ...(isUnknown(protocol) || simulatedProtocols.includes(String(protocol))
       ? []
       : [
           {
@@ -115,7 +116,21 @@ const topicSubscription = defineModel<sns.TopicSubscriptionArgs, sns.TopicSubscr
               `protocol ${JSON.stringify(protocol)} is not simulated; simulated are ` +
               `${simulatedProtocols.join(" and ")}.`,
           },
-        ],
+        ]),
+    // SNS: "Invalid parameter: Email address", and raw delivery is for programs alone (developer
+    // guide, "Amazon SNS raw message delivery").
+    ...(protocol === "email"
+      ? textRule("endpoint", endpoint, /^[^@\s]+@[^@\s]+\.[^@\s]+$/, "an e-mail address")
+      : []),
+    ...(protocol === "email" && rawMessageDelivery === true
+      ? [
+          {
+            property: "rawMessageDelivery",
+            reason: "rawMessageDelivery is true; allowed is false with the protocol email.",
+          },
+        ]
+      : []),
+  ],
   accountRules: { put: (record, account) => checkSubscription(account, record) },
 });
 

@@ -1,11 +1,13 @@
 import type { sqs } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
+import type { Properties } from "../account/control-plane";
 import { checkPolicyDocument } from "../iam/declared-actions";
 import { keyMustExist } from "../kms/keys";
 import { lastingName, region, tags, tagsAll } from "../provider/common-properties";
 import { isUnknown } from "../provider/property-value";
 import { mustExist } from "../provider/references";
 import { defineModel } from "../provider/resource-model";
+import { textRule } from "../provider/text-rule";
 import { honoured, ignored, notSimulated } from "../provider/treatment";
 import { checkQueue, queueType } from "./declaration";
 import queueFile from "./declared/queue.json";
@@ -39,7 +41,10 @@ const queue = defineModel<sqs.QueueArgs, sqs.Queue>({
     redriveAllowPolicy: notSimulated,
     redrivePolicy: honoured,
     // AWS encrypts with keys of its own, which nobody can be refused.
-    sqsManagedSseEnabled: { ...honoured, default: true },
+    sqsManagedSseEnabled: {
+      ...honoured,
+      default: ({ kmsMasterKeyId }: Properties) => !kmsMasterKeyId,
+    },
     tags,
     visibilityTimeoutSeconds: honoured,
   },
@@ -51,6 +56,22 @@ const queue = defineModel<sqs.QueueArgs, sqs.Queue>({
     tagsAll: tagsAll(tags),
   }),
   rules: (inputs) => [
+    // CreateQueue, QueueName.
+    ...textRule(
+      "name",
+      inputs.name,
+      /^(?=.{1,80}$)[\w-]+(\.fifo)?$/,
+      "up to 80 letters, digits, dashes and underscores, and .fifo at the end",
+    ),
+    // The provider: they conflict with each other.
+    ...(inputs.sqsManagedSseEnabled === true && isSet(inputs.kmsMasterKeyId || undefined)
+      ? [
+          {
+            property: "sqsManagedSseEnabled",
+            reason: "sqsManagedSseEnabled and kmsMasterKeyId are set; allowed is one of them.",
+          },
+        ]
+      : []),
     ...onlyOfFifoQueues
       .filter((property) => inputs.fifoQueue === false && isSet(inputs[property]))
       .map((property) => ({
