@@ -64,14 +64,17 @@ interface Prepared extends Pick<Deployment, "stackOutputs" | "took"> {
   readonly account: Account;
   readonly settings: Parameters<typeof configureAccount>[0];
   readonly plans: readonly Plan[];
-  /** What is declared no more. */
+  /** What is declared no more, or was replaced and could not be deleted. */
   readonly gone: readonly ResourceRecord[];
 }
 
 /** Evaluates the program and holds what it declares against what exists. */
 async function prepare(options: DeployOptions): Promise<Prepared> {
   const { controlPlane, root, dynamicEnvironment = {} } = options;
-  const before = new Map(controlPlane.everything().map((record) => [nameOf(record), record]));
+  const existing = controlPlane.everything();
+  const before = new Map(existing.map((record) => [nameOf(record), record]));
+  // What a replacement left behind because it could not be deleted: the older of two of one name.
+  const pending = existing.filter((record) => before.get(nameOf(record)) !== record);
   const started = performance.now();
   const evaluation = await evaluate({ ...options, existing: [...before.values()] });
   const { declared, stackOutputs, measured } = evaluation;
@@ -87,7 +90,8 @@ async function prepare(options: DeployOptions): Promise<Prepared> {
   for (const resource of wanted)
     plans.push(await naming(resource, () => account.plan(resource, before.get(nameOf(resource)))));
   const names = new Set(wanted.map(nameOf));
-  const gone = [...before.values()].filter((record) => !names.has(nameOf(record)));
+  const undeclared = [...before.values()].filter((record) => !names.has(nameOf(record)));
+  const gone = [...pending, ...undeclared];
   const parts = Object.entries(measured).map(([name, took]) => [`  of that, ${name}`, took]);
   const took = {
     "evaluate the Pulumi program": evaluated - started,
