@@ -88,6 +88,7 @@ export function s3Protocol(ids: SeededIds, clock: Pick<SimulatedClock, "now">): 
   return {
     name: (head) => operationName(head),
     unknownOperation: "NotImplemented",
+    unknownOperationStatus: 501,
     read: (request) => {
       if (hasExpired(request.query, clock.now()))
         throw new AwsError("AccessDenied", "Request has expired", 403);
