@@ -147,7 +147,9 @@ export class Gateway {
     if (turn && !(await turn.pass())) return drop(incoming);
     const failure = this.#failure(incoming, service, operation, turn);
     if (failure) this.#strike(service, operation, failure, client);
-    const handling = handlingOf(failure);
+    const handling = handlingOf(
+      failure?.kind === "refuse" ? { kind: "reset-before-reading" } : failure,
+    );
     if (!handling.reads) return drop(incoming);
     // A client that holds its body back until then knows by it that the request may have been taken.
     if (waitsToSend(incoming)) response.writeContinue();
@@ -192,7 +194,7 @@ export class Gateway {
     const { failures } = this.deps;
     // Over loopback all services share a port: the connection is made before its service is known.
     if (socket instanceof Socket && failures.ofConnection(service))
-      return { kind: "reset-before-reading" } as const;
+      return { kind: "refuse" } as const;
     const failure = failures.ofRequest(service, operation, turn?.random(`${service} ${operation}`));
     // Whoever is halfway and waits would run out of (real) time meanwhile.
     const takesTime = failure?.kind === "hang" || failure?.kind === "slow";
