@@ -209,6 +209,9 @@ test("a person writes any kind of message, and any webhook of Meta's is publishe
     phoneNumber: business,
     displayName: "AI Nutritionist",
   });
+  await expect(client.call("POST /people", { name: "Ben", number: business })).rejects.toThrow(
+    "+12025550150 is a business's number.",
+  );
   const write = (channel: "whatsapp" | "sms", content: object) =>
     client.call("POST /phones/{number}/{channel}/messages", {
       number,

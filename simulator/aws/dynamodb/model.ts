@@ -1,8 +1,7 @@
 import type { dynamodb } from "@pulumi/aws";
 import { arn } from "../account/account";
 import type { Properties } from "../account/control-plane";
-import { isMap } from "../account/declared";
-import { parsedDocument } from "../iam/declared-actions";
+import { isMap, parsedDocument } from "../account/declared";
 import { name, region, tags, tagsAll } from "../provider/common-properties";
 import { isUnknown } from "../provider/property-value";
 import { mustExist } from "../provider/references";

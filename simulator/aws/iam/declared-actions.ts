@@ -1,4 +1,5 @@
 import { nearest } from "../../kernel/nearest";
+import { isMap, parsedDocument } from "../account/declared";
 import { unknownValue } from "../provider/property-value";
 import type { CheckFailure } from "../provider/resource-model";
 import actionsFile from "./declared/actions.json";
@@ -233,22 +234,6 @@ function statementsOf(document: unknown): Statement[] {
   return [parsedDocument(document).Statement].flat().filter(isMap);
 }
 
-/** Not JSON, or not known yet: other checks say so, or it is checked once it is known. */
-export function parsedDocument(document: unknown): Readonly<Record<string, unknown>> {
-  if (isMap(document)) return document;
-  if (typeof document !== "string" || document === unknownValue) return {};
-  try {
-    const parsed: unknown = JSON.parse(document);
-    return isMap(parsed) ? parsed : {};
-  } catch {
-    return {};
-  }
-}
-
 function listOf(value: unknown): string[] {
   return [value].flat().filter((element) => typeof element === "string");
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import type { kms } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
-import { isMap } from "../account/declared";
-import { checkPolicyDocument, parsedDocument } from "../iam/declared-actions";
+import { isMap, parsedDocument } from "../account/declared";
+import { checkPolicyDocument } from "../iam/declared-actions";
 import { matchesAction } from "../iam/evaluate";
 import { lastingName, region, tags, tagsAll, uuid } from "../provider/common-properties";
 import { isUnknown } from "../provider/property-value";
