@@ -20,9 +20,11 @@ const matching = (pattern: RegExp, allowed: string) =>
 
 const text = v.pipe(v.string("a text"), v.minLength(1, "a text that is not empty"));
 
+const country = /^[A-Z]{2}$/;
+
 const sms = v.pipe(
   v.object({
-    country: matching(/^[A-Z]{2}$/, "a country's two capital letters, such as US"),
+    country: matching(country, "a country's two capital letters, such as US"),
     numberType: v.picklist(smsNumberTypes, "LONG_CODE, TOLL_FREE, TEN_DLC or SIMULATOR"),
     messageType: v.picklist(["TRANSACTIONAL", "PROMOTIONAL"], "TRANSACTIONAL or PROMOTIONAL"),
     /**
@@ -62,6 +64,8 @@ const sms = v.pipe(
     v.check(
       (sms) =>
         sms.numberType !== "SIMULATOR" ||
+        // A country that is none is told as such.
+        !country.test(sms.country) ||
         (sms.country === "US" && sms.messageType === "TRANSACTIONAL"),
       "for a SIMULATOR number country US and messageType TRANSACTIONAL, or another numberType",
     ),

@@ -144,7 +144,7 @@ export class DispatchToServices {
     if (found) return found;
     const message = `The operation ${name || "(none)"} of ${scope} is not simulated.`;
     this.faults.report(scope, message);
-    throw new AwsError(protocol.unknownOperation, message);
+    throw new AwsError(protocol.unknownOperation, message, protocol.unknownOperationStatus);
   }
 
   /** The error as the service says it; one that is none of its own is a fault of the simulator. */

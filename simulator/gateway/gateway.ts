@@ -148,7 +148,10 @@ export class Gateway {
       const { service, operation } = destination;
       const failure = this.#failure(incoming, service, operation, turn);
       if (failure) this.#strike(service, operation, failure, client);
-      const handling = handlingOf(failure, this.#waitOf(turn));
+      const handling = handlingOf(
+        failure?.kind === "refuse" ? { kind: "reset-before-reading" } : failure,
+        this.#waitOf(turn),
+      );
       if (!handling.reads) return "dropped";
       // A client that holds its body back until then knows by it that the request may have been taken.
       if (waitsToSend(incoming)) response.writeContinue();
@@ -209,7 +212,7 @@ export class Gateway {
     const { failures } = this.deps;
     // Over loopback all services share a port: the connection is made before its service is known.
     if (socket instanceof Socket && failures.ofConnection(service))
-      return { kind: "reset-before-reading" } as const;
+      return { kind: "refuse" } as const;
     return failures.ofRequest(service, operation, turn?.random(`${service} ${operation}`));
   }
 

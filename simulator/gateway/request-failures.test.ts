@@ -61,6 +61,8 @@ describe.each(["sdk", "fetch"] as const)("a function that calls by %s", (client)
     await call(client);
     fail({ kind: "refuse" });
     expect(await call(client)).toMatchObject({ code: "ECONNREFUSED" });
+    const kinds = cloud.failures.struck.since(0).map(({ kind }) => kind);
+    expect(new Set(kinds)).toEqual(new Set(["refuse"]));
     cloud.failures.clear();
     expect([await call(client), carriedOut()]).toEqual(["answered", 2]);
   });

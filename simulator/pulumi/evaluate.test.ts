@@ -87,3 +87,9 @@ test("refuses an argument that the resource's class would drop in silence", asyn
     'aws:sqs/queue:Queue "post": aws:sqs/queue:Queue has no property "visibilityTimeoutSecond"; did you mean "visibilityTimeoutSeconds"?',
   );
 });
+
+test("two resources of one type and name are one too many", async () => {
+  const error = await failing('new aws.sns.Topic("twin"); new aws.sns.Topic("twin");');
+  expect(error).toBeInstanceOf(ResourceError);
+  expect((error as Error).message).toContain('"twin": Duplicate resource URN');
+});

@@ -4,6 +4,7 @@ import type { ControlPlane, Properties, ResourceRecord } from "../aws/account/co
 import { modelOf } from "../aws/all-models";
 import { tagsAll } from "../aws/resources/common-properties";
 import { isUnknown, sameValue } from "../aws/resources/property-value";
+import { mustBeNew } from "../aws/resources/references";
 import { check, type Naming } from "../aws/resources/resource-check";
 import { create, diff, filled, type ResourceState, update } from "../aws/resources/resource-life";
 import type { CheckFailure, InputModel, ResourceModel } from "../aws/resources/resource-model";
@@ -74,8 +75,7 @@ export class ProviderOperations {
     if (preview) return { id: "", inputs, outputs: told(model, filled(model, inputs)) };
     const made = create(model, inputs, randomUUID(), new Date().toISOString());
     const state = { ...made, outputs: told(model, made.outputs) };
-    if (this.controlPlane.get(type, state.id))
-      throw new Error(`${state.id} exists already in the simulated account.`);
+    mustBeNew(this.controlPlane, model, state);
     await this.#put(model, { type, logicalName, ...state }, undefined);
     return state;
   }

@@ -38,9 +38,9 @@ const role = defineModel<iam.RoleArgs, iam.Role>({
   }),
   lasting: ["createDate"],
   rules: ({ assumeRolePolicy, inlinePolicies }) => [
-    ...checkPolicyDocument("assumeRolePolicy", assumeRolePolicy),
+    ...checkPolicyDocument("assumeRolePolicy", assumeRolePolicy, "trust"),
     ...(Array.isArray(inlinePolicies) ? inlinePolicies : []).flatMap((inline, index) =>
-      checkPolicyDocument(`inlinePolicies[${index}].policy`, inline?.policy),
+      checkPolicyDocument(`inlinePolicies[${index}].policy`, inline?.policy, "identity"),
     ),
   ],
 });
@@ -55,7 +55,7 @@ const rolePolicy = defineModel<iam.RolePolicyArgs, iam.RolePolicy>({
   },
   id: (inputs) => `${inputs.role}:${inputs.name}`,
   computed: () => ({}),
-  rules: ({ policy }) => checkPolicyDocument("policy", policy),
+  rules: ({ policy }) => checkPolicyDocument("policy", policy, "identity"),
   accountRules: {
     put: ({ outputs }, account) => {
       const by = String(outputs.role).startsWith("arn:") ? "arn" : "name";

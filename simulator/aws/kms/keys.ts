@@ -168,6 +168,27 @@ export function checkAlias(controlPlane: ControlPlane, record: ResourceRecord): 
   );
 }
 
+/**
+ * A resource that is encrypted names a key that exists, or the one that AWS keeps for its service.
+ * @throws naming the property
+ */
+export function keyMustExist(
+  controlPlane: ControlPlane,
+  { outputs: { kmsMasterKeyId: named } }: ResourceRecord,
+  service: string,
+): void {
+  if (named === undefined || named === "" || named === `alias/aws/${service}`) return;
+  const found =
+    ["keyId", "arn"].some((by) => controlPlane.find(keyType, by, named)) ||
+    ["name", "arn"].some((by) => controlPlane.find(aliasType, by, named)) ||
+    named === arn("kms", `alias/aws/${service}`);
+  if (found) return;
+  throw new Error(
+    `kmsMasterKeyId names ${JSON.stringify(named)}; allowed is a key or an alias that exists, or ` +
+      `alias/aws/${service}.`,
+  );
+}
+
 /** @throws AwsError of KMS when there is no such key. */
 export function mustFind(keys: Keys, keyId: string): KeyDeclaration {
   const key = keys.find(keyId);

@@ -44,6 +44,23 @@ const keys = async (more = {}) =>
   (await s3.send(new ListObjectsV2Command({ Bucket, ...more }))).Contents?.map(({ Key }) => Key);
 
 describe("S3's own client", () => {
+  test("puts an object only where there is none, or the one that was seen", async () => {
+    await expect(put("plan", "one", { IfMatch: '"x"' })).rejects.toMatchObject({
+      name: "NoSuchKey",
+    });
+    const { ETag } = await put("plan", "one", { IfNoneMatch: "*" });
+    const refused = { name: "PreconditionFailed", $metadata: { httpStatusCode: 412 } };
+    await expect(put("plan", "two", { IfNoneMatch: "*" })).rejects.toMatchObject(refused);
+    await expect(put("plan", "two", { IfMatch: '"x"' })).rejects.toMatchObject(refused);
+    expect(await (await get("plan")).Body?.transformToString()).toBe("one");
+    await put("plan", "two", { IfMatch: ETag });
+    expect(await (await get("plan")).Body?.transformToString()).toBe("two");
+  });
+
+  test("is told that a key is too long", async () => {
+    await expect(put("x".repeat(1025))).rejects.toMatchObject({ name: "KeyTooLongError" });
+  });
+
   test("puts an object, gets it whole or in part, heads it and deletes it", async () => {
     const { ETag } = await put("in/a photo+1 ü.jpg", "hello", {
       ContentType: "image/jpeg",
@@ -115,7 +132,7 @@ describe("S3's own client", () => {
     await expect(get("a", { Range: "bytes=9-" })).rejects.toMatchObject({ name: "InvalidRange" });
     await expect(
       s3.send(new CopyObjectCommand({ Bucket, Key: "b", CopySource: "media/a" })),
-    ).rejects.toMatchObject({ name: "NotImplemented" });
+    ).rejects.toMatchObject({ name: "NotImplemented", $metadata: { httpStatusCode: 501 } });
     await expect(s3.send(new HeadObjectCommand({ Bucket, Key: "b" }))).rejects.toMatchObject({
       name: "NotFound",
     });

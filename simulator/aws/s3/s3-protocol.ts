@@ -88,6 +88,7 @@ export function s3Protocol(ids: SeededIds, check: UrlCheck): Protocol {
   return {
     name: (head) => operationName(head),
     unknownOperation: "NotImplemented",
+    unknownOperationStatus: 501,
     read: (request) => {
       checkPresignedUrl(request, check);
       return {
