@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { aliasKey } from "../../shared/domain/contact/alias";
-import { isOptedOut } from "../../shared/domain/contact/consent";
 import { type Contact, type ContactId, withLifeSign } from "../../shared/domain/contact/contact";
 import {
   type Identification,
@@ -16,17 +15,12 @@ import { answerId, loggableId } from "../../shared/domain/message/message-id";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
 import { StatedError } from "../../shared/domain/stated-error";
 import type { Home, Prepared } from "../../shared/messaging/messaging-ports";
-import {
-  type Answer,
-  type Claim,
-  type HeldTurn,
-  type Question,
-  rolloutIfRead,
-} from "../../shared/ports";
-import { confirmsItself, consentAfter, isDoneByAws } from "./consent";
+import { type Claim, type HeldTurn, rolloutIfRead } from "../../shared/ports";
+import { type AnswerPlan, Answers } from "./answer-plan";
 import { type Meaning, meaningOf } from "./meaning";
+import { mirror } from "./opt-out-mirror";
 import { unreadSalt } from "./person-event";
-import { type AnswerPlan, planAnswer } from "./plan-answer";
+import { planAnswer } from "./plan-answer";
 import type { ConversationPorts } from "./take-item";
 
 /** How long an answer is worth sending after the question was written. */
@@ -253,45 +247,8 @@ async function commitOnce(
   );
 }
 
-/**
- * AWS's list follows what holds for the person, which need not be what this message says: it may
- * come late or again. The list blocks whatever we send, so who comes back is taken off it before
- * the confirmation, and who opts out is put on it afterwards.
- */
-async function mirror(
-  state: "opted-in" | "opted-out",
-  { message, meaning }: Read,
-  contact: Contact | undefined,
-  { optOutList, metrics }: ConversationPorts,
-): Promise<void> {
-  const phone = message.from.find(({ kind }) => kind === "phone")?.value;
-  const said = consentAfter(meaning);
-  if (message.channel !== "sms" || !said || !phone || !contact) return;
-  const holds = isOptedOut(contact.consent, "sms") ? "opted-out" : "opted-in";
-  if (holds !== state) return;
-  // What AWS has done by itself, it keeps to; to be put on the list twice does no harm.
-  const hasActed = state === "opted-out" ? isDoneByAws(message) : confirmsItself(message);
-  if (hasActed && holds === said) return;
-  if (state === "opted-out") return optOutList.add(phone);
-  // The person is not heard again there until AWS lets the number go; somebody has to look.
-  if (!(await optOutList.remove(phone))) metrics.count("OptOutKeptByAws", {});
-}
-
 function ownerOf({ from }: InboundMessage, owners: Owners): Contact | undefined {
   return from.flatMap((alias) => owners.get(aliasKey(alias))?.contact ?? [])[0];
-}
-
-/** Answers to questions, each asked once however often the turn is decided. */
-export class Answers {
-  readonly #known = new Map<string, Promise<Answer>>();
-
-  constructor(private readonly ports: ConversationPorts) {}
-
-  to(question: Question): Promise<Answer> {
-    const known = this.#known.get(question.text) ?? this.ports.answerer.answer(question);
-    this.#known.set(question.text, known);
-    return known;
-  }
 }
 
 /** An answer from another number than the one written to would be a new chat for the person. */

@@ -1,59 +1,23 @@
 import { consentIn } from "../../shared/domain/consent/keywords";
-import {
-  areInForce,
-  isRefusedSince,
-  mayStart,
-  withStatements,
-} from "../../shared/domain/contact/consent";
-import type { Contact } from "../../shared/domain/contact/contact";
+import { areInForce, mayStart, withStatements } from "../../shared/domain/contact/consent";
 import type { OutboundContent } from "../../shared/domain/content/content";
 import { fixedReply, unsupportedReply } from "../../shared/domain/content/fixed-replies";
 import { longestText } from "../../shared/domain/content/limits";
 import { splitText } from "../../shared/domain/content/split-text";
 import { templateContent } from "../../shared/domain/content/template-catalogue";
 import { wordsIn } from "../../shared/domain/content/words-in";
-import { type Language, languageOf } from "../../shared/domain/language/language";
+import { languageOf } from "../../shared/domain/language/language";
 import { senderWrittenTo } from "../../shared/domain/message/channel";
-import { type InboundMessage, saidAt } from "../../shared/domain/message/message";
 import { loggableId } from "../../shared/domain/message/message-id";
-import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
-import {
-  introduction,
-  isInvitationDue,
-  withInvitation,
-} from "../../shared/domain/routing/invitation";
-import { mayCarry, type Route, routeFrom, routeReply } from "../../shared/domain/routing/route";
-import type { Topic } from "../../shared/domain/safety/topic";
+import { mayCarry, routeFrom, routeReply } from "../../shared/domain/routing/route";
 import { serviceWindowMs } from "../../shared/domain/window";
-import type { Answer, HeldMessage, HeldTurn } from "../../shared/ports";
-import type { Answers } from "./answer-message";
+import type { Answer } from "../../shared/ports";
+import { notAgainAndAgain, underLimit } from "./answer-limits";
+import { withDisclaimer, withNotices } from "./answer-notices";
+import { type AnswerPlan, type Answers, type Facts, type PlanFacts, plan } from "./answer-plan";
 import { confirmsItself, statementsIn } from "./consent";
 import { type ConsentKeyword, type Meaning, meaningOf } from "./meaning";
 import type { ConversationPorts } from "./take-item";
-
-/** What is said to a message, and how the person is to be kept. */
-export interface AnswerPlan {
-  readonly contact: Contact;
-  /** In their order; nothing where silence is right. */
-  readonly contents: readonly OutboundContent[];
-  readonly route: Route;
-  readonly statements: ReturnType<typeof statementsIn>;
-  readonly held: readonly HeldMessage[];
-  readonly released: readonly HeldTurn[];
-  /** When the person said what is answered; milliseconds since the epoch. */
-  readonly askedAt: number;
-  /** In a word, for the log. */
-  readonly why: string;
-}
-
-export interface PlanFacts {
-  readonly message: InboundMessage;
-  readonly meaning: Meaning;
-  /** With this message recorded. */
-  readonly contact: Contact;
-  readonly held: readonly HeldTurn[];
-  readonly rollout: RolloutInForce | undefined;
-}
 
 type Of<Kind extends Meaning["kind"]> = Extract<Meaning, { readonly kind: Kind }>;
 
@@ -63,13 +27,6 @@ type Plans = {
     facts: Facts,
   ) => AnswerPlan | Promise<AnswerPlan>;
 };
-
-interface Facts extends PlanFacts {
-  readonly route: Route;
-  readonly language: Language;
-  readonly answers: Answers;
-  readonly ports: ConversationPorts;
-}
 
 const plans: Plans = {
   silence: (_, facts) => plan(facts, "silence"),
@@ -113,12 +70,6 @@ export async function planAnswer(
   const language = languageOf(wordsIn(content).join(" "), consentIn(content)?.language ?? known);
   const contact = language === (known ?? "en") ? facts.contact : { ...facts.contact, language };
   return make(facts.meaning, { ...facts, contact, route, language, answers, ports });
-}
-
-function plan(facts: Facts, why: string, more: Partial<AnswerPlan> = {}): AnswerPlan {
-  const { contact, route, message } = facts;
-  const silent = { contents: [], statements: [], held: [], released: [] };
-  return { contact, route, ...silent, askedAt: saidAt(message), why, ...more };
 }
 
 /** From the number that was written to, whatever the stage says of answers: it must not wait. */
@@ -215,42 +166,6 @@ async function answerTo(text: string, facts: Facts): Promise<Answer> {
   }
 }
 
-/** What holds of every figure is told with the first of them, and again a day later. */
-function withDisclaimer(
-  answers: readonly Answer[],
-  said: readonly string[],
-  { contact, ports }: Facts,
-): { body: string; contact: Contact } {
-  const now = ports.clock.now();
-  const texts = [...new Set([...answers.map(({ text }) => text), ...said])];
-  const disclaimer = answers.find((answer) => answer.disclaimer !== undefined)?.disclaimer;
-  const isDue = contact.disclaimedAt === undefined || now >= contact.disclaimedAt + 24 * hour;
-  if (disclaimer === undefined || !isDue) return { body: texts.join("\n\n"), contact };
-  return {
-    body: [...texts, disclaimer].join("\n\n"),
-    contact: { ...contact, disclaimedAt: now },
-  };
-}
-
-/** A asks the person to go on at B; B says who it is, the first time. */
-function withNotices(body: string, facts: Facts): { body: string; contact: Contact } {
-  const { contact, rollout, route, ports } = facts;
-  const now = ports.clock.now();
-  if (route.sender === "A" && rollout && isInvitationDue(contact, rollout, now)) {
-    return {
-      body: withInvitation(body, ports.messaging.numbers.B, facts.language),
-      contact: { ...contact, invitedAt: now },
-    };
-  }
-  if (route.sender !== "B" || contact.introducedAt) return { body, contact };
-  // Whoever came by themselves knows where they are, and is not told so later either.
-  const isInvited = contact.invitedAt !== undefined;
-  return {
-    body: isInvited ? introduction(body, facts.language) : body,
-    contact: { ...contact, introducedAt: now },
-  };
-}
-
 /**
  * The number that would answer may not write freely: the question is held for a day, and one
  * template a day asks the person to write; none to who opted out.
@@ -275,49 +190,4 @@ function waitForThem(facts: Facts): AnswerPlan {
     held: [{ message, round, until }],
     contents: isToAsk ? [templateContent(template, facts.language, {})] : [],
   });
-}
-
-const hour = 60 * 60 * 1000;
-
-/** Two machines that answer each other would go on for ever. */
-async function underLimit(
-  facts: Facts,
-  make: () => AnswerPlan | Promise<AnswerPlan>,
-): Promise<AnswerPlan> {
-  // Who wanted nothing any more after they wrote this is not answered.
-  if (isRefusedSince(facts.contact.consent, facts.message.channel, saidAt(facts.message)))
-    return plan(facts, "refused-since");
-  const answers = oneMore(facts);
-  if (answers.count > facts.ports.answersAnHour) return plan(facts, tooMany(facts));
-  const made = await make();
-  return { ...made, contact: { ...made.contact, answers } };
-}
-
-/** So often in an hour is one thing told whatever else was said; who reads it has read it then. */
-const sameAnHour = 5;
-
-/**
- * What must be told is told however many questions were answered; over the limit the person's
- * statements hold as well, in silence.
- */
-function notAgainAndAgain(what: Topic | "consent", facts: Facts, made: AnswerPlan): AnswerPlan {
-  if (made.contents.length === 0) return made;
-  const known = oneMore(facts);
-  const told = (known.told?.[what] ?? 0) + 1;
-  const answers = { ...known, told: { ...known.told, [what]: told } };
-  const counted = { ...made, contact: { ...made.contact, answers } };
-  return told > sameAnHour ? { ...counted, contents: [], why: tooMany(facts) } : counted;
-}
-
-function oneMore({ contact, ports }: Facts): NonNullable<Contact["answers"]> {
-  const now = ports.clock.now();
-  const known = contact.answers;
-  return known && now < known.since + hour
-    ? { ...known, count: known.count + 1 }
-    : { since: now, count: 1 };
-}
-
-function tooMany({ message, ports }: Facts): string {
-  ports.metrics.count("TooManyAnswers", { channel: message.channel });
-  return "too-many";
 }
