@@ -39,7 +39,7 @@ const knowsOnly = (service, below) => ({
   from: { path: `^simulator/aws/${service}/`, pathNot: "\\.test(ing)?\\.tsx?$" },
   to: {
     path: "^simulator/aws/",
-    pathNot: `^simulator/aws/((account|provider|${[service, ...below].join("|")})/|(service-deps|cloud-unkindness)\\.ts$)`,
+    pathNot: `^simulator/aws/((account|resources|${[service, ...below].join("|")})/|(service-deps|cloud-unkindness)\\.ts$)`,
   },
 });
 
@@ -108,8 +108,8 @@ module.exports = {
     ),
     only(
       "the provider's framework knows no service",
-      "^simulator/aws/provider/",
-      "^simulator/(kernel|aws/account|aws/provider)/",
+      "^simulator/aws/resources/",
+      "^simulator/(kernel|aws/account|aws/resources)/",
     ),
     only(
       "a service of AWS knows neither Pulumi's side, nor Twilio, nor the door",

@@ -4,6 +4,8 @@ const project = (displayName: string, testMatch: string[]) => ({
   displayName,
   testMatch,
   testEnvironment: "node",
+  // The copies that Stryker mutates.
+  modulePathIgnorePatterns: ["<rootDir>/.cache/stryker/"],
   transform: {
     "^.+\\.tsx?$": ["ts-jest", { tsconfig: "tsconfig.json", diagnostics: false }] as [
       string,

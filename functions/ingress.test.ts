@@ -173,6 +173,7 @@ describe("the account", () => {
       "APPROVED",
     ]);
     expect(world.countedBy("AccountNeedsAttention", "about")).toEqual(["account"]);
+    expect(world.logged()).toContain('"event":"account"');
   });
 
   it.each([

@@ -197,7 +197,8 @@ function report(item: InboundItem, ports: IngressPorts): void {
 
 function reportAccount(account: AccountEvent, { log, metrics }: IngressPorts): void {
   const { provider, about, field, event, subject } = account;
-  const fields = { provider, about, field, event, subject };
+  // A line's `event` is its own name.
+  const fields = { provider, about, field, news: event, subject };
   metrics.count("AccountEvent", { about, field, event });
   if (needsAttention(account)) {
     metrics.count("AccountNeedsAttention", { about });

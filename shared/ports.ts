@@ -260,7 +260,7 @@ export interface NewMessage {
 
 export type NewAttempt = Pick<
   Attempt,
-  "number" | "sender" | "provider" | "routing" | "outcome" | "parts"
+  "number" | "sender" | "provider" | "routing" | "outcome" | "outsideWindow" | "parts"
 > & {
   readonly run: string;
 };
@@ -268,6 +268,8 @@ export type NewAttempt = Pick<
 /** A question that waits for the person to write where they can be answered. */
 export interface HeldMessage {
   readonly message: InboundMessage;
+  /** All of a round are answered at once, however many they are: the contact names it no more. */
+  readonly round: string;
   /** It is answered no more after this time; milliseconds since the epoch. */
   readonly until: number;
 }

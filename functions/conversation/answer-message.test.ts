@@ -1,6 +1,9 @@
+import { isOptedOut } from "../../shared/domain/contact/consent";
+import type { InboundContent } from "../../shared/domain/content/content";
 import { fixedReply } from "../../shared/domain/content/fixed-replies";
 import { referralFor } from "../../shared/domain/safety/referral";
-import { TestWorld } from "./conversation.testing";
+import { referralTexts } from "../../shared/domain/safety/referral-texts";
+import { person, TestWorld } from "./conversation.testing";
 
 let world: TestWorld;
 
@@ -59,6 +62,46 @@ test("STOP holds although an older START arrives after it", async () => {
   expect(contact?.consent.map(({ state }) => state)).toEqual(["opted-out", "opted-out"]);
 });
 
+test("a START that comes after a later STOP is written down, and is no welcome", async () => {
+  const old = { writtenAt: world.now - 1_000 };
+  await world.write("B", "STOP");
+  await world.write("B", "START", old);
+  expect(world.texts()).toEqual([`B: ${fixedReply("stop", "en")}`]);
+});
+
+describe("who wanted nothing any more after they asked", () => {
+  it("gets no answer that waited", async () => {
+    world.outcomes.B.push({ kind: "not-taken", reason: "ECONNREFUSED" });
+    await world.write("B", "two eggs");
+    world.carried.length = 0;
+    world.now += 1_000;
+    await world.write("B", "STOP");
+    await world.wakeUp();
+    expect(world.texts()).toEqual([`B: ${fixedReply("stop", "en")}`]);
+    expect(world.metricNames()).toContain("MessageSuppressed");
+  });
+
+  it("gets none to a question that comes late", async () => {
+    const asked = { kind: "inbound", message: world.message("B", "two eggs") } as const;
+    world.now += 1_000;
+    await world.write("B", "STOP");
+    await world.take(asked);
+    expect(world.texts()).toEqual([`B: ${fixedReply("stop", "en")}`]);
+  });
+
+  it("is answered when they ask again, and referred whenever they are in need", async () => {
+    const inNeed = { kind: "inbound", message: world.message("B", "I can't breathe") } as const;
+    world.now += 1_000;
+    await world.write("B", "STOP");
+    await world.take(inNeed);
+    await world.write("B", "two eggs");
+    expect(world.texts().slice(1)).toEqual([
+      `B: ${referralFor("I can't breathe")?.text}`,
+      "B: You asked: two eggs",
+    ]);
+  });
+});
+
 test("a provider that cannot be reached is stood in for by the other number where it may", async () => {
   await world.write("B", "hello");
   await world.write("A", "hello");
@@ -99,6 +142,37 @@ describe("before anything else is read", () => {
     await world.write("B", "ich kann nicht atmen");
     expect(world.texts()[0]).toMatch(/Notruf: 112/);
   });
+
+  it.each<InboundContent>([
+    { type: "choice", title: "Other", description: "I can't breathe" },
+    { type: "order", itemCount: 1, text: "I can't breathe" },
+    { type: "form-reply", response: '{"flow_token":"t","more":{"note":"I can\'t breathe"}}' },
+    { type: "image", media: { at: "meta", mediaId: "1" }, caption: "I can't breathe" },
+  ])("in whatever the words stand: %j", async (content) => {
+    await world.write("B", "", { content });
+    expect(world.texts()).toEqual([`B: ${referralTexts.emergency.en}`]);
+  });
+
+  it.each([
+    ["Please stop sending me messages, I have bulimia", "en", "eating-disorder"],
+    ["STOP. I can't breathe", "en", "emergency"],
+    ["Stop texting me. I want to die", "en", "self-harm"],
+    ["No me escriban más, tengo anorexia", "es", "eating-disorder"],
+    ["Bitte keine Nachrichten mehr, ich habe Magersucht", "de", "eating-disorder"],
+  ] as const)(
+    "whoever wants no more messages besides is heard in both: %s",
+    async (body, language, topic) => {
+      const referral = referralTexts[topic][language];
+      await world.write("B", body);
+      await world.write("sms", body);
+      expect(world.texts()).toEqual([`B: ${referral}`, `sms: ${referral}`]);
+      const [contact] = (await world.contacts()).filter(({ consent }) => consent.length > 0);
+      expect(contact && isOptedOut(contact.consent, "whatsapp")).toBe(true);
+      expect(world.optedOutAtAws).toEqual([person]);
+      await expect(world.start("campaign")).resolves.toBeDefined();
+      expect(world.carried).toHaveLength(2);
+    },
+  );
 });
 
 test("fixed words are in the language that the person writes", async () => {

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { aliasKey } from "../../shared/domain/contact/alias";
-import { isOptedOut } from "../../shared/domain/contact/consent";
 import { type Contact, type ContactId, withLifeSign } from "../../shared/domain/contact/contact";
 import {
   type Identification,
@@ -16,17 +15,12 @@ import { answerId, loggableId } from "../../shared/domain/message/message-id";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
 import { StatedError } from "../../shared/domain/stated-error";
 import type { Home, Prepared } from "../../shared/messaging/messaging-ports";
-import {
-  type Answer,
-  type Claim,
-  type HeldTurn,
-  type Question,
-  rolloutIfRead,
-} from "../../shared/ports";
-import { confirmsItself, consentAfter } from "./consent";
+import { type Claim, type HeldTurn, rolloutIfRead } from "../../shared/ports";
+import { type AnswerPlan, Answers } from "./answer-plan";
 import { type Meaning, meaningOf } from "./meaning";
+import { mirror } from "./opt-out-mirror";
 import { unreadSalt } from "./person-event";
-import { type AnswerPlan, planAnswer } from "./plan-answer";
+import { planAnswer } from "./plan-answer";
 import type { ConversationPorts } from "./take-item";
 
 /** How long an answer is worth sending after the question was written. */
@@ -189,9 +183,6 @@ function withInbound(
   };
 }
 
-/** One transaction takes 100 writes (DynamoDB API reference, TransactWriteItems). */
-const mostReleased = 50;
-
 async function heldFor(
   contact: Contact,
   message: InboundMessage,
@@ -200,7 +191,7 @@ async function heldFor(
   const now = clock.now();
   if (message.channel !== "whatsapp" || now >= (contact.heldUntil ?? 0)) return [];
   const turns = await conversations.heldTurns(contact);
-  return turns.filter(({ until }) => now < until).slice(0, mostReleased);
+  return turns.filter(({ round, until }) => contact.heldRounds?.includes(round) && now < until);
 }
 
 async function prepareAll(
@@ -219,7 +210,11 @@ async function prepareAll(
             channel: message.channel,
             purpose: "answer",
             content: recordedContent(content),
+            ...(index > 0
+              ? { after: answerId(message.provider, message.providerMessageId, index) }
+              : {}),
             createdAt,
+            askedAt: plan.askedAt,
             notAfter: createdAt + answerableMs,
           },
           content: { content, to: message.from },
@@ -252,44 +247,8 @@ async function commitOnce(
   );
 }
 
-/**
- * AWS's list follows what holds for the person, which need not be what this message says: it may
- * come late or again. The list blocks whatever we send, so who comes back is taken off it before
- * the confirmation, and who opts out is put on it afterwards.
- */
-async function mirror(
-  state: "opted-in" | "opted-out",
-  { message, meaning }: Read,
-  contact: Contact | undefined,
-  { optOutList, metrics }: ConversationPorts,
-): Promise<void> {
-  const phone = message.from.find(({ kind }) => kind === "phone")?.value;
-  const said = consentAfter(meaning);
-  if (message.channel !== "sms" || !said || !phone || !contact) return;
-  const holds = isOptedOut(contact.consent, "sms") ? "opted-out" : "opted-in";
-  if (holds !== state) return;
-  // AWS has done by itself what the person wrote, and keeps to it.
-  if (confirmsItself(message) && holds === said) return;
-  if (state === "opted-out") return optOutList.add(phone);
-  // The person is not heard again there until AWS lets the number go; somebody has to look.
-  if (!(await optOutList.remove(phone))) metrics.count("OptOutKeptByAws", {});
-}
-
 function ownerOf({ from }: InboundMessage, owners: Owners): Contact | undefined {
   return from.flatMap((alias) => owners.get(aliasKey(alias))?.contact ?? [])[0];
-}
-
-/** Answers to questions, each asked once however often the turn is decided. */
-export class Answers {
-  readonly #known = new Map<string, Promise<Answer>>();
-
-  constructor(private readonly ports: ConversationPorts) {}
-
-  to(question: Question): Promise<Answer> {
-    const known = this.#known.get(question.text) ?? this.ports.answerer.answer(question);
-    this.#known.set(question.text, known);
-    return known;
-  }
 }
 
 /** An answer from another number than the one written to would be a new chat for the person. */

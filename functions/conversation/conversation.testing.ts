@@ -25,6 +25,7 @@ import type { StartRequest } from "../../shared/domain/message/start-request";
 import type { MetricName } from "../../shared/domain/metric-names";
 import type { Brake, RolloutDeclaration } from "../../shared/domain/rollout/weight-in-force";
 import { ArmHealth } from "../../shared/messaging/arm-health";
+import type { Pacing } from "../../shared/messaging/pacing";
 import { recordDelivery } from "../../shared/messaging/record-delivery";
 import { UniversalMessagingService } from "../../shared/messaging/universal-messaging-service";
 import type {
@@ -90,7 +91,10 @@ export class TestWorld {
   answersAnHour = 5;
   /** Until when it is night where people live. */
   quietUntil: number | undefined;
-  readonly #pace = new Pace({ now: () => this.now }, 1, 3);
+  /** What the business starts goes out at this pace. */
+  pace: Pacing = new Pace({ now: () => this.now }, 1, 3);
+  /** How many parts of an SMS a message comes to. */
+  parts: number | undefined;
   #next = 1;
   readonly #conversations: DynamoConversations[] = [];
   #runs = 0;
@@ -130,7 +134,7 @@ export class TestWorld {
   }
 
   /** What both functions have, each port seen through `wrap`. */
-  #shared(wrap: Wrap) {
+  #shared(wrap: Wrap, pace?: Pacing) {
     const { table } = this.testTable;
     const { clock } = this;
     const log = this.#log;
@@ -155,6 +159,7 @@ export class TestWorld {
       wakeUps,
       rollout,
       health: new ArmHealth({ breaker: store, clock, log, metrics }),
+      ...(pace ? { pace } : {}),
       clock,
       log,
       metrics,
@@ -185,9 +190,8 @@ export class TestWorld {
   /** The ports of one run of what the business starts. */
   initiatePorts(wrap: Wrap = (_, port) => port): InitiatePorts {
     return {
-      ...this.#shared(wrap),
+      ...this.#shared(wrap, this.pace),
       requests: wrap("requests", new DynamoRequests(this.testTable.table)),
-      pace: this.#pace,
       quietUntil: () => this.quietUntil,
     };
   }
@@ -375,6 +379,7 @@ export class TestWorld {
         if (unready) throw unready;
         return {
           kind: "ready",
+          ...(this.parts === undefined ? {} : { parts: this.parts }),
           perform: async () => {
             this.carried.push({ by, ...request });
             this.onCarried();

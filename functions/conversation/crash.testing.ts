@@ -204,7 +204,7 @@ async function play(scenario: Scenario, at: number, fate: Fate, where: "cloud" |
       world.now += 7_000;
       await run();
     }
-    await world.wakeUp(60);
+    await world.wakeUp(100);
     await run();
     const reached = [...world.reached].filter(([id]) => !earlier.has(id));
     return {

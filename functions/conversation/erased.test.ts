@@ -25,6 +25,23 @@ test("an answer that waits when its person is erased is not sent, and ends", asy
   expect(world.metricNames()).toContain("MessageSuppressed");
 });
 
+test("an opt-out that a provider reports of who was erased meanwhile ends the message", async () => {
+  await world.write("B", "two eggs");
+  const [attempt] = await world.attempts();
+  if (!attempt) throw new Error("Nothing was attempted.");
+  await erase();
+  await world.report(attempt, "failed", {
+    disposition: "suppress",
+    suppression: "marketing-opt-out",
+    code: "131050",
+    alarm: false,
+    known: true,
+    explanation: "x",
+  });
+  expect(await world.contacts()).toEqual([]);
+  expect(world.metricNames()).toContain("MessageSuppressed");
+});
+
 test("who was erased is met anew, with nothing but what they refused", async () => {
   await world.write("B", "stop");
   await erase();

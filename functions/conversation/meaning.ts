@@ -1,14 +1,22 @@
 import { type ConsentKeyword, consentIn } from "../../shared/domain/consent/keywords";
 import type { InboundContent } from "../../shared/domain/content/content";
 import { continuePayload } from "../../shared/domain/content/template-catalogue";
+import { wordsIn } from "../../shared/domain/content/words-in";
 import { referralFor } from "../../shared/domain/safety/referral";
+import type { Topic } from "../../shared/domain/safety/topic";
 
 /** What a message is to the conversation, before it is known who wrote it. */
 export type Meaning =
   /** Nothing is said to it. */
   | { readonly kind: "silence" }
   /** Read before anything else; answered whatever else holds. */
-  | { readonly kind: "referral"; readonly text: string }
+  | {
+      readonly kind: "referral";
+      readonly topic: Topic;
+      readonly text: string;
+      /** What they asked for beside it: it holds, and the referral stands for its confirmation. */
+      readonly consent?: ConsentKeyword;
+    }
   | { readonly kind: "consent"; readonly keyword: ConsentKeyword }
   | { readonly kind: "question"; readonly text: string }
   /** They tapped that they want what waits for them. */
@@ -43,19 +51,15 @@ const meanings: Meanings = {
 
 /** Who is in need comes first, then who wants no messages; what is asked comes last. */
 export function meaningOf(content: InboundContent): Meaning {
-  const referral = referralFor(wordsIn(content));
-  if (referral) return { kind: "referral", text: referral.text };
-  const request = consentIn(content);
-  if (request) return { kind: "consent", keyword: request.keyword };
+  const referral = referralFor(wordsIn(content).join("\n"));
+  const keyword = consentIn(content)?.keyword;
+  if (referral) {
+    const { topic, text } = referral;
+    return { kind: "referral", topic, text, ...(keyword ? { consent: keyword } : {}) };
+  }
+  if (keyword) return { kind: "consent", keyword };
   const meaning = meanings[content.type] as (content: InboundContent) => Meaning;
   return meaning(content);
-}
-
-/** What the person wrote or tapped, in whatever it stands; empty where there are no words. */
-export function wordsIn(content: InboundContent): string {
-  if ("body" in content) return content.body;
-  if ("title" in content) return content.title;
-  return ("caption" in content && content.caption) || "";
 }
 
 function unsupported({ type }: InboundContent): Meaning {

@@ -1,11 +1,12 @@
 import type { Disposition, Refusal, SendOutcome } from "../../shared/domain/delivery/outcome";
+import { brakeSortKey, rolloutKey } from "../../shared/store/item-shapes";
 import { TestWorld } from "./conversation.testing";
 import { takeItem } from "./take-item";
 
 let world: TestWorld;
 
 beforeEach(async () => {
-  world = await TestWorld.open();
+  world = await TestWorld.open({}, "memory");
 });
 afterEach(() => world.close());
 
@@ -36,6 +37,11 @@ async function openWindows(): Promise<void> {
 
 const inbound = (to: "A" | "B" | "sms", body: string) =>
   ({ kind: "inbound", message: world.message(to, body) }) as const;
+const firstCarried = () => {
+  const [first] = world.carried;
+  if (!first) throw new Error("Nothing was carried.");
+  return { provider: "aws", id: first.attemptId } as const;
+};
 const last = async () => {
   const attempt = (await world.attempts()).at(-1);
   if (!attempt) throw new Error("Nothing was attempted.");
@@ -160,6 +166,33 @@ describe("a failure that is reported later", () => {
     );
   });
 
+  it("as the arm's fault, of the third attempt in a row, lets the other number stand in", async () => {
+    await openWindows();
+    await world.write("A", "two eggs");
+    for (let times = 0; times < 3; times += 1) {
+      await world.report(await last(), "failed", refusal("retry", { isOfSender: true }));
+      await world.wakeUp();
+    }
+    expect(world.texts().map((text) => text.slice(0, 1))).toEqual(["A", "A", "A", "B"]);
+    expect((await last()).routing).toEqual({ reason: "failover" });
+  });
+
+  it("as the message's own fault never does", async () => {
+    await openWindows();
+    await world.write("A", "two eggs");
+    for (let times = 0; times < 4; times += 1) {
+      await world.report(await last(), "failed", refusal("retry"));
+      await world.wakeUp();
+    }
+    expect(
+      world
+        .texts()
+        .map((text) => text.slice(0, 1))
+        .join(""),
+    ).toBe("AAAAA");
+    expect(world.metricNames()).not.toContain("ArmDown");
+  });
+
   it("sends nothing again where the message was delivered all the same", async () => {
     await openWindows();
     await world.write("B", "two eggs");
@@ -273,6 +306,34 @@ describe("a refusal at the call", () => {
     },
   );
 
+  const fault = refused("retry", { isOfSender: true });
+
+  it("that is the arm's fault, three times, opens its circuit: the other number stands in", async () => {
+    await openWindows();
+    world.outcomes.B.push(...Array.from({ length: 9 }, () => fault));
+    await world.write("B", "two eggs");
+    await world.wakeUp();
+    const eggs = "You asked: two eggs";
+    expect(world.texts()).toEqual([`B: ${eggs}`, `B: ${eggs}`, `B: ${eggs}`, `A: ${eggs}`]);
+    expect((await last()).routing).toEqual({ reason: "failover" });
+    expect(world.metricNames()).toContain("ArmDown");
+    await world.write("B", "milk");
+    expect(world.texts().at(-1)).toBe("A: You asked: milk");
+  });
+
+  it("that is a limit waits for its own number, also while the circuit is open", async () => {
+    await openWindows();
+    world.outcomes.B.push(refused("wait"));
+    await world.write("B", "two eggs");
+    const [wakeUp] = world.parked;
+    const downUntilB = (wakeUp?.dueAt ?? 0) + minute;
+    await world.put({ pk: rolloutKey, sk: brakeSortKey, downUntilB });
+    await world.write("B", "milk");
+    await world.wakeUp();
+    const [eggs, milk] = ["You asked: two eggs", "You asked: milk"];
+    expect(world.texts()).toEqual([`B: ${eggs}`, `A: ${milk}`, `B: ${eggs}`]);
+  });
+
   it("that lasts ends with the message's time, and is counted", async () => {
     world.outcomes.B.push(...Array.from({ length: 500 }, () => refused("wait")));
     const began = world.now;
@@ -306,6 +367,62 @@ describe("a run that is nearly over", () => {
 });
 
 describe("an answer of several messages", () => {
+  /** Its first, second and third part. */
+  const parts = [1, 2, 3].map((part) => `${part} `.repeat(2_000).trim());
+  const order = () =>
+    world.carried.map(({ content }) => content.type === "text" && content.body[0]);
+  const ask = () => {
+    world.answerer = { answer: async () => ({ text: parts.join(" ") }) };
+    return world.write("B", "tell me all");
+  };
+
+  it.each([
+    ["throttled", refused("wait", { waitMs: 6_000 }), ["1", "1", "2", "3"]],
+    ["not taken", notTaken, ["1", "1", "2", "3"]],
+    ["refused for good", refused("reject"), ["1", "2", "3"]],
+  ])("arrives in order where its first part is %s", async (_, outcome, expected) => {
+    world.outcomes.B.push(outcome);
+    await ask();
+    await world.wakeUp();
+    expect(order()).toEqual(expected);
+    expect(world.parked).toEqual([]);
+  });
+
+  it("arrives in order where a part in the middle has to wait twice", async () => {
+    const accepted = { kind: "accepted", providerMessageId: "p" } as const;
+    world.outcomes.B.push(accepted, refused("retry"), refused("retry"));
+    await ask();
+    expect(order()).toEqual(["1", "2"]);
+    await world.wakeUp();
+    expect(order()).toEqual(["1", "2", "2", "2", "3"]);
+  });
+
+  it("goes on as soon as it is known that a part has arrived", async () => {
+    world.outcomes.B.push(ambiguous);
+    await ask();
+    await world.wakeUp(6);
+    expect(order()).toEqual(["1"]);
+    const known = world.now;
+    let sent = 0;
+    world.onCarried = () => {
+      sent = world.now;
+    };
+    await world.report(firstCarried(), "delivered");
+    await world.wakeUp(6);
+    expect(order()).toEqual(["1", "2", "3"]);
+    expect(sent - known).toBeLessThan(minute);
+  });
+
+  it("is not overtaken by its own parts when the message is delivered again", async () => {
+    world.outcomes.B.push(refused("wait"));
+    world.answerer = { answer: async () => ({ text: parts.join(" ") }) };
+    const item = inbound("B", "tell me all");
+    await world.take(item);
+    await world.take(item);
+    await world.wakeUp();
+    expect(order()).toEqual(["1", "1", "2", "3"]);
+  });
+
   it("arrives as a whole although the run fails between them", async () => {
     world.answerer = { answer: async () => ({ text: "word ".repeat(1_000) }) };
     const item = inbound("B", "tell me all");
@@ -324,6 +441,10 @@ describe("an answer of several messages", () => {
     expect(world.carried).toHaveLength(1);
     isBroken = false;
     await world.take(item);
+    // Nobody wrote down that the first part was taken; its event tells.
+    expect(world.carried).toHaveLength(1);
+    await world.report(firstCarried(), "sent");
+    await world.wakeUp();
     expect(new Set(world.texts()).size).toBe(2);
     expect(world.carried).toHaveLength(2);
   });

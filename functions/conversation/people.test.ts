@@ -255,6 +255,50 @@ describe("WhatsApp's own switch for marketing", () => {
   });
 });
 
+describe("an edited message", () => {
+  const number = { kind: "waId", value: "12025550199" } as const;
+  const edited = (text: string, at = world.now) =>
+    event({
+      kind: "message-changed",
+      change: "edited",
+      providerMessageId: "one",
+      who: [number],
+      text,
+      at,
+    } as never);
+
+  beforeEach(() => world.take(inbound("hello", [number], { providerMessageId: "one" })));
+
+  it("that says STOP now is one since the edit, once, and nothing is answered", async () => {
+    const stop = edited("STOP");
+    await world.take(stop);
+    await world.take(stop);
+    expect(await isReached(number)).toBe(false);
+    expect(world.carried).toHaveLength(1);
+    const items = await world.items();
+    expect(items.filter(({ pk }) => String(pk).startsWith("CONSENT#"))).toHaveLength(2);
+    expect(items.find(({ pk }) => String(pk).startsWith("INBOUND#"))).toHaveProperty("edited");
+  });
+
+  it("that says STOP does not undo a START that was written after the edit", async () => {
+    const at = world.now;
+    world.now += 1_000;
+    await world.take(inbound("START", [number]));
+    await world.take(edited("STOP", at));
+    expect(await isReached(number)).toBe(true);
+  });
+
+  it("says nothing else: no question, and no START", async () => {
+    await world.take(inbound("STOP", [number]));
+    const { length } = world.carried;
+    world.now += 1_000;
+    await world.take(edited("START"));
+    await world.take(edited("two eggs"));
+    expect(world.carried).toHaveLength(length);
+    expect(await isReached(number)).toBe(false);
+  });
+});
+
 test("a rollout that cannot be read keeps nobody from being answered", async () => {
   await world.put({ pk: "ROLLOUT", sk: "DECLARED", awsWeight: "?" });
   await world.write("A", "two eggs");

@@ -1,6 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Alias } from "../../shared/domain/contact/alias";
-import { statementsOf, withStatements } from "../../shared/domain/contact/consent";
+import {
+  type ConsentStatement,
+  statementsOf,
+  withStatements,
+} from "../../shared/domain/contact/consent";
 import type { ContactId } from "../../shared/domain/contact/contact";
 import {
   changeAliases,
@@ -12,6 +16,8 @@ import {
 import type { PersonEvent } from "../../shared/domain/message/message";
 import { StatedError } from "../../shared/domain/stated-error";
 import { nothingMore, rolloutIfRead } from "../../shared/ports";
+import { statementsBy } from "./consent";
+import { meaningOf } from "./meaning";
 import type { ConversationPorts } from "./take-item";
 
 type Of<Kind> = Extract<PersonEvent, { readonly kind: Kind }>;
@@ -42,9 +48,28 @@ const takers: Takers = {
         ...withStatements(person.contact, statementsOf(event.channel, ["marketing"], said)),
       };
     }),
-  "message-changed": ({ provider, providerMessageId, change: what }, { conversations }) =>
-    conversations.noteChange(provider, providerMessageId, what),
+  "message-changed": async (event, ports) => {
+    const refused = refusalsIn(event);
+    if (refused.length > 0)
+      await change(event.who, event, ports, (owners, facts) => {
+        const person = identify(event.who, owners, facts);
+        return { ...person, ...withStatements(person.contact, refused) };
+      });
+    const { provider, providerMessageId, change: what } = event;
+    await ports.conversations.noteChange(provider, providerMessageId, what);
+  },
 };
+
+/**
+ * A message that is edited into a STOP says it when it is edited. What it said before is not taken
+ * back, and nobody is taken to want more messages because they mended an old one.
+ */
+function refusalsIn({ text, channel, at }: Of<"message-changed">): ConsentStatement[] {
+  const meaning = meaningOf({ type: "text", body: text ?? "" });
+  if (meaning.kind !== "consent") return [];
+  const said = statementsBy(meaning.keyword, channel, at);
+  return said.filter(({ state }) => state === "opted-out");
+}
 
 /** What a provider tells of a person: the record follows, and nothing is answered. */
 export async function takePersonEvent(event: PersonEvent, ports: ConversationPorts): Promise<void> {

@@ -1,71 +1,41 @@
 import { consentIn } from "../../shared/domain/consent/keywords";
-import { mayStart, withStatements } from "../../shared/domain/contact/consent";
-import type { Contact } from "../../shared/domain/contact/contact";
+import { areInForce, mayStart, withStatements } from "../../shared/domain/contact/consent";
 import type { OutboundContent } from "../../shared/domain/content/content";
 import { fixedReply, unsupportedReply } from "../../shared/domain/content/fixed-replies";
 import { longestText } from "../../shared/domain/content/limits";
 import { splitText } from "../../shared/domain/content/split-text";
 import { templateContent } from "../../shared/domain/content/template-catalogue";
-import { type Language, languageOf } from "../../shared/domain/language/language";
+import { wordsIn } from "../../shared/domain/content/words-in";
+import { languageOf } from "../../shared/domain/language/language";
 import { senderWrittenTo } from "../../shared/domain/message/channel";
-import type { InboundMessage } from "../../shared/domain/message/message";
-import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
-import {
-  introduction,
-  isInvitationDue,
-  withInvitation,
-} from "../../shared/domain/routing/invitation";
-import { mayCarry, type Route, routeFrom, routeReply } from "../../shared/domain/routing/route";
+import { loggableId } from "../../shared/domain/message/message-id";
+import { mayCarry, routeFrom, routeReply } from "../../shared/domain/routing/route";
 import { serviceWindowMs } from "../../shared/domain/window";
-import type { Answer, HeldMessage, HeldTurn } from "../../shared/ports";
-import type { Answers } from "./answer-message";
+import type { Answer } from "../../shared/ports";
+import { notAgainAndAgain, underLimit } from "./answer-limits";
+import { withDisclaimer, withNotices } from "./answer-notices";
+import { type AnswerPlan, type Answers, type Facts, type PlanFacts, plan } from "./answer-plan";
 import { confirmsItself, statementsIn } from "./consent";
-import { type ConsentKeyword, type Meaning, meaningOf, wordsIn } from "./meaning";
+import { type ConsentKeyword, type Meaning, meaningOf } from "./meaning";
 import type { ConversationPorts } from "./take-item";
 
-/** What is said to a message, and how the person is to be kept. */
-export interface AnswerPlan {
-  readonly contact: Contact;
-  /** In their order; nothing where silence is right. */
-  readonly contents: readonly OutboundContent[];
-  readonly route: Route;
-  readonly statements: ReturnType<typeof statementsIn>;
-  readonly held: readonly HeldMessage[];
-  readonly released: readonly HeldTurn[];
-  /** In a word, for the log. */
-  readonly why: string;
-}
-
-export interface PlanFacts {
-  readonly message: InboundMessage;
-  readonly meaning: Meaning;
-  /** With this message recorded. */
-  readonly contact: Contact;
-  readonly held: readonly HeldTurn[];
-  readonly rollout: RolloutInForce | undefined;
-}
+type Of<Kind extends Meaning["kind"]> = Extract<Meaning, { readonly kind: Kind }>;
 
 type Plans = {
   readonly [Kind in Meaning["kind"]]: (
-    meaning: Extract<Meaning, { readonly kind: Kind }>,
+    meaning: Of<Kind>,
     facts: Facts,
   ) => AnswerPlan | Promise<AnswerPlan>;
 };
 
-interface Facts extends PlanFacts {
-  readonly route: Route;
-  readonly language: Language;
-  readonly answers: Answers;
-  readonly ports: ConversationPorts;
-}
-
 const plans: Plans = {
   silence: (_, facts) => plan(facts, "silence"),
-  referral: ({ text }, facts) => reply(atOnce(facts), "referral", text),
+  referral: (meaning, facts) =>
+    notAgainAndAgain(meaning.topic, facts, referralPlan(meaning, facts)),
   consent: ({ keyword }, facts) =>
     keyword === "help"
       ? underLimit(facts, () => consentPlan(keyword, facts))
-      : consentPlan(keyword, facts),
+      : notAgainAndAgain("consent", facts, consentPlan(keyword, facts)),
   question: ({ text }, facts) => underLimit(facts, () => questionPlan([text], facts)),
   // With nothing held any more, there is nothing to go on with.
   continue: (_, facts) =>
@@ -96,24 +66,20 @@ export async function planAnswer(
   });
   const make = plans[facts.meaning.kind] as (meaning: Meaning, facts: Facts) => Promise<AnswerPlan>;
   const { content } = facts.message;
-  const language = languageOf(wordsIn(content), consentIn(content)?.language);
-  return make(facts.meaning, { ...facts, route, language, answers, ports });
-}
-
-function plan(facts: Facts, why: string, more: Partial<AnswerPlan> = {}): AnswerPlan {
-  const { contact, route } = facts;
-  return { contact, contents: [], route, statements: [], held: [], released: [], why, ...more };
+  const known = facts.contact.language;
+  const language = languageOf(wordsIn(content).join(" "), consentIn(content)?.language ?? known);
+  const contact = language === (known ?? "en") ? facts.contact : { ...facts.contact, language };
+  return make(facts.meaning, { ...facts, contact, route, language, answers, ports });
 }
 
 /** From the number that was written to, whatever the stage says of answers: it must not wait. */
-function atOnce(facts: Facts): Facts {
+function atOnce(facts: Facts, reason: string): Facts {
   const { contact, message, ports, route } = facts;
   const { numbers } = ports.messaging;
   const isHeard = mayCarry(route, { type: "text", body: "" });
   if (isHeard || senderWrittenTo(message) !== "A" || !numbers.A) return facts;
   const now = ports.clock.now();
-  const reason = { reason: "referral" };
-  return { ...facts, route: routeFrom("A", reason, { contact, numbers, now }) };
+  return { ...facts, route: routeFrom("A", { reason }, { contact, numbers, now }) };
 }
 
 /** What is said, or what is done where it cannot be said now. */
@@ -129,11 +95,30 @@ function texts(body: string, { route }: Facts): OutboundContent[] {
   return splitText(body, longestText[route.sender]).map((part) => ({ type: "text", body: part }));
 }
 
-/** On SMS, AWS answers its own keywords by itself; they are only written down. */
-function consentPlan(keyword: ConsentKeyword, facts: Facts): AnswerPlan {
-  const change = withStatements(facts.contact, statementsIn(facts.message, keyword));
+/**
+ * What they ask for beside their need is written down; the referral is the one answer. It is for
+ * now, also where they have refused everything since.
+ */
+function referralPlan({ text, consent }: Of<"referral">, facts: Facts): AnswerPlan {
+  const asked = consent === undefined ? [] : statementsIn(facts.message, consent);
+  const { contact, statements } = withStatements(facts.contact, asked);
+  const said = reply(atOnce({ ...facts, contact }, "referral"), "referral", text);
+  return { ...said, statements: [...statements], askedAt: facts.ports.clock.now() };
+}
+
+/**
+ * On SMS, AWS answers its own keywords by itself; they are only written down. Nor is anything said
+ * to what no longer holds: a START that comes after a later STOP is no welcome.
+ */
+function consentPlan(keyword: ConsentKeyword, asked: Facts): AnswerPlan {
+  const facts = atOnce(asked, "consent");
+  const said = statementsIn(facts.message, keyword);
+  const change = withStatements(facts.contact, said);
   const content: OutboundContent = { type: "text", body: fixedReply(keyword, facts.language) };
-  const isSaid = !confirmsItself(facts.message) && mayCarry(facts.route, content);
+  const isSaid =
+    !confirmsItself(facts.message) &&
+    areInForce(said, change.contact.consent) &&
+    mayCarry(facts.route, content);
   return plan({ ...facts, contact: change.contact }, `consent.${keyword}`, {
     statements: [...change.statements],
     contents: isSaid ? [content] : [],
@@ -156,12 +141,19 @@ async function questionPlan(
   );
   const told = withDisclaimer(answers, said, facts);
   const { contact, body } = withNotices(told.body, { ...facts, contact: told.contact });
-  const { heldUntil: _, askedAt: __, ...rest } = contact;
+  const { heldUntil: _, heldRounds: __, askedAt: ___, ...rest } = contact;
   return plan({ ...facts, contact: rest }, "answer", {
-    contents: texts(body, facts),
+    contents: texts(body, facts).slice(-mostParts),
     released: facts.held,
   });
 }
+
+/**
+ * Three writes each, and one transaction takes a hundred (DynamoDB API reference,
+ * TransactWriteItems). More than 120,000 letters in one answer only a machine asks for: of its
+ * questions the last are answered.
+ */
+const mostParts = 30;
 
 async function answerTo(text: string, facts: Facts): Promise<Answer> {
   const { answers, ports, message, language } = facts;
@@ -172,42 +164,6 @@ async function answerTo(text: string, facts: Facts): Promise<Answer> {
     ports.log.error("answerer", {}, error);
     return { text: fixedReply("apology", language) };
   }
-}
-
-/** What holds of every figure is told with the first of them, and again a day later. */
-function withDisclaimer(
-  answers: readonly Answer[],
-  said: readonly string[],
-  { contact, ports }: Facts,
-): { body: string; contact: Contact } {
-  const now = ports.clock.now();
-  const texts = [...new Set([...answers.map(({ text }) => text), ...said])];
-  const disclaimer = answers.find((answer) => answer.disclaimer !== undefined)?.disclaimer;
-  const isDue = contact.disclaimedAt === undefined || now >= contact.disclaimedAt + 24 * hour;
-  if (disclaimer === undefined || !isDue) return { body: texts.join("\n\n"), contact };
-  return {
-    body: [...texts, disclaimer].join("\n\n"),
-    contact: { ...contact, disclaimedAt: now },
-  };
-}
-
-/** A asks the person to go on at B; B says who it is, the first time. */
-function withNotices(body: string, facts: Facts): { body: string; contact: Contact } {
-  const { contact, rollout, route, ports } = facts;
-  const now = ports.clock.now();
-  if (route.sender === "A" && rollout && isInvitationDue(contact, rollout, now)) {
-    return {
-      body: withInvitation(body, ports.messaging.numbers.B, facts.language),
-      contact: { ...contact, invitedAt: now },
-    };
-  }
-  if (route.sender !== "B" || contact.introducedAt) return { body, contact };
-  // Whoever came by themselves knows where they are, and is not told so later either.
-  const isInvited = contact.invitedAt !== undefined;
-  return {
-    body: isInvited ? introduction(body, facts.language) : body,
-    contact: { ...contact, introducedAt: now },
-  };
 }
 
 /**
@@ -221,33 +177,17 @@ function waitForThem(facts: Facts): AnswerPlan {
   const { askedAt } = facts.contact;
   const isAsked = askedAt !== undefined && now < askedAt + serviceWindowMs;
   const isToAsk = !isAsked && mayStart(facts.contact.consent, "whatsapp", "utility");
-  const contact = { ...facts.contact, heldUntil: until, ...(isToAsk ? { askedAt: now } : {}) };
+  const [round = loggableId(message.providerMessageId), ...others] = facts.contact.heldRounds ?? [];
+  const contact = {
+    ...facts.contact,
+    heldUntil: until,
+    heldRounds: [round, ...others],
+    ...(isToAsk ? { askedAt: now } : {}),
+  };
   // A window that is merely closed is not a retired number: the words differ.
   const template = route.sender !== senderWrittenTo(message) ? "we_moved" : "answer_ready";
   return plan({ ...facts, contact }, "held", {
-    held: [{ message, until }],
+    held: [{ message, round, until }],
     contents: isToAsk ? [templateContent(template, facts.language, {})] : [],
   });
-}
-
-const hour = 60 * 60 * 1000;
-
-/** Two machines that answer each other would go on for ever. */
-async function underLimit(
-  facts: Facts,
-  make: () => AnswerPlan | Promise<AnswerPlan>,
-): Promise<AnswerPlan> {
-  const { contact, ports } = facts;
-  const now = ports.clock.now();
-  const known = contact.answers;
-  const answers =
-    known && now < known.since + hour
-      ? { since: known.since, count: known.count + 1 }
-      : { since: now, count: 1 };
-  if (answers.count > ports.answersAnHour) {
-    ports.metrics.count("TooManyAnswers", { channel: facts.message.channel });
-    return plan(facts, "too-many");
-  }
-  const made = await make();
-  return { ...made, contact: { ...made.contact, answers } };
 }

@@ -5,10 +5,11 @@ import type { OutboundContent } from "../../shared/domain/content/content";
 import type { WhatsAppNumbers } from "../../shared/domain/message/channel";
 import type { RequestRefusal, StartRequest } from "../../shared/domain/message/start-request";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
-import { bySms, mayCarry, type Route, routeInitiated } from "../../shared/domain/routing/route";
+import { bySms, carriedBy, type Route, routeInitiated } from "../../shared/domain/routing/route";
 
 /** Whether what the business asked for may be sent now. */
 export type Admission =
+  /** @param content that would leave now. */
   | { readonly do: "send"; readonly content: OutboundContent; readonly route: Route }
   | { readonly do: "wait"; readonly until: number; readonly because: "paused" | "quiet hours" }
   | { readonly do: "refuse"; readonly code: RequestRefusal };
@@ -35,10 +36,8 @@ export function admit(request: StartRequest, facts: AdmissionFacts): Admission {
   if (purpose === "marketing" && quietUntil !== undefined && now < quietUntil)
     return wait(request, quietUntil, "quiet hours");
   const route = channel === "sms" ? bySms : routeInitiated(rollout, facts);
-  if (mayCarry(route, request.content)) return { do: "send", content: request.content, route };
-  return request.outsideWindow
-    ? { do: "send", content: request.outsideWindow, route }
-    : refuse("window-closed");
+  const carried = carriedBy(route, request);
+  return carried ? { do: "send", content: carried.content, route } : refuse("window-closed");
 }
 
 function wait(

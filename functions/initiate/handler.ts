@@ -55,6 +55,7 @@ function openPorts(): InitiatePorts {
     wakeUps,
     rollout,
     health: new ArmHealth({ breaker: rollout, clock, log, metrics }),
+    pace: new Pace(clock, environments, Number(environment("SMS_PARTS_A_SECOND"))),
     clock,
     log,
     metrics,
@@ -70,7 +71,6 @@ function openPorts(): InitiatePorts {
     rollout,
     messaging,
     wakeUps,
-    pace: new Pace(clock, environments, Number(environment("SMS_PARTS_A_SECOND"))),
     quietUntil,
   };
 }

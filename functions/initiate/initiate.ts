@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ContactId } from "../../shared/domain/contact/contact";
 import { identify, withRead } from "../../shared/domain/contact/identity";
 import type { SendItem } from "../../shared/domain/message/conversation-item";
-import { recordedContent } from "../../shared/domain/message/ledger-record";
+import { type MessageContent, recordedContent } from "../../shared/domain/message/ledger-record";
 import type { OutboundMessageId } from "../../shared/domain/message/message-id";
 import type { StartRequest } from "../../shared/domain/message/start-request";
 import type { RolloutInForce } from "../../shared/domain/rollout/weight-in-force";
@@ -22,7 +22,6 @@ import {
   type WakeUps,
 } from "../../shared/ports";
 import { type Admission, admit, pauseMs } from "./admission";
-import type { Pace } from "./pace";
 
 export interface InitiatePorts {
   readonly clock: Clock;
@@ -34,16 +33,12 @@ export interface InitiatePorts {
   readonly rollout: RolloutSource;
   readonly messaging: UniversalMessagingService;
   readonly wakeUps: WakeUps;
-  readonly pace: Pace;
   /** Until when it is night where this address lives; undefined by day. */
   readonly quietUntil: (request: StartRequest, now: number) => number | undefined;
 }
 
 /** How soon a rollout that cannot be read is asked for again. */
 const unreadMs = 30_000;
-
-/** Longer than this nobody waits inside a run: the message is parked. */
-const longestWaitMs = 1_000;
 
 /** So often somebody else may be quicker before the item goes back to its queue. */
 const readings = 4;
@@ -104,20 +99,17 @@ async function sendIfItMay(
     quietUntil: ports.quietUntil(request, now),
   });
   if (admission.do !== "send") return waitOrRefuse(request.messageId, admission, home, ports);
-  const { sender } = admission.route;
-  for (let delay = ports.pace.take(sender); delay > 0; delay = ports.pace.take(sender)) {
-    if (delay > longestWaitMs) return park(request.messageId, now + delay, "pace", home, ports);
-    await clock.wait(delay);
-  }
   const prepared = await messaging.prepare(
     {
       record: recordOf(request, admission, person.contact.id, now),
-      content: { content: admission.content, to: [request.to] },
+      content: contentOf(request),
       route: admission.route,
       home,
     },
     person.contact,
   );
+  const delay = await messaging.untilItsTurn(prepared);
+  if (delay > 0) return park(request.messageId, clock.now() + delay, "pace", home, ports);
   const commit = {
     ...nothingMore,
     people: withRead(person, owners),
@@ -137,6 +129,11 @@ function recordOf(
 ) {
   const kind = recordedContent(content);
   return { messageId, contactId, channel, purpose, content: kind, createdAt, notAfter };
+}
+
+/** With both wordings: the window may have closed, or opened, by the time of an attempt. */
+function contentOf({ content, outsideWindow, to }: StartRequest): MessageContent {
+  return { content, to: [to], ...(outsideWindow ? { outsideWindow } : {}) };
 }
 
 async function waitOrRefuse(

@@ -1,4 +1,5 @@
 import type { SenderKey } from "../../shared/domain/message/channel";
+import type { Pacing } from "../../shared/messaging/pacing";
 import type { Clock } from "../../shared/ports";
 
 /**
@@ -10,20 +11,22 @@ const whatsAppLimit = 80;
 /** What is left for answers, which must not wait behind a campaign. */
 const share = 0.8;
 
-/** A bucket for each sender: one second's worth at once, then as it fills. */
-export class Pace {
+/**
+ * A bucket for each sender: one second's worth at once, then as it fills. What takes more than the
+ * bucket holds is let go when it is full, and those after it wait until that is made up for.
+ */
+export class Pace implements Pacing {
   readonly #buckets = new Map<SenderKey, { level: number; at: number }>();
 
   /** @param environments how many run side by side: the mapping's concurrency. */
   constructor(
     private readonly clock: Pick<Clock, "now">,
     private readonly environments: number,
-    /** Parts a second of the SMS number; a message is taken for one part. */
+    /** Parts a second of the SMS number. */
     private readonly smsLimit: number,
   ) {}
 
-  /** @returns 0 where one may be sent now, else the milliseconds until one may. */
-  take(sender: SenderKey): number {
+  take(sender: SenderKey, parts: number): number {
     const perSecond =
       ((sender === "sms" ? this.smsLimit : whatsAppLimit) * share) / this.environments;
     const now = this.clock.now();
@@ -31,9 +34,10 @@ export class Pace {
     const known = this.#buckets.get(sender) ?? { level: capacity, at: now };
     const filled = known.level + ((now - known.at) / 1000) * perSecond;
     const level = Math.min(capacity, filled);
-    const isEnough = level >= 1;
-    this.#buckets.set(sender, { level: isEnough ? level - 1 : level, at: now });
-    return isEnough ? 0 : Math.ceil(((1 - level) / perSecond) * 1000);
+    const enough = Math.min(parts, capacity);
+    const isEnough = level >= enough;
+    this.#buckets.set(sender, { level: isEnough ? level - parts : level, at: now });
+    return isEnough ? 0 : Math.ceil(((enough - level) / perSecond) * 1000);
   }
 }
 

@@ -37,6 +37,13 @@ const request = {
   },
 };
 
+const recipe = {
+  type: "template",
+  name: "weekly_recipe",
+  language: "en",
+  parameters: { first_name: "Ada", recipe: "lentil soup", minutes: "25" },
+};
+
 async function post(body: object | string) {
   const text = typeof body === "string" ? body : JSON.stringify(body);
   const event = { httpMethod: "POST", body: text, pathParameters: null, isBase64Encoded: false };
@@ -59,6 +66,17 @@ test("a message that is asked for is stored and queued, and can be asked about",
   expect(await get(String(id))).toMatchObject([200, { status: "refused", reason: "opted-out" }]);
 });
 
+test("what waited until its time was over says so", async () => {
+  const [, { id }] = await post(request);
+  ports = { ...ports, clock: { ...clock, now: () => now + 25 * 60 * 60 * 1000 } };
+  expect(await get(String(id))).toMatchObject([200, { status: "refused", reason: "expired" }]);
+});
+
+test("a problem never repeats what was asked for", async () => {
+  const [, { problems }] = await post({ ...request, notAfter: "secret" });
+  expect(String(problems)).not.toContain("secret");
+});
+
 test("asked for twice it is one message; another one under the same key is refused", async () => {
   const [, { id }] = await post(request);
   expect(await post(request)).toEqual([202, { id }]);
@@ -71,6 +89,18 @@ test.each<[string, object | string, string]>([
   ["an unknown key", { ...request, urgent: true }, "urgent"],
   ["another country", { ...request, to: { phone: "+4915123456789" } }, "to: Phone numbers of DE"],
   ["a user id of another country", { ...request, to: { userId: "DE.123" } }, "to: people in DE"],
+  ["a user id of no country", { ...request, to: { userId: "ZZ.123" } }, "to: people in"],
+  [
+    "an SMS to a user id",
+    { ...request, channel: "sms", to: { userId: "US.123" } },
+    "to: an SMS goes to a phone number",
+  ],
+  [
+    "a marketing template that is called useful",
+    { ...request, outsideWindow: recipe },
+    "outsideWindow: the template weekly_recipe is marketing",
+  ],
+  ["a day that there is not", { ...request, notAfter: "2026-11-31T00:00:00Z" }, "notAfter: "],
   ["no number", { ...request, to: { phone: "12" } }, "to: This is not a phone number"],
   ["a time that is over", { ...request, notAfter: "2026-11-21T00:00:00Z" }, "notAfter: is over"],
   ["a time far ahead", { ...request, notAfter: "2027-01-01T00:00:00Z" }, "notAfter: is more than"],

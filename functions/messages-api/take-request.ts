@@ -8,6 +8,7 @@ import type { OutboundMessageId } from "../../shared/domain/message/message-id";
 import { readMessageRequest } from "../../shared/domain/message/message-request";
 import type { CountryCode } from "../../shared/domain/message/phone-numbers";
 import type { Clock, Ledger, Log, SendRequests, SendsQueue } from "../../shared/ports";
+import { bodyOf } from "../api-event";
 
 export interface MessagesApiPorts {
   readonly clock: Clock;
@@ -49,7 +50,7 @@ async function post(body: string, ports: MessagesApiPorts): Promise<APIGatewayPr
   return answer(202, { id: messageId });
 }
 
-async function get(id: string, { requests, ledger }: MessagesApiPorts) {
+async function get(id: string, { requests, ledger, clock }: MessagesApiPorts) {
   if (!/^m-[0-9a-f]{32}$/.test(id)) return notFound;
   const messageId = id as OutboundMessageId;
   const [request, message] = await Promise.all([
@@ -57,11 +58,15 @@ async function get(id: string, { requests, ledger }: MessagesApiPorts) {
     ledger.message(messageId),
   ]);
   if (!request && !message) return notFound;
-  const status = message ? statusOfMessage(message) : request?.ending ? "refused" : "queued";
+  const status = message ? statusOfMessage(message) : "queued";
+  const waits = status === "queued" || status === "not-taken";
+  const notAfter = message?.record.notAfter ?? request?.notAfter ?? 0;
+  const expired = waits && clock.now() > notAfter ? "expired" : undefined;
+  const reason = request?.ending?.code ?? expired;
   return answer(200, {
     id,
-    status,
-    ...(request?.ending ? { reason: request.ending.code } : {}),
+    status: waits && reason !== undefined ? "refused" : status,
+    ...(reason === undefined ? {} : { reason }),
     attempts: (message?.attempts ?? []).map(attemptView),
   });
 }
@@ -91,11 +96,4 @@ function answer(statusCode: number, body: object): APIGatewayProxyResult {
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   };
-}
-
-function bodyOf({
-  body,
-  isBase64Encoded,
-}: Pick<APIGatewayProxyEvent, "body" | "isBase64Encoded">): string {
-  return Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8").toString("utf8");
 }

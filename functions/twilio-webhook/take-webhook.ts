@@ -12,6 +12,7 @@ import {
 import type { PhoneNumber } from "../../shared/domain/message/channel";
 import type { InboundItem } from "../../shared/domain/message/inbound-item";
 import { attemptParameter } from "../../shared/domain/message/message-id";
+import { bodyOf, headerOf } from "../api-event";
 import { type IngressPorts, takeItems } from "../ingress";
 import { requestedUrls } from "./requested-url";
 
@@ -39,7 +40,7 @@ export async function takeWebhook(
   const request: SignedRequest = {
     urls: requestedUrls(event, ports.publicUrl),
     signature: headerOf(event, "x-twilio-signature") ?? "",
-    body: requestBody(event),
+    body: bodyOf(event),
   };
   try {
     if (!(await isSigned(request, ports))) {
@@ -101,13 +102,3 @@ function answer(statusCode: number, body: string): APIGatewayProxyResult {
 }
 
 const notStored = answer(503, "Not stored; try again.");
-
-/** The body as it was sent. */
-function requestBody({ body, isBase64Encoded }: APIGatewayProxyEvent): string {
-  return Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8").toString("utf8");
-}
-
-/** @param name in lower case; the gateway keeps the caller's spelling. */
-function headerOf({ headers }: APIGatewayProxyEvent, name: string): string | undefined {
-  return Object.entries(headers ?? {}).find(([spelled]) => spelled.toLowerCase() === name)?.[1];
-}

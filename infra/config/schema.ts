@@ -27,9 +27,11 @@ const keywordMessage = v.pipe(text, v.maxLength(1600, "a text of at most 1600 ch
 /** Words that another one of the same three stands for: declared twice they would be one keyword. */
 const synonyms: readonly string[] = Object.values(poolKeywords).flatMap(([, ...others]) => others);
 
+const country = /^[A-Z]{2}$/;
+
 const pool = v.pipe(
   v.object({
-    country: matching(/^[A-Z]{2}$/, "a country's two capital letters, such as US"),
+    country: matching(country, "a country's two capital letters, such as US"),
     numberType: v.picklist(smsNumberTypes, "LONG_CODE, TOLL_FREE, TEN_DLC or SIMULATOR"),
     messageType: v.optional(
       v.picklist(["TRANSACTIONAL", "PROMOTIONAL"], "TRANSACTIONAL or PROMOTIONAL"),
@@ -96,6 +98,8 @@ const pool = v.pipe(
     v.check(
       (pool) =>
         pool.numberType !== "SIMULATOR" ||
+        // A country that is none is told as such.
+        !country.test(pool.country) ||
         (pool.country === "US" && pool.messageType === "TRANSACTIONAL"),
       "for a SIMULATOR number country US and messageType TRANSACTIONAL, or another numberType",
     ),

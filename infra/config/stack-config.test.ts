@@ -155,6 +155,12 @@ test("a rule over several keys is told at one of them, with what stands there", 
   ]);
 });
 
+test("a country that is none is told at the country alone", () => {
+  expect(smsProblems({ country: "USA" })).toEqual([
+    'ai-nutritionist:sms.pools.us.country | "USA" | a country\'s two capital letters, such as US',
+  ]);
+});
+
 test("a weight has at most two decimals", () => {
   const weigh = (awsWeight: unknown) =>
     problemsOf((config) => Object.assign(config["ai-nutritionist:rollout"]!, { awsWeight }));

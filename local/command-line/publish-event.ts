@@ -15,6 +15,17 @@ import { type LinkedWaba, linkedWaba } from "../system/stack";
 import { readingOf } from "./event-reading";
 import type { Options } from "./options";
 
+interface EventFile {
+  readonly text: string;
+  readonly recorded: RecordedEvent;
+}
+
+/** Cursors of what the functions and the world have said. */
+interface Since {
+  readonly logs?: number;
+  readonly faults?: number;
+}
+
 /** A file that is no event; the message is for the person who named it. */
 export class EventFileError extends Error {
   override readonly name = "EventFileError";
@@ -26,26 +37,48 @@ export class EventFileError extends Error {
  * @throws EventFileError for a file that is no event, or one of another number or WABA.
  */
 export async function publishEvent({ stack, set }: Options, file: string): Promise<number> {
-  const { text, recorded } = readEventFile(file);
+  const event = readEventFile(file);
   const waba = linkedWaba(readStackSettings(process.cwd(), stack, set));
-  if (waba) refuseStrangers(recorded, waba, stack);
-  const { at } = recorded;
+  if (waba) refuseStrangers(event.recorded, waba, stack);
   const system = await RunningSystem.start({ stack, set });
   try {
-    // It is now: the window of who wrote is open, as it was then.
-    if (at !== undefined) await system.client.call("PUT /clock", { now: at });
-    let id = "";
-    const messages = await system.talk(async () => {
-      ({ id } = await system.client.call("POST /events/whatsapp", { event: text }));
-      // What cannot be read is tried again, until it is a dead letter.
-      for (const queue of await system.queues.names()) await system.queues.untilTriedOut(queue);
-    });
-    for (const turn of await turnsOf(system, id)) printTurn(turn);
-    for (const answer of messages.filter(({ direction }) => direction === "from-business"))
-      printAnswer(answer);
-    return await conclude(system);
+    return await replay(system, event);
   } finally {
     await system.stop();
+  }
+}
+
+/**
+ * Publishes the event in a system, and prints what that did with it.
+ * @param since what the system has said before counts for nothing
+ * @returns the exit code
+ */
+export async function replay(
+  system: RunningSystem,
+  { text, recorded: { at } }: EventFile,
+  since: Since = {},
+): Promise<number> {
+  // It is now: the window of who wrote is open, as it was then.
+  if (at !== undefined) await setClock(system, at);
+  let id = "";
+  const messages = await system.talk(async () => {
+    ({ id } = await system.client.call("POST /events/whatsapp", { event: text }));
+    // What cannot be read is tried again, until it is a dead letter.
+    for (const queue of await system.queues.names()) await system.queues.untilTriedOut(queue);
+  });
+  for (const turn of await turnsOf(system, id)) printTurn(turn);
+  for (const answer of messages.filter(({ direction }) => direction === "from-business"))
+    printAnswer(answer);
+  return await conclude(system, since);
+}
+
+/** @throws EventFileError for a time that the world's clock does not take. */
+async function setClock({ client }: RunningSystem, at: number): Promise<void> {
+  try {
+    await client.call("PUT /clock", { now: at });
+  } catch (error) {
+    const time = new Date(at).toISOString();
+    throw new EventFileError(`The event is of ${time}: ${(error as Error).message}`);
   }
 }
 
@@ -70,14 +103,15 @@ function refuseStrangers({ envelopes }: RecordedEvent, waba: LinkedWaba, stack: 
 }
 
 /** What the functions said, and what went wrong. @returns the exit code. */
-async function conclude({ client, queues }: RunningSystem): Promise<number> {
-  const { entries: lines } = await client.call("GET /logs", {});
+async function conclude({ client, queues }: RunningSystem, since: Since): Promise<number> {
+  const { entries: lines } = await client.call("GET /logs", { since: since.logs ?? 0 });
   const log = lines.map(({ functionName, text }) => `${functionName}: ${readableLogText(text)}`);
   console.log(`the functions' log\n${indented(log.join("\n"))}`);
-  const { entries: faults } = await client.call("GET /faults", {});
+  const { entries: faults } = await client.call("GET /faults", { since: since.faults ?? 0 });
   for (const { service, message } of faults)
     console.log(`the world says\n  ${service}: ${message}`);
-  const { isRead, unread } = readingOf(lines);
+  const { isRead, became, unread } = readingOf(lines);
+  if (became.length > 0) console.log(`it was\n${indented(became.join("\n"))}`);
   for (const what of unread) console.log(`not read\n  ${what}`);
   if (!isRead) console.log("not read\n  nothing in the event: no function could read it");
   const { visible: aside } = await queues.depth("quarantine");
@@ -100,7 +134,7 @@ async function turnsOf({ client }: RunningSystem, id: string): Promise<Conversat
   return [...new Set(bodies)].map((body) => JSON.parse(body) as ConversationItem);
 }
 
-function readEventFile(file: string): { readonly text: string; readonly recorded: RecordedEvent } {
+export function readEventFile(file: string): EventFile {
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found?.isFile())
     throw new EventFileError(`"${file}" is ${found ? "no file" : "not there"}.`);

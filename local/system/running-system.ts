@@ -38,6 +38,8 @@ import { Watch } from "./watch";
 /** As slow as the clock goes: a millisecond takes days. */
 const standingStill = 1e-9;
 
+type Credentials = Omit<ControlAnswer<"GET /client-settings">, "endpoint" | "region">;
+
 export type SenderKey = Sender["key"];
 
 /** A picture that a person sends. */
@@ -77,6 +79,7 @@ export class RunningSystem {
   readonly watch: Watch;
   readonly account: Account;
   /** With the rights of the person at the keyboard. */
+  readonly #credentials: Credentials;
   readonly #dynamodb: DynamoDBClient;
   readonly #known = new Set<string>();
 
@@ -91,6 +94,7 @@ export class RunningSystem {
     this.queues = new Queues(this.client);
     this.watch = new Watch(this.client);
     this.account = new Account(this.client, settings);
+    this.#credentials = credentials;
     this.#dynamodb = new DynamoDBClient({
       endpoint,
       region,
@@ -269,7 +273,7 @@ export class RunningSystem {
   async business(): Promise<Business> {
     return new Business({
       control: this.client,
-      credentials: this.world.cloud.deployerCredentials,
+      credentials: this.#credentials,
       region: simulatedAccount.region,
       messagesUrl: (await this.outputs()).urls.messages,
     });

@@ -1,11 +1,9 @@
-import type { SendOutcome } from "../domain/delivery/outcome";
+import { failuresToTrip, openMs } from "../domain/delivery/circuit";
+import { type Refusal, refused, type SendOutcome } from "../domain/delivery/outcome";
 import type { Arm } from "../domain/message/channel";
 import type { Breaker, Clock, Log, Metrics } from "../ports";
 
-/** So many failures of an arm in a row open its circuit. */
-const failuresToTrip = 3;
-/** How long it stays open; the next message after it tries again. */
-const openMs = 30_000;
+const lateMs = 60_000;
 
 /**
  * A simple breaker: an arm that fails several times in a row, as this environment sees it, is
@@ -13,6 +11,8 @@ const openMs = 30_000;
  */
 export class ArmHealth {
   readonly #failures: Record<Arm, number> = { A: 0, B: 0 };
+  /** When each was heard of. */
+  readonly #late: Record<Arm, readonly number[]> = { A: [], B: [] };
 
   constructor(
     private readonly ports: {
@@ -27,6 +27,24 @@ export class ArmHealth {
     this.#failures[arm] = isFailureOfTheArm(outcome) ? this.#failures[arm] + 1 : 0;
     if (this.#failures[arm] < failuresToTrip) return;
     this.#failures[arm] = 0;
+    await this.trip(arm);
+  }
+
+  /**
+   * What is reported after the call: under AWS, all that Meta refuses. By then the arm has taken
+   * others, which says nothing; so these are counted by themselves, within a minute.
+   */
+  async noteLate(arm: Arm, refusal: Refusal): Promise<void> {
+    if (!isFailureOfTheArm(refused(refusal))) return;
+    const now = this.ports.clock.now();
+    this.#late[arm] = [...this.#late[arm].filter((at) => now - at < lateMs), now];
+    if (this.#late[arm].length < failuresToTrip) return;
+    this.#late[arm] = [];
+    await this.trip(arm);
+  }
+
+  /** Marks the arm down for a while. Never rejects. */
+  async trip(arm: Arm): Promise<void> {
     this.ports.metrics.count("ArmDown", { arm });
     try {
       await this.ports.breaker.trip(arm, this.ports.clock.now() + openMs);
@@ -46,6 +64,6 @@ function isFailureOfTheArm(outcome: SendOutcome): boolean {
     case "not-taken":
       return true;
     case "refused":
-      return outcome.refusal.disposition === "failover";
+      return outcome.refusal.disposition === "failover" || outcome.refusal.isOfSender === true;
   }
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { aliasKey } from "../domain/contact/alias";
-import { mayStart } from "../domain/contact/consent";
+import { isRefusedSince, mayStart } from "../domain/contact/consent";
 import { type Contact, isReachableUnder } from "../domain/contact/contact";
-import type { Refusal, SendOutcome } from "../domain/delivery/outcome";
+import { type Refusal, refused, type SendOutcome } from "../domain/delivery/outcome";
 import { ownRefusal } from "../domain/delivery/own-codes";
-import type { SenderKey } from "../domain/message/channel";
+import type { Provider, SenderKey } from "../domain/message/channel";
 import {
   type Attempt,
+  carriedIn,
   type Message,
   type MessageContent,
   type MessageRecord,
@@ -14,8 +15,8 @@ import {
   withOutcome,
 } from "../domain/message/ledger-record";
 import { attemptId } from "../domain/message/message-id";
-import { mayCarry } from "../domain/routing/route";
-import type { LookUpResult, NewAttempt, Preparation } from "../ports";
+import { carriedBy } from "../domain/routing/route";
+import type { LookUpResult, Metrics, NewAttempt, Preparation } from "../ports";
 import type { MessagingPorts } from "./messaging-ports";
 import type { SenderChoice } from "./sender-choice";
 
@@ -26,6 +27,9 @@ export interface AttemptToPrepare {
   readonly sender: SenderKey;
   readonly contact: Contact;
 }
+
+/** A preparation, and whether it is of what was named for a closed window. */
+export type PreparedAttempt = Preparation & { readonly outsideWindow?: boolean };
 
 /** Time to write down how a call ended. */
 const outcomeMs = 500;
@@ -41,13 +45,11 @@ export class Attempts {
   ) {}
 
   /** @throws what may be better the next time: nothing was recorded and nothing sent. */
-  async prepare(one: AttemptToPrepare): Promise<Preparation> {
+  async prepare(one: AttemptToPrepare): Promise<PreparedAttempt> {
     const { record, content, number, sender: key, contact } = one;
-    const { channel, purpose } = record;
-    if (purpose !== "answer" && !mayStart(contact.consent, channel, purpose))
-      return refused(ownRefusal("opted-out"));
-    if (key !== "sms" && !mayCarry(this.choice.routeFrom(key, contact), content.content))
-      return refused(ownRefusal("window-closed"));
+    if (!isWanted(record, contact)) return refused(ownRefusal("opted-out"));
+    const carried = carriedBy(this.choice.routeFrom(key, contact), content);
+    if (!carried) return refused(ownRefusal("window-closed"));
     const sender = this.ports.senders[key];
     if (!sender) return refused(ownRefusal("no-sender"));
     const [first, ...rest] = content.to.filter((alias) =>
@@ -55,11 +57,17 @@ export class Attempts {
     );
     if (!first) return refused(ownRefusal("address-changed"));
     const to = [first, ...rest] as const;
-    return sender.prepare({ ...content, attemptId: attemptId(record.messageId, number), to });
+    const preparation = await sender.prepare({
+      content: carried.content,
+      ...(content.quotes === undefined ? {} : { quotes: content.quotes }),
+      attemptId: attemptId(record.messageId, number),
+      to,
+    });
+    return carried.outsideWindow ? { ...preparation, outsideWindow: true } : preparation;
   }
 
   /** @returns undefined where it may be better later; until then the message waits. */
-  async prepareAgain(one: AttemptToPrepare): Promise<Preparation | undefined> {
+  async prepareAgain(one: AttemptToPrepare): Promise<PreparedAttempt | undefined> {
     try {
       return await this.prepare(one);
     } catch (error) {
@@ -74,7 +82,7 @@ export class Attempts {
     number: number,
     sender: SenderKey,
     routing: RoutingInputs,
-    preparation: Preparation,
+    preparation: PreparedAttempt,
   ): NewAttempt {
     const provider = this.ports.senders[sender]?.provider ?? (sender === "A" ? "twilio" : "aws");
     const parts = preparation.kind === "ready" ? preparation.parts : undefined;
@@ -85,6 +93,7 @@ export class Attempts {
       routing,
       run: randomUUID(),
       ...(parts === undefined ? {} : { parts }),
+      ...(preparation.outsideWindow ? { outsideWindow: true } : {}),
     };
   }
 
@@ -133,7 +142,7 @@ export class Attempts {
     return this.ports.senders[attempt.sender]?.lookUp?.({
       attemptId: attemptId(record.messageId, attempt.number),
       to: content.to,
-      content: content.content,
+      content: carriedIn(attempt, content),
       at: attempt.events.intended?.at ?? record.createdAt,
       notThese: attempts.flatMap(({ providerMessageId }) => providerMessageId ?? []),
     });
@@ -162,10 +171,9 @@ export class Attempts {
         log.warn(`send.${outcome.kind}`, { ...fields, reason: outcome.reason });
         break;
       case "refused": {
-        const { code, disposition, explanation, known, alarm } = outcome.refusal;
+        const { code, disposition, explanation } = outcome.refusal;
         metrics.count("SendRefused", { sender, disposition, code });
-        if (alarm) metrics.count("SendNeedsAttention", { provider, code });
-        if (!known) metrics.count("UnknownCode", { provider, code });
+        countRefusal(outcome.refusal, provider, metrics);
         log.warn("send.refused", { ...fields, code, disposition, explanation });
         break;
       }
@@ -173,6 +181,20 @@ export class Attempts {
   }
 }
 
-export function refused(refusal: Refusal): { readonly kind: "refused"; readonly refusal: Refusal } {
-  return { kind: "refused", refusal };
+/** An answer needs no consent; but who wants nothing any more wants no late answer either. */
+function isWanted(record: MessageRecord, { consent }: Contact): boolean {
+  const { channel, purpose, askedAt, createdAt } = record;
+  return purpose === "answer"
+    ? !isRefusedSince(consent, channel, askedAt ?? createdAt)
+    : mayStart(consent, channel, purpose);
+}
+
+/** Whatever somebody has to look at, at the call or later. */
+export function countRefusal(
+  { code, alarm, known }: Refusal,
+  provider: Provider,
+  metrics: Metrics,
+): void {
+  if (alarm) metrics.count("SendNeedsAttention", { provider, code });
+  if (!known) metrics.count("UnknownCode", { provider, code });
 }

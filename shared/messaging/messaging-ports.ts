@@ -15,6 +15,7 @@ import type {
   WhatsAppSender,
 } from "../ports";
 import type { ArmHealth } from "./arm-health";
+import type { Pacing } from "./pacing";
 
 export interface Senders {
   /** Absent once Twilio is removed. */
@@ -30,6 +31,8 @@ export interface MessagingPorts {
   readonly wakeUps: WakeUps;
   readonly rollout: RolloutSource;
   readonly health: ArmHealth;
+  /** Of what the business starts; absent where people are answered. */
+  readonly pace?: Pacing;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;

@@ -2,6 +2,7 @@ import type { DeliveryEvent } from "../domain/delivery/event";
 import { loggableId } from "../domain/message/message-id";
 import { StatedError } from "../domain/stated-error";
 import type { ConversationQueue, DeliveryLedger, Log, Metrics, RecordedAttempt } from "../ports";
+import { countRefusal } from "./attempts";
 
 /** An event this young may have overtaken the outcome that holds the provider's id. */
 const maySettleMs = 60_000;
@@ -50,9 +51,8 @@ async function handOverFailure(
 ): Promise<void> {
   const failed = events.find(({ refusal }) => refusal);
   if (!failed?.refusal) return;
-  const { disposition, code, alarm, known } = failed.refusal;
+  const { disposition, code } = failed.refusal;
   metrics.count("DeliveryFailed", { provider: failed.provider, disposition, code });
-  if (alarm) metrics.count("SendNeedsAttention", { provider: failed.provider, code });
-  if (!known) metrics.count("UnknownCode", { provider: failed.provider, code });
+  countRefusal(failed.refusal, failed.provider, metrics);
   await queue.handOver({ kind: "undelivered", event: { ...failed, attemptId } });
 }

@@ -2,7 +2,7 @@ import type { Contact } from "../domain/contact/contact";
 import type { Arm, SenderKey, WhatsAppNumbers } from "../domain/message/channel";
 import type { Message, MessageContent } from "../domain/message/ledger-record";
 import type { RolloutInForce } from "../domain/rollout/weight-in-force";
-import { type Route, routeFrom, standInFor } from "../domain/routing/route";
+import { bySms, type Route, routeFrom, standInFor } from "../domain/routing/route";
 import { rolloutIfRead } from "../ports";
 import type { MessagingPorts } from "./messaging-ports";
 
@@ -27,12 +27,15 @@ export class SenderChoice {
     content: MessageContent,
     contact: Contact,
     rollout: RolloutInForce | undefined,
-  ): SenderKey | undefined {
-    if (sender === "sms" || !rollout) return undefined;
-    const isDown = (arm: Arm) => this.ports.clock.now() < (rollout.downUntil[arm] ?? 0);
-    if (!isDown(sender)) return undefined;
+  ): Arm | undefined {
+    if (sender === "sms" || !this.isDown(sender, rollout)) return undefined;
     const other = this.standIn(sender, content, contact, rollout);
-    return other && !isDown(other) ? other : undefined;
+    return other && !this.isDown(other, rollout) ? other : undefined;
+  }
+
+  /** Whether the circuit of that number is open. */
+  isDown(arm: Arm, rollout: RolloutInForce | undefined): boolean {
+    return this.ports.clock.now() < (rollout?.downUntil[arm] ?? 0);
   }
 
   /** The other number, where the stage lets it stand in and it may carry this content. */
@@ -44,7 +47,7 @@ export class SenderChoice {
   ): Arm | undefined {
     if (!content) return undefined;
     const facts = { contact, numbers: this.numbers, now: this.ports.clock.now() };
-    return standInFor(sender, content.content, rollout?.stage, facts);
+    return standInFor(sender, content, rollout?.stage, facts);
   }
 
   /** A message stays with its first sender, unless that number is gone. */
@@ -58,9 +61,10 @@ export class SenderChoice {
     return this.ports.senders[first] ? first : "B";
   }
 
-  /** What that number may send to this person now. */
-  routeFrom(arm: Arm, contact: Contact): Route {
+  /** What that sender may send to this person now. */
+  routeFrom(sender: SenderKey, contact: Contact): Route {
+    if (sender === "sms") return bySms;
     const facts = { contact, numbers: this.numbers, now: this.ports.clock.now() };
-    return routeFrom(arm, { reason: "again" }, facts);
+    return routeFrom(sender, { reason: "again" }, facts);
   }
 }

@@ -3,7 +3,6 @@ import { statementsOf, withStatements } from "../domain/contact/consent";
 import { type Contact, withDeadAddress } from "../domain/contact/contact";
 import type { Refusal } from "../domain/delivery/outcome";
 import { type Attempt, type Message, statusOfMessage } from "../domain/message/ledger-record";
-import { StatedError } from "../domain/stated-error";
 import { type Clock, type Conversations, nothingMore } from "../ports";
 
 /** What a provider knows better than we did: an opt-out, or that nobody is there. */
@@ -20,7 +19,9 @@ export async function suppress(
   const { channel } = message.record;
   const at = attempt.events.intended?.at ?? clock.now();
   for (;;) {
-    const person = await contactOf(message, conversations);
+    const person = await conversations.contact(message.record.contactId);
+    // Erased meanwhile: nobody is kept on whom it could be written down.
+    if (!person) return;
     const change = suppressionChange(refusal, channel, message, person, at);
     const result = await conversations.commit({
       ...nothingMore,
@@ -29,15 +30,6 @@ export async function suppress(
     });
     if (result === "committed") return;
   }
-}
-
-async function contactOf(
-  { record: { contactId, messageId } }: Message,
-  conversations: Conversations,
-): Promise<Contact> {
-  const contact = await conversations.contact(contactId);
-  if (contact) return contact;
-  throw new StatedError(`Message ${messageId} is for contact ${contactId}, who is kept no more.`);
 }
 
 function suppressionChange(

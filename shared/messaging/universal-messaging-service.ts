@@ -1,36 +1,14 @@
 import type { Contact } from "../domain/contact/contact";
 import type { DeliveryEvent } from "../domain/delivery/event";
-import { closeAfterMs, type Ending, type NextStep, nextStep } from "../domain/delivery/next-step";
-import type { SendOutcome } from "../domain/delivery/outcome";
-import { ownRefusal } from "../domain/delivery/own-codes";
 import type { SenderKey, WhatsAppNumbers } from "../domain/message/channel";
-import {
-  type Attempt,
-  type Message,
-  type MessageRecord,
-  type RoutingInputs,
-  refusalOfLast,
-  statusOfMessage,
-  withAttempt,
-  withOutcome,
-} from "../domain/message/ledger-record";
+import type { Attempt, RoutingInputs } from "../domain/message/ledger-record";
 import { type OutboundMessageId, readAttemptId } from "../domain/message/message-id";
-import type { MetricName } from "../domain/metric-names";
-import type { LookUpResult } from "../ports";
-import { Attempts, refused } from "./attempts";
+import { Attempts } from "./attempts";
+import { Courses, type Halt } from "./courses";
 import type { Home, MessagingPorts, Outgoing, Prepared } from "./messaging-ports";
+import { untilItsTurn } from "./pacing";
 import { SenderChoice } from "./sender-choice";
 import { suppress } from "./suppression";
-
-/** On the way to the next attempt. */
-interface Course {
-  readonly home: Home;
-  readonly contact: Contact;
-  readonly notBefore: number;
-}
-
-/** What cannot be prepared or asked for now (a secret, a provider that is down) is soon tried again. */
-const unreadyMs = 60_000;
 
 /**
  * Carries messages: prepare, intend, perform, outcome; and whatever their outcome asks for, now or
@@ -39,10 +17,12 @@ const unreadyMs = 60_000;
 export class UniversalMessagingService {
   readonly #choice: SenderChoice;
   readonly #attempts: Attempts;
+  readonly #courses: Courses;
 
   constructor(private readonly ports: MessagingPorts) {
     this.#choice = new SenderChoice(ports);
     this.#attempts = new Attempts(ports, this.#choice);
+    this.#courses = new Courses(ports, this.#choice, this.#attempts);
   }
 
   /** The two WhatsApp numbers, for routing. */
@@ -87,22 +67,29 @@ export class UniversalMessagingService {
     };
   }
 
+  /** @returns 0 where it may be sent now, else how many milliseconds it is to be parked for. */
+  untilItsTurn({ message: { attempt }, preparation }: Prepared): Promise<number> {
+    return untilItsTurn(attempt.sender, preparation, this.ports);
+  }
+
   /**
    * After the commit: calls the provider and does what the outcome asks for, one message after
-   * another.
+   * another: where one has to wait, those after it do too.
    */
   async perform(prepared: readonly Prepared[]): Promise<void> {
     const [first, ...others] = prepared;
     if (!first) return;
-    await this.orGiveBack(others, () => this.#performOne(first));
-    await this.perform(others);
+    const halt = await this.orGiveBack(others, () => this.#performOne(first));
+    if (halt === "settled") return this.perform(others);
+    await this.#giveBack(others);
+    for (const { message, home } of others) await this.#courses.parkBehind(message.record, home);
   }
 
-  async #performOne({ message: sent, preparation, home }: Prepared): Promise<void> {
+  async #performOne({ message: sent, preparation, home }: Prepared): Promise<Halt> {
     const { record, content, attempt } = sent;
     const begun: Attempt = { ...attempt, events: { intended: { at: this.ports.clock.now() } } };
     const message = { record, content, attempts: [begun] };
-    await this.#advance(await this.#attempts.call(message, begun, preparation), home);
+    return this.#courses.advance(await this.#attempts.call(message, begun, preparation), home);
   }
 
   /**
@@ -135,7 +122,7 @@ export class UniversalMessagingService {
       this.ports.log.warn("message.gone", { messageId });
       return;
     }
-    await this.#advance(message, home, notBefore);
+    await this.#courses.advance(message, home, notBefore);
   }
 
   /**
@@ -150,164 +137,16 @@ export class UniversalMessagingService {
     if (!message) return;
     const { record } = message;
     const attempt = message.attempts.find(({ number }) => number === named.number);
-    if (attempt?.failure) await suppress(message, attempt, attempt.failure, this.ports);
+    if (attempt?.failure) {
+      await suppress(message, attempt, attempt.failure, this.ports);
+      if (attempt.sender !== "sms")
+        await this.ports.health.noteLate(attempt.sender, attempt.failure);
+    }
     const group = `message:${named.messageId}`;
-    if (record.purpose === "answer")
-      return this.#advance(message, { group, queue: "conversation" });
-    await this.#park(record, { group, queue: "sends" }, "attempt", this.ports.clock.now());
-  }
-
-  async #advance(start: Message, home: Home, notBefore = 0): Promise<void> {
-    let message = start;
-    for (;;) {
-      const taken = settledStep(message);
-      if (taken) return this.#end(message, taken);
-      // As it is after whatever the last step wrote: what is intended is conditional on it.
-      const contact = await this.ports.conversations.contact(message.record.contactId);
-      // Erased meanwhile: there is nobody to send it to.
-      if (!contact) return this.#end(message, "suppressed");
-      const rollout = await this.#choice.rollout();
-      const sender = this.#choice.senderOf(message, contact, rollout);
-      const standIn = this.#choice.standIn(sender, message.content, contact, rollout);
-      const step = nextStep(message, {
-        now: this.ports.clock.now(),
-        sender,
-        ...(standIn ? { standIn } : {}),
-      });
-      const next = await this.#take(step, message, { home, contact, notBefore });
-      if (!next) return;
-      message = next;
+    if (record.purpose === "answer") {
+      await this.#courses.advance(message, { group, queue: "conversation" });
+      return;
     }
+    await this.#courses.park(record, { group, queue: "sends" }, "attempt", this.ports.clock.now());
   }
-
-  /** @returns the message as it is after the step; undefined where nothing is to be done now. */
-  async #take(step: NextStep, message: Message, course: Course): Promise<Message | undefined> {
-    const { record } = message;
-    switch (step.do) {
-      case "nothing":
-        return this.#finish(message, step.because);
-      case "wait":
-        return this.#park(record, course.home, step.about, step.until);
-      case "attempt":
-        return course.notBefore > this.ports.clock.now()
-          ? this.#park(record, course.home, "attempt", course.notBefore)
-          : this.#attempt(step, message, course);
-      case "look-up":
-        return this.#lookUp(step, message, course);
-      case "close":
-        return this.#close(message, step.attempt);
-    }
-  }
-
-  async #finish(message: Message, because: Ending): Promise<undefined> {
-    const last = message.attempts.at(-1);
-    const refusal = refusalOfLast(message);
-    if (because === "suppressed" && last && refusal)
-      await suppress(message, last, refusal, this.ports);
-    // Of an outcome that stayed unknown it was counted when it was closed.
-    if (because !== "unknown") this.#end(message, because);
-  }
-
-  /** Counted first: whoever is interrupted between the two counts again, and none is missed. */
-  async #close(message: Message, attempt: Attempt): Promise<undefined> {
-    this.#end(message, "unknown");
-    await this.ports.ledger.recordClosed(message.record.messageId, attempt.number);
-  }
-
-  async #attempt(
-    step: Extract<NextStep, { do: "attempt" }>,
-    message: Message,
-    { home, contact }: Course,
-  ): Promise<Message | undefined> {
-    const { record, content } = message;
-    if (!content) return this.#end(message, "expired");
-    const { number, sender } = step;
-    const preparation = await this.#attempts.prepareAgain({
-      record,
-      content,
-      number,
-      sender,
-      contact,
-    });
-    if (!preparation)
-      return this.#park(record, home, "attempt", this.ports.clock.now() + unreadyMs);
-    if (!this.#attempts.isInTime(sender)) {
-      return this.#park(record, home, "attempt", this.ports.clock.now() + 1000);
-    }
-    const routing = { reason: step.reason };
-    const attempt = this.#attempts.newAttempt(number, sender, routing, preparation);
-    const isOurs = await this.#attempts.intend(step.again, record, attempt, contact);
-    // Somebody else goes on with it, or the person changed meanwhile: it is looked at again soon.
-    if (!isOurs) return this.#park(record, home, "attempt", this.ports.clock.now() + 1000);
-    if (step.reason === "failover")
-      this.ports.log.warn("failover", { messageId: record.messageId, to: sender });
-    const begun: Attempt = { ...attempt, events: { intended: { at: this.ports.clock.now() } } };
-    const others = message.attempts.filter((one) => one.number !== number);
-    return this.#attempts.call({ ...message, attempts: [...others, begun] }, begun, preparation);
-  }
-
-  async #lookUp(
-    { attempt, last }: Extract<NextStep, { do: "look-up" }>,
-    message: Message,
-    { home }: Course,
-  ): Promise<Message | undefined> {
-    const { record } = message;
-    const now = this.ports.clock.now();
-    let found: LookUpResult | undefined;
-    try {
-      found = await this.#attempts.ask(attempt, message);
-    } catch (error) {
-      const { messageId } = record;
-      this.ports.metrics.count("LookUpFailed", { sender: attempt.sender });
-      this.ports.log.error("look-up", { messageId, attempt: attempt.number }, error);
-      const begun = attempt.events.intended?.at ?? record.createdAt;
-      if (now >= begun + closeAfterMs) return this.#close(message, attempt);
-      return this.#park(record, home, "look-up", now + unreadyMs);
-    }
-    const lookUps = (attempt.lookUps ?? 0) + 1;
-    if (!found || (found.kind === "absent" && !last)) {
-      await this.ports.ledger.recordLookUp(record.messageId, attempt.number, lookUps);
-      return withAttempt(message, { ...attempt, lookUps });
-    }
-    const outcome: SendOutcome =
-      found.kind === "found"
-        ? { kind: "accepted", providerMessageId: found.providerMessageId }
-        : refused(ownRefusal("never-arrived"));
-    await this.ports.ledger.recordOutcome(record.messageId, attempt.number, outcome);
-    this.#attempts.report(record, attempt, outcome);
-    return withOutcome(message, attempt, outcome, now);
-  }
-
-  async #park(
-    { messageId }: MessageRecord,
-    home: Home,
-    about: "attempt" | "look-up",
-    dueAt: number,
-  ): Promise<undefined> {
-    await this.ports.wakeUps.park({ about, messageId, dueAt, ...home });
-  }
-
-  #end(message: Message, because: Ending): undefined {
-    if (because === "taken") return;
-    const { messageId, channel, purpose } = message.record;
-    const code = refusalOfLast(message)?.code;
-    this.ports.metrics.count(endings[because], { channel, purpose });
-    this.ports.log.warn(`message.${because}`, { messageId, ...(code ? { code } : {}) });
-  }
-}
-
-const endings = {
-  suppressed: "MessageSuppressed",
-  rejected: "MessageRejected",
-  expired: "MessageExpired",
-  unknown: "MessageUnknown",
-} as const satisfies Readonly<Record<Exclude<Ending, "taken">, MetricName>>;
-
-/** Told without asking who the person is: most messages end here, right after the call. */
-function settledStep(message: Message): Ending | undefined {
-  const status = statusOfMessage(message);
-  if (status === "delivered" || status === "read") return "taken";
-  const last = message.attempts.at(-1);
-  if (last && !last.failure && last.outcome?.kind === "accepted") return "taken";
-  return undefined;
 }

@@ -20,6 +20,9 @@ import { contentExpiry, ledgerExpiry } from "./table";
 
 export type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 
+/** DynamoDB API reference, TransactWriteItems. */
+const mostWrites = 100;
+
 /** The claim or the event first, so that a cancelled transaction tells whether it was theirs. */
 export function commitWrites(tableName: string, commit: Commit, now: number): Write[] {
   const { people } = commit;
@@ -32,17 +35,22 @@ export function commitWrites(tableName: string, commit: Commit, now: number): Wr
     ...people.moved.map((move) => aliasPut(move, people.contact.id)),
     ...statementPuts(commit),
     ...commit.messages.flatMap((message) => messagePuts(message, now)),
-    ...commit.held.map(({ message, until }) =>
+    ...commit.held.map(({ message, round, until }) =>
       put({
         ...heldKey(people.contact.id, message),
         message,
+        round,
         until,
         expiresAt: contentExpiry(now),
       }),
     ),
-    ...commit.released.map(({ key }) => remove({ pk: heldPartition(key.contactId), sk: key.sort })),
   ];
-  return writes.map((write) => inTable(tableName, write));
+  // Of a round that is over: those that there is no room for wait no more, and expire.
+  const released = commit.released.slice(0, Math.max(0, mostWrites - writes.length));
+  const removes = released.map(({ key }) =>
+    remove({ pk: heldPartition(key.contactId), sk: key.sort }),
+  );
+  return [...writes, ...removes].map((write) => inTable(tableName, write));
 }
 
 /** What was said now, and what the contact took over from those whose aliases it has got. */
@@ -126,7 +134,7 @@ function messagePuts({ record, content, attempt }: NewMessage, now: number): Wri
       { pk, sk: recordSort, ...record, person: record.contactId, expiresAt: ledgerExpiry(now) },
       isNew,
     ),
-    put({ pk, sk: contentSort, ...content, expiresAt: contentExpiry(now) }),
+    put({ pk, sk: contentSort, ...content, expiresAt: contentExpiry(now, record.notAfter) }),
     ...(attempt ? [attemptPut(pk, attempt, now)] : []),
   ];
 }

@@ -265,7 +265,7 @@ describe("a merge", () => {
   });
 
   it("of a merge is followed to its end, and its held turns are found", async () => {
-    const held = { message: message(), until: now + 1 };
+    const held = { message: message(), round: "one", until: now + 1 };
     await (await seen(number(1))).commit({ held: [held] });
     for (const n of [1, 2, 3]) await (await seen(user(n))).commit();
     const first = await owner(number(1));
@@ -290,8 +290,8 @@ describe("a merge", () => {
 test("a held turn is released with the turn that answers it", async () => {
   await (await seen(number(1))).commit({
     held: [
-      { message: { ...message("late"), writtenAt: 20 }, until: 1 },
-      { message: { ...message("early"), writtenAt: 10 }, until: 2 },
+      { message: { ...message("late"), writtenAt: 20 }, round: "one", until: 1 },
+      { message: { ...message("early"), writtenAt: 10 }, round: "one", until: 2 },
     ],
   });
   const contact = (await owner(number(1))) as Contact;

@@ -1,11 +1,5 @@
 import { randomUUID } from "node:crypto";
-import {
-  BatchGetCommand,
-  type BatchGetCommandOutput,
-  QueryCommand,
-  TransactWriteCommand,
-  UpdateCommand,
-} from "@aws-sdk/lib-dynamodb";
+import { TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { type Alias, type AliasKey, aliasKey } from "../domain/contact/alias";
 import type { Consent } from "../domain/contact/consent";
 import type { Contact, ContactId } from "../domain/contact/contact";
@@ -15,12 +9,12 @@ import type { InboundMessage } from "../domain/message/message";
 import type { OutboundMessageId } from "../domain/message/message-id";
 import type { Claim, ClaimResult, Clock, Commit, Conversations, HeldTurn } from "../ports";
 import { commitWrites } from "./commit-writes";
+import { queryItems, readItems } from "./each-page";
 import {
   aliasItemKey,
   contactKey,
   erasedKey,
   heldPartition,
-  type ItemKey,
   inboundKey,
   pepperKey,
 } from "./item-shapes";
@@ -81,7 +75,7 @@ export class DynamoConversations implements Conversations {
   async owners(aliases: readonly Alias[]): Promise<Owners> {
     const keys = [...new Set(aliases.map(aliasKey))];
     const guessed = new Set(keys.flatMap((key) => this.#named.get(key) ?? []));
-    const items = await this.#get([
+    const items = await readItems(this.table, [
       ...keys.map(aliasItemKey),
       ...[...guessed].map(contactKey),
       ...(this.#pepper === undefined ? [pepperKey] : []),
@@ -202,7 +196,7 @@ export class DynamoConversations implements Conversations {
     let asked = new Map<ContactId, readonly ContactId[]>(ids.map((id) => [id, [id]]));
     while (asked.size > 0) {
       const unread = [...asked.keys()].filter((id) => !read.ids.has(id));
-      const items = [...read.items, ...(await this.#get(unread.map(contactKey)))];
+      const items = [...read.items, ...(await readItems(this.table, unread.map(contactKey)))];
       const next = new Map<ContactId, ContactId[]>();
       for (const [id, origins] of asked) {
         const item = items.find(({ pk }) => pk === contactKey(id).pk);
@@ -224,40 +218,22 @@ export class DynamoConversations implements Conversations {
   async #refused(keys: readonly AliasKey[]): Promise<[AliasKey, Owner][]> {
     const pepper = this.#pepper;
     if (pepper === undefined || keys.length === 0) return [];
-    const items = await this.#get(keys.map((key) => erasedKey(pepper, key)));
+    const items = await readItems(
+      this.table,
+      keys.map((key) => erasedKey(pepper, key)),
+    );
     return keys.flatMap((key): [AliasKey, Owner][] => {
       const item = items.find(({ pk }) => pk === erasedKey(pepper, key).pk);
       return item ? [[key, { refused: item.consent as Consent }]] : [];
     });
   }
 
-  async #get(keys: readonly ItemKey[]): Promise<Record<string, unknown>[]> {
-    const items: Record<string, unknown>[] = [];
-    let asked: Record<string, unknown>[] = keys.map((key) => ({ ...key }));
-    while (asked.length > 0) {
-      const answer: BatchGetCommandOutput = await this.table.client.send(
-        new BatchGetCommand({
-          RequestItems: { [this.table.name]: { Keys: asked, ConsistentRead: true } },
-        }),
-      );
-      items.push(...(answer.Responses?.[this.table.name] ?? []));
-      asked = answer.UnprocessedKeys?.[this.table.name]?.Keys ?? [];
-    }
-    return items;
-  }
-
   async #heldUnder(id: ContactId): Promise<HeldTurn[]> {
-    const { Items = [] } = await this.table.client.send(
-      new QueryCommand({
-        TableName: this.table.name,
-        ConsistentRead: true,
-        KeyConditionExpression: "pk = :held",
-        ExpressionAttributeValues: { ":held": heldPartition(id) },
-      }),
-    );
-    return Items.map((item) => ({
+    const items = await queryItems(this.table, heldPartition(id));
+    return items.map((item) => ({
       key: { contactId: id, sort: String(item.sk) },
       message: item.message as InboundMessage,
+      round: String(item.round),
       until: item.until as number,
     }));
   }

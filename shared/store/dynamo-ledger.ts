@@ -17,6 +17,7 @@ import {
 } from "../domain/message/message-id";
 import type { Clock, DeliveryLedger, Ledger, NewAttempt, RecordedAttempt } from "../ports";
 import { attemptPut, inTable, unchanged, type Write } from "./commit-writes";
+import { queryItems } from "./each-page";
 import {
   attemptNumber,
   attemptSort,
@@ -42,23 +43,16 @@ export class DynamoLedger implements Ledger, DeliveryLedger {
   ) {}
 
   async message(id: OutboundMessageId): Promise<Message | undefined> {
-    const { Items = [] } = await this.table.client.send(
-      new QueryCommand({
-        TableName: this.table.name,
-        ConsistentRead: true,
-        KeyConditionExpression: "pk = :message",
-        ExpressionAttributeValues: { ":message": messagePartition(id) },
-      }),
-    );
-    const record = Items.find(({ sk }) => sk === recordSort);
+    const items = await queryItems(this.table, messagePartition(id));
+    const record = items.find(({ sk }) => sk === recordSort);
     if (!record) return undefined;
-    const content = Items.find(({ sk }) => sk === contentSort);
+    const content = items.find(({ sk }) => sk === contentSort);
     return {
       record: record as unknown as MessageRecord,
       ...(content ? { content: content as unknown as MessageContent } : {}),
-      attempts: Items.filter(({ sk }) => attemptNumber(String(sk)) !== undefined).map(
-        (item) => item as unknown as Attempt,
-      ),
+      attempts: items
+        .filter(({ sk }) => attemptNumber(String(sk)) !== undefined)
+        .map((item) => item as unknown as Attempt),
     };
   }
 
@@ -70,20 +64,22 @@ export class DynamoLedger implements Ledger, DeliveryLedger {
   /** It begins now: what follows an unknown outcome is counted from here. */
   async begin(
     messageId: OutboundMessageId,
-    { number, run }: NewAttempt,
+    { number, run, outsideWindow = false }: NewAttempt,
     contact: Contact,
   ): Promise<boolean> {
     return this.#whileUnchanged(contact, {
       Update: {
         TableName: "",
         Key: { pk: messagePartition(messageId), sk: attemptSort(number) },
-        UpdateExpression: "SET events.intended = :times, #run = :run REMOVE neverBegun",
+        UpdateExpression:
+          "SET events.intended = :times, #run = :run, outsideWindow = :outside REMOVE neverBegun",
         ConditionExpression: "neverBegun = :yes",
         ExpressionAttributeNames: { "#run": "run" },
         ExpressionAttributeValues: {
           ":yes": true,
           ":times": { at: this.clock.now() },
           ":run": run,
+          ":outside": outsideWindow,
         },
       },
     });

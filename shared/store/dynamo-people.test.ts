@@ -136,7 +136,7 @@ async function aKnownPerson(): Promise<Contact> {
   if (claim.kind !== "claimed") throw new Error(claim.kind);
   const contact = await commit([waId, userId], stop("whatsapp"), {
     claim: claim.claim,
-    held: [{ message, until: now + 1 }],
+    held: [{ message, round: "one", until: now + 1 }],
   });
   const owners = await conversations.owners([waId]);
   const read = owners.get(aliasKey(waId))?.contact;

@@ -14,6 +14,7 @@ import {
   contactKey,
   contentSort,
   erasedKey,
+  fileSort,
   heldPartition,
   type ItemKey,
   isMessagePartition,
@@ -37,7 +38,16 @@ export interface PersonFile {
   readonly held: readonly HeldTurn[];
   /** The records of what came in, without what was written. */
   readonly received: readonly Readonly<Record<string, unknown>>[];
+  /** Where the files lie that they sent, for the week that these are kept. */
+  readonly files: readonly KeptFile[];
   readonly sent: readonly KeptMessage[];
+}
+
+export interface KeptFile {
+  /** Of the message that it came with. */
+  readonly partition: string;
+  /** In the bucket. */
+  readonly key: string;
 }
 
 /** A message on its way out or gone; each part is kept for a time of its own. */
@@ -91,11 +101,14 @@ export class DynamoPeople {
   /**
    * Deletes the person and all that was written, said or asked for. The ledger keeps its records:
    * they name nobody. Can be called again where it was cut short.
+   * @param file of its files those that the bucket has no more.
    * @throws where the person was changed meanwhile.
    */
-  async erase(file: PersonFile): Promise<Erasure> {
-    const { contact, alias } = file;
-    const keys = await this.#hangingItems(contact, aliasKey(alias));
+  async erase({ contact, alias, files }: PersonFile): Promise<Erasure> {
+    const keys = [
+      ...(await this.#hangingItems(contact, aliasKey(alias))),
+      ...files.map(({ partition }) => ({ pk: partition, sk: fileSort })),
+    ];
     await deleteItems(this.table, keys);
     const erased = contact ? await this.#eraseContact(contact) : { deleted: 0, hashes: 0 };
     // A turn that was at work may have left something until it found the contact gone, and the
@@ -139,12 +152,17 @@ export class DynamoPeople {
     const sent: KeptMessage[] = [];
     for (const partition of messages)
       sent.push(messageOf(partition, await queryItems(this.table, partition)));
-    const received = await readItems(
-      this.table,
-      others.map((pk) => ({ pk, sk: recordSort })),
+    const [received, files] = await Promise.all(
+      [recordSort, fileSort].map((sk) =>
+        readItems(
+          this.table,
+          others.map((pk) => ({ pk, sk })),
+        ),
+      ),
     );
     return {
-      received: received
+      files: (files ?? []).map((item) => ({ partition: String(item.pk), key: String(item.key) })),
+      received: (received ?? [])
         .map(({ pk, sk, person, claimToken, leaseUntil, ...record }) => record)
         .sort((one, other) => Number(one.writtenAt) - Number(other.writtenAt)),
       sent: sent.sort((one, other) => createdAt(one) - createdAt(other)),

@@ -9,7 +9,7 @@ import {
 import { type ItemKey, tableShape } from "./item-shapes";
 import type { Table } from "./table";
 
-/** Whole answers, however many calls they take: for tools, which have the time. */
+/** Whole answers, however many calls they take; mostly it is one. */
 
 export type Item = Readonly<Record<string, unknown>>;
 

@@ -141,7 +141,10 @@ class Side {
       ...(claim && what.number % 2 === 0 ? { claim } : {}),
       statements,
       messages: what.isStop ? [] : [{ record, content, attempt: this.#attempt(1) }],
-      held: what.number === 1 ? [{ message: this.#message(what.number), until: this.#now }] : [],
+      held:
+        what.number === 1
+          ? [{ message: this.#message(what.number), round: "one", until: this.#now }]
+          : [],
       released: held,
     };
   }

@@ -29,9 +29,12 @@ export function ledgerExpiry(now: number): number {
   return Math.floor(now / 1000) + ledgerDays * day;
 }
 
-/** What people wrote and read is kept as long as it may still have to be sent, and no longer. */
-export function contentExpiry(now: number): number {
-  return Math.floor(now / 1000) + 2 * day;
+/**
+ * What people wrote and read is kept for two days, or as long as it may still have to be sent.
+ * @param notAfter milliseconds since the epoch.
+ */
+export function contentExpiry(now: number, notAfter = 0): number {
+  return Math.max(Math.floor(now / 1000) + 2 * day, Math.ceil(notAfter / 1000));
 }
 
 /** Whether a conditional write found its condition false. */

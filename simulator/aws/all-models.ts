@@ -7,7 +7,7 @@ import { eventsModels } from "./events/model";
 import { iamModels } from "./iam/model";
 import { kmsModels } from "./kms/model";
 import { lambdaModels } from "./lambda/model";
-import type { ResourceModel } from "./provider/resource-model";
+import type { ResourceModel } from "./resources/resource-model";
 import { s3Models } from "./s3/model";
 import { secretsmanagerModels } from "./secretsmanager/model";
 import { snsModels } from "./sns/model";

@@ -58,7 +58,7 @@ export class SimulatedCloud {
   readonly clock = new SimulatedClock((error) =>
     this.faults.failure("clock", "Something that fell due")(error),
   );
-  readonly activity = new Activity();
+  readonly activity: Activity;
   readonly faults = new FaultLog(() => this.clock.now());
   /** By which a message can be followed. */
   readonly traces = new Traces(() => this.clock.now());
@@ -90,6 +90,8 @@ export class SimulatedCloud {
 
   private constructor({ seed, unkindness, inTurns = false }: CloudOptions) {
     const unkind = { ...usualUnkindness, ...unkindness };
+    const turns = inTurns ? new Turns(seed + 200) : undefined;
+    this.activity = new Activity(turns);
     const { controlPlane, clock, activity, faults, access } = this;
     const credentials = new CredentialStore();
     this.random = new SeededRandom(seed);
@@ -124,7 +126,7 @@ export class SimulatedCloud {
         seed,
         credentials,
         join: (post, client) => this.#gateway.join(post, client),
-        ...(inTurns ? { turns: new Turns(seed + 200) } : {}),
+        ...(turns ? { turns } : {}),
       },
     );
     ({

@@ -2,7 +2,7 @@ import { buildSync } from "esbuild";
 import { arn, simulatedAccount } from "./account/account";
 import type { ControlPlane, Properties, ResourceRecord } from "./account/control-plane";
 import { allModels } from "./all-models";
-import { filled } from "./provider/resource-life";
+import { filled } from "./resources/resource-life";
 
 /**
  * Puts resources into a control plane for a test, as an evaluated program would. Each function

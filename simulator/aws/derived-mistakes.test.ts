@@ -1,10 +1,10 @@
 import type { Properties } from "./account/control-plane";
 import { allModels } from "./all-models";
-import type { DeclaredProperty } from "./provider/declared-type";
-import { unknownValue } from "./provider/property-value";
-import { check } from "./provider/resource-check";
-import type { ResourceModel } from "./provider/resource-model";
-import type { Treatment } from "./provider/treatment";
+import type { DeclaredProperty } from "./resources/declared-type";
+import { unknownValue } from "./resources/property-value";
+import { check } from "./resources/resource-check";
+import type { ResourceModel } from "./resources/resource-model";
+import type { Treatment } from "./resources/treatment";
 import { fewestInputs, validValue } from "./valid-inputs.testing";
 
 // Mistakes that nobody wrote down: the data of each type is asked what it does not allow.
@@ -54,6 +54,7 @@ function refusedAt(model: ResourceModel, inputs: Properties): string[] {
 function wrongValues({ declared }: Place): unknown[] {
   const {
     kind,
+    keys = {},
     enum: allowed,
     minimum,
     maximum,
@@ -76,8 +77,20 @@ function wrongValues({ declared }: Place): unknown[] {
     ...((kind === "list" || kind === "set") && maxItems !== undefined && maxItems < 100
       ? [Array(maxItems + 1).fill("x")]
       : []),
+    ...wrongTexts(keys).map((key) => ({ [key]: "x" })),
     ...(kind === "object" ? [{ ...(validValue(declared) as Properties), noSuchKey: 1 }] : []),
   ].filter((value) => !declared.also?.includes(value as number));
+}
+
+/** A text too long, and one that no pattern takes. */
+function wrongTexts({ maxLength, patterns = [] }: NonNullable<DeclaredProperty["keys"]>): string[] {
+  const odd = ["1A", "a b", "\n"].find((text) =>
+    patterns.some((pattern) => !new RegExp(pattern, "u").test(text)),
+  );
+  return [
+    ...(odd === undefined ? [] : [odd]),
+    ...(maxLength === undefined ? [] : ["x".repeat(maxLength + 1)]),
+  ];
 }
 
 /** Values at the edge of what the data allows. */

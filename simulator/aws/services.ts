@@ -72,7 +72,7 @@ export function servicesOf(
   new Notifications({ ...drawing(14), objects, sqs, sns, asyncInvocations });
   new Rules({ ...drawing(6), asyncInvocations });
   reportUnreadQueues(sqs, account.controlPlane, account.faults);
-  const storage = objectStorage({ ...drawing(15), objects });
+  const storage = objectStorage({ ...drawing(15), objects, credentials });
   const onTheWire = [
     queueService({ ...account, sqs, keys }),
     notificationService({ ...drawing(3), sns }),

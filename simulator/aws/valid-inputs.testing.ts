@@ -1,6 +1,6 @@
 import type { Properties } from "./account/control-plane";
-import type { DeclaredProperty } from "./provider/declared-type";
-import type { ResourceModel } from "./provider/resource-model";
+import type { DeclaredProperty } from "./resources/declared-type";
+import type { ResourceModel } from "./resources/resource-model";
 
 /** Texts of all the forms that the data asks for; the first that fits is taken. */
 const texts = [
@@ -63,9 +63,19 @@ function validText({ minLength = 0, maxLength = 1_000, patterns = [] }: Declared
 
 /** What some types need beside the properties that are always required. */
 const beside: Readonly<Record<string, Properties>> = {
-  "aws:cloudwatch/metricAlarm:MetricAlarm": { metricName: "Errors", namespace: "Shop" },
-  "aws:dynamodb/table:Table": { hashKey: "pk", attributes: [{ name: "pk", type: "S" }] },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": {
+    metricName: "Errors",
+    namespace: "Shop",
+    threshold: 0,
+  },
+  "aws:dynamodb/table:Table": {
+    hashKey: "pk",
+    attributes: [{ name: "pk", type: "S" }],
+    billingMode: "PAY_PER_REQUEST",
+  },
   "aws:dynamodb/tableItem:TableItem": { hashKey: "pk", item: '{"pk":{"S":"1"}}' },
+  "aws:lambda/function:Function": { handler: "index.handler" },
+  "aws:lambda/permission:Permission": { principal: "sns.amazonaws.com" },
   "aws:pinpoint/smsvoicev2EventDestination:Smsvoicev2EventDestination": {
     snsDestination: { topicArn: "arn:aws:sns:eu-central-1:123456789012:thing" },
   },

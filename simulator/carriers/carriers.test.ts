@@ -58,6 +58,26 @@ test("each number is at one provider, and a number at none is an error that name
   );
 });
 
+test("a file of a recorded event is at Meta, by the id that it had", async () => {
+  const { eumSocial } = start();
+  const image = { id: "100000000000202", mime_type: "image/jpeg", sha256: "x" };
+  const value = {
+    metadata: { display_phone_number: numberB.slice(1), phone_number_id: "2" },
+    contacts: [],
+    messages: [
+      { from: "12025550177", id: "wamid.1", timestamp: "1795512600", type: "image", image },
+    ],
+  };
+  const recorded = JSON.stringify({ id: "1", changes: [{ value, field: "messages" }] });
+  await eumSocial.publishRecorded(readRecordedEvent(recorded));
+  const { mimeType } = (await call(eumSocial, "GetWhatsAppMessageMedia", {
+    mediaId: image.id,
+    originationPhoneNumberId: "phone-number-id-0123456789abcdef0123456789abcdef",
+    metadataOnly: true,
+  })) as { mimeType: string };
+  expect(mimeType).toBe("image/jpeg");
+});
+
 test("a recorded event is published as it is, and its writer can be answered", async () => {
   const { cloud, network, eumSocial } = start();
   const from = phoneNumber("+12025550177");

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { simulatedAccount } from "../aws/account/account";
 import type { Properties, ResourceRecord } from "../aws/account/control-plane";
 import { modelOf } from "../aws/all-models";
-import { filled } from "../aws/provider/resource-life";
+import { filled } from "../aws/resources/resource-life";
 import type { Queue } from "../aws/sqs/queue";
 import { isDynamic } from "../pulumi/dynamic-resource";
 import { ignoredOf } from "../pulumi/ignored";

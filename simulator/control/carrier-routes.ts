@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { nothing, route, wholeNumber } from "./route";
+import { ControlError, nothing, route, wholeNumber } from "./route";
 import { phoneNumber, time } from "./views";
 
 const header = v.variant("format", [
@@ -118,6 +118,8 @@ export const carrierRoutes = {
     input: v.strictObject({ number: phoneNumber }),
     answer: nothing,
     run: ({ carriers }, { number }) => {
+      if (!carriers.twilio.numbers().includes(number))
+        throw new ControlError(404, `Twilio has no sender ${number}.`);
       carriers.twilio.removeSender(number);
       return {};
     },

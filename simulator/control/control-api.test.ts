@@ -47,6 +47,16 @@ test("what cannot be done is told in a sentence, and changes nothing", async () 
       404,
       "There is no sms phone with +12025550199.",
     ],
+    [
+      client.call("POST /people", { name: "A".repeat(26), number: "+12025550103" }),
+      400,
+      "a name has at most 25 characters",
+    ],
+    [
+      client.call("DELETE /twilio/senders/{number}", { number: "+12025550103" }),
+      404,
+      "Twilio has no sender +12025550103.",
+    ],
     [client.call("PUT /clock", { speed: 0 }), 400, "greater than 0"],
     [client.call("PUT /clock", { speed: 1e300 }), 400, "an hour a second is the fastest"],
     [client.call("PUT /clock", { now: 2 ** 53 - 1 }), 400, "after 2099"],
@@ -199,6 +209,9 @@ test("a person writes any kind of message, and any webhook of Meta's is publishe
     phoneNumber: business,
     displayName: "AI Nutritionist",
   });
+  await expect(client.call("POST /people", { name: "Ben", number: business })).rejects.toThrow(
+    "+12025550150 is a business's number.",
+  );
   const write = (channel: "whatsapp" | "sms", content: object) =>
     client.call("POST /phones/{number}/{channel}/messages", {
       number,

@@ -14,10 +14,20 @@ const onePhone = { number: phoneNumber, channel };
 export const peopleRoutes = {
   "POST /people": route({
     summary: "Somebody gets a phone: SMS, and WhatsApp unless they have none",
-    input: person,
+    input: v.strictObject({
+      ...person.entries,
+      // WhatsApp help center, "How to edit your profile".
+      name: v.pipe(person.entries.name, v.maxLength(25, "a name has at most 25 characters")),
+    }),
     answer: person,
     // The union of the two kinds of person is checked there: who hides the number needs a BSUID.
-    run: ({ carriers }, somebody) => carriers.network.addPerson(personOf(somebody)),
+    run: ({ carriers }, somebody) => {
+      const owned = carriers.network
+        .businessNumbers()
+        .some(({ number }) => number === somebody.number);
+      if (owned) throw new ControlError(422, `${somebody.number} is a business's number.`);
+      return carriers.network.addPerson(personOf(somebody));
+    },
   }),
   "GET /people": route({
     summary: "Everybody who has a phone",

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Caller } from "./access";
+import type { Caller } from "./access-control";
 import type { AwsError } from "./aws-error";
 import type { InvalidInput, OperationTable } from "./operation";
 import type { Protocol } from "./protocol";

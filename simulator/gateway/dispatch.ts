@@ -2,7 +2,7 @@ import type { RequestNames } from "../kernel/failures";
 import type { FaultLog } from "../kernel/fault-log";
 import { Listeners } from "../kernel/listeners";
 import type { SeededIds } from "../kernel/seeded-ids";
-import type { AccessControl, Session } from "./access";
+import type { AccessControl, Session } from "./access-control";
 import { AwsError } from "./aws-error";
 import type { AwsRequest, AwsService, WireRequest, WireResponse } from "./aws-service";
 import type { Destination, RequestHead } from "./destination";
@@ -144,7 +144,7 @@ export class DispatchToServices {
     if (found) return found;
     const message = `The operation ${name || "(none)"} of ${scope} is not simulated.`;
     this.faults.report(scope, message);
-    throw new AwsError(protocol.unknownOperation, message);
+    throw new AwsError(protocol.unknownOperation, message, protocol.unknownOperationStatus);
   }
 
   /** The error as the service says it; one that is none of its own is a fault of the simulator. */

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo, Socket } from "node:net";
+import { setTimeout as realWait } from "node:timers/promises";
 import type { SimulatedClock } from "../kernel/clock";
 import type { FailureRule, Failures } from "../kernel/failures";
 import type { FaultLog } from "../kernel/fault-log";
@@ -11,7 +12,7 @@ import { type Destination, type RequestHead, serviceOfAwsHost } from "./destinat
 import type { DispatchToServices } from "./dispatch";
 import { type Connection, type Frames, Link, type Refusal } from "./link.cjs";
 import { hostPrefix, type OutsideWorld } from "./outside-world";
-import { handlingOf } from "./request-failures";
+import { type Handling, handlingOf, type Outcome, type Wait } from "./request-failures";
 import { Traffic } from "./traffic";
 
 export interface GatewayDeps {
@@ -142,27 +143,46 @@ export class Gateway {
   ): Promise<void> {
     const [head, query] = headOf(incoming);
     const destination = this.#destination(incoming, head);
-    const { service, operation } = destination;
     const turn = client?.turn();
-    if (turn && !(await turn.pass())) return drop(incoming);
-    const failure = this.#failure(incoming, service, operation, turn);
-    if (failure) this.#strike(service, operation, failure, client);
-    const handling = handlingOf(failure);
-    if (!handling.reads) return drop(incoming);
-    // A client that holds its body back until then knows by it that the request may have been taken.
-    if (waitsToSend(incoming)) response.writeContinue();
-    const body = await wholeBody(incoming);
-    if (!body) return;
-    const text = once(() => body.toString("utf8"));
-    const rawHeaders = pairs(incoming.rawHeaders);
-    const request: WireRequest = { ...head, query, body, text, rawHeaders };
-    const answer = await handling.answer(destination, request);
+    const carryOut = async () => {
+      const { service, operation } = destination;
+      const failure = this.#failure(incoming, service, operation, turn);
+      if (failure) this.#strike(service, operation, failure, client);
+      const handling = handlingOf(
+        failure?.kind === "refuse" ? { kind: "reset-before-reading" } : failure,
+        this.#waitOf(turn),
+      );
+      if (!handling.reads) return "dropped";
+      // A client that holds its body back until then knows by it that the request may have been taken.
+      if (waitsToSend(incoming)) response.writeContinue();
+      const body = await wholeBody(incoming);
+      if (!body) return "none";
+      return await this.#answer(destination, handling, { ...head, query, body }, incoming);
+    };
+    const answer = turn ? await turn.serve(carryOut) : await carryOut();
     if (answer === "none") return;
     if (answer === "caller dies") client?.die();
-    if (answer === "dropped" || answer === "caller dies") return drop(incoming);
+    if (answer === undefined || answer === "dropped" || answer === "caller dies")
+      return drop(incoming);
+    const isLast = this.deps.failures.refuses(destination.service);
+    if (!response.destroyed) this.#send(answer, response, isLast);
+  }
+
+  async #answer(
+    destination: Destination,
+    handling: Handling,
+    read: Omit<WireRequest, "text" | "rawHeaders">,
+    { rawHeaders }: IncomingMessage,
+  ): Promise<Outcome> {
+    const { body } = read;
+    const text = once(() => body.toString("utf8"));
+    const request: WireRequest = { ...read, text, rawHeaders: pairs(rawHeaders) };
+    const answer = await handling.answer(destination, request);
+    if (typeof answer === "string") return answer;
     this.#trace(destination, text, answer);
+    const { service, operation } = destination;
     this.traffic.count(service, operation, body.length, Buffer.byteLength(answer.body));
-    if (!response.destroyed) this.#send(answer, response, this.deps.failures.refuses(service));
+    return answer;
   }
 
   #trace({ service, operation }: Destination, text: () => string, { status }: WireResponse): void {
@@ -192,11 +212,15 @@ export class Gateway {
     const { failures } = this.deps;
     // Over loopback all services share a port: the connection is made before its service is known.
     if (socket instanceof Socket && failures.ofConnection(service))
-      return { kind: "reset-before-reading" } as const;
-    const failure = failures.ofRequest(service, operation, turn?.random(`${service} ${operation}`));
-    // Whoever is halfway and waits would run out of (real) time meanwhile.
-    const takesTime = failure?.kind === "hang" || failure?.kind === "slow";
-    return takesTime && turn && !turn.isAlone() ? undefined : failure;
+      return { kind: "refuse" } as const;
+    return failures.ofRequest(service, operation, turn?.random(`${service} ${operation}`));
+  }
+
+  /** Real time where the client's own time limits are real. */
+  #waitOf(turn: Turn | undefined): Wait {
+    if (!turn) return (milliseconds) => realWait(milliseconds, undefined, { ref: false });
+    return (milliseconds) =>
+      turn.away(new Promise<void>((resolve) => void this.deps.clock.after(milliseconds, resolve)));
   }
 
   #destination({ socket }: IncomingMessage, head: RequestHead): Destination {
@@ -249,6 +273,8 @@ function headOf({ url = "/", method = "GET", headers }: IncomingMessage) {
 function wholeBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   return new Promise((resolve) => {
+    // It may have waited for its turn.
+    if (incoming.destroyed) return resolve(undefined);
     incoming
       .on("data", (chunk: Buffer) => chunks.push(chunk))
       .once("end", () => resolve(Buffer.concat(chunks)))

@@ -16,6 +16,8 @@ export interface Protocol {
   error(error: AwsError): WireResponse;
   /** The code for an operation that the service does not have. */
   readonly unknownOperation: string;
+  /** Of HTTP, with it; 400 where it is left out. */
+  readonly unknownOperationStatus?: number;
 }
 
 export interface AddressedInput {

@@ -61,6 +61,8 @@ describe.each(["sdk", "fetch"] as const)("a function that calls by %s", (client)
     await call(client);
     fail({ kind: "refuse" });
     expect(await call(client)).toMatchObject({ code: "ECONNREFUSED" });
+    const kinds = cloud.failures.struck.since(0).map(({ kind }) => kind);
+    expect(new Set(kinds)).toEqual(new Set(["refuse"]));
     cloud.failures.clear();
     expect([await call(client), carriedOut()]).toEqual(["answered", 2]);
   });
@@ -99,6 +101,23 @@ describe.each(["sdk", "fetch"] as const)("a function that calls by %s", (client)
     expect(carriedOut()).toBe(0);
   });
 
+  it.each([
+    ["before", 0],
+    ["after", 1],
+  ] as const)(
+    "dies with its request, %s it was carried out, and runs anew",
+    async (when, taken) => {
+      fail({ kind: "caller-dies", when });
+      expect(await call(client)).toMatchObject({
+        errorType: "Runtime.ExitError",
+        errorMessage: expect.stringContaining("signal: killed"),
+      });
+      expect(carriedOut()).toBe(taken);
+      cloud.failures.clear();
+      expect([await call(client), carriedOut()]).toEqual(["answered", taken + 1]);
+    },
+  );
+
   it("is throttled in the service's own words", async () => {
     fail({ kind: "throttle" });
     expect(await call(client)).toMatchObject(
@@ -133,6 +152,22 @@ it("fails the operation that was named, for a client over loopback too, and coun
   expect(cloud.traffic.list()).toMatchObject([
     { service: "sqs", operation: "SendMessage", requests: 1 },
   ]);
+});
+
+it("drops the connection of a client over loopback that is to die, which is no function", async () => {
+  const client = new SQSClient({
+    endpoint: cloud.endpoint,
+    region: "eu-central-1",
+    credentials: cloud.deployerCredentials,
+    maxAttempts: 1,
+  });
+  cloud.failures.add({ service: "sqs", failure: { kind: "caller-dies", when: "after" } });
+  const sending = client.send(
+    new SendMessageCommand({ QueueUrl: queueUrl("inbox"), MessageBody: "x" }),
+  );
+  await expect(sending).rejects.toThrow("ECONNRESET");
+  expect(sent()).toBe(1);
+  client.destroy();
 });
 
 /** Sends once, without retries; tells what the client was told. */

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { RequestFailure } from "../kernel/failures";
 import type { WireRequest, WireResponse } from "./aws-service";
 import type { Destination } from "./destination";
@@ -16,11 +15,14 @@ export interface Handling {
   readonly answer: (destination: Destination, request: WireRequest) => Promise<Outcome>;
 }
 
+/** Lets so many milliseconds pass for the request. */
+export type Wait = (milliseconds: number) => Promise<unknown>;
+
 /** @param failure what was drawn for the request; none, if it is served as usual. */
-export function handlingOf(failure: RequestFailure | undefined): Handling {
+export function handlingOf(failure: RequestFailure | undefined, wait: Wait): Handling {
   if (!failure) return usual;
-  const handling = handlings[failure.kind] as (failure: RequestFailure) => Partial<Handling>;
-  return { ...usual, ...handling(failure) };
+  const handling = handlings[failure.kind] as HandlingOf;
+  return { ...usual, ...handling(failure, wait) };
 }
 
 const usual: Handling = {
@@ -29,16 +31,17 @@ const usual: Handling = {
 };
 
 type Of<Kind> = RequestFailure & { readonly kind: Kind };
+type HandlingOf<Kind = unknown> = (failure: Of<Kind>, wait: Wait) => Partial<Handling>;
 
 const handlings: {
-  readonly [Kind in RequestFailure["kind"]]: (failure: Of<Kind>) => Partial<Handling>;
+  readonly [Kind in RequestFailure["kind"]]: HandlingOf<Kind>;
 } = {
   "reset-before-reading": () => ({ reads: false }),
   "reset-after-reading": () => ({ answer: async () => "dropped" }),
   hang: () => ({ answer: async () => "none" }),
-  slow: ({ milliseconds }) => ({
+  slow: ({ milliseconds }, wait) => ({
     answer: async (destination, request) => {
-      await wait(milliseconds, undefined, { ref: false });
+      await wait(milliseconds);
       return await destination.answer(request);
     },
   }),

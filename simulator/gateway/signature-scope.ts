@@ -9,8 +9,9 @@ export interface SignatureScope {
 }
 
 /**
- * Reads who signed, and for which service. The signature's bytes are not verified: the access keys
- * exist only inside this process, so a forged one proves nothing that an unknown key does not.
+ * Reads who signed, and for which service. The signature's bytes are verified in presigned URLs
+ * alone (aws/s3/presigned-url.ts): the access keys exist only inside this process, so a forged one
+ * proves nothing that an unknown key does not.
  */
 export function signatureScope(
   headers: IncomingHttpHeaders,

@@ -1,3 +1,5 @@
+import { settled, type Turns } from "./turns";
+
 /**
  * Counts work under way anywhere in the simulated cloud, so that a test or the demo can wait for
  * quiet instead of for a time: what has not happened once the cloud is quiet will not happen.
@@ -6,16 +8,23 @@ export class Activity {
   #running = 0;
   /** How much of it only waits for the clock. */
   #onClock = 0;
+  /** Of `#running` and `#onClock`. */
+  #changes = 0;
   #waiting: { readonly resolve: () => void; readonly withClock: boolean }[] = [];
+
+  /** @param turns of the threads' runs, where they take turns: then it is known what they wait for. */
+  constructor(private readonly turns?: Pick<Turns, "isAtRest" | "atRest">) {}
 
   /** Call the returned function once when the work is over. */
   begin(): () => void {
     this.#running += 1;
+    this.#changes += 1;
     let over = false;
     return () => {
       if (over) return;
       over = true;
       this.#running -= 1;
+      this.#changes += 1;
       if (this.#running === this.#onClock) setImmediate(() => this.#settle());
     };
   }
@@ -53,11 +62,13 @@ export class Activity {
   /** Work under way waits for the simulated time: it is at rest until the clock moves. */
   async onClock<T>(waits: Promise<T>): Promise<T> {
     this.#onClock += 1;
+    this.#changes += 1;
     setImmediate(() => this.#settle());
     try {
       return await waits;
     } finally {
       this.#onClock -= 1;
+      this.#changes += 1;
     }
   }
 
@@ -67,8 +78,14 @@ export class Activity {
   }
 
   /** The same for whoever moves the clock: what only waits for it is at rest. */
-  atRest(): Promise<void> {
-    return this.#until({ withClock: false });
+  async atRest(): Promise<void> {
+    if (!this.turns) return this.#until({ withClock: false });
+    for (let before = -1; before !== this.#changes || !this.turns.isAtRest; ) {
+      await this.turns.atRest();
+      before = this.#changes;
+      // All else than those runs is done in this thread, or waits for the clock or for a run.
+      await settled();
+    }
   }
 
   #until({ withClock }: { readonly withClock: boolean }): Promise<void> {

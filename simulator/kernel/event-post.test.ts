@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { FakeCarrierCloud } from "../carriers/carrier-cloud.testing";
-import { arrange, EventPost, RecentEvents } from "./event-post";
+import { arrange, EventPost, type PostedEvent, RecentEvents } from "./event-post";
 import { SeededRandom } from "./random";
-import { noUnkindness } from "./unkindness";
+import { noUnkindness, type Unkindness } from "./unkindness";
 
 const events = fc.array(
   fc.record({ kind: fc.constantFrom("inbound" as const, "status" as const), id: fc.uuid() }),
@@ -85,6 +85,77 @@ describe("posting events", () => {
     expect(cloud.faults.since(0).map(({ message }) => message)).toEqual([
       "An event could not be delivered and is lost: no route",
     ]);
+  });
+});
+
+describe("posting events of which some go astray", () => {
+  let cloud: FakeCarrierCloud;
+  let delivered: string[];
+
+  beforeEach(() => {
+    cloud = new FakeCarrierCloud();
+    delivered = [];
+  });
+  afterEach(() => cloud.clock.stop());
+
+  const posting = (unkindness: Partial<Unkindness>) => {
+    const post = new EventPost("test", cloud, new SeededRandom(3), () => ({
+      ...noUnkindness,
+      ...unkindness,
+    }));
+    return (kind: PostedEvent["kind"], name: string) =>
+      post.post({
+        kind,
+        key: "a",
+        deliver: async () => {
+          delivered.push(name);
+          return "delivered";
+        },
+      });
+  };
+
+  test("a lost status is told as lost and never comes; what a person writes is not lost", async () => {
+    const post = posting({ lostStatuses: 1 });
+    expect([await post("status", "sent"), await post("inbound", "hello")]).toEqual([
+      "lost",
+      "delivered",
+    ]);
+    cloud.clock.advance(24 * 3_600_000);
+    await cloud.activity.quiet();
+    expect(delivered).toEqual(["hello"]);
+  });
+
+  test.each([
+    ["status", { lateStatuses: 1 }],
+    ["inbound", { lateMessages: 1 }],
+  ] as const)(
+    "a late %s is overtaken, keeps nobody waiting, and comes in its time",
+    async (kind, late) => {
+      const other = kind === "status" ? "inbound" : "status";
+      const post = posting({ ...late, latestMs: 60_000 });
+      void post(kind, "late");
+      void post(other, "in time");
+      await cloud.activity.quiet();
+      expect(delivered).toEqual(["in time"]);
+      cloud.clock.advance(60_000);
+      await cloud.activity.quiet();
+      expect(delivered).toEqual(["in time", "late"]);
+    },
+  );
+
+  test("the share that is told goes astray, and all others come once", async () => {
+    const post = posting({ lostStatuses: 0.2, lateStatuses: 0.5, latestMs: 1000 });
+    const outcomes = Array.from({ length: 400 }, (_, index) => post("status", `${index}`));
+    await cloud.activity.quiet();
+    const inTime = delivered.length;
+    cloud.clock.advance(1000);
+    await cloud.activity.quiet();
+    const lost = (await Promise.all(outcomes)).filter((outcome) => outcome === "lost").length;
+    expect(new Set(delivered).size).toBe(delivered.length);
+    expect(delivered.length + lost).toBe(400);
+    // Six standard deviations of four hundred draws.
+    expect(Math.abs(lost / 400 - 0.2)).toBeLessThan(0.12);
+    expect(Math.abs(inTime / 400 - 0.4)).toBeLessThan(0.15);
   });
 });
 

@@ -26,7 +26,8 @@ const requestFailure = v.variant("kind", [
   v.strictObject({ kind: v.literal("hang") }),
   /**
    * Carried out and answered, so many milliseconds late. Real ones, whatever the clock's speed: the
-   * functions' own timers, and with them their time limits, are real too.
+   * functions' own timers, and with them their time limits, are real too. Of runs that take turns
+   * both are the clock's.
    */
   v.strictObject({
     kind: v.literal("slow"),

@@ -7,10 +7,9 @@ async function orderOf(seed: number): Promise<string> {
   const run = async (name: string) => {
     const turn = await turns.enter();
     for (let step = 1; step <= 3; step += 1) {
-      await turn.pass();
-      order.push(`${name}${step}`);
+      await turn.serve(async () => order.push(`${name}${step}`));
     }
-    turn.leave();
+    await turn.leave();
   };
   await Promise.all(["a", "b", "c"].map(run));
   return order.join(" ");
@@ -35,11 +34,68 @@ describe("runs that take turns", () => {
   it("go on when one of them ends halfway", async () => {
     const turns = new Turns(1);
     const [one, other] = [await turns.enter(), turns.enter()];
-    const asked = one.pass();
-    one.leave();
-    await asked;
-    expect(await one.pass()).toBe(false);
-    expect(await (await other).pass()).toBe(true);
+    const left = one.serve(async () => "served").then(() => one.leave());
+    expect(await (await other).serve(async () => "served")).toBe("served");
+    await (await other).leave();
+    await left;
+    expect(await one.serve(async () => "served")).toBeUndefined();
+  });
+
+  it("are served one thing at a time, and hear of a world that stands still", async () => {
+    const turn = await new Turns(1).enter();
+    const order: string[] = [];
+    const ask = async (name: string) => {
+      await turn.serve(async () => {
+        order.push(`${name} begins`);
+        setImmediate(() => setImmediate(() => order.push(`${name} has its effect`)));
+      });
+    };
+    await Promise.all([ask("one"), ask("other")]);
+    expect(order).toEqual([
+      "one begins",
+      "one has its effect",
+      "other begins",
+      "other has its effect",
+    ]);
+  });
+
+  describe("and wait for the clock", () => {
+    it("are at rest when their thread is and nothing is served", async () => {
+      const turns = new Turns(1);
+      const turn = await turns.enter();
+      expect(turns.isAtRest).toBe(false);
+      const hung = turn.serve(async () => {
+        turn.threadRests();
+        expect(turns.isAtRest).toBe(false);
+      });
+      await hung;
+      await turns.atRest();
+      expect(turns.isAtRest).toBe(true);
+      turn.goesOn();
+      expect(turns.isAtRest).toBe(false);
+    });
+
+    it("let others go on meanwhile", async () => {
+      const turns = new Turns(1);
+      const slow = await turns.enter();
+      let over = () => {};
+      const waits = new Promise<void>((resolve) => {
+        over = resolve;
+      });
+      const order: string[] = [];
+      const served = slow.serve(async () => {
+        slow.threadRests();
+        await slow.away(waits);
+        order.push("slow");
+      });
+      const other = await turns.enter();
+      await other.serve(async () => order.push("other"));
+      await other.leave();
+      await turns.atRest();
+      over();
+      await served;
+      expect(order).toEqual(["other", "slow"]);
+    });
   });
 
   it("draw by their own number and by what they ask, whatever others draw", async () => {

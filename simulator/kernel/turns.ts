@@ -10,15 +10,23 @@ const turnsToSettle = 25;
 /** A run among others that take turns. */
 export interface Turn {
   /**
-   * Before each thing that the run asks of the world.
-   * @returns false where the run is over meanwhile.
+   * Serves what the run asks of the world, when its turn comes.
+   * @returns when everything in this thread that follows from it has begun, too: what the run hears
+   * it hears of a world that stands still. Undefined where the run is over meanwhile.
    */
-  pass(): Promise<boolean>;
-  leave(): void;
+  serve<T>(work: () => Promise<T>): Promise<T | undefined>;
+  /** What is served waits for the clock, as by a service that is slow. */
+  away<T>(waits: Promise<T>): Promise<T>;
+  /** The run is over, once its turn comes. */
+  leave(): Promise<void>;
+  /**
+   * Its thread has nothing to do until it hears of the world, or (`goesOn`) has heard of it. With
+   * nothing being served the run only waits for the clock, and another one goes on.
+   */
+  threadRests(): void;
+  goesOn(): void;
   /** Chances that depend on the run and on how often it drew under this name, and on nothing else. */
   random(name: string): SeededRandom;
-  /** Whether no other run is halfway: then it may take its (real) time. */
-  isAlone(): boolean;
   /** For the run's own randomness. */
   readonly seed: number;
 }
@@ -35,6 +43,7 @@ export class Turns {
   #holder: Run | undefined;
   #isChoosing = false;
   #entered = 0;
+  #resting: (() => void)[] = [];
 
   constructor(private readonly seed: number) {
     this.#random = new SeededRandom(seed);
@@ -47,20 +56,22 @@ export class Turns {
     });
   }
 
-  /** For runs alone. */
-  async pass(run: Run): Promise<boolean> {
-    if (!this.#inside.has(run)) return false;
-    if (this.#holder === run) {
-      await settled();
-      if (this.#holder === run && !(this.#othersWait(run) && this.#random.chance(yields)))
-        return this.#inside.has(run);
-      if (this.#holder === run) this.#holder = undefined;
-      if (!this.#inside.has(run)) return false;
-    }
+  /**
+   * For runs alone: the next thing that the run asks for may be served.
+   * @returns false where the run is over.
+   */
+  pass(run: Run): Promise<boolean> {
+    if (!this.#inside.has(run)) return Promise.resolve(false);
     return new Promise((resolve) => {
       run.waiting.push(resolve);
-      this.#choose();
+      this.#serveNext(run);
     });
+  }
+
+  /** For runs alone: it was served. */
+  served(run: Run): void {
+    run.isServed = false;
+    this.#serveNext(run);
   }
 
   /** For runs alone. */
@@ -71,8 +82,38 @@ export class Turns {
     this.#choose();
   }
 
-  isAlone(run: Run): boolean {
-    return this.#inside.size === 1 && this.#inside.has(run);
+  /** Whether nobody goes on before the clock does. */
+  get isAtRest(): boolean {
+    return !this.#holder && !this.#isChoosing && [...this.#inside].every((run) => run.isAtRest);
+  }
+
+  /** Resolves when nobody goes on before the clock does. */
+  atRest(): Promise<void> {
+    return this.isAtRest
+      ? Promise.resolve()
+      : new Promise((resolve) => void this.#resting.push(resolve));
+  }
+
+  /** For runs alone: one came to rest, or goes on after it. */
+  rests(run: Run, isAtRest: boolean): void {
+    if (!this.#inside.has(run)) return;
+    if (!isAtRest) this.#holder ??= run;
+    else if (this.#holder === run) this.#holder = undefined;
+    this.#choose();
+  }
+
+  /** Things that are asked side by side are served one after the other. */
+  #serveNext(run: Run): void {
+    if (this.#holder === run) {
+      if (run.isServed || !run.isWaiting) return;
+      if (!this.#othersWait(run) || !this.#random.chance(yields)) {
+        run.isServed = true;
+        run.waiting.shift()?.(true);
+        return;
+      }
+      this.#holder = undefined;
+    }
+    this.#choose();
   }
 
   #othersWait(run: Run): boolean {
@@ -89,6 +130,7 @@ export class Turns {
     void settled().then(() => {
       this.#isChoosing = false;
       if (!this.#holder) this.#goOn();
+      if (this.isAtRest) for (const tell of this.#resting.splice(0)) tell();
     });
   }
 
@@ -99,10 +141,8 @@ export class Turns {
     if (chosen === undefined) return;
     if (chosen !== "enter") {
       this.#holder = chosen;
-      const [first, ...others] = chosen.waiting.splice(0);
-      first?.(true);
-      // Asked side by side with it, and so as if they were asked now.
-      for (const tell of others) void this.pass(chosen).then(tell);
+      chosen.isServed = true;
+      chosen.waiting.shift()?.(true);
       return;
     }
     this.#entered += 1;
@@ -116,6 +156,11 @@ export class Turns {
 class Run implements Turn {
   readonly waiting: ((goesOn: boolean) => void)[] = [];
   readonly #drawn = new Map<string, number>();
+  /** So many of the things that it asked for are being served. */
+  #served = 0;
+  #threadRests = false;
+  isAtRest = false;
+  isServed = false;
 
   constructor(
     private readonly turns: Turns,
@@ -126,16 +171,62 @@ class Run implements Turn {
     return this.waiting.length > 0;
   }
 
-  pass(): Promise<boolean> {
-    return this.turns.pass(this);
+  async serve<T>(work: () => Promise<T>): Promise<T | undefined> {
+    this.#begin();
+    try {
+      if (!(await this.turns.pass(this))) return undefined;
+      const result = await work();
+      await settled();
+      return result;
+    } finally {
+      this.turns.served(this);
+      this.#end();
+    }
   }
 
-  leave(): void {
+  async away<T>(waits: Promise<T>): Promise<T> {
+    this.#end();
+    this.turns.served(this);
+    try {
+      return await waits;
+    } finally {
+      this.#begin();
+      await this.turns.pass(this);
+    }
+  }
+
+  async leave(): Promise<void> {
+    this.#begin();
+    await this.turns.pass(this);
     this.turns.leave(this);
   }
 
-  isAlone(): boolean {
-    return this.turns.isAlone(this);
+  threadRests(): void {
+    this.#threadRests = true;
+    this.#look();
+  }
+
+  goesOn(): void {
+    this.#threadRests = false;
+    this.#look();
+  }
+
+  #begin(): void {
+    this.#served += 1;
+    this.#look();
+  }
+
+  /** What it was answered is still on its way to its thread. */
+  #end(): void {
+    this.#served -= 1;
+    setImmediate(() => this.#look());
+  }
+
+  #look(): void {
+    const isAtRest = this.#threadRests && this.#served === 0;
+    if (isAtRest === this.isAtRest) return;
+    this.isAtRest = isAtRest;
+    this.turns.rests(this, isAtRest);
   }
 
   random(name: string): SeededRandom {
@@ -145,7 +236,8 @@ class Run implements Turn {
   }
 }
 
-async function settled(): Promise<void> {
+/** Resolves when everything that follows in this thread from what was done has begun. */
+export async function settled(): Promise<void> {
   for (let turn = 0; turn < turnsToSettle; turn += 1)
     await new Promise((resolve) => setImmediate(resolve));
 }

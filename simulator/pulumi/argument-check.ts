@@ -1,8 +1,8 @@
 import nodeModule from "node:module";
 import { sep } from "node:path";
 import { allModels } from "../aws/all-models";
-import { ResourceError } from "../aws/provider/resource-error";
-import { unknownMember } from "../aws/provider/value-check";
+import { ResourceError } from "../aws/resources/resource-error";
+import { unknownMember } from "../aws/resources/value-check";
 
 type Load = (request: string, parent: { readonly filename?: string } | undefined) => unknown;
 type ResourceClass = (abstract new (

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
-import type { Naming } from "../aws/provider/resource-check";
+import type { Naming } from "../aws/resources/resource-check";
 import { type StackSettings, StackSettingsError } from "./stack-settings";
 
 // The engine's own part in naming: with the CLI it is done there, and here for a program that runs

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Properties, ResourceRecord } from "../aws/account/control-plane";
 import { modelOf } from "../aws/all-models";
-import { check } from "../aws/provider/resource-check";
-import { ResourceError } from "../aws/provider/resource-error";
-import { create, diff, type ResourceState, update } from "../aws/provider/resource-life";
-import type { ResourceModel } from "../aws/provider/resource-model";
+import { check } from "../aws/resources/resource-check";
+import { ResourceError } from "../aws/resources/resource-error";
+import { create, diff, type ResourceState, update } from "../aws/resources/resource-life";
+import type { ResourceModel } from "../aws/resources/resource-model";
 import type { NamingRule } from "./autonaming";
 import type { DeclaredResource } from "./deployment";
 import { isDynamic } from "./dynamic-resource";

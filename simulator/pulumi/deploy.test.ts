@@ -43,7 +43,7 @@ new Registration("registration", { size, queue: post.queue.url, url: new pulumi.
 const code = new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset("exports.size = " + size) });
 const role = new aws.iam.Role("runner", { assumeRolePolicy: { Version: "2012-10-17", Statement: [] } });
 const runner = new aws.lambda.Function("runner", { role: role.arn, code, runtime: "nodejs24.x", handler: "index.handler" });
-new aws.lambda.Permission("runner", { action: "lambda:InvokeFunction", function: runner, principal: "sqs.amazonaws.com" });
+new aws.lambda.Permission("runner", { action: "lambda:InvokeFunction", function: runner, principal: "sns.amazonaws.com" });
 export const queueUrl = post.queue.url;
 export const secret = pulumi.secret("hush");
 export const account = aws.getCallerIdentityOutput().accountId;
@@ -160,6 +160,21 @@ test("what cannot change is replaced: the new one first, the old one last", asyn
     "deleted post-dlq",
   ]);
   expect(notSame(await up("fifo=true"))).toEqual([]);
+});
+
+test("what was replaced and could not be deleted is deleted the next time", async () => {
+  await up();
+  let refuses = true;
+  controlPlane.onChange((change) => {
+    if (refuses && change.kind === "deleted") throw new Error("in use");
+  });
+  await expect(up("fifo=true")).rejects.toThrow("in use");
+  const names = () =>
+    controlPlane.all("aws:sqs/queue:Queue").map(({ outputs }) => outputs.fifoQueue);
+  expect(names()).toEqual([false, false, true, true]);
+  refuses = false;
+  expect(notSame(await up("fifo=true"))).toEqual(["delete post", "delete post-dlq"]);
+  expect(names()).toEqual([true, true]);
 });
 
 test("what is taken out of the list is not created, and what was is deleted", async () => {

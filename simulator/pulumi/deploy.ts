@@ -1,9 +1,10 @@
 import { configureAccount } from "../aws/account/account";
 import type { ControlPlane, Properties, ResourceRecord } from "../aws/account/control-plane";
 import { modelOf } from "../aws/all-models";
-import { sameValue } from "../aws/provider/property-value";
-import { naming } from "../aws/provider/resource-error";
-import { diff, type ResourceState } from "../aws/provider/resource-life";
+import { sameValue } from "../aws/resources/property-value";
+import { mustBeNew } from "../aws/resources/references";
+import { naming } from "../aws/resources/resource-error";
+import { diff, type ResourceState } from "../aws/resources/resource-life";
 import type { DeclaredResource, Deployment, DeploymentStep } from "./deployment";
 import { DynamicProvider, isDynamic } from "./dynamic-resource";
 import { evaluate } from "./evaluate";
@@ -63,14 +64,17 @@ interface Prepared extends Pick<Deployment, "stackOutputs" | "took"> {
   readonly account: Account;
   readonly settings: Parameters<typeof configureAccount>[0];
   readonly plans: readonly Plan[];
-  /** What is declared no more. */
+  /** What is declared no more, or was replaced and could not be deleted. */
   readonly gone: readonly ResourceRecord[];
 }
 
 /** Evaluates the program and holds what it declares against what exists. */
 async function prepare(options: DeployOptions): Promise<Prepared> {
   const { controlPlane, root, dynamicEnvironment = {} } = options;
-  const before = new Map(controlPlane.everything().map((record) => [nameOf(record), record]));
+  const existing = controlPlane.everything();
+  const before = new Map(existing.map((record) => [nameOf(record), record]));
+  // What a replacement left behind because it could not be deleted: the older of two of one name.
+  const pending = existing.filter((record) => before.get(nameOf(record)) !== record);
   const started = performance.now();
   const evaluation = await evaluate({ ...options, existing: [...before.values()] });
   const { declared, stackOutputs, measured } = evaluation;
@@ -86,7 +90,8 @@ async function prepare(options: DeployOptions): Promise<Prepared> {
   for (const resource of wanted)
     plans.push(await naming(resource, () => account.plan(resource, before.get(nameOf(resource)))));
   const names = new Set(wanted.map(nameOf));
-  const gone = [...before.values()].filter((record) => !names.has(nameOf(record)));
+  const undeclared = [...before.values()].filter((record) => !names.has(nameOf(record)));
+  const gone = [...pending, ...undeclared];
   const parts = Object.entries(measured).map(([name, took]) => [`  of that, ${name}`, took]);
   const took = {
     "evaluate the Pulumi program": evaluated - started,
@@ -180,12 +185,11 @@ class Account {
     const state = isDynamic(type) ? await this.#runDynamic(kind, resource, before) : resource;
     const { id, inputs, outputs } = state;
     const record = { type, logicalName, id, inputs, outputs };
-    if (!isDynamic(type))
-      modelOf(type).accountRules.put?.(
-        record,
-        this.controlPlane,
-        this.controlPlane.get(type, record.id),
-      );
+    if (!isDynamic(type)) {
+      const model = modelOf(type);
+      if (kind !== "update") mustBeNew(this.controlPlane, model, record);
+      model.accountRules.put?.(record, this.controlPlane, this.controlPlane.get(type, id));
+    }
     await this.controlPlane.put(record);
     return kind === "replace" && !mustMakeRoom && before?.id !== state.id ? before : undefined;
   }

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Properties } from "../aws/account/control-plane";
-import type { ResourceState } from "../aws/provider/resource-life";
+import type { ResourceState } from "../aws/resources/resource-life";
 
 const providerKey = "__provider";
 

@@ -1,4 +1,4 @@
-import { ResourceError } from "../aws/provider/resource-error";
+import { ResourceError } from "../aws/resources/resource-error";
 import { evaluate, ProgramError, stopEvaluating } from "./evaluate";
 import { TemporaryProgram } from "./temporary-program.testing";
 
@@ -86,4 +86,10 @@ test("refuses an argument that the resource's class would drop in silence", asyn
   expect((error as Error).message).toBe(
     'aws:sqs/queue:Queue "post": aws:sqs/queue:Queue has no property "visibilityTimeoutSecond"; did you mean "visibilityTimeoutSeconds"?',
   );
+});
+
+test("two resources of one type and name are one too many", async () => {
+  const error = await failing('new aws.sns.Topic("twin"); new aws.sns.Topic("twin");');
+  expect(error).toBeInstanceOf(ResourceError);
+  expect((error as Error).message).toContain('"twin": Duplicate resource URN');
 });

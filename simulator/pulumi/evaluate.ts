@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import { build } from "esbuild";
 import type { ResourceRecord } from "../aws/account/control-plane";
-import { ResourceError } from "../aws/provider/resource-error";
+import { ResourceError } from "../aws/resources/resource-error";
 import type { ProgramFailure, WorkerAnswer, WorkerRequest } from "./evaluation-worker";
 import type { Evaluation, ProgramRun } from "./run-program";
 

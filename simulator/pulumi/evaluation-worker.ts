@@ -1,7 +1,7 @@
 import nodeModule, { builtinModules } from "node:module";
 import { parentPort } from "node:worker_threads";
 import * as pulumi from "@pulumi/pulumi";
-import { ResourceError } from "../aws/provider/resource-error";
+import { ResourceError } from "../aws/resources/resource-error";
 import { checkArgumentsOfResources } from "./argument-check";
 import { type Evaluation, type ProgramRun, runProgram } from "./run-program";
 import { StackSettingsError } from "./stack-settings";

@@ -1,6 +1,6 @@
 import type { Properties } from "../aws/account/control-plane";
 import { modelOf } from "../aws/all-models";
-import { type IgnoredProperty, ignoredProperties } from "../aws/provider/ignored-properties";
+import { type IgnoredProperty, ignoredProperties } from "../aws/resources/ignored-properties";
 import { isDynamic } from "./dynamic-resource";
 
 /** A property of one resource that the simulated account ignores. */

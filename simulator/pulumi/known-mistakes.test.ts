@@ -20,12 +20,14 @@ function args<T extends object>(at: string, right: T): T {
 const json = JSON.stringify;
 const { pinpoint } = aws;
 
+new aws.sqs.Queue("letters", { name: "letters" });
+new aws.secretsmanager.Secret("other", { name: "shop/token" });
 const dead = new aws.sqs.Queue("dead", args("Queue dead", {}));
 const post = new aws.sqs.Queue("post", args("Queue post", {
   visibilityTimeoutSeconds: 60,
   redrivePolicy: dead.arn.apply((deadLetterTargetArn) => json({ deadLetterTargetArn, maxReceiveCount: 5 })),
 }));
-const topic = new aws.sns.Topic("news");
+const topic = new aws.sns.Topic("news", args("Topic news", {}));
 new aws.sns.TopicSubscription("news", args("TopicSubscription news", { topic: topic.arn, protocol: "sqs", endpoint: post.arn }));
 const logs = new aws.cloudwatch.LogGroup("work", args("LogGroup work", { retentionInDays: 30 }));
 const role = new aws.iam.Role("work", args("Role work", {
@@ -62,6 +64,13 @@ new aws.cloudwatch.MetricAlarm("dead", args("MetricAlarm dead", {
     { id: "held", expression: "m0", returnData: true },
     { id: "m0", metric: { namespace: "AWS/SQS", metricName: "ApproximateNumberOfMessagesVisible", stat: "Maximum", period: 60 } },
   ],
+}));
+const rule = new aws.cloudwatch.EventRule("minute", { scheduleExpression: "rate(1 minute)" });
+new aws.cloudwatch.EventTarget("minute", args("EventTarget minute", { rule: rule.name, arn: work.arn }));
+new aws.lambda.Permission("door", args("Permission door", { function: work.name, action: "lambda:InvokeFunction", principal: "apigateway.amazonaws.com" }));
+new aws.sns.TopicPolicy("news", args("TopicPolicy news", {
+  arn: topic.arn,
+  policy: topic.arn.apply((Resource) => json({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "sms-voice.amazonaws.com" }, Action: "sns:Publish", Resource }] })),
 }));
 new aws.apigateway.RestApi("door", args("RestApi door", { body: json({ openapi: "3.0.1", paths: {} }) }));
 new aws.secretsmanager.Secret("token", args("Secret token", { recoveryWindowInDays: 7 }));
@@ -116,9 +125,24 @@ const wrongType = {
     },
   ],
 };
+function statement(parts: object): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...parts }] });
+}
 const firehose = "arn:aws:firehose:eu-central-1:123456789012:deliverystream/events";
 
 const mistakes: readonly Mistake[] = [
+  {
+    name: "a queue's name that another has",
+    at: "Queue post",
+    inputs: { name: "letters" },
+    says: ['name is "letters"', "allowed is what no other aws:sqs/queue:Queue has", "exists"],
+  },
+  {
+    name: "a secret's name that another has",
+    at: "Secret token",
+    inputs: { name: "shop/token" },
+    says: ['name is "shop/token"', "allowed is what no other secret has"],
+  },
   {
     name: "a mapping's concurrency of 1",
     at: "EventSourceMapping work",
@@ -230,6 +254,76 @@ const mistakes: readonly Mistake[] = [
       'assumeRolePolicy.Statement[0].Principal.Service is "lambada.amazonaws.com"',
       "did you mean lambda.amazonaws.com?",
     ],
+  },
+  {
+    name: "a permission of an action that Lambda has not",
+    at: "Permission door",
+    inputs: { action: "lambda:InvokeFunctions" },
+    says: ["action: Action lambda:InvokeFunctions does not exist", "did you mean InvokeFunction?"],
+  },
+  {
+    name: "a permission for apigatewai",
+    at: "Permission door",
+    inputs: { principal: "apigatewai.amazonaws.com" },
+    says: [
+      'principal is "apigatewai.amazonaws.com"',
+      "allowed are apigateway.amazonaws.com",
+      "did you mean apigateway.amazonaws.com?",
+    ],
+  },
+  {
+    name: "a policy's version of today",
+    at: "RolePolicy work",
+    inputs: { policy: JSON.stringify({ ...sends, Version: "2026-11-24", Statement: [] }) },
+    says: ['policy.Version is "2026-11-24"', "allowed is 2012-10-17 or 2008-10-17"],
+  },
+  {
+    name: "a role's policy without a resource",
+    at: "RolePolicy work",
+    inputs: { policy: statement({ Action: "sqs:SendMessage" }) },
+    says: ["policy.Statement[0]: Resource is missing"],
+  },
+  {
+    name: "a role's policy with a principal",
+    at: "RolePolicy work",
+    inputs: { policy: statement({ Action: "sqs:SendMessage", Resource: "*", Principal: "*" }) },
+    says: ["policy.Statement[0]: Principal is set; allowed is none"],
+  },
+  {
+    name: "a topic's policy without a principal",
+    at: "TopicPolicy news",
+    inputs: { policy: statement({ Action: "sns:Publish", Resource: "*" }) },
+    says: ["policy.Statement[0]: Principal is missing"],
+  },
+  {
+    name: "a dead-letter target that does not exist",
+    at: "Function work",
+    inputs: { deadLetterConfig: { targetArn: "arn:aws:sqs:eu-central-1:123456789012:nope" } },
+    says: ["deadLetterConfig.targetArn names", ":nope", "allowed is the arn of an aws:sqs/queue"],
+  },
+  {
+    name: "an event target that does not exist",
+    at: "EventTarget minute",
+    inputs: { arn: `${functions}:nope` },
+    says: ["arn names", ":nope", "allowed is the arn of an aws:lambda/function:Function"],
+  },
+  {
+    name: "an alarm's action that is no topic of the account",
+    at: "MetricAlarm dead",
+    inputs: { alarmActions: ["arn:aws:sns:eu-central-1:210987654321:news"] },
+    says: ["alarmActions names", "allowed is the arn of an aws:sns/topic:Topic that exists"],
+  },
+  {
+    name: "a queue's key that does not exist",
+    at: "Queue dead",
+    inputs: { kmsMasterKeyId: "alias/nope" },
+    says: ['kmsMasterKeyId names "alias/nope"', "or alias/aws/sqs"],
+  },
+  {
+    name: "a topic's key that is another service's",
+    at: "Topic news",
+    inputs: { kmsMasterKeyId: "alias/aws/sqs" },
+    says: ['kmsMasterKeyId names "alias/aws/sqs"', "or alias/aws/sns"],
   },
   {
     name: "an unused table attribute of type Q",

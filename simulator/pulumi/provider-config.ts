@@ -2,7 +2,7 @@ import type { ProviderArgs } from "@pulumi/aws";
 import * as v from "valibot";
 import { type AccountSettings, simulatedAccount } from "../aws/account/account";
 import type { ControlPlane, Properties } from "../aws/account/control-plane";
-import type { CheckFailure } from "../aws/provider/resource-model";
+import type { CheckFailure } from "../aws/resources/resource-model";
 import { nearest } from "../kernel/nearest";
 import { StackSettingsError } from "./stack-settings";
 

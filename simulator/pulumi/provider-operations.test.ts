@@ -1,5 +1,5 @@
 import { ControlPlane } from "../aws/account/control-plane";
-import { unknownValue } from "../aws/provider/property-value";
+import { unknownValue } from "../aws/resources/property-value";
 import { ProviderOperations } from "./provider-operations";
 
 const queue = { type: "aws:sqs/queue:Queue", logicalName: "post" };

@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { configureAccount } from "../aws/account/account";
 import type { ControlPlane, Properties, ResourceRecord } from "../aws/account/control-plane";
 import { modelOf } from "../aws/all-models";
-import { tagsAll } from "../aws/provider/common-properties";
-import { isUnknown, sameValue } from "../aws/provider/property-value";
-import { check, type Naming } from "../aws/provider/resource-check";
-import { create, diff, filled, type ResourceState, update } from "../aws/provider/resource-life";
-import type { CheckFailure, InputModel, ResourceModel } from "../aws/provider/resource-model";
+import { tagsAll } from "../aws/resources/common-properties";
+import { isUnknown, sameValue } from "../aws/resources/property-value";
+import { mustBeNew } from "../aws/resources/references";
+import { check, type Naming } from "../aws/resources/resource-check";
+import { create, diff, filled, type ResourceState, update } from "../aws/resources/resource-life";
+import type { CheckFailure, InputModel, ResourceModel } from "../aws/resources/resource-model";
 import { invoke } from "./invokes";
 import { accountSettings, staysInItsRegion } from "./provider-config";
 
@@ -74,8 +75,7 @@ export class ProviderOperations {
     if (preview) return { id: "", inputs, outputs: told(model, filled(model, inputs)) };
     const made = create(model, inputs, randomUUID(), new Date().toISOString());
     const state = { ...made, outputs: told(model, made.outputs) };
-    if (this.controlPlane.get(type, state.id))
-      throw new Error(`${state.id} exists already in the simulated account.`);
+    mustBeNew(this.controlPlane, model, state);
     await this.#put(model, { type, logicalName, ...state }, undefined);
     return state;
   }

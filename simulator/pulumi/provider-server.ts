@@ -11,8 +11,8 @@ import * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Properties } from "../aws/account/control-plane";
-import type { Naming } from "../aws/provider/resource-check";
-import type { CheckFailure } from "../aws/provider/resource-model";
+import type { Naming } from "../aws/resources/resource-check";
+import type { CheckFailure } from "../aws/resources/resource-model";
 import type { Named, ProviderOperations } from "./provider-operations";
 
 /**

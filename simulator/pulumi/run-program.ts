@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type AccountSettings, configureAccount } from "../aws/account/account";
 import type { Properties, ResourceRecord } from "../aws/account/control-plane";
+import { ResourceError } from "../aws/resources/resource-error";
 import { autonaming, type NamingRule } from "./autonaming";
 import { declare } from "./declare";
 import type { DeclaredResource } from "./deployment";
@@ -137,6 +138,7 @@ class EngineStandIn implements pulumi.runtime.Mocks {
       const prior = this.#run.existing.find(
         ({ type, logicalName }) => type === args.type && logicalName === args.name,
       );
+      this.#declareOnce(args);
       const seed = `${this.#settings.project}/${this.#settings.stack}`;
       const resource = declare(
         { type: args.type, logicalName: args.name, inputs },
@@ -148,6 +150,17 @@ class EngineStandIn implements pulumi.runtime.Mocks {
       this.fail(error);
       return { id: args.name, state: args.inputs };
     }
+  }
+
+  /** As the engine refuses it; it tells two apart by their parents' types too. */
+  #declareOnce({ type, name }: pulumi.runtime.MockResourceArgs): void {
+    if (!this.declared.some((each) => each.type === type && each.logicalName === name)) return;
+    throw new ResourceError(
+      type,
+      name,
+      "Duplicate resource URN: the program declares two of this type and name; give one of them " +
+        "another name.",
+    );
   }
 
   async call({ token, inputs }: pulumi.runtime.MockCallArgs): Promise<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import { type TwilioContent, typeOfContent } from "./content-template";
 import { notFound } from "./errors";
-import { type RestCall, type Routes, restPage } from "./rest-api";
+import { type RestCall, type Routes, restPage } from "./rest-host";
 
 export interface ContentAccount {
   readonly contents: Readonly<Record<string, TwilioContent>>;

@@ -1,5 +1,5 @@
 import type { WhatsAppRefusal } from "../whatsapp/meta-errors";
-import type { RestAnswer } from "./rest-api";
+import type { RestAnswer } from "./rest-host";
 
 /** An error answer in Twilio's JSON form: code, message, link, HTTP status. */
 export class TwilioError extends Error {

@@ -2,7 +2,7 @@ import type { PhoneNetwork } from "../phones/phone-network";
 import { WhatsAppPhone } from "../phones/whatsapp-phone";
 import { TwilioError } from "./errors";
 import type { MessageLog } from "./messages";
-import type { Routes } from "./rest-api";
+import type { Routes } from "./rest-host";
 
 export const messagingHost = "messaging.twilio.com";
 

@@ -1,5 +1,5 @@
 import { notFound, TwilioError } from "./errors";
-import { type RestCall, type Routes, restPage } from "./rest-api";
+import { type RestCall, type Routes, restPage } from "./rest-host";
 
 /** A message as Twilio's API keeps it (Twilio documentation, Message resource). */
 export interface TwilioMessage {

@@ -144,8 +144,8 @@ function webhooks() {
 const packages = join(__dirname, "../../.cache/judges/python");
 const hasPython = existsSync(join(packages, "requirements.txt"));
 if (!hasPython)
-  console.warn(
-    "Skipped: Twilio's SDK for Python as a judge. `sh tools/judges/install.sh` installs it.",
+  process.stderr.write(
+    "Skipped: Twilio's SDK for Python as a judge. `sh tools/judges/install.sh` installs it.\n",
   );
 
 (hasPython ? test : test.skip)(

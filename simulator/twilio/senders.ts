@@ -7,7 +7,7 @@ import type { TwilioContent } from "./content-template";
 import type { ContentAccount } from "./contents";
 import { TwilioError } from "./errors";
 import { rfc2822 } from "./messages";
-import type { Routes } from "./rest-api";
+import type { Routes } from "./rest-host";
 
 /** A WhatsApp sender of a Twilio account, as it is set up in Twilio's console. */
 export interface TwilioSender {

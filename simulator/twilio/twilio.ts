@@ -15,7 +15,7 @@ import { indicatorRoutes, messagingHost } from "./indicators";
 import { messageRequest } from "./message-request";
 import { MessageSending } from "./message-sending";
 import { MessageLog, mediaHost, messageRoutes, messageView } from "./messages";
-import { RestHost, type Routes } from "./rest-api";
+import { RestHost, type Routes } from "./rest-host";
 import { addressOf, addressOfNumber, type TwilioSender, TwilioSenders } from "./senders";
 import { forgedForm, inboundForm, mediaOf } from "./webhook-forms";
 import { answerProblem, WebhookPost } from "./webhook-post";

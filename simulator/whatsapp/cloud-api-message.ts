@@ -41,6 +41,16 @@ export function readCloudApiMessage(json: Buffer): CloudApiRequest {
       typing: typing_indicator !== undefined,
     };
   }
+  const group = v.safeParse(groupMessage, value);
+  if (group.success) {
+    const { to, type } = group.output;
+    return {
+      kind: "message",
+      // A group's id is no person's.
+      recipient: { by: "bsuid", bsuid: to },
+      content: { type: "not-carried", kind: `${type} to a group` },
+    };
+  }
   const message = partOf(whatsAppMessage, value);
   const callbackData = message.biz_opaque_callback_data;
   return {
@@ -59,9 +69,17 @@ const readReceipt = v.object({
   typing_indicator: v.optional(v.object({ type: v.literal("text") })),
 });
 
+/** Meta, Groups API, send messages: groups are not simulated. */
+const groupMessage = v.looseObject({
+  messaging_product: v.literal("whatsapp"),
+  recipient_type: v.literal("group"),
+  to: v.string(),
+  type: v.optional(v.string(), "text"),
+});
+
 const whatsAppMessage = v.looseObject({
   messaging_product: v.literal("whatsapp"),
-  recipient_type: v.optional(v.string()),
+  recipient_type: v.optional(v.literal("individual", "recipient_type is individual or group")),
   to: v.optional(v.pipe(v.string(), v.regex(/^\+?[\d\s()-]+$/, "to is not a phone number"))),
   recipient: v.optional(v.string()),
   type: v.optional(v.string(), "text"),

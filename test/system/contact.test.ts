@@ -10,7 +10,7 @@ import { runContact } from "../../tools/contact/run";
 
 // The operator's tool against the running system, by the same clients as against a deployed one.
 
-const [grace = ada, edsger = ada] = crowd(2);
+const [grace = ada, edsger = ada, lynn = ada, alan = ada, barbara = ada] = crowd(5);
 const folder = mkdtempSync(join(tmpdir(), "contact-"));
 let system: RunningSystem;
 
@@ -84,6 +84,44 @@ test("a person who opted out, is erased, and gets nothing from a campaign afterw
   await system.client.call("POST /clock/pass", { milliseconds: 60_000 });
   await system.talk(() => system.write(ada, "B", "START"));
   expect(await campaign("again", "whatsapp")).toMatchObject({ arrived: 1 });
+});
+
+test("a message that is edited into a STOP is one, and nothing is said to it", async () => {
+  await system.meet(lynn);
+  const { id } = await system.write(lynn, "B", "how many calories in a banana?");
+  await system.client.call("POST /quiet", {});
+  const { number: to } = await system.sender("B");
+  const talk = await system.talk(() =>
+    system.client.call("POST /phones/{number}/{channel}/messages", {
+      number: lynn.number,
+      channel: "whatsapp",
+      to,
+      content: { type: "edit", messageId: id, body: "STOP" },
+    }),
+  );
+  expect(talk.filter(({ direction }) => direction === "from-business")).toEqual([]);
+  expect(await campaign("edited", "whatsapp", lynn)).toEqual(nothing);
+});
+
+test("an erased person's files leave the bucket; those that it keeps are named", async () => {
+  const { mediaBucketName: bucket } = await system.outputs();
+  const files = () => system.account.filesIn(bucket, "in/");
+  for (const person of [alan, barbara])
+    for (const key of ["A", "B"] as const)
+      await system.talk(() => system.write(person, key, { type: "image" }));
+  await system.client.call("POST /clock/pass", { milliseconds: 1_000 });
+  expect(await files()).toHaveLength(4);
+  expect(await contact("erase", alan.number)).toMatch(/2 files that they sent/);
+  expect(await contact("erase", alan.number, "--yes")).not.toMatch(/NOT deleted/);
+  const kept = await files();
+  expect(kept).toHaveLength(2);
+
+  const id = system.world.cloud.failures.add({ service: "s3", failure: { kind: "refuse" } });
+  const told = await contact("erase", barbara.number, "--yes");
+  await system.client.call("DELETE /failures/{id}", { id });
+  expect(told).toMatch(/NOT deleted from the bucket/);
+  for (const key of kept) expect(told).toContain(key);
+  expect(await files()).toEqual(kept);
 });
 
 test("an opt-out from a list of Twilio's holds here and at AWS, and is counted once", async () => {

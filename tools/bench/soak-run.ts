@@ -13,12 +13,14 @@ export interface SoakResult {
 }
 
 const people = 500;
+/** Between two messages of a person: what the table keeps for 400 days is gone after 40 rounds. */
+const daysBetween = 10;
 const question = "how many calories in two eggs and a banana?";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
 
-/** The same people write again and again, day after day; then the weight goes up and down. */
+/** The same people write again and again, every ten days; then the weight goes up and down. */
 async function main(messages: number, every: number, weightChanges: number): Promise<void> {
   const system = await RunningSystem.start({ stack: "dev" });
   const control = controlOf(system.world);
@@ -51,8 +53,7 @@ async function main(messages: number, every: number, weightChanges: number): Pro
       sent += 1;
     }
     await system.world.quiet();
-    // What the providers keep for a while, they may forget after it.
-    await system.world.pass(3 * 3_600_000);
+    await system.world.pass(daysBetween * 86_400_000);
     if (sent % every < people) tell();
   }
   for (; changed < weightChanges; changed += 1) {
@@ -63,7 +64,7 @@ async function main(messages: number, every: number, weightChanges: number): Pro
   await system.stop();
 }
 
-const [messages = 50_000, every = 10_000, weightChanges = 100] = process.argv.slice(2).map(Number);
+const [messages = 50_000, every = 5_000, weightChanges = 100] = process.argv.slice(2).map(Number);
 main(messages, every, weightChanges).catch((error: unknown) => {
   console.error((error as Error).message);
   process.exitCode = 1;

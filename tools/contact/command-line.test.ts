@@ -16,7 +16,12 @@ test.each([
   [
     ["import", "list.csv", "--table", "t", "--opt-out-list", "l"],
     { kind: "import", file: "list.csv", really: false },
-    { kind: "table", table: "t", optOutList: "l" },
+    { kind: "table", table: "t", optOutList: "l", mediaBucket: undefined },
+  ],
+  [
+    ["erase", number, "--table", "t", "--media-bucket", "m"],
+    { kind: "erase", who: { kind: "phone", value: number }, really: false },
+    { kind: "table", table: "t", optOutList: undefined, mediaBucket: "m" },
   ],
 ])("%j is understood", (args, task, where) => {
   expect(readCommandLine(args)).toEqual({ task, where });

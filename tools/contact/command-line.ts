@@ -12,7 +12,12 @@ export type Task =
 export type Where =
   | { readonly kind: "local"; readonly controlApi: string }
   | { readonly kind: "stack"; readonly stack: string }
-  | { readonly kind: "table"; readonly table: string; readonly optOutList: string | undefined };
+  | {
+      readonly kind: "table";
+      readonly table: string;
+      readonly optOutList: string | undefined;
+      readonly mediaBucket: string | undefined;
+    };
 
 const usualControlApi = "http://127.0.0.1:8080/control";
 
@@ -21,8 +26,9 @@ export const usage = `npm run contact -- <what> <where>
 what
   show <person>        who they are, what they agreed to, and their messages, without the words
   export <person>      all that is kept of them, as JSON
-  erase <person>       says what would be deleted; with --yes, deletes it. Of each address one
-                       keyed hash stays, if they had opted out: so that nothing is sent there
+  erase <person>       says what would be deleted; with --yes, deletes it, with the files that they
+                       sent. Of each address one keyed hash stays, if they had opted out: so that
+                       nothing is sent there
   import <file.csv>    says what a list of opt-outs and opt-ins from Twilio would change; with
                        --yes, writes it. Either a consent list (contact_id, status,
                        date_of_consent; also channel, purpose) or the console's message log
@@ -34,7 +40,7 @@ where
   --local              the system that npm start runs on this machine
   --control-api URL    the same, where its control API is not at ${usualControlApi}
   --stack NAME         a deployed stack, found by the Pulumi CLI; your own AWS credentials
-  --table NAME [--opt-out-list NAME]
+  --table NAME [--opt-out-list NAME] [--media-bucket NAME]
                        a table; AWS_REGION, AWS_ENDPOINT_URL and so on as in any AWS client
 `;
 
@@ -49,6 +55,7 @@ const options = {
   stack: { type: "string" },
   table: { type: "string" },
   "opt-out-list": { type: "string" },
+  "media-bucket": { type: "string" },
   yes: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
@@ -101,14 +108,17 @@ function whereOf(values: {
   readonly stack?: string;
   readonly table?: string;
   readonly "opt-out-list"?: string;
+  readonly "media-bucket"?: string;
 }): Where {
-  const { local, "control-api": controlApi, stack, table, "opt-out-list": optOutList } = values;
+  const { local, "control-api": controlApi, stack, table } = values;
+  const { "opt-out-list": optOutList, "media-bucket": mediaBucket } = values;
   const given = [local || controlApi !== undefined, stack !== undefined, table !== undefined];
   if (given.filter(Boolean).length !== 1)
     throw new UsageError("Say where: one of --local, --stack NAME and --table NAME.");
-  if (optOutList !== undefined && table === undefined)
-    throw new UsageError("--opt-out-list goes with --table; elsewhere it is found.");
+  for (const name of ["opt-out-list", "media-bucket"] as const)
+    if (values[name] !== undefined && table === undefined)
+      throw new UsageError(`--${name} goes with --table; elsewhere it is found.`);
   if (stack !== undefined) return { kind: "stack", stack };
-  if (table !== undefined) return { kind: "table", table, optOutList };
+  if (table !== undefined) return { kind: "table", table, optOutList, mediaBucket };
   return { kind: "local", controlApi: controlApi ?? usualControlApi };
 }

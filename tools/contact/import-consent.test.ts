@@ -37,6 +37,7 @@ beforeEach(async () => {
       add: async (number) => void listed.add(number),
       remove: async (number) => listed.delete(number),
     },
+    mediaBucket: undefined,
     now: Date.now(),
     close: () => {},
   };
@@ -45,7 +46,7 @@ afterEach(() => test_.close());
 
 function line(at: number, state: ConsentStatement["state"], more: Partial<ConsentLine> = {}) {
   const channel = more.channel ?? "sms";
-  const said = { state, source: "import" as const, at };
+  const said = { state, source: "import" as const, at: at * 1000 };
   const statements = statementsOf(channel, ["marketing", "utility"], said);
   return { line: 2, number: person, channel, statements, ...more };
 }
@@ -107,7 +108,7 @@ test("an opt-out follows who has changed their number since, and blocks the new 
   const left = [alias] as const;
   const now = { kind: "phone", value: "+12025550143" } as const;
   const owners = await system.conversations.owners([...left, now]);
-  const facts = { salt: "s", newId: "other" as ContactId, at: 100 };
+  const facts = { salt: "s", newId: "other" as ContactId, at: 100_000 };
   const change = changeAliases(left, [now], owners, facts);
   const read = owners.get(aliasKey(alias))?.contact;
   await system.conversations.commit({

@@ -3,6 +3,7 @@ import { isOptedOut } from "../../shared/domain/contact/consent";
 import type { PersonFile } from "../../shared/store/dynamo-people";
 import { readCommandLine, type Task, UsageError, usage } from "./command-line";
 import { readConsentList } from "./consent-lines";
+import { eraseFiles } from "./erase-files";
 import { importConsent } from "./import-consent";
 import { exported, phonesOf, shown } from "./show";
 import { openSystem, type System } from "./system";
@@ -50,7 +51,7 @@ async function listedPhones(
 }
 
 async function erase(file: PersonFile, system: System, really: boolean): Promise<string> {
-  const { contact, held, statements, sent } = file;
+  const { contact, held, statements, sent, files } = file;
   const onList = (await listedPhones(file, system)) ?? [];
   // Where no hash says the same, the list is all that keeps the opt-out.
   const isHashed = isOptedOut(contact?.consent ?? file.refused, "sms");
@@ -61,6 +62,7 @@ async function erase(file: PersonFile, system: System, really: boolean): Promise
     [held.length, "messages that wait for them to write to B"],
     [sent.filter(({ content }) => content).length, "contents of messages"],
     [sent.filter(({ request }) => request).length, "requests to send"],
+    [files.length, "files that they sent"],
     [listed.length, "entries of AWS's opt-out list, which the hash stands in for"],
   ] as const;
   const what = counts.filter(([count]) => count > 0).map(([count, name]) => `  ${count} ${name}`);
@@ -72,12 +74,14 @@ async function erase(file: PersonFile, system: System, really: boolean): Promise
   ];
   if (!really)
     return ["This would be erased:", ...what, ...stays, "With --yes it is done."].join("\n");
-  const { hashes } = await system.people.erase(file);
+  const { deleted, left } = await eraseFiles(files, system.mediaBucket);
+  const { hashes } = await system.people.erase({ ...file, files: deleted });
   const kept = await unlist(listed, system);
   return [
     "Erased:",
     ...what,
     ...(hashes > 0 ? [`  ${hashes} hash${hashes > 1 ? "es" : ""} kept, with the opt-out`] : []),
+    ...left,
     ...kept,
     ...stays,
   ].join("\n");

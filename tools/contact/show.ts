@@ -39,7 +39,7 @@ export function shown(file: PersonFile, onOptOutList: boolean | undefined, now: 
 
 /** All that is kept, for the person themselves: what is written is included. */
 export function exported(file: PersonFile, onOptOutList: boolean | undefined): string {
-  const { alias, contact, refused, statements, held, received, sent } = file;
+  const { alias, contact, refused, statements, held, received, files, sent } = file;
   return JSON.stringify(
     {
       askedFor: alias.value,
@@ -49,6 +49,7 @@ export function exported(file: PersonFile, onOptOutList: boolean | undefined): s
       ...(onOptOutList === undefined ? {} : { onOptOutListOfAws: onOptOutList }),
       held: held.map(({ message }) => message),
       received,
+      files: files.map(({ key }) => key),
       sent,
     },
     undefined,

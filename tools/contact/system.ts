@@ -4,6 +4,7 @@ import {
   DescribeOptedOutNumbersCommand,
   PinpointSMSVoiceV2Client,
 } from "@aws-sdk/client-pinpoint-sms-voice-v2";
+import { S3Client } from "@aws-sdk/client-s3";
 import { ControlClient } from "end-user-messaging-simulator/client";
 import * as v from "valibot";
 import { AwsOptOutList } from "../../shared/adapters/aws/opt-out-list";
@@ -13,6 +14,7 @@ import { DynamoPeople } from "../../shared/store/dynamo-people";
 import { openTable } from "../../shared/store/table";
 import { findCli, howToGetACli } from "../pulumi/cli";
 import { UsageError, type Where } from "./command-line";
+import { type MediaBucket, mediaBucket } from "./media-bucket";
 
 /** The stores of one system, wherever it runs: ordinary AWS clients on both. */
 export interface System {
@@ -20,6 +22,8 @@ export interface System {
   readonly conversations: DynamoConversations;
   /** Absent where the command line names a table alone. */
   readonly optOutList: OptOutEntries | undefined;
+  /** Absent where the command line names none. */
+  readonly mediaBucket: MediaBucket | undefined;
   /** By the system's own clock; milliseconds since the epoch. */
   readonly now: number;
   close(): void;
@@ -36,6 +40,7 @@ export interface OptOutEntries {
 interface Found {
   readonly tableName: string;
   readonly optOutListName: string | undefined;
+  readonly mediaBucketName: string | undefined;
   readonly now: number;
   /** What the SDK's own environment and files do not say. */
   readonly client: Pick<DynamoDBClientConfig, "endpoint" | "region" | "credentials">;
@@ -43,19 +48,23 @@ interface Found {
 
 /** @throws UsageError where there is no such system. */
 export async function openSystem(where: Where): Promise<System> {
-  const { tableName, optOutListName, client, now } = await found(where);
+  const { tableName, optOutListName, mediaBucketName, client, now } = await found(where);
   const dynamoDb = new DynamoDBClient(client);
   const sms = new PinpointSMSVoiceV2Client(client);
+  // By path: the endpoint on a laptop answers to one host name.
+  const s3 = new S3Client({ ...client, forcePathStyle: client.endpoint !== undefined });
   const table = openTable(tableName, dynamoDb);
   const conversations = new DynamoConversations(table, systemClock);
   return {
     people: new DynamoPeople(table, conversations, systemClock),
     conversations,
     optOutList: optOutListName === undefined ? undefined : new OptOutList(optOutListName, sms),
+    mediaBucket: mediaBucketName === undefined ? undefined : mediaBucket(mediaBucketName, s3),
     now,
     close: () => {
       dynamoDb.destroy();
       sms.destroy();
+      s3.destroy();
     },
   };
 }
@@ -84,7 +93,11 @@ class OptOutList extends AwsOptOutList implements OptOutEntries {
   }
 }
 
-const outputs = v.object({ tableName: v.string(), optOutListName: v.string() });
+const outputs = v.object({
+  tableName: v.string(),
+  optOutListName: v.string(),
+  mediaBucketName: v.string(),
+});
 
 function found(where: Where): Promise<Found> | Found {
   switch (where.kind) {
@@ -96,6 +109,7 @@ function found(where: Where): Promise<Found> | Found {
       return {
         tableName: where.table,
         optOutListName: where.optOutList,
+        mediaBucketName: where.mediaBucket,
         now: Date.now(),
         client: {},
       };
@@ -128,7 +142,7 @@ function foundByPulumi(stack: string): Found {
   if (!read.success)
     throw new UsageError(
       `Stack ${stack} exports no ${v.getDotPath(read.issues[0])}: it was deployed before there ` +
-        "was one. Deploy it, or name --table and --opt-out-list.",
+        "was one. Deploy it, or name --table, --opt-out-list and --media-bucket.",
     );
   const region = pulumi("config", "get", "aws:region", "-s", stack).trim();
   return { ...read.output, now: Date.now(), client: { region } };

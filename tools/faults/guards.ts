@@ -86,7 +86,7 @@ const guards = {
       file: "shared/domain/contact/consent.ts",
       pieces: [
         [
-          "  if (statement.at !== known.at) return statement.at > known.at;\n",
+          "  if (secondOf(statement.at) !== secondOf(known.at)) return statement.at > known.at;\n",
           "  if (known) return true;\n",
         ],
       ],

@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   });
   const verdict = judge(sighting);
   if (values.lines) writeFileSync(values.lines, `${verdict.lines.join("\n")}\n`);
-  tell(verdict, sighting.strikes.length);
+  tell(verdict);
   process.exitCode = verdict.findings.length > 0 ? 1 : 0;
 }
 
@@ -48,8 +48,8 @@ function guardOf(name: string | undefined): GuardName | undefined {
   throw new Error(`There is no guard "${name}": there are ${guardNames.join(", ")}.`);
 }
 
-function tell(verdict: Verdict, strikes: number): void {
-  const { sent, answered, silent, unknown, swallowed, findings, digest } = verdict;
+function tell(verdict: Verdict): void {
+  const { sent, answered, silent, unknown, swallowed, findings, struck, digest } = verdict;
   const line = (name: string, value: number | string) => console.log(name.padEnd(24), value);
   line("sent", sent);
   line("answered", answered);
@@ -57,7 +57,7 @@ function tell(verdict: Verdict, strikes: number): void {
   line("unknown", `${unknown}  (at most ${swallowed}: what the world swallowed)`);
   for (const wrong of wrongs)
     line(wrong, findings.filter((finding) => finding.wrong === wrong).length);
-  line("requests that failed", strikes);
+  for (const [kind, count] of Object.entries(struck)) line(`struck: ${kind}`, count);
   line("digest", digest);
   for (const { wrong, what, trace } of findings.slice(0, shown))
     console.log(`${wrong}: ${what}  (trace ${trace})`);

@@ -72,6 +72,8 @@ export interface Verdict {
   /** What the world did that leaves an outcome unknown. */
   readonly swallowed: number;
   readonly findings: readonly Finding[];
+  /** How often each kind of failure struck. */
+  readonly struck: Readonly<Record<string, number>>;
   /** A line for each thing that was done or went wrong: the same for the same run. */
   readonly lines: readonly string[];
   readonly digest: string;
@@ -79,7 +81,7 @@ export interface Verdict {
 
 /** Providers, by whose calls a person hears something. */
 const sends: Readonly<Record<string, RegExp>> = {
-  twilio: /^POST |^connect$/,
+  twilio: /^POST .*\/Messages\.json$|^connect$/,
   "social-messaging": /^SendWhatsAppMessage$|^connect$/,
   "sms-voice": /^SendTextMessage$|^connect$/,
 };
@@ -91,11 +93,14 @@ export function judge(sighting: Sighting): Verdict {
   const lines = linesOf(sighting, outcomes);
   const findings = outcomes.flatMap(({ findings }) => findings);
   const unknown = count("unknown");
+  const statuses = sighting.done
+    .filter((_, index) => outcomes[index]?.kind === "unknown")
+    .map(({ said }) => said?.status ?? "nothing");
   const swallowed = sighting.strikes.filter(swallows).length;
   if (unknown > swallowed || sighting.unknownCounted < unknown)
     findings.push({
       wrong: "unknown without cause",
-      what: `${unknown} are unknown, ${swallowed} were swallowed, ${sighting.unknownCounted} counted`,
+      what: `${unknown} are unknown, ${swallowed} were swallowed, ${sighting.unknownCounted} counted; the API says ${statuses.join(", ")}`,
       trace: "-",
     });
   findings.push(...disorder(sighting, seen));
@@ -109,6 +114,7 @@ export function judge(sighting: Sighting): Verdict {
     unknown,
     swallowed,
     findings,
+    struck: struckOf(sighting.strikes),
     lines,
     digest: createHash("sha256").update(lines.join("\n")).digest("hex").slice(0, 16),
   };
@@ -118,6 +124,8 @@ interface Outcome {
   readonly kind: "answered" | "silent" | "unknown" | "lost";
   readonly copies: number;
   readonly from: string;
+  /** When the first of them was taken. */
+  readonly takenAt: number | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -175,9 +183,49 @@ function ofQuestion(done: Done & { readonly act: PersonAct }, seen: Seen): Outco
     ...twice(done, read),
     ...wrongSender(done, copies, seen),
     ...statusWrong(done, read),
+    ...copies.flatMap((copy) => answeredAfterOptOut(done, copy, seen)),
   ];
-  const mayBeSilent = done.act.to === "sms" && isOutAround(done, "sms", seen);
+  const isBlocked = done.act.to === "sms" && isOutAround(done, "sms", seen);
+  const mayBeSilent = isBlocked || stopsSince(done, seen).length > 0;
   return concluded(done, { copies, read, findings, mayBeSilent }, seen);
+}
+
+/** So long an answer may wait. */
+const answerableMs = 6 * 60 * 60_000;
+
+/** STOPs that the person wrote after it, on the same channel. */
+function stopsSince(done: Done & { readonly act: PersonAct }, seen: Seen) {
+  return seen
+    .statements(done.act.person, channelOf(done.act.to))
+    .filter(
+      ({ act, at }) =>
+        act.kind === "stop" && secondOf(at) > secondOf(done.at) && at <= done.at + answerableMs,
+    );
+}
+
+/** Times are told by the second: within one, the STOP holds. */
+function secondOf(at: number): number {
+  return Math.floor(at / 1000);
+}
+
+/** Whether another statement, which holds over it, may have been written down before it was. */
+function isOverruled(done: Done & { readonly act: PersonAct }, seen: Seen): boolean {
+  return seen
+    .statements(done.act.person, channelOf(done.act.to))
+    .some(
+      (other) =>
+        other.act.kind !== done.act.kind &&
+        holding([done, other]) === other &&
+        other.at <= done.at + statementTravelsMs,
+    );
+}
+
+/** Of several statements the one that holds. */
+function holding<One extends Done & { readonly act: PersonAct }>(
+  statements: readonly One[],
+): One | undefined {
+  const rank = ({ at, act }: One) => secondOf(at) * 2 + (act.kind === "stop" ? 1 : 0);
+  return statements.toSorted((one, other) => rank(one) - rank(other)).at(-1);
 }
 
 /** Each statement is confirmed once: what the person said is counted against what came back. */
@@ -186,14 +234,20 @@ function ofStatement(done: Done & { readonly act: PersonAct }, seen: Seen): Outc
   const alike = seen
     .statements(act.person, channelOf(act.to))
     .filter((one) => one.act.mark === act.mark)
-    // Confirmations look alike: one that is missing is that of a statement whose call was swallowed.
-    .toSorted((one, other) => Number(isSwallowed(one, seen)) - Number(isSwallowed(other, seen)));
+    // Confirmations look alike: one that is missing is that of a statement whose call was swallowed,
+    // or that another one overruled.
+    .toSorted((one, other) => mayBeMissing(one, seen) - mayBeMissing(other, seen));
   const all = seen.with(act).filter(isOnPhone);
   const index = alike.findIndex((one) => one.act === act);
   const read = all.length > index ? all.slice(index, index + 1) : [];
   const surplus = index === alike.length - 1 ? all.slice(alike.length) : [];
   const findings = surplus.map(() => found("twice", done, "confirmed more often than said"));
-  return concluded(done, { copies: read, read, findings, mayBeSilent: false }, seen);
+  const mayBeSilent = isOverruled(done, seen);
+  return concluded(done, { copies: read, read, findings, mayBeSilent }, seen);
+}
+
+function mayBeMissing(done: Done & { readonly act: PersonAct }, seen: Seen): number {
+  return isSwallowed(done, seen) || isOverruled(done, seen) ? 1 : 0;
 }
 
 function ofCampaign(done: Done & { readonly act: CampaignAct }, seen: Seen): Outcome {
@@ -223,7 +277,12 @@ function concluded(
   },
   seen: Seen,
 ): Outcome {
-  const base = { copies: copies.length, from: copies[0]?.businessNumber ?? "", findings };
+  const base = {
+    copies: copies.length,
+    from: copies[0]?.businessNumber ?? "",
+    takenAt: copies[0]?.at,
+    findings,
+  };
   if (read.length > 0) return { ...base, kind: "answered" };
   if (mayBeSilent) return { ...base, kind: "silent" };
   if (isSwallowed(done, seen)) return { ...base, kind: "unknown" };
@@ -275,8 +334,20 @@ function failsTheProvider({ kind }: Strike): boolean {
   return kind !== "throttle" && kind !== "slow" && kind !== "caller-dies";
 }
 
-/** A STOP may still be on its way for so long. */
-const stopTravelsMs = 20 * 60_000;
+/** A statement whose confirmation the world swallowed may be on its way, or come late, for so long. */
+const statementTravelsMs = 20 * 60_000;
+/** A call that was under way when a STOP was written down ends with its run. */
+const runMs = 6_000;
+
+/**
+ * By when a statement was surely written down: when a provider took its confirmation, which is sent
+ * after that.
+ */
+function heldFrom(statement: Done & { readonly act: PersonAct }, seen: Seen): number {
+  const confirmed = seen.with(statement.act).filter(({ at }) => at >= statement.at);
+  const travels = statement.at + statementTravelsMs;
+  return Math.min(travels, ...confirmed.map(({ at }) => at));
+}
 
 function afterOptOut(
   done: Done & { readonly act: CampaignAct },
@@ -286,17 +357,39 @@ function afterOptOut(
   const before = seen
     .statements(done.act.person, done.act.channel)
     .filter(({ at }) => at <= copy.at);
-  const last = before.at(-1);
-  if (last?.act.kind !== "stop" || copy.at <= last.at + stopTravelsMs) return [];
+  const last = holding(before);
+  if (last?.act.kind !== "stop" || copy.at <= heldFrom(last, seen) + runMs) return [];
   return [found("after opt-out", done, `${done.act.mark} left after STOP ${last.traces[0]}`)];
 }
 
-/** Whether the person had opted out when it was done, or did so while it was under way. */
+/** An answer to what was asked before a STOP that was written down. */
+function answeredAfterOptOut(
+  done: Done & { readonly act: PersonAct },
+  copy: PhoneMessage,
+  seen: Seen,
+): readonly Finding[] {
+  const stop = stopsSince(done, seen).find((one) => copy.at > heldFrom(one, seen) + runMs);
+  if (!stop) return [];
+  // By then they may have come back, which lets what waits go out.
+  const last = holding(
+    seen.statements(done.act.person, channelOf(done.act.to)).filter(({ at }) => at <= copy.at),
+  );
+  if (last?.act.kind !== "stop") return [];
+  return [found("after opt-out", done, `${textOf(done.act)} answered after ${stop.traces[0]}`)];
+}
+
+/**
+ * Whether the person was out when it was done (a START does not count before it is written down),
+ * or said STOP while it was under way.
+ */
 function isOutAround(done: Done, channel: string, seen: Seen): boolean {
   const said = seen.statements(done.act.person, channel);
-  const before = said.filter(({ at }) => at <= done.at).at(-1);
-  const soon = (one: Done) => Math.abs(one.at - done.at) <= stopTravelsMs;
-  return before?.act.kind === "stop" || said.some((one) => soon(one));
+  const before = holding(said.filter(({ at }) => at <= done.at));
+  if (before?.act.kind === "stop") return true;
+  if (before && heldFrom(before, seen) + runMs >= done.at) return true;
+  return said.some(
+    ({ act, at }) => act.kind === "stop" && at >= done.at && at <= done.at + statementTravelsMs,
+  );
 }
 
 function statusWrong({ said, ...done }: Done, read: readonly PhoneMessage[]): readonly Finding[] {
@@ -331,10 +424,16 @@ function disorder({ done }: Sighting, seen: Seen): readonly Finding[] {
   return findings;
 }
 
-/** It made a turn fail before anything was decided: the person's next one has to wait for it. */
-function isOfTurn({ by = "", service }: Strike): boolean {
-  return by.startsWith("conversation") && service === "dynamodb";
+/**
+ * It made a turn fail before anything was decided: the person's next one has to wait for it. What
+ * costs a turn its time is another thing: an answer that cannot be sent in it is parked, and does
+ * not hold up the next one.
+ */
+function isOfTurn({ by = "", service, kind }: Strike): boolean {
+  return by.startsWith("conversation") && service === "dynamodb" && !takesTime.has(kind);
 }
+
+const takesTime = new Set<Strike["kind"]>(["hang", "slow"]);
 
 function isSwallowed(done: Done, seen: Seen): boolean {
   return seen.strikesOf(done).some(swallows);
@@ -344,15 +443,17 @@ function isSend({ service, operation }: Strike): boolean {
   return sends[service]?.test(operation) ?? false;
 }
 
-/** After it nobody knows what became of a call, or of a run. */
+/** Functions that call providers: what dies elsewhere has sent nothing, and is done again. */
+const senders = /^(conversation|initiate)-/;
+
+/** After it nobody knows what became of a call, or of a run that may have made one. */
 function swallows(strike: Strike): boolean {
-  if (strike.kind === "caller-dies") return true;
+  if (strike.kind === "caller-dies") return senders.test(strike.by ?? "");
   if (!isSend(strike)) return false;
   return (
     strike.kind === "answer-lost" ||
     strike.kind === "hang" ||
     strike.kind === "reset-after-reading" ||
-    strike.kind === "reset-before-reading" ||
     (strike.status ?? 0) >= 500
   );
 }
@@ -365,6 +466,11 @@ function found(wrong: Wrong, { traces }: Pick<Done, "traces">, what: string): Fi
   return { wrong, what, trace: traces[0] ?? "-" };
 }
 
+function struckOf(strikes: readonly Strike[]): Readonly<Record<string, number>> {
+  const byKind = Object.entries(Object.groupBy(strikes, ({ kind }) => kind));
+  return Object.fromEntries(byKind.map(([kind, alike]) => [kind, alike.length]));
+}
+
 function textOf(act: Act): string {
   return act.kind === "campaign" ? `${act.mark} by ${act.channel}` : `"${act.text}" to ${act.to}`;
 }
@@ -372,8 +478,8 @@ function textOf(act: Act): string {
 function linesOf({ done, strikes }: Sighting, outcomes: readonly Outcome[]): string[] {
   return [
     ...done.map(({ act }, index) => {
-      const { kind, copies, from } = outcomes[index] ?? {};
-      return [act.at, act.person, textOf(act), kind, copies, from].join(" ");
+      const { kind, copies, from, takenAt } = outcomes[index] ?? {};
+      return [act.at, act.person, textOf(act), kind, copies, from, takenAt].join(" ");
     }),
     ...strikes.map(({ at, service, operation, kind, by }) =>
       [at, service, operation, kind, by].join(" "),

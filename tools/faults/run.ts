@@ -36,6 +36,8 @@ const begins = Date.UTC(2026, 0, 5, 15);
 const minute = 60_000;
 /** AWS tries for three hours; what waits for it is then closed. */
 const settling = 4 * 60 * minute;
+/** The world keeps a few thousand news: they are read in time. */
+const lookEvery = 100;
 
 /** Lets people and the business write in rough weather, and tells what was seen. */
 export async function runFaults(options: RunOptions): Promise<Sighting> {
@@ -86,9 +88,10 @@ class Run {
     for (const person of script.people) await this.#client.call("POST /people", person);
     const messagesUrl = (await this.system.outputs()).urls.messages;
     await this.#weather.begin(everydayRules(new Draws(seed, "rules")));
-    const done = await this.#live(script, changes, { messagesUrl, numbers });
+    const doing = await this.#live(script, changes, { messagesUrl, numbers });
     await this.#weather.end();
     await this.#settle();
+    const done = await Promise.all(doing);
     const depths = await this.#depths();
     return {
       script,
@@ -101,17 +104,26 @@ class Run {
     };
   }
 
-  async #live(script: Script, changes: readonly Change[], means: Means): Promise<readonly Done[]> {
-    const done: Done[] = [];
+  /** @returns what was done, some of which may still be under way. */
+  async #live(
+    script: Script,
+    changes: readonly Change[],
+    means: Means,
+  ): Promise<readonly Promise<Done>[]> {
+    const done: Promise<Done>[] = [];
     let [now, told] = [0, 0];
     for (const moment of momentsOf(script, changes)) {
       const { at } = moment;
       if (at > now) await this.#pass(at - now);
       now = Math.max(now, at);
       if (moment.change) await this.#change(moment.change);
-      // Side by side: none of them waits for what follows from another.
-      done.push(...(await Promise.all(moment.acts.map((act) => this.#do(act, script, means)))));
-      if (done.length < told + 25) continue;
+      // Side by side: none of them waits for what follows from another, or for the clock.
+      for (const act of moment.acts) {
+        const doing = this.#do(act, script, means);
+        done.push(doing);
+        if (hasWeather(act)) await doing;
+      }
+      if (done.length < told + lookEvery) continue;
       told = done.length;
       await this.#look();
       this.options.progress?.(`${told}`);
@@ -133,19 +145,19 @@ class Run {
     const at = begins + act.at;
     if (act.kind === "campaign")
       return { act, traces: await this.#ask(act, person.number, messagesUrl), at };
-    if (act.isLate) await this.#client.call("PUT /provider-unkindness", { lateMessages: 1 });
+    const write = () => this.#write(act, person.number, numbers[act.to] ?? "");
+    const id = await (act.meets ? this.#weather.meet(act.meets, write) : write());
+    return { act, traces: [id], at };
+  }
+
+  async #write(act: PersonAct, number: string, to: string): Promise<string> {
     const { id } = await this.#client.call("POST /phones/{number}/{channel}/messages", {
-      number: person.number,
+      number,
       channel: channelOf(act.to),
-      to: numbers[act.to] ?? "",
+      to,
       content: { type: "text", body: act.text },
     });
-    if (act.isLate) {
-      // Its line is begun in the next turn of the event loop, in the weather of then.
-      await this.#pass(0);
-      await this.#client.call("PUT /provider-unkindness", { lateMessages: 0 });
-    }
-    return { act, traces: [id], at };
+    return id;
   }
 
   /** As the API says: where it could not be stored, again with the same key. */
@@ -159,13 +171,14 @@ class Run {
         : templateOf(mark);
     const traces: string[] = [];
     const business = this.#business(messagesUrl, traces);
+    const { clock } = this.system.world.cloud;
     for (let tries = 1; ; tries += 1) {
       try {
         await business.ask({ ...base, content });
         return traces;
       } catch (error) {
         if (tries === 6) throw error;
-        await this.#pass(1000);
+        await new Promise<void>((resolve) => void clock.after(1000, resolve));
       }
     }
   }
@@ -256,21 +269,21 @@ interface Moment {
   readonly change?: Change;
 }
 
-/** What is written late stands alone: the lateness would be that of whatever else is written. */
+/** What has its own weather stands alone: it would be that of whatever else is written. */
 function momentsOf(script: Script, changes: readonly Change[]): readonly Moment[] {
   const moments: Moment[] = changes.map((change) => ({ at: change.at, acts: [], change }));
   for (const act of script.acts) {
     const last = moments.at(-1);
     const joins =
-      last?.at === act.at && !isLateAct(act) && last.acts.every((one) => !isLateAct(one));
+      last?.at === act.at && !hasWeather(act) && last.acts.every((one) => !hasWeather(one));
     if (last && joins) moments[moments.length - 1] = { ...last, acts: [...last.acts, act] };
     else moments.push({ at: act.at, acts: [act] });
   }
   return moments.toSorted((one, other) => one.at - other.at);
 }
 
-function isLateAct(act: Act): boolean {
-  return act.kind !== "campaign" && act.isLate;
+function hasWeather(act: Act): boolean {
+  return act.kind !== "campaign" && act.meets !== undefined;
 }
 
 async function claimOf(business: Business, id: string): Promise<Said | undefined> {

@@ -20,11 +20,19 @@ export interface PersonAct {
   readonly text: string;
   /** What an answer to it has in it, and no other message to this person. */
   readonly mark: string;
-  /** The provider brings it late, so that others overtake it. */
-  readonly isLate: boolean;
+  /** What the world has ready for it. */
+  readonly meets?: Meeting;
   /** Whether the person had said STOP on this channel, and no START since. */
   readonly optedOut: boolean;
 }
+
+export type Meeting =
+  /** The provider brings it late, so that others overtake it. */
+  | "late"
+  /** The first run that takes it dies before it has read anything. */
+  | "cut short"
+  /** Its transaction is slow: others write meanwhile. */
+  | "held up";
 
 export interface CampaignAct {
   readonly kind: "campaign";
@@ -78,43 +86,46 @@ function wavers(person: number): boolean {
 }
 
 /**
- * STOP, or START between two STOPs that comes after the second one; at the same moment a question
- * by the other channel. Later the business writes, and must not.
+ * STOP, while a turn of the other channel is about to write the same contact as it was; or START between two STOPs that comes after the second one. Later the business
+ * writes, and must not.
  */
 function changeOfMind(random: Chances, person: number, at: number): readonly Act[] {
-  const isWavering = random.next() < 0.5;
+  const isWavering = person % 2 === 0;
   // Twilio does not say when somebody wrote.
   const to = isWavering || random.next() < 0.5 ? "B" : "A";
   const minute = 60_000;
-  const says = (kind: "stop" | "start", after: number, isLate: boolean): PersonAct => ({
+  const says = (kind: "stop" | "start", after: number, meets?: Meeting): PersonAct => ({
     kind,
     at: at + after,
     person,
     to,
     text: kind.toUpperCase(),
     mark: statementWords.whatsapp[kind],
-    isLate,
+    ...(meets ? { meets } : {}),
     optedOut: kind === "start",
   });
-  const asks = (grams: number, after: number): PersonAct => ({
+  const asks: PersonAct = {
     kind: "question",
-    at: at + after,
+    at,
     person,
     to: "sms",
-    text: `how many calories in ${grams} g of rice?`,
-    mark: `white rice, ${grams} g:`,
-    isLate: false,
+    text: "how many calories in 901 g of rice?",
+    mark: "white rice, 901 g:",
+    meets: "held up",
     optedOut: false,
-  });
+  };
   const first = isWavering
-    ? [says("stop", 0, false), says("start", 30_000, true), says("stop", minute, false)]
-    : [asks(901, 0), says("stop", 0, false), asks(902, 0)];
+    ? [says("stop", 0), says("start", 30_000, "late"), says("stop", minute)]
+    : [asks, says("stop", 100)];
   const mark = `Guest${person}after`;
   const later = { channel: "whatsapp", key: `campaign-${mark}`, mark, optedOut: true } as const;
   return [...first, { kind: "campaign", at: at + 40 * minute, person, ...later }];
 }
 
-/** Faster than a run that failed is tried again: the answers have to come in their order. */
+/**
+ * The first one's run dies, and the others come before it is tried again: the answers have to come
+ * in the order of the questions.
+ */
 function questionsInARow(person: number, at: number): readonly Act[] {
   return Array.from({ length: 6 }, (_, index) => {
     const grams = 911 + index;
@@ -125,7 +136,7 @@ function questionsInARow(person: number, at: number): readonly Act[] {
       to: "B",
       text: `how many calories in ${grams} g of rice?`,
       mark: `white rice, ${grams} g:`,
-      isLate: false,
+      ...(index === 0 ? { meets: "cut short" as const } : {}),
       optedOut: false,
     } as const;
   });
@@ -170,7 +181,6 @@ class Scribe {
       to,
       text: `how many calories in ${grams} g of rice?`,
       mark: `white rice, ${grams} g:`,
-      isLate: false,
       optedOut: this.#isOut(person, channelOf(to)),
     };
   }
@@ -194,7 +204,7 @@ class Scribe {
       to,
       text: out ? "STOP" : "START",
       mark: out ? words.stop : words.start,
-      isLate,
+      ...(isLate ? { meets: "late" as const } : {}),
       optedOut: !out,
     };
   }

@@ -1,5 +1,5 @@
 import type { ControlClient, FailureRule } from "end-user-messaging-simulator";
-import type { Chances } from "./script";
+import type { Chances, Meeting } from "./script";
 
 /** What goes wrong all the time, with its chance a request. */
 const everyday: readonly (readonly [FailureRule["failure"], number])[] = [
@@ -8,8 +8,8 @@ const everyday: readonly (readonly [FailureRule["failure"], number])[] = [
   [{ kind: "reset-before-reading" }, 0.006],
   [{ kind: "reset-after-reading" }, 0.004],
   [{ kind: "answer-lost" }, 0.006],
-  [{ kind: "hang" }, 0.0006],
-  [{ kind: "slow", milliseconds: 40 }, 0.002],
+  [{ kind: "hang" }, 0.003],
+  [{ kind: "slow", milliseconds: 700 }, 0.003],
   [{ kind: "caller-dies", when: "before" }, 0.0015],
   [{ kind: "caller-dies", when: "after" }, 0.0015],
 ];
@@ -61,6 +61,20 @@ export function changesOf(random: Chances, hours: number): readonly Change[] {
   return changes.toSorted((one, other) => one.at - other.at);
 }
 
+/** None but turns read a batch of items, or write by a transaction. */
+const meetings: Readonly<Record<Exclude<Meeting, "late">, FailureRule>> = {
+  "cut short": {
+    service: "dynamodb",
+    operation: "BatchGetItem",
+    failure: { kind: "caller-dies", when: "before" },
+  },
+  "held up": {
+    service: "dynamodb",
+    operation: "TransactWriteItems",
+    failure: { kind: "slow", milliseconds: 900 },
+  },
+};
+
 /** How the providers deliver events while the run lasts. */
 export const roughPost = {
   duplicates: 0.05,
@@ -97,6 +111,29 @@ export class Weather {
   async up(): Promise<void> {
     for (const id of this.#outages.splice(0))
       await this.client.call("DELETE /failures/{id}", { id });
+  }
+
+  /** Writes something in a weather of its own. */
+  async meet<T>(meeting: Meeting, write: () => Promise<T>): Promise<T> {
+    if (meeting === "late") return this.#late(write);
+    const { id } = await this.client.call("POST /failures", meetings[meeting]);
+    const written = await this.#begun(write);
+    await this.client.call("DELETE /failures/{id}", { id });
+    return written;
+  }
+
+  async #late<T>(write: () => Promise<T>): Promise<T> {
+    await this.client.call("PUT /provider-unkindness", { lateMessages: 1 });
+    const written = await this.#begun(write);
+    await this.client.call("PUT /provider-unkindness", { lateMessages: 0 });
+    return written;
+  }
+
+  /** All that follows at once happens in the weather of now. */
+  async #begun<T>(write: () => Promise<T>): Promise<T> {
+    const written = await write();
+    await this.client.call("POST /clock/pass", { milliseconds: 0 });
+    return written;
   }
 
   async end(): Promise<void> {

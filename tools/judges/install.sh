@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what judges the simulator from outside and is no npm package, into .cache/judges/python:
-# Twilio's own Python SDK, and botocore with AWS's API models. Needs python3 with pip.
+# Twilio's own Python SDK, botocore with AWS's API models, and boto3. Needs python3 with pip.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)

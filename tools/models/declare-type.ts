@@ -108,9 +108,11 @@ class Reading {
       }),
     };
     const element = this.#element(type, counterparts, path, documentation);
+    const keys = type.kind === "map" ? keysOf(counterparts) : undefined;
     const allNotes = [...notes, ...(sentence ? [`"${sentence.quote}"`] : [])];
     return {
       ...whole,
+      ...(keys && { keys }),
       ...(element && { element }),
       ...(allNotes.length > 0 && { notes: allNotes }),
     };
@@ -199,6 +201,13 @@ function narrowedOf(
   } catch (cause) {
     throw new Error(`${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }
+}
+
+/** What the sources say of a map's keys, where one of them says anything. */
+function keysOf(counterparts: readonly NamedSource[]): DeclaredProperty["keys"] {
+  const sourced = counterparts.map(({ source, shape }) => ({ source, constraints: shape.keys }));
+  const { constraints } = narrowest(sourced);
+  return Object.keys(constraints).length > 0 ? constraints : undefined;
 }
 
 function documentedValues(documentation: string): Sourced[] {

@@ -4,7 +4,7 @@ import { botocoreModel, cloudFormationSchema } from "./sources";
 /** What a source says of one value, apart from its name. */
 export type Constraints = Omit<
   DeclaredProperty,
-  "kind" | "required" | "element" | "properties" | "notes" | "default" | "also"
+  "kind" | "required" | "keys" | "element" | "properties" | "notes" | "default" | "also"
 >;
 
 /** One value in a source's model; members are read when asked for, as models may be recursive. */
@@ -14,6 +14,8 @@ export interface SourceShape {
   readonly constraints: Constraints;
   readonly members: () => ReadonlyMap<string, SourceShape>;
   readonly element: () => SourceShape | undefined;
+  /** What the source says of a map's keys. */
+  readonly keys: Constraints;
 }
 
 /** The properties of a CloudFormation type. */
@@ -68,6 +70,7 @@ function ofSchema(
       const inner = lists ? schema.items : valuesOfMap;
       return inner === undefined ? undefined : ofSchema(objectOf(inner), definitions);
     },
+    keys: patterns(Object.keys(objectOf(schema.patternProperties))[0]),
   };
 }
 
@@ -105,6 +108,15 @@ function ofApi(name: string, shapes: Json): SourceShape {
       const inner = shape.type === "map" ? shape.value : shape.member;
       return inner === undefined ? undefined : target(inner);
     },
+    keys: shape.type === "map" ? textOf(objectOf(shapes[String(objectOf(shape.key).shape)])) : {},
+  };
+}
+
+/** The constraints of a text in an API's model. */
+function textOf(shape: Json): Constraints {
+  return {
+    ...pick(shape, { enum: "enum", min: "minLength", max: "maxLength" }),
+    ...(typeof shape.pattern === "string" && patterns(whole(shape.pattern))),
   };
 }
 

@@ -16,8 +16,8 @@ import {
 } from "../../shared/domain/content/inbound-kinds";
 import { limits, longestText, type Range } from "../../shared/domain/content/limits";
 import { mediaLimits } from "../../shared/domain/content/media-limits";
-import { templateLanguages } from "../../shared/domain/content/template";
 import { allTemplates, templateNames } from "../../shared/domain/content/template-catalogue";
+import { languages } from "../../shared/domain/language/language";
 import { features } from "./features";
 
 const carriers = ["B", "A", "sms", "mms"] as const satisfies readonly Carrier[];
@@ -66,7 +66,7 @@ export function parityDocument(): string {
     "## Files",
     table(["Kind", "Type", ...mediaCarriers.map((carrier) => columns[carrier])], mediaRows()),
     "## Templates",
-    `Each is there in ${templateLanguages.join(", ")}; under both WhatsApp numbers with the same ` +
+    `Each is there in ${languages.join(", ")}; under both WhatsApp numbers with the same ` +
       "words.",
     table(
       ["Template", "Category", "Parameters", "Buttons", "In English"],

@@ -9,7 +9,8 @@ import { contentRefusal } from "../../domain/content/refusal";
 import { smsParts } from "../../domain/content/sms-parts";
 import { awsSmsCodes, awsWhatsAppCodes } from "../../domain/delivery/aws-codes";
 import type { CodeTable } from "../../domain/delivery/code-table";
-import type { Refusal, SendOutcome } from "../../domain/delivery/outcome";
+import { type Refusal, refused, type SendOutcome } from "../../domain/delivery/outcome";
+import { ownRefusal } from "../../domain/delivery/own-codes";
 import type { Channel, PhoneNumber } from "../../domain/message/channel";
 import type {
   MediaFiles,
@@ -19,7 +20,7 @@ import type {
   WhatsAppSender,
 } from "../../ports";
 import { checkOurFile } from "../our-file";
-import { firstOf, noAddress } from "../recipient";
+import { firstOf } from "../recipient";
 import { SendOnce, sendTimeouts } from "../send-once";
 import { awsSendFailure } from "./aws-send-failure";
 import { sendOnceHandler } from "./send-once-handler";
@@ -92,7 +93,7 @@ export class AWSMessagingService {
     const refusal = checkLimits(content, "B");
     if (refusal) return refused(refusal);
     const address = firstOf(to, "phone", "waId", "bsuid");
-    if (!address) return refused(noAddress);
+    if (!address) return refused(ownRefusal("no-address"));
     const file = await this.#uploaded(request);
     if ("refusal" in file) return refused(file.refusal);
     const command = this.#whatsAppCommand(
@@ -121,7 +122,7 @@ export class AWSMessagingService {
     const refusal = checkLimits(content, "sms");
     if (refusal) return refused(refusal);
     const phone = firstOf(to, "phone");
-    if (!phone) return refused(noAddress);
+    if (!phone) return refused(ownRefusal("no-address"));
     const text = smsText(content);
     const command = new SendTextMessageCommand({
       DestinationPhoneNumber: phone.value,
@@ -146,7 +147,7 @@ export class AWSMessagingService {
     const refusal = checkLimits(content, "mms");
     if (refusal) return refused(refusal);
     const phone = firstOf(to, "phone");
-    if (!phone) return refused(noAddress);
+    if (!phone) return refused(ownRefusal("no-address"));
     const check = await checkOurFile(content, "mms", files);
     if (check.kind === "refused") return refused(check.refusal);
     const media = mmsMedia(content, bucket);
@@ -198,10 +199,6 @@ function ready(
     }
   };
   return { kind: "ready", perform };
-}
-
-function refused(refusal: Refusal): Preparation {
-  return { kind: "refused", refusal };
 }
 
 /**

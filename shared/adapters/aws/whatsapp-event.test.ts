@@ -147,7 +147,7 @@ describe("what a person does without writing", () => {
   it.each([
     ["reaction", { change: "reacted", providerMessageId: quoted }],
     ["reaction-removed", { change: "reaction-removed", providerMessageId: quoted }],
-    ["edit", { change: "edited", providerMessageId: original }],
+    ["edit", { change: "edited", providerMessageId: original, text: "Three eggs, I meant" }],
     ["revoke", { change: "deleted", providerMessageId: original }],
   ])("%s is an event about a message", (name, change) => {
     expect(read(example(name))).toEqual([
@@ -383,6 +383,19 @@ describe("an odd item", () => {
       "a form's reply as an object",
       { type: "interactive", interactive: { nfm_reply: { response_json: { goal: "x" } } } },
       { content: { type: "form-reply", response: '{"goal":"x"}' } },
+    ],
+    [
+      "a note beside an order",
+      { type: "order", order: { text: "No nuts", product_items: [] } },
+      { content: { type: "order", text: "No nuts" } },
+    ],
+    [
+      "a row of a list with what stands under its title",
+      {
+        type: "interactive",
+        interactive: { list_reply: { id: "1", title: "Other", description: "I need help" } },
+      },
+      { content: { type: "choice", title: "Other", description: "I need help" } },
     ],
     [
       "a contact card of nothing",

@@ -60,7 +60,8 @@ export function readWhatsAppEvent(
     const entryWhat = "The webhook entry of a WhatsApp event";
     const parsed = typeof entryText === "string" ? parseJson(entryText, entryWhat) : entryText;
     const { time, changes } = readAs(entry, parsed, entryWhat);
-    if (!Array.isArray(changes)) throw new UnreadablePayloadError(`${entryWhat} has no changes.`);
+    if (typeof changes !== "object" || changes === null)
+      throw new UnreadablePayloadError(`${entryWhat} has no changes.`);
     const webhook: Webhook = {
       ours,
       awsMessageId: event.messageId,
@@ -72,7 +73,7 @@ export function readWhatsAppEvent(
       reachedAt,
       now: arrival.now,
     };
-    return changes.flatMap((one) => readOrQuarantine(one, () => readChange(one, webhook)));
+    return [changes].flat().flatMap((one) => readOrQuarantine(one, () => readChange(one, webhook)));
   });
 }
 

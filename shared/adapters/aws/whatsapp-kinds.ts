@@ -19,7 +19,7 @@ const media = maybePart({
   filename: maybeText,
   voice: maybeFlag,
 });
-const choice = maybePart({ id: maybeText, title: maybeText });
+const choice = maybePart({ id: maybeText, title: maybeText, description: maybeText });
 const changed = maybePart({ original_message_id: maybeText });
 
 /** Meta, WhatsApp Cloud API, webhook reference, `messages`: the page of each kind. */
@@ -53,8 +53,11 @@ export const webhookMessage = v.object({
     call_permission_reply: maybePart({}),
   }),
   reaction: maybePart({ message_id: maybeText, emoji: maybeText }),
-  order: maybePart({ product_items: maybeList }),
-  edit: changed,
+  order: maybePart({ product_items: maybeList, text: maybeText }),
+  edit: maybePart({
+    original_message_id: maybeText,
+    message: maybePart({ text: maybePart({ body: maybeText }) }),
+  }),
   revoke: changed,
   system: maybePart({
     type: maybeText,
@@ -132,9 +135,13 @@ const readers = {
   reaction: ({ reaction }) =>
     changeOf(reaction?.message_id, reaction?.emoji ? "reacted" : "reaction-removed"),
   order: ({ order }) => ({
-    content: { type: "order", itemCount: quantityOf(order?.product_items ?? []) },
+    content: {
+      type: "order",
+      itemCount: quantityOf(order?.product_items ?? []),
+      ...told({ text: order?.text || undefined }),
+    },
   }),
-  edit: ({ edit }) => changeOf(edit?.original_message_id, "edited"),
+  edit: ({ edit }) => changeOf(edit?.original_message_id, "edited", edit?.message?.text?.body),
   revoke: ({ revoke }) => changeOf(revoke?.original_message_id, "deleted"),
   system: (one) => {
     const kind = one.system?.type ?? "";
@@ -183,18 +190,25 @@ function movedTo(to: ReturnType<typeof aliasesOf>, system: WebhookMessage["syste
 function changeOf(
   providerMessageId: string | undefined,
   change: "deleted" | "edited" | "reacted" | "reaction-removed",
+  text?: string,
 ): Reading {
   if (providerMessageId === undefined) return undefined;
-  return { person: { kind: "message-changed", change, providerMessageId } };
+  return { person: { kind: "message-changed", change, providerMessageId, ...told({ text }) } };
 }
 
 /** Of a button the words count; where only what we gave it is told, that stands for them. */
 function choiceOf(
-  tapped: { readonly id?: string | undefined; readonly title?: string | undefined } | undefined,
+  tapped: { readonly [Part in "id" | "title" | "description"]?: string | undefined } | undefined,
 ): Reading {
   const title = tapped?.title ?? tapped?.id;
   if (title === undefined) return undefined;
-  return { content: { type: "choice", title, ...told({ id: tapped?.id }) } };
+  return {
+    content: {
+      type: "choice",
+      title,
+      ...told({ id: tapped?.id, description: tapped?.description }),
+    },
+  };
 }
 
 function unsupported(kind: string | undefined): Reading {

@@ -21,6 +21,7 @@ export const contentFields = {
   ButtonPayload: maybeText,
   ListId: maybeText,
   ListTitle: maybeText,
+  ListDescription: maybeText,
   InteractiveData: maybeText,
   FlowData: maybeText,
 } as const;
@@ -91,7 +92,8 @@ function text({ Body = "" }: ContentForm): InboundContent | undefined {
 function choice(form: ContentForm): InboundContent | undefined {
   const id = form.ListId ?? form.ButtonPayload;
   const title = form.ListTitle ?? form.ButtonText ?? id;
-  return title === undefined ? undefined : { type: "choice", title, ...told({ id }) };
+  const description = form.ListDescription;
+  return title === undefined ? undefined : { type: "choice", title, ...told({ id, description }) };
 }
 
 function formReply({ InteractiveData, FlowData }: ContentForm): InboundContent | undefined {

@@ -1,6 +1,7 @@
 import type { Alias } from "../../domain/contact/alias";
 import { checkLimits } from "../../domain/content/check-limits";
-import type { SendOutcome } from "../../domain/delivery/outcome";
+import { refused, type SendOutcome } from "../../domain/delivery/outcome";
+import { ownRefusal } from "../../domain/delivery/own-codes";
 import type { PhoneNumber } from "../../domain/message/channel";
 import { attemptParameter } from "../../domain/message/message-id";
 import type {
@@ -12,7 +13,7 @@ import type {
   WhatsAppSender,
 } from "../../ports";
 import { checkOurFile } from "../our-file";
-import { firstOf, noAddress } from "../recipient";
+import { firstOf } from "../recipient";
 import { sendTimeouts } from "../send-once";
 import { twilioFields } from "./twilio-content";
 import { lookUpMessage } from "./twilio-look-up";
@@ -51,9 +52,9 @@ export class TwilioSender implements WhatsAppSender {
 
   async prepare({ attemptId, to, content }: SendRequest): Promise<Preparation> {
     const refusal = checkLimits(content, "A");
-    if (refusal) return { kind: "refused", refusal };
+    if (refusal) return refused(refusal);
     const address = addressOf(to);
-    if (!address) return { kind: "refused", refusal: noAddress };
+    if (!address) return refused(ownRefusal("no-address"));
     const check = await checkOurFile(content, "A", this.files);
     if (check.kind === "refused") return check;
     const mediaUrl =
@@ -62,7 +63,7 @@ export class TwilioSender implements WhatsAppSender {
         : undefined;
     const { contentSids } = this.settings;
     const rendered = twilioFields(content, { contentSids, mediaUrl });
-    if (!rendered.ok) return { kind: "refused", refusal: rendered.refusal };
+    if (!rendered.ok) return refused(rendered.refusal);
     const tokens = await this.rest.tokens();
     const form = {
       From: `whatsapp:${this.number}`,

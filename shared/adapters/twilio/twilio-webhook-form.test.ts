@@ -120,8 +120,15 @@ describe("an inbound message", () => {
     ],
     [
       "row of a list",
-      { ...common, MessageType: "interactive", Body: "Soup", ListId: "soup", ListTitle: "Soup" },
-      { type: "choice", title: "Soup", id: "soup" },
+      {
+        ...common,
+        MessageType: "interactive",
+        Body: "Soup",
+        ListId: "soup",
+        ListTitle: "Soup",
+        ListDescription: "Of lentils",
+      },
+      { type: "choice", title: "Soup", id: "soup", description: "Of lentils" },
     ],
     [
       "button's payload alone",

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Alias } from "../../domain/contact/alias";
+import { type Alias, userIdPattern } from "../../domain/contact/alias";
 import { refusalOf } from "../../domain/delivery/code-table";
 import type { ReportedStatus } from "../../domain/delivery/status";
 import { twilioCodes } from "../../domain/delivery/twilio-codes";
@@ -89,9 +89,6 @@ function withoutPrefix(address: string): string {
   return address.startsWith(prefix) ? address.slice(prefix.length).trim() : address;
 }
 
-/** Meta, "Business-scoped user IDs". */
-const userId = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
-
 /**
  * The address that wrote comes first. `From` is a number, or since 2026 a business-scoped user id
  * where the person shows no number (Twilio, as third parties quote it: unverified).
@@ -104,7 +101,7 @@ function aliasesOf(fields: {
   const from = withoutPrefix(fields.From);
   const waId = fields.WaId?.replace(/^\+/, "");
   const known = [from, withoutPrefix(fields.ExternalUserId ?? "")];
-  const bsuid = known.find((text) => userId.test(text));
+  const bsuid = known.find((text) => userIdPattern.test(text));
   return [
     ...(isPhoneNumber(from) ? [{ kind: "phone", value: from } as const] : []),
     ...(waId && /^[1-9]\d{6,14}$/.test(waId) ? [{ kind: "waId", value: waId } as const] : []),

@@ -159,6 +159,61 @@ export const consentCorpus = {
     ich möchte nichts mehr bekommen
     bitte löschen
     Schluss
+    I revoke my consent to receive texts
+    dont text this number again
+    stop contacting me or I will sue
+    Stop sending
+    who is this? STOP
+    reply stop
+    STOP1
+    STOP 2
+    Stop!!!1
+    stop bot
+    delete me
+    delete my data
+    forget me
+    SPAM STOP
+    END ALL
+    Un-subscribe
+    Date de baja
+    cancela mi suscripción
+    eliminar suscripción
+    Bitte aus dem Verteiler nehmen
+    no mas
+    No más
+    please delete all my data
+    erase my information
+    borren mis datos
+    borra mis datos
+    elimina mis datos
+    lösche meine Daten
+    löschen Sie alle meine Daten
+    meine Daten löschen
+    stop spamming me or I'll report you
+    Stop it or I will call the police
+    stop please or I block you
+    I hereby withdraw my consent to being contacted
+    do not text me at this number again
+    stop chatbot
+    stop spam
+    text stop
+    cancel all
+    quit all
+    unsubscribe all
+    stop all messages
+    STOP STOP
+    stop 1
+    olvídame
+    bórrame
+    dame de baja
+    baja ya
+    anular suscripción
+    cancelen mi suscripción
+    aus dem Verteiler löschen
+    Nehmen Sie mich aus dem Verteiler
+    vergesst mich
+    STOP 123
+    Stop.1
   `),
   "stop-marketing": lines(`
     Stop promotions
@@ -320,5 +375,44 @@ export const consentCorpus = {
     parar de picar
     basta de dulces
     keine Kohlenhydrate mehr
+    stop at 2 eggs?
+    no mas azúcar
+    stop 2 eggs
+    STOP, how many calories in an egg?
+    delete the egg
+    forget the egg
+    forget it, two eggs
+    end all carbs
+    delete my breakfast
+    delete my last meal
+    no mas de 2 huevos
+    no mas pan
+    stop eating 2 eggs
+    reply
+    bot
+    who is this?
+    what is STOP?
+    how to stop sugar? help
+    why stop? 2 eggs
+    delete data of my breakfast
+    cancela el plátano
+    date un gusto
+    borra el huevo
+    elimina el azúcar
+    lösche das Ei
+    stop 200 g
+    200 g stop
+    eggs 2
+    stop or continue keto?
+    stop sending me to sleep hungry
+    spam calories
+    spam
+    spam musubi
+    stop 1 meal
+    no mas hambre
+    forget me not tea
+    cancel my lunch
+    when will I stop? 1
+    should I stop
   `),
 } as const;

@@ -95,5 +95,68 @@ test.each<[string, InboundContent, string | undefined]>([
   ["another button", { type: "choice", title: "Yes, please", id: "yes" }, undefined],
   ["a caption", { type: "image", media: { at: "meta", mediaId: "1" }, caption: "STOP" }, "stop"],
   ["a picture", { type: "image", media: { at: "meta", mediaId: "1" } }, undefined],
+  [
+    "what stands under a row's title",
+    { type: "choice", title: "Notifications", id: "n", description: "No more messages" },
+    "stop",
+  ],
+  ["a note beside an order", { type: "order", itemCount: 1, text: "STOP" }, "stop"],
+  [
+    "what was filled into a form",
+    { type: "form-reply", response: '{"flow_token":"stop","page":[{"why":"unsubscribe"}]}' },
+    "stop",
+  ],
+  ["a form's token", { type: "form-reply", response: '{"flow_token":"stop"}' }, undefined],
   ["a location", { type: "location", latitude: 1, longitude: 2, name: "Stop" }, undefined],
 ])("%s", (_, content, keyword) => expect(consentIn(content)?.keyword).toBe(keyword));
+
+test("how it was said is told: a word, other words, a button", () => {
+  const button = (title: string, id?: string) =>
+    consentIn({ type: "choice", title, ...(id ? { id } : {}) });
+  expect(consentRequest("STOP")?.by).toBe("word");
+  expect(consentRequest("Leave me alone")).toEqual({
+    keyword: "stop",
+    by: "sentence",
+    language: "en",
+  });
+  expect(consentRequest("STOP. I told you twice")).toEqual({ keyword: "stop", by: "sentence" });
+  expect(button("STOP")).toEqual({ keyword: "stop", by: "button" });
+  expect(button("No more offers")).toMatchObject({ keyword: "stop-marketing", by: "button" });
+  for (const title of ["Stop promotions", "Stop promos", "STOP MARKETING", "Stop offers"])
+    expect(button(title)).toEqual({ keyword: "stop-marketing", by: "button" });
+  expect(button("Yes", "yes")).toBeUndefined();
+});
+
+test("a letter alone is not spelled, and a word is spelled by letters alone", () => {
+  expect(consentRequest("S T O P")?.keyword).toBe("stop");
+  expect(consentRequest("s t o p it")).toBeUndefined();
+  expect(consentRequest("S")).toBeUndefined();
+  expect(consentRequest("stoooop")?.keyword).toBe("stop");
+  expect(consentRequest("stop stop stop")?.keyword).toBe("stop");
+  expect(consentRequest("st000p")).toBeUndefined();
+});
+
+test("courtesies alone ask for nothing", () => {
+  for (const text of ["please", "thank you", "ok thanks", "hola", ""])
+    expect([text, consentRequest(text)]).toEqual([text, undefined]);
+  expect(consentRequest("Please stop right now, thank you")?.keyword).toBe("stop");
+});
+
+test("a refusal counts in whichever clause it stands", () => {
+  expect(consentRequest("I told you twice. Leave me alone!")?.keyword).toBe("stop");
+  expect(consentRequest("Leave me alone! I told you twice.")?.keyword).toBe("stop");
+});
+
+test("a word beside a longer story counts where it stands alone, unless it is about food", () => {
+  expect(consentRequest("Opt out! You are driving me mad with it all")?.keyword).toBe("stop");
+  expect(consentRequest("stop stop! you are driving me mad with it all")?.keyword).toBe("stop");
+  expect(consentRequest("Stop. Is there sugar in tea?")).toBeUndefined();
+  expect(consentRequest("Stop. Now 2 eggs instead")).toBeUndefined();
+});
+
+test("a text of more than 400 characters asks something else", () => {
+  const story = (length: number) => `STOP. ${"a ".repeat(length)}`.slice(0, length - 1).concat("a");
+  expect(story(400)).toHaveLength(400);
+  expect(consentRequest(story(400))?.keyword).toBe("stop");
+  expect(consentRequest(story(401))).toBeUndefined();
+});

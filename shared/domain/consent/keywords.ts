@@ -1,6 +1,7 @@
-import type { InboundContent, MediaContent, MediaType } from "../content/content";
+import type { InboundContent } from "../content/content";
+import { wordsIn } from "../content/words-in";
 import type { Language } from "../language/language";
-import { plainClauses, plainWords } from "../language/plain-text";
+import { plainClauses, plainText, plainWords } from "../language/plain-text";
 import { optOutSentence, type SentenceMeaning } from "./opt-out-sentences";
 
 /**
@@ -34,12 +35,13 @@ const words: Readonly<
   Record<"stop" | "start" | "help", Readonly<Record<"any" | Language, string>>>
 > = {
   stop: {
-    any: `stop, stopall, stop all, unsubscribe, cancel, end, quit, revoke, optout, opt out, remove,
-      arret, td`,
+    any: `stop, stopall, stop all, unsubscribe, un subscribe, cancel, cancel all, end, end all, quit,
+      quit all, revoke, optout, opt out, remove, arret, td`,
     en: `unsub, unsubscribed, unsuscribe, unsubcribe, unsubscibe, unsubsribe, unsubscrib, sotp,
-      stpo, stope, cancell, stop it, stop this, stop everything, opt me out`,
+      stpo, stope, cancell, stop it, stop this, stop everything, opt me out, stop sending, stop bot,
+      stop chatbot, stop spam, spam stop, reply stop, text stop, send stop`,
     es: `parar, para, pare, paren, alto, baja, cancelar, detener, desuscribir, desuscribirme, dar de baja,
-      darme de baja, darse de baja, terminar, salir, basta, ya basta`,
+      darme de baja, darse de baja, date de baja, no mas, terminar, salir, basta, ya basta`,
     de: `stopp, stoppen, abmelden, abmeldung, abbestellen, beenden, kundigen, kuendigen, kundigung,
       aufhoren, aufhoeren, widerruf, widerrufen, austragen`,
   },
@@ -92,52 +94,39 @@ const stopMarketingButton = /^stop (?:promotions?|promos?|marketing|offers)$/;
  */
 export function consentRequest(text: string): ConsentRequest | undefined {
   if (text.length > longestRequest) return undefined;
-  const said = withoutCourtesies(squeeze(plainWords(text)));
-  const word = requestByWord.get(said);
+  const said = withoutThreat(withoutCourtesies(squeeze(plainWords(text))));
+  const word = requestByWord.get(said) ?? requestByWord.get(said.replace(numbered, "$1"));
   if (word) return word;
-  const clauses = plainClauses(text).map((clause) => withoutCourtesies(clause.split(" ")));
+  const clauses = plainClauses(text).map((clause) =>
+    withoutThreat(withoutCourtesies(clause.split(" "))),
+  );
   return sentence(said) ?? firstOf(clauses, sentence) ?? exclaimedStop(text, clauses);
 }
+
+/** "STOP 2", where a menu has numbers, and the 1 of a mark that was typed in haste. */
+const numbered = /^(stop|stopp) ?\d{1,3}$/;
+
+/** "Stop texting me or I will sue": the request is what stands before. */
+function withoutThreat(said: string): string {
+  const [request = said] = said.split(threat);
+  return request === said ? said : withoutCourtesies(request.split(" "));
+}
+
+const threat = / (?:or (?:i|ill|im|we|well|else)|o (?:los|les|te|voy)|oder ich)(?: |$)/;
 
 /** Who tells a longer story than this asks something. */
 const longestRequest = 400;
 
 /**
- * The consent request in whatever a person sent: the caption of a picture counts as a text does,
- * and a button as what stands on it or as the payload we gave it.
+ * The consent request in whatever a person sent: each of its words counts as a text does, and a
+ * button as what stands on it or as the payload we gave it.
  */
 export function consentIn(content: InboundContent): ConsentRequest | undefined {
-  const read = readers[content.type] as (content: InboundContent) => Reading;
-  return read(content);
+  const said = wordsIn(content);
+  return content.type === "choice"
+    ? firstOf([content.id, ...said], button)
+    : firstOf(said, consentRequest);
 }
-
-type OfKind<Kind> = Kind extends MediaType
-  ? MediaContent
-  : Extract<InboundContent, { readonly type: Kind }>;
-
-type Reading = ConsentRequest | undefined;
-
-const caption = ({ caption: text }: MediaContent): Reading =>
-  text === undefined ? undefined : consentRequest(text);
-const nothing = () => undefined;
-
-const readers: {
-  readonly [Kind in InboundContent["type"]]: (content: OfKind<Kind>) => Reading;
-} = {
-  text: ({ body }) => consentRequest(body),
-  choice: ({ title, id }) => button(id) ?? button(title),
-  image: caption,
-  video: caption,
-  audio: caption,
-  document: caption,
-  sticker: caption,
-  location: nothing,
-  contacts: nothing,
-  reaction: nothing,
-  "form-reply": nothing,
-  order: nothing,
-  unsupported: nothing,
-};
 
 function button(label: string | undefined): ConsentRequest | undefined {
   if (label === undefined) return undefined;
@@ -149,9 +138,9 @@ function button(label: string | undefined): ConsentRequest | undefined {
 
 /** "S T O P" and "stoooop" are read as the word; "stop stop" as one. */
 function squeeze(all: readonly string[]): string[] {
-  if (all.length > 1 && all.every((word) => word.length === 1)) return [all.join("")];
+  if (all.every((word) => word.length === 1)) return [all.join("")];
   return all
-    .map((word) => (/^\p{L}+$/u.test(word) ? word.replace(/(\p{L})\1{2,}/gu, "$1") : word))
+    .map((word) => word.replace(/(\p{L})\1{2,}/gu, "$1"))
     .filter((word, index, those) => word !== those[index - 1]);
 }
 
@@ -172,9 +161,13 @@ function sentence(said: string): ConsentRequest | undefined {
 /** Clauses that are the whole request beside whatever else is said: "STOP. I told you twice." */
 const exclamations = new Set(["stop", "stopall", "stop all", "unsubscribe", "optout", "opt out"]);
 
+/** What a person asks who does not know that they wrote to us: no question about food. */
+const whoIsThis =
+  /\b(?:(?:who|what)s?(?: is| are)? (?:this|dis|that|you|u)|quien eres|wer ist das)\s*\?+/g;
+
 /** A message with a number or a question in it is about food rather than about messages. */
 function exclaimedStop(text: string, clauses: readonly string[]): ConsentRequest | undefined {
-  if (/[\p{N}?]/u.test(text)) return undefined;
+  if (/[\p{N}?]/u.test(plainText(text).replace(whoIsThis, ""))) return undefined;
   const found = clauses.some((clause) => exclamations.has(squeeze(clause.split(" ")).join(" ")));
   return found ? { keyword: "stop", by: "sentence" } : undefined;
 }

@@ -23,7 +23,7 @@ const lists: Readonly<Record<string, string>> = {
     |other|unwanted|stupid|damn|annoying|daily|you`,
   ending: `anymore|any more|again|ever|ever again|from you|from you guys|to me|to this number
     |to my phone|to my number|on this number|on my phone|today|forever|for good|at all|at once|asap
-    |at this number|here|already|like this|right away`,
+    |at this number|here|already|like this|right away|this number|my number|my phone`,
   promotions: `promotions|promotion|promos|promo|promotional|offers|offer|ads|advertising|adverts
     |advertisements|advertisement|marketing|newsletter|newsletters|deals|commercials`,
   mensajes: `mensajes|mensaje|sms|textos|texto|notificaciones|avisos|recordatorios|whatsapps
@@ -70,9 +70,13 @@ const sentences: Readonly<
         |end|quit) [getting|receiving] [<any>] (<messages>|subscription|service|membership
         |account)`,
       "(i want out|let me out|i quit this service|sign me out|sign me off)",
-      `(i|i hereby|hereby|we) (revoke|withdraw|rescind) [my|our|all|any] [consent|permission
-        |authorization|authorisation]`,
-      "(revoke|withdraw) [my|all] (consent|permission)",
+      `[i|hereby|we] (revoke|withdraw|rescind) [my|our|all|any|previous|prior] (consent|permission
+        |authorization|authorisation) [to|for|receive|receiving|get|getting|be|being|contact
+        |contacted|texted|messaged|<any>|<messages>] [<ending>]`,
+      "(i|we) [hereby] (revoke|withdraw|rescind)",
+      `[you|can|could|would|will|i|want|would like|have|need] [you] [to] (delete|forget|erase
+        |remove|wipe) [all|of] (me|my data|my personal data|my information|my info|my details
+        |my account|everything about me|all about me) [now|from|your|system|records|<ending>]`,
       `(cancel|end|close|terminate) (my|the|this|our) (subscription|service|account|membership
         |plan subscription)`,
       `(how|where) (do|can|to) [i|we] (unsubscribe|opt out|stop|end|cancel) [getting|receiving
@@ -111,6 +115,11 @@ const sentences: Readonly<
         |dadme) de baja [del|de|la|el|lista|servicio|suscripcion|esto|<mensajes>]`,
       `[quiero|quisiera|deseo|necesito|como puedo|como|puedo] (cancelar|anular|terminar) [la|mi|el
         |esta] (suscripcion|servicio|cuenta|subscripcion)`,
+      `(cancela|cancelen|cancele|anula|anulen|anule|elimina|eliminen|elimine|eliminar|borrar
+        |quiten) [la|mi|el|esta|tu] (suscripcion|servicio|cuenta|subscripcion)`,
+      `[quiero que] (borra|borren|borre|borrar|elimina|eliminen|elimine|eliminar) [todos|todo] (mis datos
+        |mis datos personales|mi informacion)`,
+      "(olvidame|olvidenme|olvideme|olvidadme) [ya|por|favor]",
       "[quiero|como puedo|como] (cancelar|parar|detener) [<cualquier>] (<mensajes>) [<nunca>]",
       `[quiero que me] (borrame|borrenme|borreme|quitame|quitenme|quiteme|eliminame|eliminenme
         |elimineme|sacame|saquenme|saqueme|saquen|borren|quiten|eliminen) [de] [la|su|tu|esta
@@ -138,8 +147,13 @@ const sentences: Readonly<
         |uns) [bitte|hiermit] (ab|aus) [von|der|liste]`,
       `(nehmt|nehmen sie|nimm|streicht|streichen sie|streich|loscht|loschen sie|losche|losch
         |loescht|loeschen sie|entfernt|entfernen sie|entferne) (mich|meine nummer
-        |meine handynummer|meine telefonnummer) [bitte] [von|aus] [der|eurer|ihrer|deiner] [liste
+        |meine handynummer|meine telefonnummer|meine daten|alle meine daten
+        |mein konto) [bitte] [von|aus] [der|dem|eurer|eurem|ihrer|ihrem|deiner|deinem] [liste
         |verteiler|kartei|datenbank]`,
+      `[bitte|mich|meine nummer] (aus|von) (dem|der|eurem|eurer|ihrem|ihrer) (verteiler|liste
+        |newsletter) (nehmen|loschen|loeschen|entfernen|streichen|austragen)`,
+      "[alle] meine daten [bitte] (loschen|loeschen|entfernen)",
+      "(vergesst|vergiss|vergessen sie) mich [bitte]",
       "(lasst|lass|lassen sie) (mich|uns) [bitte|endlich] in (ruhe|frieden)",
       `(hort|hor|horen sie|hoert|hoer) [bitte|endlich] auf [mir|mich] [zu|<nachrichten>|schreiben
         |texten|nerven|belastigen|schicken|senden]`,

@@ -24,6 +24,11 @@ export const poolKeywords = {
 
 const words: readonly string[] = Object.values(poolKeywords).flat();
 
+/** Whether a message is such a word and nothing else: on that AWS surely acts. */
+export function isPoolWord(text: string): boolean {
+  return words.includes(text.trim().toUpperCase());
+}
+
 /**
  * Whether a message begins with such a word: "matched at the beginning of the message", in any case
  * (the same guide); that the word has to end there is unverified.

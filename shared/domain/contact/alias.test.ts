@@ -26,3 +26,10 @@ test("a person with a number is led by it, one without by their user id", () => 
 test("aliases are distinct by kind and value, in the order given", () => {
   expect(distinctAliases([waId, userId, { ...waId }])).toEqual([waId, userId]);
 });
+
+test("a number that only looks like one of Brazil or Mexico is left as it is", () => {
+  for (const value of ["4955118765432", "15551187654321", "49521551234567", "52155123456789"])
+    expect(aliasKey({ kind: "waId", value })).toBe(`number:${value}`);
+  for (const value of ["15215512345678", "521551234567890"])
+    expect(aliasKey({ kind: "waId", value })).toBe(`number:${value}`);
+});

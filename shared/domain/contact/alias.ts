@@ -14,6 +14,9 @@ export type Alias =
   /** Business-scoped user id, such as `US.13491208655302741918`. */
   | { readonly kind: "bsuid"; readonly value: string };
 
+/** A business-scoped user id (Meta, "Business-scoped user IDs"). */
+export const userIdPattern = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
+
 /** What names one person; a brand, so that it is never confused with an address. */
 export type AliasKey = string & { readonly __brand: "AliasKey" };
 

@@ -48,7 +48,7 @@ export function isOptedOut(consent: Consent, channel: Channel): boolean {
 
 /**
  * The statements that count once another one arrives, in whatever order they arrive: the one made
- * later holds, and of two made at the same time the refusal.
+ * later holds, and of two made in the same second the refusal.
  */
 export function withStatement(consent: Consent, statement: ConsentStatement): Consent {
   const isSame = (one: ConsentStatement) =>
@@ -64,8 +64,43 @@ export function mergedConsent(one: Consent, other: Consent): Consent {
 }
 
 function holdsOver(statement: ConsentStatement, known: ConsentStatement): boolean {
-  if (statement.at !== known.at) return statement.at > known.at;
-  return statement.state === "opted-out" && known.state === "opted-in";
+  if (secondOf(statement.at) !== secondOf(known.at)) return statement.at > known.at;
+  if (statement.state !== known.state) return statement.state === "opted-out";
+  return statement.at > known.at;
+}
+
+/**
+ * Meta tells times in whole seconds, API Gateway and SNS in milliseconds: of two things that were
+ * said within a second nobody knows which came first.
+ */
+function secondOf(at: number): number {
+  return Math.floor(at / 1000);
+}
+
+/**
+ * Whether the person wants nothing of a channel any more, and said so after `at`: then what they
+ * asked for before is not answered either.
+ * @param at milliseconds since the epoch.
+ */
+export function isRefusedSince(consent: Consent, channel: Channel, at: number): boolean {
+  return purposes.every((purpose) =>
+    consent.some(
+      (one) =>
+        one.channel === channel &&
+        one.purpose === purpose &&
+        one.state === "opted-out" &&
+        secondOf(one.at) > secondOf(at),
+    ),
+  );
+}
+
+/** Whether what was said is what holds: it may have come late, or on a tie. */
+export function areInForce(statements: readonly ConsentStatement[], consent: Consent): boolean {
+  return statements.every(({ channel, purpose, state }) =>
+    consent.some(
+      (one) => one.channel === channel && one.purpose === purpose && one.state === state,
+    ),
+  );
 }
 
 /** One statement for each of the purposes. */

@@ -5,6 +5,7 @@ import {
   isDead,
   isReachableUnder,
   newContact,
+  wasReachableUnder,
   withAliases,
   withDeadAddress,
   withLifeSign,
@@ -54,4 +55,67 @@ describe("a dead address", () => {
   it("that nobody knows is not dead", () => {
     expect(isDead(newContact("x" as ContactId, []), [key], "sms", 0)).toBe(false);
   });
+});
+
+describe("an address that was left", () => {
+  const left = withoutKeys(contact, [key], 5);
+
+  it("named the person until then, and no other address did", () => {
+    expect(wasReachableUnder(left, key, 4)).toBe(true);
+    expect(wasReachableUnder(left, key, 5)).toBe(false);
+    expect(wasReachableUnder(left, aliasKey({ kind: "bsuid", value: "US.2" }), 4)).toBe(false);
+    expect(wasReachableUnder(contact, key, 4)).toBe(false);
+    const unknownSince = { ...left, addresses: [{ alias: phone, state: "retired" }] } as const;
+    expect(wasReachableUnder(unknownSince, key, 4)).toBe(false);
+  });
+
+  it("stays left since then when it is left again", () => {
+    expect(withoutKeys(left, [key], 9)).toEqual(left);
+    expect(left.addresses).toContainEqual({ alias: phone, state: "retired", retiredAt: 5 });
+  });
+
+  it("is known once, as it is now, when it comes back", () => {
+    const back = withAliases(left, [phone]);
+    expect(back.addresses).toEqual([
+      { alias: phone, state: "current" },
+      { alias: userId, state: "current" },
+    ]);
+  });
+
+  it("is not where nobody is", () => {
+    const dead = withoutKeys(withDeadAddress(contact, [key], "whatsapp", 1), [key], 5);
+    expect(isDead(dead, [key], "whatsapp", 1)).toBe(false);
+  });
+});
+
+test("nobody is reached only where nobody is reached under any of the keys", () => {
+  const other = aliasKey(userId);
+  const one = withDeadAddress(contact, [key], "sms", 1);
+  expect(isDead(one, [key, other], "sms", 1)).toBe(false);
+  expect(isDead(withDeadAddress(one, [other], "sms", 1), [key, other], "sms", 1)).toBe(true);
+});
+
+test("whoever writes from one address leaves the mark on the other, and what is told of another channel", () => {
+  const other = aliasKey(userId);
+  const both = withDeadAddress(contact, [key, other], "whatsapp", 1);
+  const alive = withLifeSign(withDeadAddress(both, [key], "sms", 2), [key], "whatsapp");
+  expect(alive.addresses.map(({ dead }) => dead)).toEqual([{ sms: 2 }, { whatsapp: 1 }]);
+  const unmarked = withLifeSign(withDeadAddress(contact, [key], "sms", 2), [key, other], "sms");
+  expect(unmarked.addresses[1]).toBe(contact.addresses[1]);
+});
+
+test("of a person who is met for the first time nothing is known but how to reach them", () => {
+  expect(newContact("x" as ContactId, [phone])).toEqual({
+    id: "x",
+    version: 0,
+    addresses: [{ alias: phone, state: "current" }],
+    lastInbound: {},
+    consent: [],
+    formerIds: [],
+  });
+});
+
+test("a number and its wa_id are two addresses, also where they are written alike", () => {
+  const alike: Alias = { kind: "bsuid", value: phone.value };
+  expect(currentAliases(withAliases(contact, [alike]))).toEqual([alike, phone, userId]);
 });

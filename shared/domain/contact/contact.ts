@@ -1,3 +1,4 @@
+import type { Language } from "../language/language";
 import type { Channel, PhoneNumber } from "../message/channel";
 import { type Alias, type AliasKey, aliasKey } from "./alias";
 import type { Consent } from "./consent";
@@ -17,18 +18,26 @@ export interface Contact {
   readonly lastInbound: Readonly<Record<PhoneNumber, number>>;
   /** Set once the person has written to B; only a recorded rollback takes it away (rule 3). */
   readonly sender?: "B";
+  /** The one they wrote last, as far as it could be told; English where it is missing. */
+  readonly language?: Language;
   /** When the person was last invited from A to B; milliseconds since the epoch. */
   readonly invitedAt?: number;
   /** When B said who it is. */
   readonly introducedAt?: number;
   /** Until when the last of the questions waits that could not be answered where it was asked. */
   readonly heldUntil?: number;
+  /** What waits is of these rounds; of every other it is answered. More than one after a merge. */
+  readonly heldRounds?: readonly string[];
   /** When a template last asked the person to write, so that those questions can be answered. */
   readonly askedAt?: number;
   /** When the disclaimer was last part of an answer. */
   readonly disclaimedAt?: number;
-  /** Answers in the hour that began at `since`. */
-  readonly answers?: { readonly since: number; readonly count: number };
+  /** Answers in the hour that began at `since`, and how many of them told one fixed thing. */
+  readonly answers?: {
+    readonly since: number;
+    readonly count: number;
+    readonly told?: Readonly<Record<string, number>>;
+  };
   readonly consent: Consent;
   /** Contacts that turned out to be this person: what is kept under their ids is theirs too. */
   readonly formerIds: readonly ContactId[];

@@ -9,7 +9,7 @@ import {
   isReachableUnder,
   newContact,
 } from "./contact";
-import { changeAliases, type Identification, identify, type Owner } from "./identity";
+import { changeAliases, type Identification, identify, type Owner, withRead } from "./identity";
 
 const number = (n: number): Alias => ({ kind: "waId", value: `1202555019${n}` });
 const user = (n: number): Alias => ({ kind: "bsuid", value: `US.${n}` });
@@ -350,4 +350,93 @@ describe("in any history", () => {
       }),
     );
   });
+});
+
+describe("what somebody who was erased had refused", () => {
+  const said = { state: "opted-out", source: "keyword", at: 1 } as const;
+  const refused = statementsOf("whatsapp", purposes, said);
+
+  it("holds for whom is met there next, until they say otherwise later", () => {
+    const owners = new Map([[aliasKey(number(1)), { refused }]]);
+    const found = identify([number(1), user(1)], owners, facts);
+    expect(found.contact).toMatchObject({ id: "new", consent: refused });
+    expect(currentAliases(found.contact)).toEqual([number(1), user(1)]);
+    const start = withStatements(found.contact, [
+      ...statementsOf("whatsapp", purposes, { ...said, state: "opted-in", at: 2_000 }),
+    ]).contact;
+    const again = new Map([[aliasKey(number(1)), { refused, contact: start }]]);
+    expect(
+      mayStart(identify([number(1)], again, facts).contact.consent, "whatsapp", "utility"),
+    ).toBe(true);
+  });
+
+  it("goes along where they are said to have gone on", () => {
+    const owners = new Map([[aliasKey(number(1)), { refused }]]);
+    const { contact } = changeAliases([number(1)], [number(2)], owners, facts);
+    expect(contact.consent).toEqual(refused);
+  });
+});
+
+test("a change is conditional on the person as they were read, and on nobody where they are new", () => {
+  const one = people.know("one", [number(1)]);
+  const owners = people.owners([number(1), user(1)]);
+  const known = identify([number(1), user(1)], owners, facts);
+  expect(withRead(known, owners)).toEqual({ ...known, read: one });
+  const unknown = new Map([
+    [aliasKey(number(3)), {}],
+    [aliasKey(number(1)), { contact: one }],
+  ]);
+  const stranger = identify([number(3)], unknown, facts);
+  expect(withRead(stranger, unknown)).toEqual(stranger);
+});
+
+describe("of a notice that comes with user ids", () => {
+  it("the one that is said is believed, and the number goes to nobody else", () => {
+    people.know("one", [number(1), user(1)]);
+    people.change([number(1), user(1)], [user(2)]);
+    expect(people.see(user(2)).contact.id).toBe("one");
+    expect(currentAliases(people.see(user(2)).contact)).toEqual([user(2)]);
+  });
+
+  it("a new number ends the user id that was known, which is not said", () => {
+    people.know("one", [number(1), user(1)]);
+    const { contact } = people.change([number(1)], [number(2)]);
+    expect(currentAliases(contact)).toEqual([number(2)]);
+  });
+
+  it("a new user id alone leaves the number where it is", () => {
+    people.know("one", [number(1), user(1)]);
+    const { contact } = people.change([user(1)], [user(2)]);
+    expect(currentAliases(contact)).toEqual([user(2), number(1)]);
+  });
+
+  it("what stays is left out of neither", () => {
+    people.know("one", [number(1), user(1)]);
+    const { contact } = people.change([number(1), user(1)], [number(2), user(1)]);
+    expect(currentAliases(contact)).toEqual([number(2), user(1)]);
+  });
+});
+
+test("two strangers who are robbed of a number each keep the rest", () => {
+  people.know("one", [number(1), user(1)]);
+  people.know("two", [number(2), user(2)]);
+  const { changed } = people.see(number(1), number(2), user(3));
+  expect(changed.map((one) => [one.id, currentAliases(one)])).toEqual([
+    ["one", [user(1)]],
+    ["two", [user(2)]],
+  ]);
+});
+
+test("what comes late under an alias that was left teaches the numbers that came with it", () => {
+  people.know("one", [number(1), user(1)]);
+  people.change([user(1)], [user(2)]);
+  const { contact } = people.seeLate(9, user(1), number(3));
+  expect(contact.id).toBe("one");
+  expect(currentAliases(contact)).toEqual([number(3), user(2), number(1)]);
+});
+
+test("a notice about who was never met is about who has the new number by now", () => {
+  people.know("two", [number(2), user(2)]);
+  const { contact, changed } = people.change([number(1)], [number(2)]);
+  expect([contact.id, changed]).toEqual(["two", []]);
 });

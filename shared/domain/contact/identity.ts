@@ -174,8 +174,7 @@ function sorted(
     return (
       !isUserId(claim.key) &&
       !isKnown(claim) &&
-      userIds.length > 0 &&
-      known.length > 0 &&
+      known.some((one) => userIds.some((other) => isParent(one) === isParent(other))) &&
       !known.some((one) => userIds.includes(one))
     );
   };
@@ -240,6 +239,14 @@ function moves(contact: Contact, asked: readonly AliasKey[], owners: Owners): Al
 
 function userIdsOf(contact: Contact): AliasKey[] {
   return currentAliases(contact).map(aliasKey).filter(isUserId);
+}
+
+/**
+ * A portfolio's user id (`US.ENT.…`) and one business's (`US.…`) may both name a person: only two of
+ * one form that differ tell two people apart.
+ */
+function isParent(userId: AliasKey): boolean {
+  return /^bsuid:[A-Z]{2}\.ENT\./.test(userId);
 }
 
 function isUserId(key: AliasKey): boolean {

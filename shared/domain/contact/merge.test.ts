@@ -22,16 +22,28 @@ const anyContact = fc
     A: time,
     B: time,
     sender: fc.boolean(),
+    language: fc.option(fc.constantFrom("en", "es", "de"), { nil: undefined }),
     invitedAt: time,
     introducedAt: time,
     heldUntil: time,
+    heldRounds: fc.option(fc.uniqueArray(fc.constantFrom("r1", "r2", "r3")), { nil: undefined }),
     askedAt: time,
     disclaimedAt: time,
     user: fc.option(fc.constantFrom("US.1", "US.2"), { nil: undefined }),
     retired: fc.boolean(),
     former: fc.array(fc.uuid(), { maxLength: 2 }),
     stop: time,
-    answers: fc.option(fc.record({ since: fc.nat(9), count: fc.nat(5) }), { nil: undefined }),
+    answers: fc.option(
+      fc.record(
+        {
+          since: fc.nat(9),
+          count: fc.nat(5),
+          told: fc.dictionary(fc.constantFrom("emergency", "consent"), fc.nat(5)),
+        },
+        { requiredKeys: ["since", "count"] },
+      ),
+      { nil: undefined },
+    ),
   })
   .map(({ id, A, B, sender, user, retired, former, stop, ...rest }): Contact => {
     const set = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
@@ -98,7 +110,11 @@ describe("mergeContacts", () => {
             "disclaimedAt",
           ] as const)
             expect(survivor[mark] ?? 0).toBeGreaterThanOrEqual(part[mark] ?? 0);
+          if (part.language) expect(survivor.language).toBeDefined();
           if (part.sender) expect(survivor.sender).toBe("B");
+          expect(survivor.heldRounds ?? []).toEqual(
+            expect.arrayContaining([...(part.heldRounds ?? [])]),
+          );
           expect(survivor.formerIds).toEqual(expect.arrayContaining([...part.formerIds]));
           if (!mayStart(part.consent, "sms", "utility"))
             expect(mayStart(survivor.consent, "sms", "utility")).toBe(false);
@@ -108,6 +124,9 @@ describe("mergeContacts", () => {
         }
         expect(survivor.answers?.count ?? 0).toBe(
           (one.answers?.count ?? 0) + (other.answers?.count ?? 0),
+        );
+        expect(survivor.answers?.told?.consent ?? 0).toBe(
+          (one.answers?.told?.consent ?? 0) + (other.answers?.told?.consent ?? 0),
         );
         expect(survivor.formerIds).toContain(lost.id);
       }),
@@ -134,5 +153,71 @@ describe("mergeContacts", () => {
       (a, b) => bucket("pepper", a) - bucket("pepper", b),
     );
     expect(mergeContacts(contact(second), contact(first), facts).survivor.id).toBe(first);
+  });
+});
+
+describe("of two that turn out to be one", () => {
+  const [earlier = "", later = ""] = ["p", "q", "r", "s", "t"].sort(
+    (a, b) => bucket("pepper", a) - bucket("pepper", b),
+  );
+
+  it("the one on B survives, also where the other one moves earlier", () => {
+    const onB = contact(later, { sender: "B" });
+    for (const [one, other] of [
+      [onB, contact(earlier)],
+      [contact(earlier), onB],
+    ] as const)
+      expect(mergeContacts(one, other, facts).survivor).toMatchObject({ id: later, sender: "B" });
+  });
+
+  it("the one that moves earlier survives, whatever the order of their names", () => {
+    for (const id of "abcdefghijkl") {
+      const other = `${id}2`;
+      const first = bucket("pepper", id) < bucket("pepper", other) ? id : other;
+      expect(mergeContacts(contact(id), contact(other), facts).survivor.id).toBe(first);
+      expect(mergeContacts(contact(other), contact(id), facts).survivor.id).toBe(first);
+    }
+  });
+
+  it("and are in one bucket, the order of their ids decides", () => {
+    const byBucket = new Map<number, string>();
+    for (let index = 0; ; index += 1) {
+      const id = `person-${index}`;
+      const twin = byBucket.get(bucket("pepper", id));
+      byBucket.set(bucket("pepper", id), id);
+      if (twin === undefined) continue;
+      const [first] = [id, twin].sort();
+      expect(mergeContacts(contact(id), contact(twin), facts).survivor.id).toBe(first);
+      expect(mergeContacts(contact(twin), contact(id), facts).survivor.id).toBe(first);
+      return;
+    }
+  });
+
+  it("nothing is set that neither had", () => {
+    expect(Object.keys(mergeContacts(contact("x"), contact("y"), facts).survivor).sort()).toEqual(
+      Object.keys(contact("x")).sort(),
+    );
+  });
+
+  it("the hour of the answers is the later one's", () => {
+    const one = contact("x", { answers: { since: 3, count: 1 } });
+    const other = contact("y", { answers: { since: 7, count: 2 } });
+    expect(mergeContacts(one, other, facts).survivor.answers).toEqual({ since: 7, count: 3 });
+  });
+
+  it("an alias that both have left is left as the survivor left it", () => {
+    const alias = { kind: "bsuid", value: "US.1" } as const;
+    const left = (at: number) => [{ alias, state: "retired" as const, retiredAt: at }];
+    const here = [{ alias, state: "current" as const, dead: { sms: 1 } }];
+    const merge = (one: Contact["addresses"], other: Contact["addresses"]) =>
+      mergeContacts(
+        contact(earlier, { addresses: one }),
+        contact(later, { addresses: other }),
+        facts,
+      ).survivor.addresses;
+    expect(merge(left(1), left(2))).toEqual(left(1));
+    expect(merge(here, [{ alias, state: "current" }])).toEqual(here);
+    expect(merge(here, left(1))).toEqual(here);
+    expect(merge(left(1), here)).toEqual(here);
   });
 });

@@ -23,9 +23,11 @@ export function mergeContacts(one: Contact, other: Contact, facts: MergeFacts): 
   const [survivor, lost] = inOrder(one, other, facts);
   const optional = {
     sender: one.sender ?? other.sender,
+    language: survivor.language ?? lost.language,
     invitedAt: latest(one.invitedAt, other.invitedAt),
     introducedAt: latest(one.introducedAt, other.introducedAt),
     heldUntil: latest(one.heldUntil, other.heldUntil),
+    heldRounds: both(one.heldRounds, other.heldRounds),
     askedAt: latest(one.askedAt, other.askedAt),
     disclaimedAt: latest(one.disclaimedAt, other.disclaimedAt),
     answers: fuller(one.answers, other.answers),
@@ -70,9 +72,21 @@ function latest(one: number | undefined, other: number | undefined): number | un
   return Math.max(one, other);
 }
 
+function both(one: Contact["heldRounds"], other: Contact["heldRounds"]): Contact["heldRounds"] {
+  if (!one && !other) return undefined;
+  return [...new Set([...(one ?? []), ...(other ?? [])])].sort();
+}
+
 function fuller(one: Contact["answers"], other: Contact["answers"]): Contact["answers"] {
   if (!one || !other) return one ?? other;
-  return { since: Math.max(one.since, other.since), count: one.count + other.count };
+  const told: Record<string, number> = { ...one.told };
+  for (const [what, times] of Object.entries(other.told ?? {}))
+    told[what] = (told[what] ?? 0) + times;
+  return {
+    since: Math.max(one.since, other.since),
+    count: one.count + other.count,
+    ...(one.told || other.told ? { told } : {}),
+  };
 }
 
 function latestOfEach(

@@ -83,41 +83,56 @@ function faultIn(content: OutboundContent, carrier: Carrier): Refusal | undefine
 const faults: {
   readonly [K in OutboundKind]: (content: OutboundOf<K>, carrier: Carrier) => Refusal | undefined;
 } = {
-  text: ({ body }) => blank(body) && bad("text: its body is blank"),
-  image: knownType,
-  video: knownType,
-  audio: knownType,
-  document: knownType,
-  sticker: knownType,
+  text: ({ body }) => blankIn("text", { body: [body] }),
+  image: knownMedia,
+  video: knownMedia,
+  audio: knownMedia,
+  document: knownMedia,
+  sticker: knownMedia,
   location: ({ latitude, longitude }) =>
     degreesOutside("latitude", latitude, 90) ?? degreesOutside("longitude", longitude, 180),
-  contacts: () => undefined,
-  reaction: () => undefined,
-  buttons: ({ buttons }) =>
-    (repeated(buttons.map(({ title }) => title)) && bad("buttons: two have one title")) ||
-    (repeated(buttons.map(({ id }) => id)) && bad("buttons: two have one id")) ||
-    undefined,
-  list: ({ sections }) => {
+  contacts: ({ contacts }) =>
+    blankIn("contacts", { "contact's name": contacts.map(({ name }) => name) }),
+  reaction: ({ emoji = "" }) =>
+    emoji === "" || oneEmoji.test(emoji) ? undefined : bad("reaction: it is not one emoji"),
+  buttons: ({ body, buttons }) =>
+    blankIn("buttons", { body: [body], "button's title": buttons.map(({ title }) => title) }) ??
+    ((repeated(buttons.map(({ title }) => title)) && bad("buttons: two have one title")) ||
+      (repeated(buttons.map(({ id }) => id)) && bad("buttons: two have one id")) ||
+      undefined),
+  list: ({ body, button, sections }) => {
+    const titles = sections.flatMap(({ rows }) => rows.map(({ title }) => title));
+    const blank = blankIn("list", { body: [body], button: [button], "row's title": titles });
+    if (blank) return blank;
     if (sections.length > 1 && sections.some(({ title }) => title === undefined))
       return bad(`list: each of ${sections.length} sections needs a title`);
     const ids = sections.flatMap(({ rows }) => rows.map(({ id }) => id));
     return repeated(ids) ? bad("list: two rows have one id") : undefined;
   },
-  link: ({ url }) =>
-    /^https?:\/\/[^\s/]/i.test(url) && URL.canParse(url)
+  link: ({ body, label, url }) =>
+    blankIn("link", { body: [body], label: [label] }) ??
+    (/^https?:\/\/[^\s/]/i.test(url) && URL.canParse(url)
       ? undefined
-      : bad("link: its url is no address of the web, such as https://example.com/plan"),
-  "location-request": () => undefined,
+      : bad("link: its url is no address of the web, such as https://example.com/plan")),
+  "location-request": ({ body }) => blankIn("location-request", { body: [body] }),
   template: (content) => {
     const filling = fillTemplate(content);
     return filling.ok ? undefined : filling.refusal;
   },
 };
 
-function knownType(
-  { type, media }: MediaContent & { readonly type: MediaType },
+/** Some emoji are written without the selector that makes them one. */
+const oneEmoji = /^(?:\p{RGI_Emoji}|\p{Extended_Pictographic})$/v;
+
+/** Meta, audio messages: a voice message is OGG with Opus; of the codec only the bytes tell. */
+const voiceType = /^audio\/ogg\b/i;
+
+function knownMedia(
+  { type, media, voice }: MediaContent & { readonly type: MediaType },
   carrier: Carrier,
 ): Refusal | undefined {
+  if (voice && (type !== "audio" || !voiceType.test(media.mimeType ?? "audio/ogg")))
+    return bad(`${type}: a voice message is audio/ogg, in Opus`);
   return media.mimeType === undefined
     ? undefined
     : checkMedia({ type, mimeType: media.mimeType }, carrier);
@@ -132,8 +147,14 @@ function bad(explanation: string): Refusal {
   return contentRefusal("bad-content", explanation);
 }
 
-function blank(text: string): true | undefined {
-  return text !== "" && text.trim() === "" ? true : undefined;
+/** The texts that must say something; that one is empty, its length tells. */
+function blankIn(
+  kind: OutboundKind,
+  texts: Readonly<Record<string, readonly string[]>>,
+): Refusal | undefined {
+  const isBlank = (text: string) => text !== "" && text.trim() === "";
+  const blank = Object.entries(texts).find(([, those]) => those.some(isBlank));
+  return blank && bad(`${kind}: its ${blank[0]} is blank`);
 }
 
 function repeated(values: readonly string[]): boolean {

@@ -155,6 +155,8 @@ export interface ChoiceContent {
   readonly title: string;
   /** What we gave the button: its id, or a quick reply's payload. */
   readonly id?: string;
+  /** Of a row of a list: the smaller words under its title. */
+  readonly description?: string;
 }
 
 /** The reply to a flow (a form). */
@@ -168,6 +170,8 @@ export interface FormReplyContent {
 export interface OrderContent {
   readonly type: "order";
   readonly itemCount: number;
+  /** What the person wrote beside it. */
+  readonly text?: string;
 }
 
 export interface UnsupportedContent {

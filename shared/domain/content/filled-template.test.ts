@@ -76,3 +76,34 @@ test("an unknown template is refused by name, naming those there are", () => {
   expect(fillTemplate(content)).toMatchObject({ refusal: { explanation } });
   expect(() => filledTemplate(content)).toThrow(`The template was not checked: ${explanation}.`);
 });
+
+test("each refusal has a code of its own, and a template without parameters says that it has none", () => {
+  const codeOf = (filling: ReturnType<typeof fillTemplate>) =>
+    filling.ok ? undefined : filling.refusal.code;
+  expect(checkIn({ first_name: "Ada" }).ok).toBe(true);
+  expect(codeOf(checkIn({}))).toBe("missing-parameter");
+  expect(codeOf(checkIn({ first_name: "Ada", last_name: "x" }))).toBe("unknown-parameter");
+  const moved = { type: "template", name: "we_moved", language: "en" } as const;
+  expect(fillTemplate({ ...moved, parameters: { first_name: "Ada" } })).toMatchObject({
+    refusal: { explanation: "template we_moved has no parameter first_name; it has none" },
+  });
+  const recipe = fillTemplate({
+    ...moved,
+    name: "weekly_recipe",
+    parameters: { first_name: "A", recipe: "b", minutes: "1", x: "" },
+  });
+  expect(recipe).toMatchObject({
+    refusal: {
+      explanation: "template weekly_recipe has no parameter x; it has first_name, recipe, minutes",
+    },
+  });
+});
+
+test("a footer and a header are there where the template has them", () => {
+  const values = { first_name: "Ada", recipe: "pea soup", minutes: "30" };
+  const recipe = filledTemplate(templateContent("weekly_recipe", "en", values));
+  expect(recipe.footer).toBe("You get this because you asked for recipes.");
+  const checked = filledTemplate(templateContent("meal_check_in", "en", { first_name: "Ada" }));
+  expect(checked).not.toHaveProperty("header");
+  expect(checked).not.toHaveProperty("footer");
+});

@@ -56,6 +56,8 @@ test.each([
   for (const [index, language] of languages.entries()) {
     const text = unsupportedReply(kind, language);
     expect(text).toContain(` ${names[index]}`);
+    // The example of a question is one that the person could write.
+    expect(text).toContain(["two eggs", "dos huevos", "zwei Eier"][index]);
     expect([smsParts(text).parts, text]).toEqual([1, text]);
   }
 });

@@ -25,7 +25,7 @@ export const inboundKinds: { readonly [Wire in InboundWire]: InboundCarriage } =
     reaction: { how: "native", note: "`reaction` and its removal, as an event of the person." },
     choice: { how: "native", note: "`button`, and `interactive` replies of buttons and lists." },
     "form-reply": { how: "native", note: "`interactive` reply of a flow." },
-    order: { how: "native", note: "`order`, as the number of its items." },
+    order: { how: "native", note: "`order`: the number of its items, and its text." },
     unsupported: { how: "native", note: "`unsupported`, and every type we do not know." },
   },
   A: {

@@ -1,6 +1,7 @@
+import { languages } from "../language/language";
 import { checkLimits } from "./check-limits";
 import { contentRefusal } from "./refusal";
-import { template, templateLanguages } from "./template";
+import { template } from "./template";
 import {
   allTemplates,
   stopPromotionsPayload,
@@ -12,7 +13,7 @@ import { contentSidOf, metaText, twilioText } from "./template-forms";
 
 test("every template is there in every language", () => {
   for (const name of templateNames)
-    for (const language of templateLanguages)
+    for (const language of languages)
       expect(templateOf(name, language)).toMatchObject({ name, language });
   expect(templateOf("meal_chek_in", "en")).toBeUndefined();
   expect(templateOf("we_moved", "fr")).toBeUndefined();

@@ -1,11 +1,6 @@
+import { type Language, languages } from "../language/language";
 import type { TemplateContent } from "./content";
-import {
-  type ParameterFormat,
-  type TemplateCategory,
-  type TemplateLanguage,
-  template,
-  templateLanguages,
-} from "./template";
+import { type ParameterFormat, type TemplateCategory, template } from "./template";
 
 /** What a tap on "Stop promotions" brings back, from either provider: no more marketing. */
 export const stopPromotionsPayload = "stop-promotions";
@@ -161,7 +156,7 @@ export type TemplateParameters<Name extends TemplateName> = Readonly<
 /** A template to send; a parameter that is missing or too much does not compile. */
 export function templateContent<Name extends TemplateName>(
   name: Name,
-  language: TemplateLanguage,
+  language: Language,
   parameters: TemplateParameters<Name>,
 ): TemplateContent {
   return { type: "template", name, language, parameters };
@@ -170,7 +165,7 @@ export function templateContent<Name extends TemplateName>(
 /** A template in one language. In its texts `{{name}}` marks a parameter. */
 export interface Template {
   readonly name: TemplateName;
-  readonly language: TemplateLanguage;
+  readonly language: Language;
   readonly category: TemplateCategory;
   readonly parameterFormat: ParameterFormat;
   /** In the order of Twilio's numbers. */
@@ -187,10 +182,10 @@ export function templateOf(name: string, language: string): Template | undefined
 }
 
 export const allTemplates: readonly Template[] = templateNames.flatMap((name) =>
-  templateLanguages.map((language) => inLanguage(name, language)),
+  languages.map((language) => inLanguage(name, language)),
 );
 
-function inLanguage(name: TemplateName, language: TemplateLanguage): Template {
+function inLanguage(name: TemplateName, language: Language): Template {
   const { category, parameterFormat, parameters, buttons, words } = catalogue[name];
   const wording: {
     readonly header?: string;

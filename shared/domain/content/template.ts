@@ -1,7 +1,4 @@
-/** The languages that every template is written in, by Meta's codes. */
-export const templateLanguages = ["en", "es", "de"] as const;
-
-export type TemplateLanguage = (typeof templateLanguages)[number];
+import type { Language } from "../language/language";
 
 export const templateCategories = ["utility", "marketing", "authentication"] as const;
 
@@ -64,7 +61,7 @@ type SameParameters<Found, Declared> = [
 export function template<
   const Parameters extends Readonly<Record<string, string>>,
   const Buttons extends Readonly<Record<string, string>>,
-  const AllWords extends Readonly<Record<TemplateLanguage, Words<keyof Buttons>>>,
+  const AllWords extends Readonly<Record<Language, Words<keyof Buttons>>>,
 >(
   definition: TemplateDefinition<
     Parameters,

@@ -61,3 +61,14 @@ it("puts together what shares an id, and what one of them tells holds for all", 
     }),
   );
 });
+
+it("adds no id of ours where none is told, and keeps two of ours apart", () => {
+  const [named, other, unnamed] = byAttempt([
+    { event: event(1, []) },
+    { event: event(2, []) },
+    { event: event(undefined, ["aws-9"]) },
+  ]);
+  expect(named?.events).toEqual([event(1, [])]);
+  expect(other?.events).toEqual([event(2, [])]);
+  expect(unnamed?.events[0]).not.toHaveProperty("attemptId");
+});

@@ -43,8 +43,14 @@ export function hopeless(means: string): CodeRow {
   return { disposition: "reject", alarm: false, means };
 }
 
-export function retry(means: string, waitMs?: number): CodeRow {
-  return { disposition: "retry", alarm: false, means, ...(waitMs ? { waitMs } : {}) };
+/** A passing fault of this one message: it says nothing of the sender. */
+export function retry(means: string): CodeRow {
+  return { disposition: "retry", alarm: false, means };
+}
+
+/** A passing fault of the provider or of our number there; in a row, it opens the circuit. */
+export function retryFault(means: string, waitMs?: number): CodeRow {
+  return { ...retry(means), isOfSender: true, ...(waitMs ? { waitMs } : {}) };
 }
 
 /** A limit that comes and goes. */

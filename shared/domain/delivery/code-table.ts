@@ -4,6 +4,7 @@ import type { Disposition, Refusal, Suppression } from "./outcome";
 export interface CodeMeaning {
   readonly disposition: Disposition;
   readonly alarm: boolean;
+  readonly isOfSender?: boolean;
   readonly suppression?: Suppression;
   readonly waitMs?: number;
   /** In our words; for people. */
@@ -22,12 +23,13 @@ export interface CodeTable {
 /** Looks a code up; `Exception:REASON` falls back to `Exception`. */
 export function refusalOf(table: CodeTable, code: string): Refusal {
   const known = table.codes[code] ?? table.codes[code.split(":")[0] ?? code];
-  const { disposition, alarm, suppression, waitMs, means } = known ?? table.unknown;
+  const { disposition, alarm, isOfSender, suppression, waitMs, means } = known ?? table.unknown;
   return {
     disposition,
     alarm,
     code,
     known: known !== undefined,
+    ...(isOfSender ? { isOfSender } : {}),
     ...(suppression ? { suppression } : {}),
     ...(waitMs === undefined ? {} : { waitMs }),
     explanation: means,

@@ -149,3 +149,12 @@ it("gives every row a source and words, and details only where they mean somethi
     expect(means && source).toBeTruthy();
   }
 });
+
+it("says how long to wait only where the code's source asks for it", () => {
+  const { codes } = metaCodes;
+  const asked = Object.entries(codes).filter(([, { waitMs }]) => waitMs !== undefined);
+  expect(asked.length).toBeGreaterThan(0);
+  for (const [code, { waitMs }] of asked) expect(refusalOf(metaCodes, code).waitMs).toBe(waitMs);
+  const [unasked = ""] = Object.keys(codes).filter((code) => codes[code]?.waitMs === undefined);
+  expect(refusalOf(metaCodes, unasked)).not.toHaveProperty("waitMs");
+});

@@ -4,6 +4,7 @@ import {
   hopeless,
   hour,
   retry,
+  retryFault,
   second,
   suppress,
   wait,
@@ -33,20 +34,23 @@ export const metaCodes = codeTable("Meta, WhatsApp Cloud API, Error codes (copy 
   "131005": failover("access was denied"),
 
   // Meta's own faults, and what passes: the same number may send it later.
-  "1": retry("an unknown fault at Meta"),
-  "2": retry("Meta is down or overloaded"),
-  "131000": retry("an unknown fault at Meta"),
-  "131016": retry("the service is unavailable for the time being"),
-  "133004": retry("a server is unavailable for the time being"),
+  "1": retryFault("an unknown fault at Meta"),
+  "2": retryFault("Meta is down or overloaded"),
+  "131000": retryFault("an unknown fault at Meta"),
+  "131016": retryFault("the service is unavailable for the time being"),
+  "133004": retryFault("a server is unavailable for the time being"),
   "135000": { ...retry("an unknown fault, as a rule of the parameters"), alarm: true },
   "131052": retry("a medium could not be downloaded"),
-  "131057": retry("the number is in maintenance", 20 * second),
+  "131057": retryFault("the number is in maintenance", 20 * second),
 
   // Limits: sending from the other number would evade them.
   "4": wait("the app's rate of calls"),
   "80007": wait("the account's rate of calls"),
   "130429": wait("the number's throughput"),
-  "131048": waitAndAlarm("too many of the number's messages were blocked or reported as spam"),
+  "131048": waitAndAlarm(
+    "too many of the number's messages were blocked or reported as spam",
+    hour,
+  ),
   "131049": wait("Meta holds marketing back to keep each person's small", 24 * hour),
   "131056": wait("more than a message in six seconds to one person", 6 * second),
   "131064": waitAndAlarm("the messaging limit, lowered for misclassified templates", 24 * hour),

@@ -95,6 +95,12 @@ describe("a message", () => {
   });
 });
 
+test("an attempt that was taken is over, also where only its outcome says so", () => {
+  const taken = { kind: "accepted", providerMessageId: "p" } as const;
+  const over = { do: "nothing", because: "taken" };
+  expect(step(message(attempt(1, "A", { outcome: taken })), { now: later })).toEqual(over);
+});
+
 describe("an attempt that was refused", () => {
   it.each(["suppress", "reject"] as const)("with %s is the last", (disposition) => {
     for (const standIn of [undefined, "B"] as const)
@@ -123,6 +129,17 @@ describe("an attempt that was refused", () => {
       });
     },
   );
+
+  it("is followed by one that says it is made again", () => {
+    const one = message(attempt(1, "A", { outcome: refused("retry") }));
+    expect(step(one, { now: later })).toEqual({
+      do: "attempt",
+      sender: "A",
+      number: 2,
+      again: false,
+      reason: "again",
+    });
+  });
 
   it("with a least time waits that long", () => {
     const one = message(attempt(1, "A", { outcome: refused("wait", { waitMs: hour }) }));
@@ -232,6 +249,24 @@ describe("an attempt of unknown outcome", () => {
     expect(step(message(closed), { now: start + closeAfterMs, standIn: "A" })).toEqual({
       do: "nothing",
       because: "unknown",
+    });
+  });
+
+  it("is waited for although the message would be too late to send by then", () => {
+    const begun = start + 6 * hour - 1;
+    const one = attempt(1, "B", { outcome: ambiguous, events: { intended: { at: begun } } });
+    expect(step(message(one), { now: begun })).toEqual({
+      do: "wait",
+      until: begun + closeAfterMs,
+      about: "look-up",
+    });
+  });
+
+  it("is counted from the message where nobody wrote down when it began", () => {
+    expect(step(message(attempt(1, "B", { events: {} })))).toEqual({
+      do: "wait",
+      until: start + closeAfterMs,
+      about: "look-up",
     });
   });
 

@@ -1,6 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Arm, SenderKey } from "../message/channel";
-import { type Attempt, type Message, statusOfAttempt } from "../message/ledger-record";
+import {
+  type Attempt,
+  endOfAttempt,
+  type Message,
+  statusOfAttempt,
+} from "../message/ledger-record";
 import type { Disposition, Refusal } from "./outcome";
 
 /** What is to be done about a message now, told from its attempts alone: repeated, it is the same. */
@@ -28,6 +33,8 @@ export interface StepFacts {
   readonly now: number;
   /** The sender that the message would leave from now. */
   readonly sender: SenderKey;
+  /** The other number, while the sender's circuit is open and that one may carry it. */
+  readonly detour?: Arm;
   /** The other number, where the stage allows it and it may carry this very content. */
   readonly standIn?: Arm;
 }
@@ -48,6 +55,12 @@ export function nextStep(message: Message, facts: StepFacts): NextStep {
   if (step.do === "attempt" && isLate(facts.now)) return over("expired");
   if (step.do === "wait" && step.about === "attempt" && isLate(step.until)) return over("expired");
   return step;
+}
+
+/** Whether there is nothing more to do about it: it is on its way, or it is over. */
+export function isSettled(message: Message, now: number): boolean {
+  const sender = message.attempts.at(-1)?.sender ?? "sms";
+  return nextStep(message, { now, sender }).do === "nothing";
 }
 
 function first({ sender }: StepFacts): NextStep {
@@ -87,7 +100,7 @@ const afterDisposition: Readonly<
   retry: (message, last, refusal, facts) => waitFor(message, last, facts, refusal.waitMs),
   // Its own sender again, also where that one stands in: the other would evade the limit.
   wait: (message, last, refusal, facts) =>
-    waitFor(message, last, { ...facts, sender: last.sender }, refusal.waitMs),
+    waitFor(message, last, { now: facts.now, sender: last.sender }, refusal.waitMs),
   failover: (message, last, _, facts) => failoverOrWait(message, last, facts),
   suppress: () => over("suppressed"),
   reject: () => over("rejected"),
@@ -118,16 +131,16 @@ function failoverOrWait(message: Message, last: Attempt, facts: StepFacts): Next
 }
 
 function waitFor(message: Message, last: Attempt, facts: StepFacts, leastMs = 0): NextStep {
-  const ended = endOf(last);
+  const ended = endOfAttempt(last);
   const until =
     ended + Math.max(leastMs, backOffMs(message.record.messageId, message.attempts.length));
   if (facts.now < until) return { do: "wait", until, about: "attempt" };
   return {
     do: "attempt",
-    sender: facts.sender,
+    sender: facts.detour ?? facts.sender,
     number: last.number + 1,
     again: false,
-    reason: "again",
+    reason: facts.detour ? "failover" : "again",
   };
 }
 
@@ -145,11 +158,6 @@ function afterAmbiguity(message: Message, last: Attempt, facts: StepFacts): Next
   if (facts.now < begun + closeAfterMs)
     return { do: "wait", until: begun + closeAfterMs, about: "look-up" };
   return { do: "close", attempt: last };
-}
-
-function endOf(attempt: Attempt): number {
-  const times = Object.values(attempt.events).map(({ at }) => at);
-  return Math.max(...times, 0);
 }
 
 const longestBackOffMs = 5 * 60_000;

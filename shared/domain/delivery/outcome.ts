@@ -39,12 +39,18 @@ export interface Refusal {
   readonly alarm: boolean;
   /** Whether the code is in its table; an unknown one got the table's default and is counted. */
   readonly known: boolean;
+  /** With `retry`: a fault of the provider or of our number there, not of this one message. */
+  readonly isOfSender?: boolean;
   /** With `suppress` only. */
   readonly suppression?: Suppression;
   /** With `wait` and `retry`: the least time that the code's source asks for, in milliseconds. */
   readonly waitMs?: number;
   /** For people; never holds what a person wrote. */
   readonly explanation: string;
+}
+
+export function refused(refusal: Refusal): { readonly kind: "refused"; readonly refusal: Refusal } {
+  return { kind: "refused", refusal };
 }
 
 /** How a call to a provider ended: the one union from the adapter to the ledger. */

@@ -28,6 +28,12 @@ const table = {
       means: "the provider was asked twice and knows nothing of a call whose outcome was unknown",
       source: "docs/rules.md, rule 5",
     },
+    "no-address": {
+      disposition: "reject",
+      alarm: false,
+      means: "the person has no address that the provider can write to",
+      source: "docs/rules.md, rule 4",
+    },
     "no-sender": {
       disposition: "failover",
       alarm: true,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { climb, deliveryStatuses } from "./status";
+import { dispositions } from "./outcome";
+import { climb, deliveryStatuses, statusAfter } from "./status";
 
 const status = fc.constantFrom(...deliveryStatuses);
 
@@ -25,5 +26,27 @@ describe("climb", () => {
     expect(climb("delivered", "failed")).toBe("delivered");
     expect(climb("ambiguous", "sent")).toBe("sent");
     expect(climb("read", "delivered")).toBe("read");
+  });
+});
+
+describe("after a call", () => {
+  it("a message that no other attempt is made of has failed", () => {
+    const statuses = dispositions.map((disposition) => {
+      const refusal = { disposition, code: "x", alarm: false, known: true, explanation: "x" };
+      return [disposition, statusAfter({ kind: "refused", refusal })];
+    });
+    expect(Object.fromEntries(statuses)).toEqual({
+      retry: "not-taken",
+      wait: "not-taken",
+      failover: "not-taken",
+      suppress: "failed",
+      reject: "failed",
+    });
+  });
+
+  it("what is known of it is its status", () => {
+    expect(statusAfter({ kind: "accepted", providerMessageId: "p" })).toBe("accepted");
+    expect(statusAfter({ kind: "ambiguous", reason: "x" })).toBe("ambiguous");
+    expect(statusAfter({ kind: "not-taken", reason: "x" })).toBe("not-taken");
   });
 });

@@ -4,6 +4,7 @@ import {
   hopeless,
   hour,
   retry,
+  retryFault,
   suppress,
   wait,
   waitAndAlarm,
@@ -42,12 +43,12 @@ export const twilioCodes = codeTable("Twilio, Error and Warning Dictionary", {
   "HTTP 404": { ...failover("the account is not there"), source: http },
 
   // Twilio's or the channel's own faults, and what passes.
-  "20500": retry("a fault at Twilio"),
+  "20500": retryFault("a fault at Twilio"),
   "11200": retry("a medium could not be fetched"),
   "30008": retry("SMS: an unknown fault at the carrier"),
-  "63009": retry("a fault at the channel"),
-  "63010": retry("a fault at Twilio"),
-  "63012": retry("a fault at the channel"),
+  "63009": retryFault("a fault at the channel"),
+  "63010": retryFault("a fault at Twilio"),
+  "63012": retryFault("a fault at the channel"),
   "63019": retry("a medium could not be downloaded"),
   "HTTP 408": { ...retry("the request was not whole in time"), source: http },
 
@@ -58,7 +59,7 @@ export const twilioCodes = codeTable("Twilio, Error and Warning Dictionary", {
   "30003": wait("SMS: the phone cannot be reached now"),
   // Twilio advises 24 h for WhatsApp's messaging limit, but the account's rate has the same code.
   "63018": wait("the account's rate, or WhatsApp's messaging limit"),
-  "63038": waitAndAlarm("the account's messages of the day are used up"),
+  "63038": waitAndAlarm("the account's messages of the day are used up", hour),
   "63041": waitAndAlarm("the template is paused for its low quality", 3 * hour),
   "63049": wait("Meta holds marketing back, always so in the US", 24 * hour),
   // It says no longer what it means: as an unknown one.

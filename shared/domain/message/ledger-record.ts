@@ -1,7 +1,7 @@
 import type { Alias } from "../contact/alias";
 import type { Purpose } from "../contact/consent";
 import type { ContactId } from "../contact/contact";
-import type { OutboundContent } from "../content/content";
+import type { OutboundContent, TemplateContent } from "../content/content";
 import type { Refusal, SendOutcome } from "../delivery/outcome";
 import { climb, type DeliveryStatus, type EventTimes, statusAfter } from "../delivery/status";
 import type { TwilioStage } from "../rollout/stage";
@@ -16,7 +16,11 @@ export interface MessageRecord {
   readonly purpose: "answer" | Purpose;
   /** As `recordedContent` has it. Never the words. */
   readonly content: string;
+  /** The part of the same answer that goes before it. */
+  readonly after?: OutboundMessageId;
   readonly createdAt: number;
+  /** Of an answer: when the person said what it answers; milliseconds since the epoch. */
+  readonly askedAt?: number;
   /** Nothing is sent after this time; milliseconds since the epoch. */
   readonly notAfter: number;
 }
@@ -32,6 +36,8 @@ export function recordedContent(content: OutboundContent): MessageRecord["conten
  */
 export interface MessageContent {
   readonly content: OutboundContent;
+  /** What goes instead where the customer service window of the number is closed by then. */
+  readonly outsideWindow?: TemplateContent;
   readonly to: readonly [Alias, ...Alias[]];
   readonly quotes?: string;
 }
@@ -50,6 +56,8 @@ export interface Attempt {
   /** The run that intended it says that it did not begin: it may be begun. */
   readonly neverBegun?: boolean;
   readonly providerMessageId?: string;
+  /** It carries what was named for a closed window. */
+  readonly outsideWindow?: boolean;
   /** SMS: how many parts the carrier charges for, as we count them before it is sent. */
   readonly parts?: number;
   /** How often the provider was asked for an outcome that nobody knew. */
@@ -95,11 +103,27 @@ export function statusOfMessage({ attempts }: Message): DeliveryStatus | "queued
     );
 }
 
-/** What the provider said of the last attempt, at the call or later. */
+/** What an attempt carries. */
+export function carriedIn(
+  { outsideWindow }: Pick<Attempt, "outsideWindow">,
+  content: MessageContent,
+): OutboundContent {
+  return (outsideWindow && content.outsideWindow) || content.content;
+}
+
+/** What the provider said of an attempt that goes nowhere, at the call or later. */
+export function refusalOf({ failure, outcome }: Attempt): Refusal | undefined {
+  return failure ?? (outcome?.kind === "refused" ? outcome.refusal : undefined);
+}
+
 export function refusalOfLast({ attempts }: Message): Refusal | undefined {
   const last = attempts.at(-1);
-  if (last?.failure) return last.failure;
-  return last?.outcome?.kind === "refused" ? last.outcome.refusal : undefined;
+  return last && refusalOf(last);
+}
+
+/** When the last thing became known of it; milliseconds since the epoch. */
+export function endOfAttempt({ events }: Attempt): number {
+  return Math.max(...Object.values(events).map(({ at }) => at), 0);
 }
 
 /** @param now when the call ended; milliseconds since the epoch. */

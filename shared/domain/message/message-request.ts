@@ -1,8 +1,10 @@
 import * as v from "valibot";
+import { userIdPattern } from "../contact/alias";
 import { purposes } from "../contact/consent";
 import type { Carrier } from "../content/carriage";
 import { checkLimits } from "../content/check-limits";
 import { outboundContentSchema } from "../content/outbound-content-schema";
+import { templateOf } from "../content/template-catalogue";
 import { initiatedId } from "./message-id";
 import { type CountryCode, countryOf, readPhoneNumber } from "./phone-numbers";
 import type { StartRequest } from "./start-request";
@@ -17,7 +19,7 @@ const address = v.union(
   [
     v.strictObject({ phone: v.string() }),
     v.strictObject({
-      userId: v.pipe(v.string(), v.regex(/^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/)),
+      userId: v.pipe(v.string(), v.regex(userIdPattern)),
     }),
   ],
   'either {"phone": "+12025550142"} or {"userId": "US.13491208655302741918"}',
@@ -34,8 +36,22 @@ export const messageRequestSchema = v.strictObject({
   /** A template, for the case that the customer service window is closed. */
   outsideWindow: v.exactOptional(outboundContentSchema),
   /** Not sent after this time, as in `2026-12-24T18:00:00Z`. */
-  notAfter: v.exactOptional(v.pipe(v.string(), v.isoTimestamp())),
+  notAfter: v.exactOptional(
+    v.pipe(
+      v.string(),
+      v.isoTimestamp("a time such as 2026-12-24T18:00:00Z"),
+      v.check(isDate, "a day that there is, such as 2026-12-24T18:00:00Z"),
+    ),
+  ),
 });
+
+/** `Date.parse` takes the 31st of November for the 1st of December. */
+function isDate(text: string): boolean {
+  const [day = ""] = text.split("T");
+  const at = Date.parse(`${day}T00:00:00Z`);
+  // What is no time at all is told already.
+  return Number.isNaN(at) || new Date(at).toISOString().startsWith(day);
+}
 
 export type MessageRequest = v.InferOutput<typeof messageRequestSchema>;
 
@@ -64,11 +80,14 @@ export function readMessageRequest(
   const carrier = channel === "sms" ? bySms : "B";
   const problems = [
     ...("problem" in recipient ? [`to: ${recipient.problem}`] : []),
+    ...(channel === "sms" && "userId" in to ? ["to: an SMS goes to a phone number"] : []),
     ...(notAfter <= now ? ["notAfter: is over"] : []),
     ...(notAfter > now + longestMs ? ["notAfter: is more than seven days ahead"] : []),
     ...(outsideWindow && outsideWindow.type !== "template"
       ? ["outsideWindow: only a template may be sent outside the window"]
       : []),
+    ...purposeProblems("content", content, purpose),
+    ...(outsideWindow ? purposeProblems("outsideWindow", outsideWindow, purpose) : []),
     ...fileProblems("content", content),
     ...limitProblems("content", content, carrier),
     ...(outsideWindow ? limitProblems("outsideWindow", outsideWindow, carrier) : []),
@@ -98,15 +117,26 @@ function recipientOf(
   if ("userId" in to) {
     const alias = { kind: "bsuid", value: to.userId } as const;
     const country = countryOf(alias);
-    if (country && !allowed.includes(country))
-      return {
-        problem: `people in ${country} are not written to; allowed are ${allowed.join(", ")}`,
-      };
-    return { to: alias, ...(country ? { country } : {}) };
+    if (country && allowed.includes(country)) return { to: alias, country };
+    const where = country ?? "a country that is not known";
+    return { problem: `people in ${where} are not written to; allowed are ${allowed.join(", ")}` };
   }
   const read = readPhoneNumber(to.phone, { allowed });
   if (read.kind === "refused") return { problem: read.message };
   return { to: { kind: "phone", value: read.number }, country: read.country };
+}
+
+/** What Meta takes for marketing is marketing, whatever the caller calls it. */
+function purposeProblems(
+  key: string,
+  content: StartRequest["content"],
+  purpose: StartRequest["purpose"],
+): string[] {
+  if (content.type !== "template" || purpose === "marketing") return [];
+  const category = templateOf(content.name, content.language)?.category;
+  return category === "marketing"
+    ? [`${key}: the template ${content.name} is marketing, so the purpose is marketing too`]
+    : [];
 }
 
 /** A file of ours has to lie where files go out: no other may be read. */
@@ -124,9 +154,10 @@ function limitProblems(key: string, content: StartRequest["content"], carrier: C
 
 function problemOf(issue: v.BaseIssue<unknown>): string {
   const where = v.getDotPath(issue) ?? "the body";
-  return issue.expected === "never"
-    ? `${where}: is not a known key`
-    : `${where}: should be ${issue.expected ?? issue.message}`;
+  if (issue.expected === "never") return `${where}: is not a known key`;
+  // A union expects "Object"; its message is ours.
+  const expected = issue.type === "union" ? issue.message : (issue.expected ?? issue.message);
+  return `${where}: should be ${expected}`;
 }
 
 function jsonOf(text: string): unknown {

@@ -63,6 +63,8 @@ export type PersonEvent = {
       readonly kind: "message-changed";
       readonly change: "deleted" | "edited" | "reacted" | "reaction-removed";
       readonly providerMessageId: string;
+      /** What an edited message says now, where it is text. */
+      readonly text?: string;
     }
 );
 

@@ -84,8 +84,17 @@ test.each([
   [{ kind: "bsuid", value: "ID.4566546130240823" }, "ID"],
   [{ kind: "bsuid", value: "US.ENT.13491208655302741918" }, "US"],
   [{ kind: "bsuid", value: "ZZ.1" }, undefined],
+  [{ kind: "waId", value: "5511" }, "BR"],
+  [{ kind: "waId", value: "1" }, undefined],
+  [{ kind: "phone", value: "+44 7" }, undefined],
   [{ kind: "phone", value: "+80012345678" }, undefined],
   [{ kind: "phone", value: "+99912345678" }, undefined],
 ] as const)("%j is of %s", (alias, country) => {
   expect(countryOf(alias)).toBe(country);
+});
+
+test("where nothing is allowed, that is said", () => {
+  expect(readPhoneNumber("+12025550142", { allowed: [] })).toMatchObject({
+    message: "Phone numbers of US are not written to; allowed countries are none.",
+  });
 });

@@ -136,3 +136,28 @@ test("an answer to any list of foods, amounts and nonsense is short, plain ASCII
     ),
   );
 });
+
+test.each(["kg", "oz", "lb", "ml", "l", "tbsp", "tsp", "g"])(
+  "2 %s is not written in the plural",
+  async (unit) => {
+    expect(await ask(`2 ${unit} whole milk`)).toMatch(new RegExp(`^whole milk, 2 ${unit}[ :]`));
+  },
+);
+
+test("what was written in letters that SMS would not carry is told of without them", async () => {
+  expect(await ask("борщ")).toMatch(/^Not recognised: some words\./);
+  expect(await ask("two борщ stew")).toMatch(/^Not recognised: stew\./);
+});
+
+test("of many foods that are not known three are named, and of long words thirty letters", async () => {
+  const three = await ask("dragon stew, troll stew, elf stew");
+  expect(three).toMatch(/^Not recognised: dragon stew, troll stew, elf stew\./);
+  const four = await ask("dragon stew, troll stew, elf stew, orc stew, orc stew");
+  expect(four).toMatch(/^Not recognised: dragon stew, troll stew, elf stew and 1 more\./);
+  const thirty = "dragonstewdragonstewdragonstew";
+  expect(await ask(thirty)).toContain(`Not recognised: ${thirty}.`);
+  expect(await ask(`${thirty}s`)).toContain("Not recognised: dragonstewdragonstewdragons...");
+  expect(await ask("dragon stew dragon stew dr agonstew")).toContain(
+    "Not recognised: dragon stew dragon stew dr...",
+  );
+});

@@ -44,3 +44,25 @@ test("words that change nothing are left out", () => {
   expect(findFood(["large", "raw", "apples"])?.name).toBe("apple");
   expect(findFood(["black", "beans"])?.name).toBe("black beans");
 });
+
+test.each(["", "bowl ", " 12", "bowl 12 g", "12"])("%p is no measure", (measures) => {
+  expect(() => readRow(["stew", 1, 1, 1, 1, measures])).toThrow("is not a measure");
+});
+
+test("a row without a name says so", () => {
+  expect(() => readRow(["", 1, 1, 1, 1, "bowl 250"])).toThrow(
+    'The food "" has no name or no portion.',
+  );
+});
+
+test("a row's names and measures are each its own", () => {
+  const { food, names } = readRow(["stew, hot pot", 1, 2, 3, 4, "large bowl 250.5, slice 10"]);
+  expect(names).toEqual(["stew", "hot pot"]);
+  expect(food).toEqual({
+    name: "stew",
+    per100g: { kcal: 1, proteinGrams: 2, fatGrams: 3, carbohydrateGrams: 4 },
+    portion: { name: "large bowl", grams: 250.5 },
+    oneGrams: 250.5,
+    sliceGrams: 10,
+  });
+});

@@ -21,6 +21,15 @@ test.each<[string, string[]]>([
   ["I had porridge for breakfast", ["porridge"]],
   ["2 slices of bread plus 3 oz cheese", ["2 slice bread", "3 oz cheese"]],
   ["banana bread", ["banana bread"]],
+  ["coffee or tea", ["coffee", "tea"]],
+  ["fish n chips", ["fish", "chips"]],
+  ["eggs then toast", ["eggs", "toast"]],
+  ["2 of eggs", ["2 eggs"]],
+  ["3 x eggs", ["3 eggs"]],
+  ["rice 200 g, toast", ["200 g rice", "toast"]],
+  ["rice 200 g and toast", ["200 g rice", "toast"]],
+  ["rice 2 eggs", ["rice", "2 eggs"]],
+  ["bowl of rice", ["bowl of rice"]],
 ])("%s", (text, expected) => {
   expect(read(text)).toEqual(expected);
 });

@@ -1,8 +1,15 @@
 import { purposes, statementsOf } from "../contact/consent";
 import { type ContactId, newContact } from "../contact/contact";
+import { fixedReply } from "../content/fixed-replies";
 import { phoneNumber } from "../message/channel";
 import { twilioStages } from "../rollout/stage";
-import { chatLink, invitationIntervalMs, isInvitationDue } from "./invitation";
+import {
+  chatLink,
+  introduction,
+  invitationIntervalMs,
+  isInvitationDue,
+  withInvitation,
+} from "./invitation";
 
 const contact = newContact("contact-1" as ContactId, []);
 const rollout = {
@@ -47,4 +54,18 @@ it("chatLink names the number by its digits and encodes the text", () => {
   expect(chatLink(phoneNumber("+12025550101"), "Hi there")).toBe(
     "https://wa.me/12025550101?text=Hi%20there",
   );
+});
+
+describe("what is said with an answer", () => {
+  const numberB = phoneNumber("+12025550101");
+
+  it("invites below it, with a link that opens a chat with B", () => {
+    const [answer, invitation] = withInvitation("70 kcal", numberB, "en").split("\n\n");
+    expect(answer).toBe("70 kcal");
+    expect(invitation).toBe(`${fixedReply("invitation", "en")} https://wa.me/12025550101?text=Hi`);
+  });
+
+  it("introduces B above it", () => {
+    expect(introduction("70 kcal", "de")).toBe(`${fixedReply("introduction", "de")}\n\n70 kcal`);
+  });
 });

@@ -5,7 +5,7 @@ import { twilioStages } from "../rollout/stage";
 import type { RolloutInForce } from "../rollout/weight-in-force";
 import { isWindowOpen, serviceWindowMs } from "../window";
 import { bucket } from "./bucket";
-import { hasMoved, mayCarry, routeFrom, routeInitiated, routeReply, standInFor } from "./route";
+import { carriedBy, hasMoved, routeFrom, routeInitiated, routeReply, standInFor } from "./route";
 
 const numbers = { A: phoneNumber("+12025550100"), B: phoneNumber("+12025550101") };
 const withoutA = { B: numbers.B };
@@ -74,6 +74,15 @@ describe("what the business starts", () => {
     );
   });
 
+  it("leaves from B for the stage's sake where the weight decides no more", () => {
+    expect(routeInitiated(rollout(0, "backup"), facts(contactWith({}))).inputs).toEqual({
+      stage: "backup",
+      weight: 0,
+      bucket: bucket("pepper", "contact-1"),
+      reason: "stage",
+    });
+  });
+
   it("moves from A to B only when the weight goes up", () => {
     fc.assert(
       fc.property(anyContact, anyWeight, anyWeight, (contact, one, other) => {
@@ -108,6 +117,9 @@ describe("an answer", () => {
   ] as const)("to a message to %s at stage %s leaves from %s", (writtenTo, stage, sender) => {
     const contact = contactWith({ A: 0, B: 0 });
     expect(routeReply(writtenTo, stage, facts(contact))).toMatchObject({ sender, may: "anything" });
+    const because = { A: "stage", B: "written-to", sms: "channel" }[writtenTo];
+    const reason = sender === "A" ? "written-to" : because;
+    expect(routeReply(writtenTo, stage, facts(contact)).inputs.reason).toBe(reason);
   });
 
   it("from B to who only wrote to A may be a template alone", () => {
@@ -138,16 +150,24 @@ describe("the number that stands in", () => {
         anyContact,
         anyStage,
         fc.constantFrom(text, template),
+        fc.constantFrom({}, { outsideWindow: template }),
         fc.constantFrom<"A" | "B">("A", "B"),
-        (contact, stage, content, sender) => {
-          const other = standInFor(sender, content, stage, facts(contact));
+        (contact, stage, content, more, sender) => {
+          const message = { content, ...more };
+          const other = standInFor(sender, message, stage, facts(contact));
           const expected = sender === "A" ? "B" : "A";
           const isLet = expected === "B" || stage === "primary" || stage === "backup";
           const isOpen = isWindowOpen(contact, numbers[expected], now);
-          const may = isLet && (content.type === "template" || isOpen);
+          const isTemplate = content.type === "template" || "outsideWindow" in more;
+          const may = isLet && (isTemplate || isOpen);
           expect(other).toBe(may ? expected : undefined);
-          if (other)
-            expect(mayCarry(routeFrom(other, { reason: "x" }, facts(contact)), content)).toBe(true);
+          if (!other) return;
+          const carried = carriedBy(routeFrom(other, { reason: "x" }, facts(contact)), message);
+          const isItself = content.type === "template" || isOpen;
+          expect(carried).toEqual({
+            content: isItself ? content : template,
+            outsideWindow: !isItself,
+          });
         },
       ),
     );
@@ -155,10 +175,9 @@ describe("the number that stands in", () => {
 
   it("is none for SMS, at an unknown stage, or where A is gone", () => {
     const contact = contactWith({ A: 0, B: 0 });
-    expect(standInFor("sms", text, "primary", facts(contact))).toBeUndefined();
-    expect(standInFor("B", text, undefined, facts(contact))).toBeUndefined();
-    expect(
-      standInFor("B", template, "primary", { contact, numbers: withoutA, now }),
-    ).toBeUndefined();
+    const [free, fixed] = [{ content: text }, { content: template }];
+    expect(standInFor("sms", free, "primary", facts(contact))).toBeUndefined();
+    expect(standInFor("B", free, undefined, facts(contact))).toBeUndefined();
+    expect(standInFor("B", fixed, "primary", { contact, numbers: withoutA, now })).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import type { Contact } from "../contact/contact";
 import type { OutboundContent } from "../content/content";
 import type { Arm, SenderKey, WhatsAppNumbers } from "../message/channel";
-import type { RoutingInputs } from "../message/ledger-record";
+import type { MessageContent, RoutingInputs } from "../message/ledger-record";
 import { stageRules, type TwilioStage } from "../rollout/stage";
 import type { RolloutInForce } from "../rollout/weight-in-force";
 import { isWindowOpen } from "../window";
@@ -65,20 +65,33 @@ export function mayCarry(route: Route, content: OutboundContent): boolean {
   return route.may === "anything" || content.type === "template";
 }
 
+/** What of a message leaves by this route: itself, or else what was named for a closed window. */
+export function carriedBy(route: Route, { content, outsideWindow }: Wording): Carried | undefined {
+  if (mayCarry(route, content)) return { content, outsideWindow: false };
+  return outsideWindow && { content: outsideWindow, outsideWindow: true };
+}
+
+type Wording = Pick<MessageContent, "content" | "outsideWindow">;
+
+interface Carried {
+  readonly content: OutboundContent;
+  readonly outsideWindow: boolean;
+}
+
 /**
  * The other number, where the stage lets it stand in and it may carry this content (docs/rules.md,
  * rule 5). Whether a message may go that way at all is for its refusal to say.
  */
 export function standInFor(
   sender: SenderKey,
-  content: OutboundContent,
+  content: Wording,
   stage: TwilioStage | undefined,
   facts: RoutingFacts,
 ): Arm | undefined {
   if (sender === "sms" || !stage) return undefined;
   const other = sender === "A" ? "B" : "A";
   if (other === "A" && !(stageRules(stage).failsOverToA && facts.numbers.A)) return undefined;
-  return mayCarry(routeFrom(other, { reason: "failover" }, facts), content) ? other : undefined;
+  return carriedBy(routeFrom(other, { reason: "failover" }, facts), content) ? other : undefined;
 }
 
 export function routeFrom(arm: Arm, inputs: RoutingInputs, facts: RoutingFacts): Route {

@@ -22,6 +22,39 @@ test.each(ordinary)("%s is answered", (text) => {
   expect(referralFor(text)).toBeUndefined();
 });
 
+test.each(["my throat is swillin", "my throat is pwollen"])(
+  "what is further from a word of need is another word: %s",
+  (text) => expect(referralFor(text)).toBeUndefined(),
+);
+
+test.each([
+  "If this is an emergency, please call 911",
+  "Please call 911 if this is an emergency.",
+  "Thank you for contacting us. In case of emergency dial 911 or go to the nearest hospital.",
+  "If you are having a medical emergency, hang up and dial 911. We are open from 9 to 5.",
+  "Bei einem Notfall rufen Sie bitte 112 an",
+  "Im Notfall wählen Sie bitte 112.",
+  "Falls es sich um einen Notfall handelt, rufen Sie den Notruf 112.",
+  "Si es una emergencia, llame al 911",
+  "En caso de emergencia llame al 112. Gracias por escribirnos.",
+])("a clinic's automatic reply is answered as anything else: %s", (text) => {
+  expect(referralFor(text)).toBeUndefined();
+});
+
+test.each([
+  "In case of emergency? My son can't breathe",
+  "if this is an emergency: I can't breathe",
+  "this is an emergency",
+  "call 911",
+  "Es ist ein Notfall",
+  "es una emergencia",
+  "Please call 911, my dad isn't waking up",
+  "I was told to call 911 if this is an emergency, and I took 30 pills",
+  "bei mir: Notfall, ich bekomme keine Luft",
+])("a need beside such advice is referred: %s", (text) => {
+  expect(referralFor(text)).toBeDefined();
+});
+
 test("no name of a food and no request about consent is referred", () => {
   const names = foods.flatMap(({ names }) => names);
   const requests = Object.values(consentCorpus).flat();
@@ -58,3 +91,17 @@ test.each(topics.flatMap((topic) => languages.map((language) => [topic, language
     expect(text).toMatch(/\b112\b/);
   },
 );
+
+// One letter wrong, missing, doubled or swapped for another; two in a long word.
+test.each([
+  ["I have trouble breathng", "emergency"],
+  ["trouble brething", "emergency"],
+  ["she is uncounscius", "emergency"],
+  ["I am suicydel", "self-harm"],
+  ["I took an overdoze", "emergency"],
+  ["I am feeling suicydal", "self-harm"],
+  ["anaphilactik shock", "allergic-reaction"],
+  ["call an ambulence", "emergency"],
+])("a slip of the pen hides no need: %s", (text, topic) => {
+  expect([text, referralFor(text)?.topic]).toEqual([text, topic]);
+});

@@ -1,16 +1,19 @@
 import { distance } from "fastest-levenshtein";
 import { type Language, languageOf, languages } from "../language/language";
-import { plainClauses, plainWords } from "../language/plain-text";
+import { plainClauses, plainText, plainWords } from "../language/plain-text";
+import { englishFamilies } from "./english-families";
 import { englishSigns } from "./english-signs";
+import { germanFamilies } from "./german-families";
 import { germanSigns } from "./german-signs";
 import { referralTexts } from "./referral-texts";
+import { spanishFamilies } from "./spanish-families";
 import { spanishSigns } from "./spanish-signs";
 import { type Referral, type Signs, topics } from "./topic";
 
-const signs: Readonly<Record<Language, Signs>> = {
-  en: englishSigns,
-  es: spanishSigns,
-  de: germanSigns,
+const signs: Readonly<Record<Language, readonly Signs[]>> = {
+  en: [englishSigns, englishFamilies],
+  es: [spanishSigns, spanishFamilies],
+  de: [germanSigns, germanFamilies],
 };
 
 /**
@@ -22,16 +25,18 @@ const signs: Readonly<Record<Language, Signs>> = {
  * not: being starving, dying for a burger, an allergy that one shops or cooks around.
  */
 export function referralFor(text: string): Referral | undefined {
-  const read = shortened(text);
+  const read = withoutAdvice(plainText(shortened(text)));
   const whole = readings(plainWords(read));
   const clauses = plainClauses(read).flatMap((clause) => readings(clause.split(" ")));
   for (const topic of topics) {
     const spoken = languages.filter((language) =>
-      signs[language][topic].some(
-        (sign) =>
-          whole.some((said) => sign.test(said)) ||
-          (!looksAround(sign) && clauses.some((said) => sign.test(said))),
-      ),
+      signs[language]
+        .flatMap((list) => list[topic])
+        .some(
+          (sign) =>
+            whole.some((said) => sign.test(said)) ||
+            (!looksAround(sign) && clauses.some((said) => sign.test(said))),
+        ),
     );
     const [first] = spoken;
     if (first === undefined) continue;
@@ -69,12 +74,46 @@ function shortened(text: string): string {
     : `${text.slice(0, readAtEitherEnd)} ${text.slice(-readAtEitherEnd)}`;
 }
 
+/** What the automatic reply of a clinic says to everybody: "If this is an emergency, call 911." */
+function withoutAdvice(text: string): string {
+  return advice.reduce((said, pattern) => said.replace(pattern, ". "), text);
+}
+
+/** The condition and what it tells to do; a need that stands beside them is read. */
+const advice = [
+  advising(
+    `if (?:this is|it is|its|you have|you are having|youre having|you are experiencing
+      |youre experiencing|there is)|in case of|in the event of|in|for`,
+    "(?:an? |any )?(?:\\w+[- ])?emergenc(?:y|ies)",
+    "call|dial|text|contact|go to|visit|hang up|ring|proceed|seek",
+  ),
+  advising(
+    "si (?:esto )?(?:es|se trata de|tiene|tienes|presenta)|en caso de|para|ante",
+    "(?:una? |cualquier )?(?:emergencias?|urgencias?)(?: \\w+medica)?",
+    "llam\\w+|marque|marca|acud\\w+|dirija\\w+|contact\\w+|vaya",
+  ),
+  advising(
+    "(?:falls|wenn) (?:es sich um|dies|das|es|sie)|bei|im|in",
+    "(?:ist )?(?:einem |einen |ein )?(?:\\w+en )?notfall(?:en)?(?: handelt| ist| haben)?",
+    "rufen|ruf|wahlen|wenden|kontaktieren|gehen|melden",
+  ),
+].flat();
+
+function advising(condition: string, emergency: string, toDo: string): [RegExp, RegExp] {
+  const supposed = `\\b(?:${condition.replace(/\n\s*/g, "")}) ${emergency}\\b`;
+  const told = `(?:\\w+ ){0,2}(?:${toDo})\\b[^.!?\\n]{0,80}`;
+  return [
+    new RegExp(`(?:please )?\\b(?:${toDo})\\b[^.!?\\n]{0,40}${supposed}`, "g"),
+    new RegExp(`${supposed}(?:[,: ]+${told})?`, "g"),
+  ];
+}
+
 const contractions: readonly (readonly [RegExp, string])[] = [
   [/\b(?:cannot|can not|can t|cnt|cant|kant|couldnt|could not|cany)\b/g, "cant"],
   [/\b(?:do not|don t|dnt|dun)\b/g, "dont"],
   [/\b(?:does not|doesn t|doesnt)\b/g, "dont"],
-  [/\b(?:is not|isn t)\b/g, "isnt"],
-  [/\b(?:have not|haven t)\b/g, "havent"],
+  [/\b(?:is not|isn t|aint|are not|arent|aren t)\b/g, "isnt"],
+  [/\b(?:have not|haven t|havnt|has not|hasnt|hasn t)\b/g, "havent"],
   [/\b(?:did not|didn t)\b/g, "didnt"],
   [/\b(?:will not|won t)\b/g, "wont"],
   [/\b(?:i am|i m)\b/g, "im"],

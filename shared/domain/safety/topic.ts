@@ -12,6 +12,12 @@ export function sign(parts: TemplateStringsArray, ...values: readonly string[]):
   return new RegExp(String.raw(parts, ...values).replace(/\n\s*/g, ""));
 }
 
+/** The same, in which ` ~3 ` stands for up to three words between two. */
+export function family(parts: TemplateStringsArray, ...values: readonly string[]): RegExp {
+  const whole = String.raw(parts, ...values).replace(/\n\s*/g, "");
+  return new RegExp(whole.replace(/ ~(\d) /g, "(?: \\w+){0,$1} "));
+}
+
 /** What a person of concern is sent: nothing else goes with it. */
 export interface Referral {
   readonly topic: Topic;

@@ -88,13 +88,15 @@ export class ControlPlane {
 
   /** Removes the record; a listener that refuses it keeps it, and its error is the caller's. */
   async remove(type: string, id: string): Promise<void> {
-    const before = this.#records.get(key(type, id));
+    const place = key(type, id);
+    const before = this.#records.get(place);
     if (!before) return;
-    this.#set(key(type, id), undefined);
+    const order = [...this.#records.keys()];
+    this.#set(place, undefined);
     try {
       await this.#tell({ kind: "deleted", before });
     } catch (error) {
-      this.#set(key(type, id), before);
+      this.#putBack(place, before, order.slice(order.indexOf(place) + 1));
       throw error;
     }
   }
@@ -109,6 +111,17 @@ export class ControlPlane {
    */
   onRecords(listener: () => void): void {
     this.#recordListeners.push(listener);
+  }
+
+  /** Before those that were created after it. */
+  #putBack(place: string, record: ResourceRecord, later: readonly string[]): void {
+    this.#records.set(place, record);
+    for (const other of later) {
+      const known = this.#records.get(other);
+      this.#records.delete(other);
+      if (known) this.#records.set(other, known);
+    }
+    this.#set(place, record);
   }
 
   #set(place: string, record: ResourceRecord | undefined): void {

@@ -53,3 +53,18 @@ export function jsonText<Schema extends v.GenericSchema>(schema: Schema) {
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/**
+ * A JSON document that is given as text or as an object. Of what is not JSON, or not known yet,
+ * nothing: other checks say so, or it is checked once it is known.
+ */
+export function parsedDocument(document: unknown): Readonly<Record<string, unknown>> {
+  if (isMap(document)) return document;
+  if (typeof document !== "string") return {};
+  try {
+    const parsed: unknown = JSON.parse(document);
+    return isMap(parsed) ? parsed : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
-import type { Session } from "../../gateway/access";
+import type { Session } from "../../gateway/access-control";
 import { AwsError } from "../../gateway/aws-error";
 import {
   type OutsideHost,

@@ -1,4 +1,4 @@
-import type { AccessControl } from "../../gateway/access";
+import type { AccessControl } from "../../gateway/access-control";
 import type { WireRequest, WireResponse } from "../../gateway/aws-service";
 import { signatureScope } from "../../gateway/signature-scope";
 import { arn } from "../account/account";

@@ -1,9 +1,10 @@
 import type { apigateway } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
-import { description, region, tags, tagsAll } from "../provider/common-properties";
-import { mustExist } from "../provider/references";
-import { defineModel } from "../provider/resource-model";
-import { honoured, honouredMembers, ignored, notSimulated } from "../provider/treatment";
+import { description, region, tags, tagsAll } from "../resources/common-properties";
+import { mustExist } from "../resources/references";
+import { defineModel } from "../resources/resource-model";
+import { textRule } from "../resources/text-rule";
+import { honoured, honouredMembers, ignored, notSimulated } from "../resources/treatment";
 import deploymentFile from "./declared/deployment.json";
 import restApiFile from "./declared/rest-api.json";
 import stageFile from "./declared/stage.json";
@@ -99,6 +100,14 @@ const stage = defineModel<apigateway.StageArgs, apigateway.Stage>({
     tagsAll: tagsAll(inputs.tags),
   }),
   deleteBeforeReplace: true,
+  // CreateStage, stageName.
+  rules: ({ stageName }) =>
+    textRule(
+      "stageName",
+      stageName,
+      /^[\w-]{1,128}$/,
+      "up to 128 letters, digits, dashes and underscores",
+    ),
   accountRules: {
     put: ({ outputs }, account) => {
       const { restApi, deployment } = outputs;

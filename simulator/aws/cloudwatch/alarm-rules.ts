@@ -1,12 +1,13 @@
 import { nearest } from "../../kernel/nearest";
 import type { Properties } from "../account/control-plane";
-import { isUnknown } from "../provider/property-value";
-import type { CheckFailure } from "../provider/resource-model";
+import { isUnknown } from "../resources/property-value";
+import type { CheckFailure } from "../resources/resource-model";
 
 interface Query {
   readonly id?: unknown;
   readonly expression?: unknown;
   readonly metric?: unknown;
+  readonly period?: unknown;
   readonly returnData?: unknown;
 }
 
@@ -16,6 +17,33 @@ interface Query {
  * PutMetricAlarm, Metrics).
  */
 export function alarmFailures(inputs: Properties): CheckFailure[] {
+  return [...thresholdFailures(inputs), ...windowFailures(inputs), ...metricFailures(inputs)];
+}
+
+/** PutMetricAlarm: Threshold is needed for an alarm on a static threshold; no other is simulated. */
+function thresholdFailures({ threshold }: Properties): CheckFailure[] {
+  return threshold === undefined
+    ? [failure("threshold", "threshold is missing; allowed is a number")]
+    : [];
+}
+
+/** PutMetricAlarm, EvaluationPeriods: together a day at most, or seven where a period is an hour. */
+function windowFailures({ evaluationPeriods, period, metricQueries }: Properties): CheckFailure[] {
+  const queries = Array.isArray(metricQueries) ? (metricQueries as Query[]) : [];
+  const periods = [period, ...queries.map(({ metric }) => (metric as Query | undefined)?.period)];
+  const longest = Math.max(0, ...periods.filter((each) => typeof each === "number"));
+  const most = (longest < 3600 ? 1 : 7) * 86_400;
+  if (typeof evaluationPeriods !== "number" || evaluationPeriods * longest <= most) return [];
+  return [
+    failure(
+      "evaluationPeriods",
+      `evaluationPeriods is ${evaluationPeriods} of ${longest} s each; allowed is ${most} s ` +
+        "together at most",
+    ),
+  ];
+}
+
+function metricFailures(inputs: Properties): CheckFailure[] {
   const queries = Array.isArray(inputs.metricQueries) ? (inputs.metricQueries as Query[]) : [];
   if (isUnknown(inputs.metricQueries)) return [];
   if (queries.length === 0)

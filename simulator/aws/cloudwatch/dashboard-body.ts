@@ -32,11 +32,16 @@ const axis = v.optional(
   }),
 );
 const anyObject = v.looseObject({});
+const between = (least: number, most: number) => {
+  const allowed = `allowed are ${least} to ${most}`;
+  return v.optional(v.pipe(v.number(), v.minValue(least, allowed), v.maxValue(most, allowed)));
+};
+/** On a grid of 24 columns (the same page, "Widget"). */
 const place = {
-  x: v.optional(v.number()),
+  x: between(0, 23),
   y: v.optional(v.number()),
-  width: v.optional(v.number()),
-  height: v.optional(v.number()),
+  width: between(1, 24),
+  height: between(1, 1000),
 };
 
 const metricWidget = v.strictObject({

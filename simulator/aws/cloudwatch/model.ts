@@ -1,8 +1,11 @@
 import type { cloudwatch } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
-import { lastingName, name, region, tags, tagsAll } from "../provider/common-properties";
-import { defineModel } from "../provider/resource-model";
-import { honoured, honouredMembers, notSimulated } from "../provider/treatment";
+import { lastingName, name, region, tags, tagsAll } from "../resources/common-properties";
+import { mustExist } from "../resources/references";
+import { type AccountRules, defineModel } from "../resources/resource-model";
+import { textRule } from "../resources/text-rule";
+import { honoured, honouredMembers, notSimulated } from "../resources/treatment";
+import { topicType } from "../sns/declarations";
 import { alarmFailures } from "./alarm-rules";
 import compositeAlarmFile from "./declared/composite-alarm.json";
 import dashboardFile from "./declared/dashboard.json";
@@ -34,6 +37,15 @@ const logGroup = defineModel<cloudwatch.LogGroupArgs, cloudwatch.LogGroup>({
     },
   },
 });
+
+/** What an alarm does is to publish to a topic of its own account; no other action is simulated. */
+const actionsMustExist: AccountRules = {
+  put: ({ outputs }, account) => {
+    for (const property of ["alarmActions", "okActions", "insufficientDataActions"])
+      for (const value of [outputs[property] ?? []].flat())
+        mustExist(account, { property, type: topicType, by: "arn", value });
+  },
+};
 
 const metricAlarm = defineModel<cloudwatch.MetricAlarmArgs, cloudwatch.MetricAlarm>({
   declared: metricAlarmFile,
@@ -90,6 +102,7 @@ const metricAlarm = defineModel<cloudwatch.MetricAlarmArgs, cloudwatch.MetricAla
     tagsAll: tagsAll(tags),
   }),
   rules: alarmFailures,
+  accountRules: actionsMustExist,
 });
 
 const dashboard = defineModel<cloudwatch.DashboardArgs, cloudwatch.Dashboard>({
@@ -105,6 +118,14 @@ const dashboard = defineModel<cloudwatch.DashboardArgs, cloudwatch.Dashboard>({
       `arn:${simulatedAccount.partition}:cloudwatch::${simulatedAccount.accountId}:` +
       `dashboard/${dashboardName}`,
   }),
+  // PutDashboard, DashboardName.
+  rules: ({ dashboardName }) =>
+    textRule(
+      "dashboardName",
+      dashboardName,
+      /^[\w-]{1,255}$/,
+      "up to 255 letters, digits, dashes and underscores",
+    ),
 });
 
 const compositeAlarm = defineModel<cloudwatch.CompositeAlarmArgs, cloudwatch.CompositeAlarm>({
@@ -126,6 +147,7 @@ const compositeAlarm = defineModel<cloudwatch.CompositeAlarmArgs, cloudwatch.Com
     arn: arn("cloudwatch", `alarm:${alarmName}`),
     tagsAll: tagsAll(tags),
   }),
+  accountRules: actionsMustExist,
 });
 
 export const cloudwatchModels = [logGroup, metricAlarm, compositeAlarm, dashboard];

@@ -1,5 +1,5 @@
 import { nearest } from "../../kernel/nearest";
-import { evaluateExpression } from "./math/evaluate";
+import { evaluateExpression } from "./math/evaluation";
 import { type Expression, idsIn, MathError, parseExpression } from "./math/syntax";
 import type { Points, Series, Value } from "./math/value";
 import type { MetricName } from "./metric";

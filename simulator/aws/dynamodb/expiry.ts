@@ -14,13 +14,22 @@ export interface ExpiryDeps {
   readonly remove: (table: string, key: string) => void;
 }
 
+/** A row that somebody looks at in its hour. */
+interface Row {
+  readonly table: string;
+  readonly key: string;
+}
+
 /**
  * Deletes items some time after they have expired. AWS promises "within a few days" only: here it
- * takes between a minute and 48 hours, on the seed. Until then reads show them.
+ * takes between a minute and 48 hours, on the seed. Until then reads show them. A timer serves all
+ * that fall due in an hour: a table has many rows that live for a year.
  */
 export class Expiry {
-  /** When somebody next looks at an item, by table and key. */
-  readonly #looks = new Map<string, { readonly due: number; readonly callOff: () => void }>();
+  /** The hour in which somebody next looks at a row, by table and key. */
+  readonly #planned = new Map<string, Map<string, number>>();
+  /** By hour; a row that was planned anew for an earlier one is still in the later one too. */
+  readonly #hours = new Map<number, Row[]>();
 
   constructor(private readonly deps: ExpiryDeps) {}
 
@@ -31,18 +40,29 @@ export class Expiry {
     const { clock, random } = this.deps;
     const now = clock.now();
     if (expiresAt < now - oldestMs) return;
-    const due = Math.max(expiresAt, now) + minute + random.below(48 * hour - minute);
-    const id = `${table}/${key}`;
-    const planned = this.#looks.get(id);
+    const planned = this.#planned.get(table) ?? new Map<string, number>();
+    this.#planned.set(table, planned);
+    const at = Math.ceil((Math.max(expiresAt, now) + minute) / hour) + random.below(47);
     // An expiry that was put off is found when somebody looks.
-    if (planned && planned.due <= due) return;
-    planned?.callOff();
-    const callOff = clock.after(due - now, () => this.#look(table, key));
-    this.#looks.set(id, { due, callOff });
+    if ((planned.get(key) ?? Number.POSITIVE_INFINITY) <= at) return;
+    planned.set(key, at);
+    const rows = this.#hours.get(at);
+    if (rows) rows.push({ table, key });
+    else {
+      this.#hours.set(at, [{ table, key }]);
+      clock.after(at * hour - now, () => this.#lookAll(at));
+    }
+  }
+
+  #lookAll(at: number): void {
+    const rows = this.#hours.get(at) ?? [];
+    this.#hours.delete(at);
+    for (const { table, key } of rows)
+      if (this.#planned.get(table)?.get(key) === at) this.#look(table, key);
   }
 
   #look(table: string, key: string): void {
-    this.#looks.delete(`${table}/${key}`);
+    this.#planned.get(table)?.delete(key);
     const expiresAt = this.deps.expiresAt(table, key);
     if (expiresAt === undefined) return;
     if (expiresAt > this.deps.clock.now()) this.follow(table, key);

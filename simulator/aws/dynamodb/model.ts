@@ -1,12 +1,12 @@
 import type { dynamodb } from "@pulumi/aws";
 import { arn } from "../account/account";
 import type { Properties } from "../account/control-plane";
-import { isMap } from "../account/declared";
-import { name, region, tags, tagsAll } from "../provider/common-properties";
-import { isUnknown } from "../provider/property-value";
-import { mustExist } from "../provider/references";
-import { defineModel } from "../provider/resource-model";
-import { honoured, honouredMembers, ignored, notSimulated } from "../provider/treatment";
+import { isMap, parsedDocument } from "../account/declared";
+import { name, region, tags, tagsAll } from "../resources/common-properties";
+import { isUnknown } from "../resources/property-value";
+import { mustExist } from "../resources/references";
+import { type CheckFailure, defineModel } from "../resources/resource-model";
+import { honoured, honouredMembers, ignored, notSimulated } from "../resources/treatment";
 import tableFile from "./declared/table.json";
 import tableItemFile from "./declared/table-item.json";
 import { tableType } from "./table-declaration";
@@ -110,6 +110,7 @@ const tableItem = defineModel<dynamodb.TableItemArgs, dynamodb.TableItem>({
     const [hash, range] = keyOf(inputs);
     return { hashKeyValue: hash?.value ?? "", rangeKeyValue: range?.value ?? "" };
   },
+  rules: itemFailures,
   accountRules: {
     put: ({ outputs }, account) => {
       const found = mustExist(account, {
@@ -133,12 +134,22 @@ function keyChanged(before: Properties, after: Properties): boolean {
   return !isUnknown(after) && JSON.stringify(keyOf(before)) !== JSON.stringify(keyOf(after));
 }
 
-/**
- * The names of the key's attributes and their values as text.
- * @throws when the item has no such attribute
- */
+/** An item that is known has all attributes of its key (PutItem, Item). */
+function itemFailures({ hashKey, rangeKey, item }: Properties): CheckFailure[] {
+  if (isUnknown(item)) return [];
+  const attributes = parsedDocument(item);
+  return [hashKey, rangeKey]
+    .filter((name) => typeof name === "string" && name !== "" && !isUnknown(name))
+    .filter((name) => !isMap(attributes[name as string]))
+    .map((name) => ({
+      property: "item",
+      reason: `item has no key attribute ${JSON.stringify(name)}; it is missing in ${item}.`,
+    }));
+}
+
+/** The names of the key's attributes and their values as text. */
 function keyOf({ hashKey, rangeKey, item }: Properties): { attribute: string; value: string }[] {
-  const attributes: unknown = JSON.parse(String(item));
+  const attributes = parsedDocument(item);
   return [hashKey, rangeKey]
     .filter((attribute) => typeof attribute === "string")
     .map((attribute) => ({ attribute, value: attributeValue(attributes, attribute) }));
@@ -147,8 +158,8 @@ function keyOf({ hashKey, rangeKey, item }: Properties): { attribute: string; va
 /** The value inside DynamoDB's JSON, `{ "S": "x" }`. */
 function attributeValue(attributes: unknown, name: string): string {
   const typed = isMap(attributes) ? attributes[name] : undefined;
-  if (!isMap(typed)) throw new Error(`the item has no key attribute "${name}".`);
-  return String(Object.values(typed)[0]);
+  // Without it the item is refused; see `itemFailures`.
+  return isMap(typed) ? String(Object.values(typed)[0]) : "";
 }
 
 export const dynamodbModels = [table, tableItem];

@@ -1,9 +1,9 @@
 import type { pinpoint } from "@pulumi/aws";
 import { arn } from "../account/account";
 import type { Properties } from "../account/control-plane";
-import { name, region, tags, tagsAll } from "../provider/common-properties";
-import { defineModel } from "../provider/resource-model";
-import { honoured, honouredMembers, ignored, notSimulated } from "../provider/treatment";
+import { name, region, tags, tagsAll } from "../resources/common-properties";
+import { defineModel } from "../resources/resource-model";
+import { honoured, honouredMembers, ignored, notSimulated } from "../resources/treatment";
 import configurationSetFile from "./declared/configuration-set.json";
 import eventDestinationFile from "./declared/event-destination.json";
 import keywordFile from "./declared/keyword.json";

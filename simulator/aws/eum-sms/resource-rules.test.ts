@@ -151,7 +151,11 @@ test.each(["number", "pool", "table", "logs"] as const)(
         originationIdentities: [(await make("number", simulator)).outputs.arn],
         messageType: "TRANSACTIONAL",
       }),
-      table: async () => ({ hashKey: "pk", attributes: [{ name: "pk", type: "S" }] }),
+      table: async () => ({
+        billingMode: "PAY_PER_REQUEST",
+        hashKey: "pk",
+        attributes: [{ name: "pk", type: "S" }],
+      }),
       logs: async () => ({}),
     };
     const record = await make(kind, {

@@ -1,7 +1,7 @@
 import type { ControlPlane, Properties, ResourceRecord } from "../account/control-plane";
-import { isUnknown, sameValue } from "../provider/property-value";
-import { mustExist } from "../provider/references";
-import type { AccountRules, CheckFailure } from "../provider/resource-model";
+import { isUnknown, sameValue } from "../resources/property-value";
+import { mustExist } from "../resources/references";
+import type { AccountRules, CheckFailure } from "../resources/resource-model";
 import { topicType } from "../sns/declarations";
 
 // What the provider and the service refuse of resources that each by itself are right. Sources: the

@@ -33,7 +33,7 @@ import { mediaOperations } from "./media-operations";
 import { messageOperations } from "./message-operations";
 import { MessageSending } from "./message-sending";
 import { type RecordedEvent, readRecordedEvent } from "./recorded-event";
-import { recognise, wabaOf } from "./recorded-publishing";
+import { filesOf, recognise, wabaOf } from "./recorded-publishing";
 import { templateOperations } from "./template-operations";
 import { eventEnvelope, WabaEvents } from "./waba-events";
 
@@ -163,6 +163,13 @@ export class EumSocial implements AwsService, Carrier {
     return withHeldMedia(content, this.#media.keep("received", { ...file, id, metaPhoneNumberId }));
   }
 
+  /** A recording names its files, and has none of their bytes. */
+  #holdSample({ metaPhoneNumberId }: LinkedWaba, id: string, mimeType: string): void {
+    if (this.#media.get(id, metaPhoneNumberId)) return;
+    const content = sampleFile(mimeType, 1, id);
+    this.#media.keep("received", { id, mimeType, content, metaPhoneNumberId });
+  }
+
   /** Whether it took the message lately, so that it can be delivered again. */
   remembers(wamid: string): boolean {
     return this.#inbound.has(wamid);
@@ -187,21 +194,32 @@ export class EumSocial implements AwsService, Carrier {
 
   /**
    * Publishes a recorded event as it is; whoever wrote the messages in it joins the network, with
-   * an open window.
+   * an open window, and for each file that they sent Meta has a sample of its type.
    * @throws with one sentence when no WABA is linked that it could be of.
    */
   async publishRecorded(recorded: RecordedEvent): Promise<void> {
     const wabas = recorded.envelopes.map((envelope) => wabaOf(envelope, this.#wabas));
     recognise(recorded, this.network, this.windows);
     const at = this.cloud.clock.now();
-    const published = recorded.envelopes.map(({ text, entry }, index) => {
+    const published = recorded.envelopes.map(({ text, entry, media = [] }, index) => {
       const waba = wabas[index] as LinkedWaba;
+      for (const { id, mimeType } of media) this.#holdSample(waba, id, mimeType);
       const whole = { id: waba.metaWabaId, ...entry };
+      this.#holdFiles(waba, entry);
       const envelope = text ?? eventEnvelope(waba, whole, { at, ids: this.#ids });
       const deliver = () => this.#events.publish(waba.wabaId, envelope, "the recorded event");
       return this.#post.post({ kind: "inbound", key: "recorded", deliver });
     });
     await Promise.all(published);
+  }
+
+  /** What the files of a recorded event held, nobody knows: others of their types stand for them. */
+  #holdFiles({ metaPhoneNumberId }: LinkedWaba, entry: object): void {
+    for (const { id, mimeType } of filesOf(entry)) {
+      if (this.#media.get(id, metaPhoneNumberId)) continue;
+      const content = sampleFile(mimeType, 1, id);
+      this.#media.keep("received", { id, mimeType, content, metaPhoneNumberId });
+    }
   }
 
   /** Meta's own ids of a number, where a recording has others. @throws when it is not linked. */

@@ -74,15 +74,18 @@ export class LinkedWabas {
     return waba;
   }
 
-  /** By id or ARN. */
+  /** By id or ARN; an ARN of another account or Region is nobody's here. */
   get(idOrArn: string): LinkedWaba | undefined {
-    return this.#byId.get(socialId("waba", idOrArn) ?? "");
+    const waba = this.#byId.get(socialId("waba", idOrArn) ?? "");
+    return waba && isOf(waba.arn, idOrArn) ? waba : undefined;
   }
 
   /** By the id or ARN of its phone number. */
   withPhoneNumber(idOrArn: string): LinkedWaba | undefined {
     const id = socialId("phone-number-id", idOrArn);
-    return this.all().find(({ phoneNumberId }) => phoneNumberId === id);
+    return this.all().find(
+      ({ phoneNumberId, phoneNumberArn }) => phoneNumberId === id && isOf(phoneNumberArn, idOrArn),
+    );
   }
 
   withNumber(number: PhoneNumber): LinkedWaba | undefined {
@@ -124,6 +127,10 @@ export function socialId(kind: SocialResource, idOrArn: string): string | undefi
 /** The ARN of an id in `socialId`'s form: what IAM policies name. */
 export function socialArn(kind: SocialResource, id: string): string {
   return arn("social-messaging", `${kind}/${id.slice(kind.length + 1)}`);
+}
+
+function isOf(ownArn: string, idOrArn: string): boolean {
+  return !idOrArn.startsWith("arn:") || idOrArn === ownArn;
 }
 
 function idIn(kind: SocialResource, given: string): string {

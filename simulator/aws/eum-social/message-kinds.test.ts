@@ -330,6 +330,19 @@ describe("a limit names itself and what was found, as a status of", () => {
   });
 });
 
+test("a message to a group is a named fault, and no status", async () => {
+  const before = world.statuses().length;
+  await world.send({
+    recipient_type: "group",
+    to: "Y2FwaV9ncm91cDoxOTUwNTU1MDA3OToxMjAzNjMzOTQzMjAdOTY0MTUZD",
+    type: "text",
+    text: { body: "x" },
+  });
+  await world.cloud.activity.quiet();
+  expect(world.statuses()).toHaveLength(before);
+  expect(world.faults().join()).toContain("messages of the kind text to a group");
+});
+
 describe("a template's components", () => {
   const reminder: Template = {
     name: "appointment",

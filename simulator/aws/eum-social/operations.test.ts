@@ -365,6 +365,18 @@ test.each([
   ["a page of no items", "ListWhatsAppMessageTemplates", { id, maxResults: "0" }],
   ["an id of another form", "GetLinkedWhatsAppBusinessAccount", { id: "4711" }],
   [
+    "an ARN of another account",
+    "GetLinkedWhatsAppBusinessAccount",
+    { id: wabaArn.replace("123456789012", "210987654321") },
+  ],
+  [
+    "an ARN of another Region",
+    "GetLinkedWhatsAppBusinessAccountPhoneNumber",
+    {
+      id: `arn:aws:social-messaging:us-west-2:123456789012:phone-number-id/${originationPhoneNumberId.slice(16)}`,
+    },
+  ],
+  [
     "a version before 20",
     "SendWhatsAppMessage",
     { ...inputs.SendWhatsAppMessage, metaApiVersion: "v19.0" },

@@ -86,6 +86,15 @@ describe("is read out of what people record:", () => {
   });
 });
 
+test("names the files in its messages by their ids at Meta", () => {
+  const image = { type: "image", image: { id: "201", mime_type: "image/jpeg", caption: "Lunch" } };
+  const text = JSON.stringify(withMessage({ text: undefined, ...image }));
+  expect(readRecordedEvent(text).envelopes).toMatchObject([
+    { media: [{ id: "201", mimeType: "image/jpeg" }] },
+  ]);
+  expect(readRecordedEvent(event()).envelopes[0]).not.toHaveProperty("media");
+});
+
 test.each([
   ["message_template_status_update", { event: "APPROVED", message_template_id: 1 }],
   ["message_template_quality_update", { new_quality_score: "RED", message_template_id: 1 }],
@@ -146,6 +155,16 @@ test.each([
     "a time in milliseconds",
     JSON.stringify(withMessage({ timestamp: "1762827867000" })),
     /at changes\.0\.value\.messages\.0\.timestamp, it is 1762827867000, a time in milliseconds, and WhatsApp gives seconds \(1762827867\)\.$/,
+  ],
+  [
+    "a time of eleven digits",
+    JSON.stringify(withMessage({ timestamp: "17628278670" })),
+    /timestamp, it is 17628278670, and a time in seconds since 1970 has ten digits\.$/,
+  ],
+  [
+    "a time of 0",
+    JSON.stringify({ ...entry, time: 0 }),
+    /at time, it is 0, and a time in seconds since 1970 has ten digits\.$/,
   ],
   [
     "a number that is none",

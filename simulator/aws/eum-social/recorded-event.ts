@@ -25,6 +25,13 @@ export interface RecordedEnvelope {
   readonly businessNumber?: PhoneNumber;
   readonly metaWabaId?: string;
   readonly metaPhoneNumberId?: string;
+  /** The files that its messages name by their ids at Meta; absent where there are none. */
+  readonly media?: readonly RecordedMedia[];
+}
+
+export interface RecordedMedia {
+  readonly id: string;
+  readonly mimeType: string;
 }
 
 export interface RecordedPerson {
@@ -97,6 +104,10 @@ const seconds = v.pipe(
     ({ input }) =>
       `it is ${input}, a time in milliseconds, and WhatsApp gives seconds (${input.slice(0, 10)})`,
   ),
+  v.check(
+    (text) => /^[1-9]\d{9}$/.test(text),
+    ({ input }) => `it is ${input}, and a time in seconds since 1970 has ten digits`,
+  ),
 );
 
 const shownNumber = v.pipe(
@@ -160,14 +171,16 @@ function readPiece({ text, publishedAt, entry, place }: RecordedPiece) {
   const { id, time, changes } = parse(entryShape, entry, `${place} is not an entry of a webhook`);
   const named = changes.map(({ value }) => value.metadata).find((each) => each !== undefined);
   const number = named?.display_phone_number ?? changes.map(shownIn).find((each) => each);
+  const values = changes.map(messagesValueOf);
+  const media = values.flatMap(({ messages }) => messages.flatMap(mediaOf));
   const envelope: RecordedEnvelope = {
     entry: entry as Entry,
     ...(text === undefined ? {} : { text }),
     ...(id === undefined ? {} : { metaWabaId: id }),
     ...(number === undefined ? {} : { businessNumber: fromDigits(number) }),
     ...(named === undefined ? {} : { metaPhoneNumberId: named.phone_number_id }),
+    ...(media.length === 0 ? {} : { media }),
   };
-  const values = changes.map(messagesValueOf);
   const inside = values
     .flatMap(({ messages, statuses }) => [...messages, ...statuses])
     .map(({ timestamp }) => timestamp);
@@ -201,6 +214,13 @@ function messagesValueOf({ field, value }: Change): Spoken {
 
 function messagesOf({ messages }: Spoken): MessagesValue["messages"] {
   return messages;
+}
+
+const mediaShape = v.looseObject({ id: v.string(), mime_type: v.string() });
+
+function mediaOf(message: MessagesValue["messages"][number]): RecordedMedia[] {
+  const { success, output } = v.safeParse(mediaShape, message[message.type]);
+  return success ? [{ id: output.id, mimeType: output.mime_type }] : [];
 }
 
 function peopleOf({ contacts, messages, businessNumber }: Spoken): RecordedPerson[] {

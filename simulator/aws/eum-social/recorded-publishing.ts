@@ -48,6 +48,22 @@ export function recognise(
   }
 }
 
+interface RecordedFile {
+  readonly id: string;
+  readonly mimeType: string;
+}
+
+/** The files that a recorded entry speaks of, wherever in it: Meta had them at the time. */
+export function filesOf(entry: unknown): readonly RecordedFile[] {
+  if (typeof entry !== "object" || entry === null) return [];
+  const { id, mime_type: mimeType } = entry as {
+    readonly id?: unknown;
+    readonly mime_type?: unknown;
+  };
+  if (typeof id === "string" && typeof mimeType === "string") return [{ id, mimeType }];
+  return Object.values(entry).flatMap(filesOf);
+}
+
 /** Somebody who hides the number has one all the same; any that nobody has will do. */
 function freeNumber(network: PhoneNetwork): PhoneNumber {
   const numbers = Array.from({ length: 100 }, (_, line) =>

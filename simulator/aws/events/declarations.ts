@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import type { ControlPlane, ResourceRecord } from "../account/control-plane";
 import { declared } from "../account/declared";
+import { functionType } from "../lambda/declarations";
+import { mustExist } from "../resources/references";
 import { scheduleOf } from "./schedule";
 
 const defaultBus = v.optional(
@@ -64,11 +66,13 @@ export function checkRule(record: ResourceRecord): Rule {
 /** @throws naming the property, or the rule that does not exist. */
 export function checkTarget(controlPlane: ControlPlane, record: ResourceRecord): void {
   const target = declared(targetSchema, record);
-  if (controlPlane.find(ruleType, "name", target.rule)) return;
-  throw new Error(
-    `rule of event target ${record.logicalName} names the rule ${target.rule}, which does ` +
-      "not exist.",
-  );
+  if (!controlPlane.find(ruleType, "name", target.rule))
+    throw new Error(
+      `rule of event target ${record.logicalName} names the rule ${target.rule}, which does ` +
+        "not exist.",
+    );
+  const { arn: value } = target;
+  mustExist(controlPlane, { property: "arn", type: functionType, by: "arn", value });
 }
 
 export function targetsOf(controlPlane: ControlPlane, rule: Rule): Target[] {

@@ -1,8 +1,8 @@
 import type { cloudwatch } from "@pulumi/aws";
 import { arn } from "../account/account";
-import { lastingName, region, tags, tagsAll } from "../provider/common-properties";
-import { defineModel } from "../provider/resource-model";
-import { honoured, ignored, notSimulated } from "../provider/treatment";
+import { lastingName, region, tags, tagsAll } from "../resources/common-properties";
+import { defineModel } from "../resources/resource-model";
+import { honoured, ignored, notSimulated } from "../resources/treatment";
 import { checkRule, checkTarget } from "./declarations";
 import ruleFile from "./declared/rule.json";
 import targetFile from "./declared/target.json";

@@ -2,15 +2,15 @@ import * as v from "valibot";
 import { simulatedAccount } from "../account/account";
 import type { Change, ControlPlane, ResourceRecord } from "../account/control-plane";
 import { declared } from "../account/declared";
+import { managedPolicies } from "./managed-policies";
+import { type PolicyDocument, parsePolicy } from "./policy-document";
 import {
   type AccessRequest,
   type Circumstances,
   type Decision,
   decideByIdentity,
   decideByResource,
-} from "./evaluate";
-import { managedPolicies } from "./managed-policies";
-import { type PolicyDocument, parsePolicy } from "./policy-document";
+} from "./policy-evaluation";
 
 /** Pulumi takes a policy as JSON text or as an object. */
 export const policyText = v.union([

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Session } from "../../gateway/access";
+import type { Session } from "../../gateway/access-control";
 
 /** Temporary credentials as `sts:AssumeRole` gives them. */
 export interface Credentials {
@@ -14,6 +14,7 @@ export interface Credentials {
  */
 export class CredentialStore {
   readonly #sessions = new Map<string, Session>();
+  readonly #secrets = new Map<string, string>();
   readonly #issued = new Map<string, Credentials>();
 
   /** The credentials of a session; the same session gets the same ones again. */
@@ -29,10 +30,15 @@ export class CredentialStore {
     };
     this.#issued.set(key, credentials);
     this.#sessions.set(credentials.accessKeyId, session);
+    this.#secrets.set(credentials.accessKeyId, credentials.secretAccessKey);
     return credentials;
   }
 
   find(accessKeyId: string): Session | undefined {
     return this.#sessions.get(accessKeyId);
+  }
+
+  secretOf(accessKeyId: string): string | undefined {
+    return this.#secrets.get(accessKeyId);
   }
 }

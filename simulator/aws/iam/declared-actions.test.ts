@@ -1,4 +1,4 @@
-import { unknownValue } from "../provider/property-value";
+import { unknownValue } from "../resources/property-value";
 import { checkPolicyDocument } from "./declared-actions";
 
 const account = "eu-central-1:123456789012";
@@ -11,7 +11,7 @@ function policy(Action: string | string[], Resource: string | string[]): string 
 }
 
 function reasons(document: unknown): string[] {
-  return checkPolicyDocument("policy", document).map(({ reason }) => reason);
+  return checkPolicyDocument("policy", document, "identity").map(({ reason }) => reason);
 }
 
 test.each([
@@ -86,6 +86,7 @@ test("a role trusts services that take on roles", () => {
       JSON.stringify({
         Statement: [{ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" }],
       }),
+      "trust",
     ).map(({ reason }) => reason);
   expect(trust("lambda.amazonaws.com")).toEqual([]);
   expect(trust("lambda.amazon.com")).toEqual([

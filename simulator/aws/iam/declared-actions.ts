@@ -1,6 +1,7 @@
 import { nearest } from "../../kernel/nearest";
-import { unknownValue } from "../provider/property-value";
-import type { CheckFailure } from "../provider/resource-model";
+import { isMap, parsedDocument } from "../account/declared";
+import { unknownValue } from "../resources/property-value";
+import type { CheckFailure } from "../resources/resource-model";
 import actionsFile from "./declared/actions.json";
 
 interface ServiceAuthorization {
@@ -25,11 +26,44 @@ const servicePrincipals = [
   "social-messaging.amazonaws.com",
 ];
 
+/** Whom a policy hangs on: who acts, what is acted on, or a role that somebody takes on. */
+type PolicyKind = keyof typeof elements;
+
+/** IAM user guide, "IAM JSON policy elements": Principal, and Resource. */
+const elements = {
+  identity: { needed: ["Resource"], forbidden: ["Principal"] },
+  resource: { needed: ["Principal"], forbidden: [] },
+  trust: { needed: ["Principal"], forbidden: ["Resource"] },
+} as const;
+
+/** IAM user guide, "IAM JSON policy elements: Version". */
+const versions: readonly unknown[] = ["2012-10-17", "2008-10-17"];
+
 /**
- * What IAM has not: actions that exist in no service, resources of which no action of the statement
- * takes the type, and service principals that are nobody's.
+ * What IAM has not: versions of the language, statements without what their kind of policy needs,
+ * actions that exist in no service, resources of which no action of the statement takes the type,
+ * and service principals that are nobody's.
  */
-export function checkPolicyDocument(property: string, document: unknown): CheckFailure[] {
+export function checkPolicyDocument(
+  property: string,
+  document: unknown,
+  kind: PolicyKind,
+): CheckFailure[] {
+  const { Version = versions[0] } = parsedDocument(document);
+  const ofVersion = versions.includes(Version)
+    ? []
+    : [
+        {
+          property,
+          reason:
+            `${property}.Version is ${JSON.stringify(Version)}; ` +
+            `allowed is ${versions.join(" or ")}.`,
+        },
+      ];
+  return [...ofVersion, ...statementFailures(property, document, kind)];
+}
+
+function statementFailures(property: string, document: unknown, kind: PolicyKind): CheckFailure[] {
   return statementsOf(document).flatMap((statement, index) => {
     const { Action, Resource, Sid } = statement;
     const at = `${property}.Statement[${index}]${typeof Sid === "string" ? ` (${Sid})` : ""}`;
@@ -40,28 +74,48 @@ export function checkPolicyDocument(property: string, document: unknown): CheckF
         ? wrong
         : listOf(Resource).flatMap((resource) => resourceProblem(resource, actions));
     return [
+      ...elementProblems(statement, kind).map((reason) => ({
+        property,
+        reason: `${at}: ${reason}.`,
+      })),
       ...reasons.map((reason) => ({ property, reason: `${at}: ${reason}.` })),
       ...principalProblems(property, at, statement),
     ];
   });
 }
 
+function elementProblems(statement: Statement, kind: PolicyKind): string[] {
+  const { needed, forbidden } = elements[kind];
+  const isThere = (element: "Principal" | "Resource") => statement[element] !== undefined;
+  return [
+    ...needed
+      .filter((element) => !isThere(element))
+      .map((element) => `${element} is missing; a statement of this kind of policy needs one`),
+    ...forbidden
+      .filter(isThere)
+      .map((element) => `${element} is set; allowed is none in this kind of policy`),
+  ];
+}
+
 function principalProblems(property: string, at: string, { Principal }: Statement): CheckFailure[] {
   const services = listOf(isMap(Principal) ? Principal.Service : undefined);
   return services
-    .filter((name) => !servicePrincipals.includes(name) && !name.includes(unknownValue))
-    .map((name) => {
-      const meant = nearest(name, servicePrincipals);
-      return {
-        property,
-        reason:
-          `${at}.Principal.Service is ${JSON.stringify(name)}; ` +
-          `allowed are ${servicePrincipals.join(", ")}${meant ? ` (did you mean ${meant}?)` : ""}.`,
-      };
-    });
+    .flatMap((name) => serviceProblem(name))
+    .map((reason) => ({ property, reason: `${at}.Principal.Service ${reason}.` }));
 }
 
-function actionProblem(action: string): string[] {
+/** What is wrong with a service principal, as the rest of a sentence. */
+export function serviceProblem(name: string): string[] {
+  if (servicePrincipals.includes(name) || name.includes(unknownValue)) return [];
+  const meant = nearest(name, servicePrincipals);
+  return [
+    `is ${JSON.stringify(name)}; ` +
+      `allowed are ${servicePrincipals.join(", ")}${meant ? ` (did you mean ${meant}?)` : ""}`,
+  ];
+}
+
+/** What is wrong with the name of an action, as a sentence. */
+export function actionProblem(action: string): string[] {
   if (action === "*") return [];
   const [prefix = "", name = ""] = action.split(":");
   const service = services[prefix.toLowerCase()];
@@ -176,23 +230,10 @@ interface Statement {
   readonly Principal?: unknown;
 }
 
-/** Not JSON, or not known yet: other checks say so, or it is checked once it is known. */
 function statementsOf(document: unknown): Statement[] {
-  if (isMap(document)) return [document.Statement].flat().filter(isMap);
-  if (typeof document !== "string" || document === unknownValue) return [];
-  try {
-    const parsed: unknown = JSON.parse(document);
-    const statements = isMap(parsed) ? [parsed.Statement].flat() : [];
-    return statements.filter(isMap);
-  } catch {
-    return [];
-  }
+  return [parsedDocument(document).Statement].flat().filter(isMap);
 }
 
 function listOf(value: unknown): string[] {
   return [value].flat().filter((element) => typeof element === "string");
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,9 +1,9 @@
 import type { iam } from "@pulumi/aws";
 import { simulatedAccount } from "../account/account";
-import { description, lastingName, tags, tagsAll } from "../provider/common-properties";
-import { mustExist } from "../provider/references";
-import { defineModel } from "../provider/resource-model";
-import { honoured, honouredMembers, ignored, notSimulated } from "../provider/treatment";
+import { description, lastingName, tags, tagsAll } from "../resources/common-properties";
+import { mustExist } from "../resources/references";
+import { defineModel } from "../resources/resource-model";
+import { honoured, honouredMembers, ignored, notSimulated } from "../resources/treatment";
 import roleFile from "./declared/role.json";
 import rolePolicyFile from "./declared/role-policy.json";
 import { checkPolicyDocument } from "./declared-actions";
@@ -38,9 +38,9 @@ const role = defineModel<iam.RoleArgs, iam.Role>({
   }),
   lasting: ["createDate"],
   rules: ({ assumeRolePolicy, inlinePolicies }) => [
-    ...checkPolicyDocument("assumeRolePolicy", assumeRolePolicy),
+    ...checkPolicyDocument("assumeRolePolicy", assumeRolePolicy, "trust"),
     ...(Array.isArray(inlinePolicies) ? inlinePolicies : []).flatMap((inline, index) =>
-      checkPolicyDocument(`inlinePolicies[${index}].policy`, inline?.policy),
+      checkPolicyDocument(`inlinePolicies[${index}].policy`, inline?.policy, "identity"),
     ),
   ],
 });
@@ -55,7 +55,7 @@ const rolePolicy = defineModel<iam.RolePolicyArgs, iam.RolePolicy>({
   },
   id: (inputs) => `${inputs.role}:${inputs.name}`,
   computed: () => ({}),
-  rules: ({ policy }) => checkPolicyDocument("policy", policy),
+  rules: ({ policy }) => checkPolicyDocument("policy", policy, "identity"),
   accountRules: {
     put: ({ outputs }, account) => {
       const by = String(outputs.role).startsWith("arn:") ? "arn" : "name";

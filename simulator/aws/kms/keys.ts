@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Caller } from "../../gateway/access";
+import type { Caller } from "../../gateway/access-control";
 import { AwsError } from "../../gateway/aws-error";
 import { arn, simulatedAccount } from "../account/account";
 import type { Change, ControlPlane, ResourceRecord } from "../account/control-plane";
@@ -165,6 +165,27 @@ export function checkAlias(controlPlane: ControlPlane, record: ResourceRecord): 
   if (keys.some((key) => key.keyId === targetKeyId || key.arn === targetKeyId)) return;
   throw new Error(
     `targetKeyId of alias ${name} names the key ${targetKeyId}, which does not exist.`,
+  );
+}
+
+/**
+ * A resource that is encrypted names a key that exists, or the one that AWS keeps for its service.
+ * @throws naming the property
+ */
+export function keyMustExist(
+  controlPlane: ControlPlane,
+  { outputs: { kmsMasterKeyId: named } }: ResourceRecord,
+  service: string,
+): void {
+  if (named === undefined || named === "" || named === `alias/aws/${service}`) return;
+  const found =
+    ["keyId", "arn"].some((by) => controlPlane.find(keyType, by, named)) ||
+    ["name", "arn"].some((by) => controlPlane.find(aliasType, by, named)) ||
+    named === arn("kms", `alias/aws/${service}`);
+  if (found) return;
+  throw new Error(
+    `kmsMasterKeyId names ${JSON.stringify(named)}; allowed is a key or an alias that exists, or ` +
+      `alias/aws/${service}.`,
   );
 }
 

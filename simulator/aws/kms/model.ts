@@ -1,9 +1,12 @@
 import type { kms } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
+import { isMap, parsedDocument } from "../account/declared";
 import { checkPolicyDocument } from "../iam/declared-actions";
-import { lastingName, region, tags, tagsAll, uuid } from "../provider/common-properties";
-import { defineModel } from "../provider/resource-model";
-import { honoured, ignored, notSimulated } from "../provider/treatment";
+import { matchesAction } from "../iam/policy-evaluation";
+import { lastingName, region, tags, tagsAll, uuid } from "../resources/common-properties";
+import { isUnknown } from "../resources/property-value";
+import { type CheckFailure, defineModel } from "../resources/resource-model";
+import { honoured, ignored, notSimulated } from "../resources/treatment";
 import aliasFile from "./declared/alias.json";
 import keyFile from "./declared/key.json";
 import { checkAlias } from "./keys";
@@ -32,8 +35,39 @@ const key = defineModel<kms.KeyArgs, kms.Key>({
     keyId: id,
     tagsAll: tagsAll(tags),
   }),
-  rules: ({ policy }) => checkPolicyDocument("policy", policy),
+  rules: ({ policy }) => [
+    ...checkPolicyDocument("policy", policy, "resource"),
+    ...lockoutFailures(policy),
+  ],
 });
+
+/**
+ * Somebody of the account must be able to change the policy (KMS API reference, CreateKey,
+ * BypassPolicyLockoutSafetyCheck).
+ */
+function lockoutFailures(policy: unknown): CheckFailure[] {
+  const statements = [parsedDocument(policy).Statement].flat().filter(isMap);
+  if (statements.length === 0 || isUnknown(statements)) return [];
+  const texts = (value: unknown) => [value].flat().map(String);
+  const isOurs = (principal: string) =>
+    principal === "*" || principal.includes(simulatedAccount.accountId);
+  const opens = statements.some(
+    ({ Effect, Action, Principal }) =>
+      Effect === "Allow" &&
+      texts(Action).some((action) => matchesAction(action, "kms:PutKeyPolicy")) &&
+      texts(isMap(Principal) ? Principal.AWS : Principal).some(isOurs),
+  );
+  return opens
+    ? []
+    : [
+        {
+          property: "policy",
+          reason:
+            "policy lets nobody of the account change it again; allowed is one that allows " +
+            "kms:PutKeyPolicy to the account.",
+        },
+      ];
+}
 
 /**
  * What a key has for a policy where the program gives none (KMS developer guide, "Default key

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { Worker } from "node:worker_threads";
 import type { LinkedClient, Within } from "../../gateway/gateway";
 import type { Frames, Link } from "../../gateway/link.cjs";
+import type { SimulatedClock } from "../../kernel/clock";
 import type { SeededIds } from "../../kernel/seeded-ids";
 import type { Turn } from "../../kernel/turns";
 import type { FunctionDeclaration } from "./declarations";
@@ -14,6 +15,8 @@ type FromWorker =
   | { readonly kind: "result"; readonly requestId: string; readonly payload: string }
   | { readonly kind: "error"; readonly requestId: string; readonly error: FunctionError }
   | { readonly kind: "network"; readonly frames: Frames }
+  /** It has nothing to do until then, having heard so many messages: only where runs take turns. */
+  | { readonly kind: "waits"; readonly heard: number; readonly until?: number }
   | { readonly kind: "log"; readonly level: LogLevel; readonly text: string }
   | { readonly kind: "log"; readonly stream: "stdout" | "stderr"; readonly text: string };
 
@@ -23,9 +26,12 @@ export interface EnvironmentSettings {
   readonly variables: Readonly<Record<string, string>>;
   /** Joins the environment's connections to the gateway. */
   readonly join: (post: (frames: Frames) => void, client: LinkedClient) => Link;
-  /** Its invocations take turns with others', and draw from the seed. */
+  /**
+   * Its invocations take turns with others', and draw from the seed; their timers and the function's
+   * timeout are the clock's, and not real ones.
+   */
   readonly inTurns: boolean;
-  readonly sharedTime: SharedArrayBuffer;
+  readonly clock: Pick<SimulatedClock, "now" | "after" | "sharedTime">;
   readonly ids: SeededIds;
   /** @param byConsole by the global console, not by a logger that writes to a stream. */
   log(level: LogLevel, text: string, byConsole: boolean): void;
@@ -50,6 +56,9 @@ export class Environment {
   #underWay: UnderWay | undefined;
   #crash: FunctionError | undefined;
   #gone = false;
+  /** So many messages were sent to the thread. */
+  #sent = 0;
+  #callOffRing = () => {};
   /** What the function asks for belongs to the invocation that runs. */
   #within: Within = (work) => work();
 
@@ -58,7 +67,7 @@ export class Environment {
       this.#started = resolve;
     });
     this.#worker = startWorker(settings);
-    this.#link = settings.join((frames) => this.#worker.postMessage({ frames }), {
+    this.#link = settings.join((frames) => this.#post({ frames }), {
       name: settings.declaration.name,
       within: (work) => this.#within(work),
       turn: () => this.#underWay?.turn,
@@ -76,28 +85,49 @@ export class Environment {
     return this.#gone;
   }
 
-  /**
-   * Runs the function once. Ends the environment when the function's timeout passes (real time).
-   */
+  /** Runs the function once. Ends the environment when the function's timeout passes. */
   invoke(requestId: string, event: string, turn?: Turn): Promise<InvocationOutcome> {
     const timeoutMs = this.settings.declaration.timeout * 1000;
     this.#within = AsyncLocalStorage.snapshot();
     return new Promise((resolve) => {
-      const timer = setTimeout(
-        () => this.#end(timedOut(requestId, this.settings.declaration.timeout)),
-        timeoutMs,
+      const callOff = this.#after(timeoutMs, () =>
+        this.#end(timedOut(requestId, this.settings.declaration.timeout)),
       );
       this.#underWay = {
         requestId,
         turn,
         settle: (outcome) => {
-          clearTimeout(timer);
+          callOff();
+          this.#callOffRing();
           this.#underWay = undefined;
           resolve(outcome);
         },
       };
-      this.#worker.postMessage({ requestId, event, timeoutMs, seed: turn?.seed });
+      this.#post({ requestId, event, timeoutMs, seed: turn?.seed });
     });
+  }
+
+  #after(milliseconds: number, what: () => void): () => void {
+    if (this.settings.inTurns) return this.settings.clock.after(milliseconds, what);
+    const timer = setTimeout(what, milliseconds);
+    return () => clearTimeout(timer);
+  }
+
+  #post(message: object): void {
+    this.#sent += 1;
+    this.#callOffRing();
+    this.#underWay?.turn?.goesOn();
+    this.#worker.postMessage(message);
+  }
+
+  /** Only the clock wakes the thread, unless something is on its way to it. */
+  #rest(heard: number, until: number | undefined): void {
+    const turn = this.#underWay?.turn;
+    if (!turn || heard !== this.#sent) return;
+    turn.threadRests();
+    const { clock } = this.settings;
+    if (until !== undefined)
+      this.#callOffRing = clock.after(Math.max(0, until - clock.now()), () => this.#post({}));
   }
 
   /** @returns a function that gives the share of the time since in which the thread had work. */
@@ -120,6 +150,9 @@ export class Environment {
         break;
       case "network":
         this.#link.take(message.frames);
+        break;
+      case "waits":
+        this.#rest(message.heard, message.until);
         break;
       case "init-failed":
         this.#end(message.error);
@@ -159,7 +192,7 @@ export class Environment {
 }
 
 function startWorker(settings: EnvironmentSettings): Worker {
-  const { declaration, variables, sharedTime, ids } = settings;
+  const { declaration, variables, clock, ids } = settings;
   return new Worker(require.resolve("./worker/bootstrap.cjs"), {
     // Neither the host's environment nor its loader (tsx) reaches the function.
     env: { ...variables },
@@ -177,8 +210,8 @@ function startWorker(settings: EnvironmentSettings): Worker {
       functionArn: declaration.arn,
       memoryMb: declaration.memorySize,
       logStreamName: `[$LATEST]${ids.hex(32)}`,
-      sharedTime,
-      drawsFromSeed: settings.inTurns,
+      sharedTime: clock.sharedTime,
+      inTurns: settings.inTurns,
     },
   });
 }

@@ -235,8 +235,9 @@ describe("an event source mapping", () => {
     async (missing) => {
       await declare.queue("inbox");
       const { [missing]: _, ...allow } = readsQueue("inbox");
-      await reader("inbox", "console.log(Records[0].body);", allow);
+      await reader("inbox", "console.log(Records[0].body);");
       await declare.mapping("inbox", "reader");
+      await declare.role("reader-role", allow);
       cloud.sqs.send("inbox", { body: "one" });
       await cloud.quiet();
       expect(logs).toEqual([]);
@@ -248,6 +249,14 @@ describe("an event source mapping", () => {
       expect(logs).toEqual(["one"]);
     },
   );
+
+  it("is refused where the role may not read the queue when it is created", async () => {
+    await declare.queue("inbox");
+    await reader("inbox", "", {});
+    await expect(declare.mapping("inbox", "reader")).rejects.toThrow(
+      /^functionName names reader, whose role \S+ may not sqs:ReceiveMessage on \S+:inbox; allowed/,
+    );
+  });
 
   it("is missed by name when messages come to a queue that nobody reads, once until the queue is empty", async () => {
     await declare.queue("inbox");

@@ -106,7 +106,7 @@ export class Lambda {
     try {
       return await run(turn);
     } finally {
-      turn?.leave();
+      await turn?.leave();
     }
   }
 
@@ -224,7 +224,7 @@ export class Lambda {
       ),
       join,
       inTurns: this.deps.turns !== undefined,
-      sharedTime: clock.sharedTime,
+      clock,
       ids: this.deps.ids,
       log: (level, text, byConsole) => this.#log(declaration.name, level, text, byConsole),
     };

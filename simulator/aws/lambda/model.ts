@@ -1,15 +1,19 @@
 import type { lambda } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
-import type { ControlPlane, ResourceRecord } from "../account/control-plane";
-import { description, name, region, tags, tagsAll, uuid } from "../provider/common-properties";
-import { isUnknown } from "../provider/property-value";
-import { mustExist } from "../provider/references";
-import { defineModel } from "../provider/resource-model";
-import { honoured, honouredMembers, ignored, notSimulated } from "../provider/treatment";
+import type { ControlPlane, Properties, ResourceRecord } from "../account/control-plane";
+import { actionProblem, serviceProblem } from "../iam/declared-actions";
+import { description, name, region, tags, tagsAll, uuid } from "../resources/common-properties";
+import { isUnknown } from "../resources/property-value";
+import { mustExist, oneMustExist } from "../resources/references";
+import { type CheckFailure, defineModel } from "../resources/resource-model";
+import { honoured, honouredMembers, ignored, notSimulated } from "../resources/treatment";
+import { topicType } from "../sns/declarations";
+import { queueType } from "../sqs/declaration";
 import { checkMapping, functionRecord } from "./declarations";
 import mappingFile from "./declared/event-source-mapping.json";
 import functionFile from "./declared/function.json";
 import permissionFile from "./declared/permission.json";
+import { variableFailures } from "./environment-variables";
 
 const lambdaFunction = defineModel<lambda.FunctionArgs, lambda.Function>({
   declared: functionFile,
@@ -86,8 +90,8 @@ const lambdaFunction = defineModel<lambda.FunctionArgs, lambda.Function>({
       tagsAll: tagsAll(tags),
     };
   },
-  rules: ({ runtime }) =>
-    runtime === undefined || isUnknown(runtime) || simulatedRuntimes.test(String(runtime))
+  rules: ({ runtime, handler, environment }) => [
+    ...(runtime === undefined || isUnknown(runtime) || simulatedRuntimes.test(String(runtime))
       ? []
       : [
           {
@@ -96,7 +100,13 @@ const lambdaFunction = defineModel<lambda.FunctionArgs, lambda.Function>({
               `runtime ${JSON.stringify(runtime)} is not simulated; simulated are ` +
               "Node.js runtimes from nodejs20.x on.",
           },
-        ],
+        ]),
+    // CreateFunction: Handler is needed for code in a ZIP archive, and images are not simulated.
+    ...(handler === undefined
+      ? [{ property: "handler", reason: "handler is missing; allowed is such as index.handler." }]
+      : []),
+    ...variableFailures(environment),
+  ],
   accountRules: {
     put: ({ outputs }, account) => {
       mustExist(account, {
@@ -105,6 +115,13 @@ const lambdaFunction = defineModel<lambda.FunctionArgs, lambda.Function>({
         by: "arn",
         value: outputs.role,
       });
+      const { targetArn } = (outputs.deadLetterConfig ?? {}) as { readonly targetArn?: unknown };
+      if (targetArn !== undefined && targetArn !== "")
+        oneMustExist(account, {
+          property: "deadLetterConfig.targetArn",
+          types: [queueType, topicType],
+          value: targetArn,
+        });
     },
   },
 });
@@ -144,10 +161,28 @@ const permission = defineModel<lambda.PermissionArgs, lambda.Permission>({
   },
   id: ({ statementId }) => String(statementId),
   computed: () => ({}),
+  rules: permissionFailures,
   accountRules: {
     put: ({ outputs }, account) => functionMustExist("function", outputs.function, account),
   },
 });
+
+/** AddPermission: an action of Lambda; a service, an account or one of its identities. */
+function permissionFailures({ action, principal }: Properties): CheckFailure[] {
+  const isAction = typeof action === "string" && !isUnknown(action);
+  const isService =
+    typeof principal === "string" && !/^(\d{12}|arn:aws:(iam|sts)::\d{12}:.+|\*)$/.test(principal);
+  return [
+    ...(isAction ? actionProblem(action) : []).map((reason) => ({
+      property: "action",
+      reason: `action: ${reason}.`,
+    })),
+    ...(isService ? serviceProblem(principal) : []).map((reason) => ({
+      property: "principal",
+      reason: `principal ${reason}; or an account's id or the ARN of a principal.`,
+    })),
+  ];
+}
 
 function functionMustExist(property: string, named: unknown, account: ControlPlane): void {
   if (functionRecord(account, String(named))) return;

@@ -1,10 +1,12 @@
 import type { s3 } from "@pulumi/aws";
 import { simulatedAccount } from "../account/account";
 import { checkPolicyDocument } from "../iam/declared-actions";
-import { region, tags, tagsAll } from "../provider/common-properties";
-import { mustExist } from "../provider/references";
-import { type AccountRules, defineModel } from "../provider/resource-model";
-import { honoured, honouredMembers, ignored, notSimulated } from "../provider/treatment";
+import { region, tags, tagsAll } from "../resources/common-properties";
+import { isUnknown } from "../resources/property-value";
+import { mustExist } from "../resources/references";
+import { type AccountRules, type CheckFailure, defineModel } from "../resources/resource-model";
+import { textRule } from "../resources/text-rule";
+import { honoured, honouredMembers, ignored, notSimulated } from "../resources/treatment";
 import { bucketArn, bucketType } from "./buckets";
 import bucketFile from "./declared/bucket.json";
 import lifecycleFile from "./declared/bucket-lifecycle-configuration.json";
@@ -51,7 +53,18 @@ const bucket = defineModel<s3.BucketArgs, s3.Bucket>({
     websiteEndpoint: "",
     tagsAll: tagsAll(tags),
   }),
+  rules: ({ bucket }) =>
+    textRule(
+      "bucket",
+      bucket,
+      bucketName,
+      "3 to 63 small letters, digits, dots and dashes, and no address or reserved word",
+    ),
 });
+
+/** S3 user guide, "General purpose bucket naming rules". */
+const bucketName =
+  /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)(?!(\d+\.){3}\d+$)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 /** A setting of a bucket that exists. */
 const ofBucket: AccountRules = {
@@ -102,9 +115,37 @@ const lifecycle = defineModel<s3.BucketLifecycleConfigurationArgs, s3.BucketLife
     id: ({ bucket }) => bucket,
     computed: () => ({}),
     deleteBeforeReplace: true,
+    rules: ({ rules }) => lifecycleFailures(rules),
     accountRules: ofBucket,
   },
 );
+
+/** S3: 'Days' must be a positive integer, and at least one action is in a rule. */
+function lifecycleFailures(rules: unknown): CheckFailure[] {
+  const list = Array.isArray(rules) ? (rules as Readonly<Record<string, unknown>>[]) : [];
+  return list.flatMap((rule, index) => {
+    if (isUnknown(rule)) return [];
+    const at = `rules[${index}]`;
+    const { days } = (rule.expiration ?? {}) as { readonly days?: unknown };
+    const failure = (property: string, reason: string) => [{ property, reason: `${reason}.` }];
+    if (lifecycleActions.every((action) => rule[action] === undefined))
+      return failure(
+        at,
+        `${at} says nothing to do; allowed is any of ${lifecycleActions.join(", ")}`,
+      );
+    return days === 0
+      ? failure(`${at}.expiration.days`, `${at}.expiration.days is 0; allowed is at least 1`)
+      : [];
+  });
+}
+
+const lifecycleActions = [
+  "expiration",
+  "transitions",
+  "noncurrentVersionExpiration",
+  "noncurrentVersionTransitions",
+  "abortIncompleteMultipartUpload",
+];
 
 const bucketPolicy = defineModel<s3.BucketPolicyArgs, s3.BucketPolicy>({
   declared: policyFile,
@@ -112,7 +153,7 @@ const bucketPolicy = defineModel<s3.BucketPolicyArgs, s3.BucketPolicy>({
   id: ({ bucket }) => bucket,
   computed: () => ({}),
   deleteBeforeReplace: true,
-  rules: ({ policy }) => checkPolicyDocument("policy", policy),
+  rules: ({ policy }) => checkPolicyDocument("policy", policy, "resource"),
   accountRules: ofBucket,
 });
 

@@ -1,13 +1,14 @@
 import {
   CopyObjectCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { arn } from "../account/account";
 import { SimulatedCloud } from "../cloud";
 import { bundle, Declare } from "../declare.testing";
@@ -43,6 +44,23 @@ const keys = async (more = {}) =>
   (await s3.send(new ListObjectsV2Command({ Bucket, ...more }))).Contents?.map(({ Key }) => Key);
 
 describe("S3's own client", () => {
+  test("puts an object only where there is none, or the one that was seen", async () => {
+    await expect(put("plan", "one", { IfMatch: '"x"' })).rejects.toMatchObject({
+      name: "NoSuchKey",
+    });
+    const { ETag } = await put("plan", "one", { IfNoneMatch: "*" });
+    const refused = { name: "PreconditionFailed", $metadata: { httpStatusCode: 412 } };
+    await expect(put("plan", "two", { IfNoneMatch: "*" })).rejects.toMatchObject(refused);
+    await expect(put("plan", "two", { IfMatch: '"x"' })).rejects.toMatchObject(refused);
+    expect(await (await get("plan")).Body?.transformToString()).toBe("one");
+    await put("plan", "two", { IfMatch: ETag });
+    expect(await (await get("plan")).Body?.transformToString()).toBe("two");
+  });
+
+  test("is told that a key is too long", async () => {
+    await expect(put("x".repeat(1025))).rejects.toMatchObject({ name: "KeyTooLongError" });
+  });
+
   test("puts an object, gets it whole or in part, heads it and deletes it", async () => {
     const { ETag } = await put("in/a photo+1 ü.jpg", "hello", {
       ContentType: "image/jpeg",
@@ -85,6 +103,21 @@ describe("S3's own client", () => {
     expect(await keys({ ContinuationToken: first.NextContinuationToken })).toEqual(["readme"]);
   });
 
+  test("has neither versions nor uploads in parts, which are refused by name", async () => {
+    const refused = { name: "NotImplemented" };
+    await expect(
+      s3.send(new CreateMultipartUploadCommand({ Bucket, Key: "a" })),
+    ).rejects.toMatchObject(refused);
+    await expect(s3.send(new ListObjectVersionsCommand({ Bucket }))).rejects.toMatchObject(refused);
+    await put("a");
+    await expect(get("a", { VersionId: "1" })).rejects.toMatchObject(refused);
+    expect(cloud.faults.since(0).map(({ message }) => message)).toEqual([
+      "The operation POST /{Bucket}/{Key}?uploads of s3 is not simulated.",
+      "The operation GET /{Bucket}?versions of s3 is not simulated.",
+      "The operation GET /{Bucket}/{Key}?versionId of s3 is not simulated.",
+    ]);
+  });
+
   test("is told what is wrong as S3 tells it", async () => {
     await expect(
       s3.send(new GetObjectCommand({ Bucket: "nobodys", Key: "a" })),
@@ -99,49 +132,10 @@ describe("S3's own client", () => {
     await expect(get("a", { Range: "bytes=9-" })).rejects.toMatchObject({ name: "InvalidRange" });
     await expect(
       s3.send(new CopyObjectCommand({ Bucket, Key: "b", CopySource: "media/a" })),
-    ).rejects.toMatchObject({ name: "NotImplemented" });
+    ).rejects.toMatchObject({ name: "NotImplemented", $metadata: { httpStatusCode: 501 } });
     await expect(s3.send(new HeadObjectCommand({ Bucket, Key: "b" }))).rejects.toMatchObject({
       name: "NotFound",
     });
-  });
-});
-
-describe("a presigned URL", () => {
-  const presigned = (command: GetObjectCommand | PutObjectCommand, expiresIn: number) =>
-    getSignedUrl(s3, command, { expiresIn, signingDate: new Date(cloud.clock.now()) });
-
-  test("opens one object to whoever has it, for its time", async () => {
-    await put("plan.pdf", "plan", { ContentType: "application/pdf" });
-    const url = await presigned(new GetObjectCommand({ Bucket, Key: "plan.pdf" }), 300);
-    const found = await fetch(url);
-    expect([found.headers.get("content-type"), await found.text()]).toEqual([
-      "application/pdf",
-      "plan",
-    ]);
-    cloud.clock.advance(301_000);
-    const late = await fetch(url);
-    expect(late.status).toBe(403);
-    expect(await late.text()).toContain("<Message>Request has expired</Message>");
-  });
-
-  test("by S3's own host name is what the outside world fetches; without a signature it is closed", async () => {
-    await put("plan.pdf", "plan");
-    const outside = new S3Client({
-      region: "eu-central-1",
-      credentials: cloud.deployerCredentials,
-    });
-    const url = await getSignedUrl(outside, new GetObjectCommand({ Bucket, Key: "plan.pdf" }), {
-      signingDate: new Date(cloud.clock.now()),
-    });
-    outside.destroy();
-    expect(new URL(url).hostname).toBe("media.s3.eu-central-1.amazonaws.com");
-    const found = await cloud.fetch(url);
-    expect([found.status, String(found.body)]).toEqual([200, "plan"]);
-    const closed = await cloud.fetch("https://media.s3.eu-central-1.amazonaws.com/plan.pdf");
-    expect([closed.status, String(closed.body)]).toEqual([
-      403,
-      expect.stringContaining("<Code>AccessDenied</Code>"),
-    ]);
   });
 });
 

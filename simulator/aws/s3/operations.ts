@@ -1,13 +1,14 @@
 import * as v from "valibot";
-import type { AccessControl } from "../../gateway/access";
+import type { AccessControl } from "../../gateway/access-control";
 import { AwsError } from "../../gateway/aws-error";
 import type { AwsRequest, AwsService } from "../../gateway/aws-service";
 import { type Output, operation, type Permission, Verbatim } from "../../gateway/operation";
 import type { SimulatedClock } from "../../kernel/clock";
 import type { SeededIds } from "../../kernel/seeded-ids";
+import type { CredentialStore } from "../iam/credentials";
 import { bucketArn, type Encryption } from "./buckets";
 import type { Objects, StoredObject } from "./objects";
-import { s3Protocol } from "./protocol";
+import { s3Protocol } from "./s3-protocol";
 import { uploaded } from "./upload";
 
 export interface S3Deps {
@@ -15,15 +16,17 @@ export interface S3Deps {
   readonly access: Pick<AccessControl, "forRole">;
   readonly ids: SeededIds;
   readonly clock: Pick<SimulatedClock, "now">;
+  readonly credentials: Pick<CredentialStore, "secretOf">;
 }
 
+const keyTooLong = "Your key is too long";
 const bucket = v.object({ Bucket: v.pipe(v.string(), v.minLength(1)) });
 const object = v.object({
   ...bucket.entries,
   Key: v.pipe(
     v.string(),
     v.minLength(1),
-    v.check((key) => Buffer.byteLength(key) <= 1024, "Your key is too long"),
+    v.check((key) => Buffer.byteLength(key) <= 1024, keyTooLong),
   ),
 });
 type Place = v.InferOutput<typeof object>;
@@ -39,7 +42,7 @@ const list = v.object({
 
 /** S3 as far as files in messages need it: objects in buckets that the program declares. */
 export function objectStorage(deps: S3Deps): AwsService {
-  const { objects, ids, clock } = deps;
+  const { objects, ids, clock, credentials } = deps;
   const { buckets } = objects;
   const may = (action: string, { Bucket, Key }: Place, kms: string): Permission[] => {
     const { keyArn } = buckets.encryptionOf(Bucket);
@@ -51,8 +54,12 @@ export function objectStorage(deps: S3Deps): AwsService {
   const told = (place: Place, found: StoredObject) => headersOf(deps, place, found);
   return {
     scope: "s3",
-    protocol: s3Protocol(ids, clock),
-    invalid: ({ message }) => new AwsError("InvalidArgument", message),
+    protocol: s3Protocol(ids, {
+      secretOf: (accessKeyId) => credentials.secretOf(accessKeyId),
+      now: () => clock.now(),
+    }),
+    invalid: ({ message }) =>
+      new AwsError(message.includes(keyTooLong) ? "KeyTooLongError" : "InvalidArgument", message),
     accessDenied: "AccessDenied",
     throttled: new AwsError("SlowDown", "Please reduce your request rate.", 503),
     internal: new AwsError(
@@ -65,6 +72,7 @@ export function objectStorage(deps: S3Deps): AwsService {
         input: object,
         authorise: (place) => may("PutObject", place, "GenerateDataKey"),
         run: (place, request) => {
+          checkConditions(request, objects.get(place.Bucket, place.Key), place);
           const put = objects.put(place.Bucket, place.Key, uploaded(request));
           const { "content-type": _, "last-modified": __, ...headers } = told(place, put);
           return empty(200, { ...headers, ...checksums(put) });
@@ -171,11 +179,40 @@ function unmodified({ headers }: AwsRequest, { etag }: StoredObject): Output | u
   if (headers["if-none-match"] === etag) return empty(304, { etag });
   const wanted = headers["if-match"];
   if (wanted === undefined || wanted === etag) return undefined;
-  throw new AwsError(
+  throw conditionFailed();
+}
+
+function conditionFailed(): AwsError {
+  return new AwsError(
     "PreconditionFailed",
     "At least one of the pre-conditions you specified did not hold",
     412,
   );
+}
+
+/**
+ * What a conditional write asks of the object that is there (S3 user guide, "How to prevent object
+ * overwrites with conditional writes").
+ * @throws AwsError
+ */
+function checkConditions(
+  { headers }: AwsRequest,
+  found: StoredObject | undefined,
+  { Key }: Place,
+): void {
+  const unlike = headers["if-none-match"];
+  const like = headers["if-match"];
+  if (unlike !== undefined && unlike !== "*")
+    throw new AwsError(
+      "NotImplemented",
+      "A header you provided implies functionality that is not implemented",
+      501,
+      { Header: "If-None-Match" },
+    );
+  if (unlike !== undefined && found) throw conditionFailed();
+  if (like === undefined) return;
+  if (!found) throw new AwsError("NoSuchKey", "The specified key does not exist.", 404, { Key });
+  if (like !== found.etag) throw conditionFailed();
 }
 
 /** One range of bytes, as `bytes=0-99`, `bytes=100-` or `bytes=-10`; any other is the whole. */

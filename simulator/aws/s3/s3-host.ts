@@ -1,7 +1,7 @@
 import { AwsError } from "../../gateway/aws-error";
 import type { AwsService, OutsideHost, WireRequest, WireResponse } from "../../gateway/aws-service";
 import { signatureScope } from "../../gateway/signature-scope";
-import { isS3Host } from "./protocol";
+import { isS3Host } from "./s3-protocol";
 
 /**
  * S3's own host names, for whoever has a presigned URL and for the SDK's clients.

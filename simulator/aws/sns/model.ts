@@ -1,11 +1,13 @@
 import type { sns } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
 import { checkPolicyDocument } from "../iam/declared-actions";
-import { lastingName, region, tags, tagsAll, uuid } from "../provider/common-properties";
-import { isUnknown } from "../provider/property-value";
-import { mustExist } from "../provider/references";
-import { defineModel } from "../provider/resource-model";
-import { honoured, notSimulated } from "../provider/treatment";
+import { keyMustExist } from "../kms/keys";
+import { lastingName, region, tags, tagsAll, uuid } from "../resources/common-properties";
+import { isUnknown } from "../resources/property-value";
+import { mustExist } from "../resources/references";
+import { defineModel } from "../resources/resource-model";
+import { textRule } from "../resources/text-rule";
+import { honoured, notSimulated } from "../resources/treatment";
 import { checkSubscription, topicType } from "./declarations";
 import topicFile from "./declared/topic.json";
 import topicPolicyFile from "./declared/topic-policy.json";
@@ -55,7 +57,8 @@ const topic = defineModel<sns.TopicArgs, sns.Topic>({
     beginningArchiveTime: "",
     tagsAll: tagsAll(tags),
   }),
-  rules: ({ policy }) => checkPolicyDocument("policy", policy),
+  rules: ({ policy }) => checkPolicyDocument("policy", policy, "resource"),
+  accountRules: { put: (record, account) => keyMustExist(account, record, "sns") },
 });
 
 const topicPolicy = defineModel<sns.TopicPolicyArgs, sns.TopicPolicy>({
@@ -68,7 +71,7 @@ const topicPolicy = defineModel<sns.TopicPolicyArgs, sns.TopicPolicy>({
   id: (inputs) => inputs.arn,
   computed: () => ({ owner: simulatedAccount.accountId }),
   deleteBeforeReplace: true,
-  rules: ({ policy }) => checkPolicyDocument("policy", policy),
+  rules: ({ policy }) => checkPolicyDocument("policy", policy, "resource"),
   accountRules: {
     put: ({ outputs }, account) =>
       void mustExist(account, { property: "arn", type: topicType, by: "arn", value: outputs.arn }),
@@ -103,8 +106,8 @@ const topicSubscription = defineModel<sns.TopicSubscriptionArgs, sns.TopicSubscr
       pendingConfirmation: byEmail,
     };
   },
-  rules: ({ protocol }) =>
-    isUnknown(protocol) || simulatedProtocols.includes(String(protocol))
+  rules: ({ protocol, endpoint, rawMessageDelivery }) => [
+    ...(isUnknown(protocol) || simulatedProtocols.includes(String(protocol))
       ? []
       : [
           {
@@ -113,7 +116,21 @@ const topicSubscription = defineModel<sns.TopicSubscriptionArgs, sns.TopicSubscr
               `protocol ${JSON.stringify(protocol)} is not simulated; simulated are ` +
               `${simulatedProtocols.join(" and ")}.`,
           },
-        ],
+        ]),
+    // SNS: "Invalid parameter: Email address", and raw delivery is for programs alone (developer
+    // guide, "Amazon SNS raw message delivery").
+    ...(protocol === "email"
+      ? textRule("endpoint", endpoint, /^[^@\s]+@[^@\s]+\.[^@\s]+$/, "an e-mail address")
+      : []),
+    ...(protocol === "email" && rawMessageDelivery === true
+      ? [
+          {
+            property: "rawMessageDelivery",
+            reason: "rawMessageDelivery is true; allowed is false with the protocol email.",
+          },
+        ]
+      : []),
+  ],
   accountRules: { put: (record, account) => checkSubscription(account, record) },
 });
 

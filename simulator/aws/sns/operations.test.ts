@@ -121,6 +121,7 @@ describe("SNS on the wire, by the SDK's own client", () => {
   });
 
   it.each<[string, Partial<PublishCommandInput>, new (...args: never[]) => Error, string]>([
+    ["no topic's ARN", { TopicArn: "news" }, InvalidParameterException, "TopicArn"],
     ["an unknown topic", { TopicArn: `${TopicArn}2` }, NotFoundException, "Topic does not exist"],
     ["no topic", { TopicArn: undefined }, InvalidParameterException, "TopicArn"],
     ["no message", { Message: "" }, InvalidParameterException, "Empty message"],

@@ -1,4 +1,4 @@
-import type { Caller } from "../../gateway/access";
+import type { Caller } from "../../gateway/access-control";
 import { AwsError } from "../../gateway/aws-error";
 import { Listeners } from "../../kernel/listeners";
 import type { Change } from "../account/control-plane";
@@ -63,8 +63,11 @@ export class Sns {
   /** @throws AwsError of SNS when there is no such topic. */
   topic(topicArn: string): TopicDeclaration {
     const topic = this.#find(topicArn);
-    if (!topic) throw new AwsError("NotFound", "Topic does not exist", 404);
-    return topic;
+    if (topic) return topic;
+    // What is no topic's ARN at all (SNS API reference, Publish, errors).
+    if (!/^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[\w.-]+$/.test(topicArn))
+      throw new AwsError("InvalidParameter", "Invalid parameter: TopicArn");
+    throw new AwsError("NotFound", "Topic does not exist", 404);
   }
 
   /**

@@ -1,11 +1,14 @@
 import type { sqs } from "@pulumi/aws";
 import { arn, simulatedAccount } from "../account/account";
+import type { Properties } from "../account/control-plane";
 import { checkPolicyDocument } from "../iam/declared-actions";
-import { lastingName, region, tags, tagsAll } from "../provider/common-properties";
-import { isUnknown } from "../provider/property-value";
-import { mustExist } from "../provider/references";
-import { defineModel } from "../provider/resource-model";
-import { honoured, ignored, notSimulated } from "../provider/treatment";
+import { keyMustExist } from "../kms/keys";
+import { lastingName, region, tags, tagsAll } from "../resources/common-properties";
+import { isUnknown } from "../resources/property-value";
+import { mustExist } from "../resources/references";
+import { defineModel } from "../resources/resource-model";
+import { textRule } from "../resources/text-rule";
+import { honoured, ignored, notSimulated } from "../resources/treatment";
 import { checkQueue, queueType } from "./declaration";
 import queueFile from "./declared/queue.json";
 import queuePolicyFile from "./declared/queue-policy.json";
@@ -38,7 +41,10 @@ const queue = defineModel<sqs.QueueArgs, sqs.Queue>({
     redriveAllowPolicy: notSimulated,
     redrivePolicy: honoured,
     // AWS encrypts with keys of its own, which nobody can be refused.
-    sqsManagedSseEnabled: { ...honoured, default: true },
+    sqsManagedSseEnabled: {
+      ...honoured,
+      default: ({ kmsMasterKeyId }: Properties) => !kmsMasterKeyId,
+    },
     tags,
     visibilityTimeoutSeconds: honoured,
   },
@@ -50,15 +56,36 @@ const queue = defineModel<sqs.QueueArgs, sqs.Queue>({
     tagsAll: tagsAll(tags),
   }),
   rules: (inputs) => [
+    // CreateQueue, QueueName.
+    ...textRule(
+      "name",
+      inputs.name,
+      /^(?=.{1,80}$)[\w-]+(\.fifo)?$/,
+      "up to 80 letters, digits, dashes and underscores, and .fifo at the end",
+    ),
+    // The provider: they conflict with each other.
+    ...(inputs.sqsManagedSseEnabled === true && isSet(inputs.kmsMasterKeyId || undefined)
+      ? [
+          {
+            property: "sqsManagedSseEnabled",
+            reason: "sqsManagedSseEnabled and kmsMasterKeyId are set; allowed is one of them.",
+          },
+        ]
+      : []),
     ...onlyOfFifoQueues
       .filter((property) => inputs.fifoQueue === false && isSet(inputs[property]))
       .map((property) => ({
         property,
         reason: `${property} is set on a standard queue; allowed is it with fifoQueue: true.`,
       })),
-    ...checkPolicyDocument("policy", inputs.policy),
+    ...checkPolicyDocument("policy", inputs.policy, "resource"),
   ],
-  accountRules: { put: (record, account) => void checkQueue(account, record) },
+  accountRules: {
+    put: (record, account) => {
+      checkQueue(account, record);
+      keyMustExist(account, record, "sqs");
+    },
+  },
 });
 
 /** AWS::SQS::Queue's schema extension in cfn-lint: a standard queue has none of these. */
@@ -82,7 +109,7 @@ const queuePolicy = defineModel<sqs.QueuePolicyArgs, sqs.QueuePolicy>({
   id: ({ queueUrl }) => queueUrl,
   computed: () => ({}),
   deleteBeforeReplace: true,
-  rules: ({ policy }) => checkPolicyDocument("policy", policy),
+  rules: ({ policy }) => checkPolicyDocument("policy", policy, "resource"),
   accountRules: {
     put: ({ outputs }, account) =>
       void mustExist(account, {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { evaluateExpression } from "./evaluate";
+import { evaluateExpression } from "./evaluation";
 import { parseExpression } from "./syntax";
 import type { Series } from "./value";
 

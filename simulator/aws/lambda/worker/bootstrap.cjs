@@ -10,11 +10,14 @@ const { describeError } = require("./errors.cjs");
 const { stayOnThisMachine } = require("./network.cjs");
 const { captureOutput } = require("./output.cjs");
 const { drawFromSeed } = require("./randomness.cjs");
+const { timersOnClock } = require("./timers.cjs");
 
 const post = (message) => parentPort.postMessage(message);
 const flushOutput = captureOutput(post);
 followClock(workerData.sharedTime);
-const beginWithSeed = workerData.drawsFromSeed ? drawFromSeed() : () => {};
+const beginWithSeed = workerData.inTurns ? drawFromSeed() : () => {};
+const clock = workerData.inTurns ? timersOnClock(post) : { ring: () => {}, heard: () => {} };
+const elapsed = workerData.inTurns ? () => Date.now() : () => performance.now();
 const link = stayOnThisMachine(parentPort);
 
 /**
@@ -36,8 +39,10 @@ process.on("unhandledRejection", (reason) => crash(reason, "Runtime.UnhandledPro
 const handler = load();
 if (handler) {
   parentPort.on("message", (message) => {
+    clock.ring();
     if (message.frames) link.take(message.frames);
-    else void run(handler, message);
+    else if (message.requestId) void run(handler, message);
+    clock.heard();
   });
   post({ kind: "ready" });
 }
@@ -89,7 +94,7 @@ async function run(found, invocation) {
 }
 
 function contextOf(invocation) {
-  const deadline = performance.now() + invocation.timeoutMs;
+  const deadline = elapsed() + invocation.timeoutMs;
   return {
     callbackWaitsForEmptyEventLoop: true,
     functionName: workerData.functionName,
@@ -99,7 +104,7 @@ function contextOf(invocation) {
     awsRequestId: invocation.requestId,
     logGroupName: `/aws/lambda/${workerData.functionName}`,
     logStreamName: workerData.logStreamName,
-    getRemainingTimeInMillis: () => Math.max(0, Math.round(deadline - performance.now())),
+    getRemainingTimeInMillis: () => Math.max(0, Math.round(deadline - elapsed())),
   };
 }
 

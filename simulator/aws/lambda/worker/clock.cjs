@@ -2,7 +2,7 @@
 
 /**
  * Makes `Date` tell the simulated time, as the main thread shares it (kernel/clock.ts, SharedTime).
- * Timers keep real time.
+ * Timers keep real time, but for those of runs that take turns (timers.cjs).
  */
 function followClock(sharedTime) {
   const RealDate = Date;

@@ -1,12 +1,12 @@
 import fc from "fast-check";
+import { parsePolicy } from "./policy-document";
 import {
   type AccessRequest,
   decideByIdentity,
   decideByResource,
   matches,
   matchesArn,
-} from "./evaluate";
-import { parsePolicy } from "./policy-document";
+} from "./policy-evaluation";
 
 const queue = "arn:aws:sqs:eu-central-1:123456789012:inbox";
 const topic = "arn:aws:sns:eu-central-1:123456789012:events";

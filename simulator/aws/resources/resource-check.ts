@@ -36,10 +36,21 @@ export function check(
   const inputs = { ...withDocumentsAsText(model, given), ...name };
   const failures = [
     ...memberFailures(model.type, "", membersOf(model, given), given),
+    ...tagFailures(given.tags),
     ...model.rules(filled(model, inputs)),
     ...(failure ? [failure] : []),
   ];
   return { inputs, failures };
+}
+
+/** Tag editor user guide, "Tag naming limits and requirements". */
+function tagFailures(tags: unknown): CheckFailure[] {
+  return Object.keys(typeof tags === "object" ? (tags ?? {}) : {})
+    .filter((key) => /^aws:/i.test(key))
+    .map((key) => ({
+      property: `tags.${key}`,
+      reason: `tags has the key ${JSON.stringify(key)}; those that begin with aws: are AWS's own.`,
+    }));
 }
 
 function membersOf({ inputs }: ResourceModel, given: Properties) {

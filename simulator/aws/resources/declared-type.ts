@@ -41,6 +41,8 @@ export interface DeclaredProperty {
   readonly patterns?: readonly string[];
   /** What the cloud takes when the program says nothing. */
   readonly default?: string | number | boolean;
+  /** What the keys of a map must be. */
+  readonly keys?: Pick<DeclaredProperty, "enum" | "minLength" | "maxLength" | "patterns">;
   /** What a list, a set or a map holds. */
   readonly element?: DeclaredProperty;
   /** The members of an object. */

@@ -76,9 +76,13 @@ function valueFailures(place: Place, value: unknown): CheckFailure[] {
     );
   if (!isObject(value)) return [];
   if (element)
-    return Object.entries(value).flatMap(([key, inner]) =>
-      valueFailures({ type, at: `${at}.${key}`, declared: element, treatment: undefined }, inner),
-    );
+    return Object.entries(value).flatMap(([key, inner]) => [
+      ...keyFailures(at, key, declared),
+      ...valueFailures(
+        { type, at: `${at}.${key}`, declared: element, treatment: undefined },
+        inner,
+      ),
+    ]);
   if (!properties) return [];
   const treatments = treatment?.treated === "honoured" ? treatment.members : undefined;
   const members = Object.entries(properties).map(([name, inner]) => {
@@ -87,6 +91,14 @@ function valueFailures(place: Place, value: unknown): CheckFailure[] {
     return [name, { declared: inner, treatment: own, fallback: nothing }];
   });
   return memberFailures(type, at, Object.fromEntries(members), { ...value });
+}
+
+function keyFailures(at: string, key: string, { keys }: DeclaredProperty): CheckFailure[] {
+  const wrong =
+    keys && !key.startsWith("__") ? textRule(key, { kind: "string", ...keys }) : undefined;
+  return wrong === undefined
+    ? []
+    : [{ property: `${at}.${key}`, reason: `the key of ${at} ${wrong}.` }];
 }
 
 function isDefault(fallback: unknown, value: unknown): boolean {

@@ -1,9 +1,8 @@
-import { AwsError } from "../../gateway/aws-error";
 import type { WireResponse } from "../../gateway/aws-service";
 import type { RequestHead } from "../../gateway/destination";
 import type { Protocol } from "../../gateway/protocol";
-import type { SimulatedClock } from "../../kernel/clock";
 import type { SeededIds } from "../../kernel/seeded-ids";
+import { checkPresignedUrl, type UrlCheck } from "./presigned-url";
 
 /** What a request is about: a bucket, an object in it, or neither. */
 export interface Addressed {
@@ -51,6 +50,7 @@ const otherOperations = new Set([
   "torrent",
   "uploadId",
   "uploads",
+  "versionId",
   "versioning",
   "versions",
 ]);
@@ -79,7 +79,7 @@ function operationName(head: RequestHead): string {
  * restXml as S3 speaks it: the method, the path and the query name the operation; documents are
  * XML, and objects are as they are.
  */
-export function s3Protocol(ids: SeededIds, clock: Pick<SimulatedClock, "now">): Protocol {
+export function s3Protocol(ids: SeededIds, check: UrlCheck): Protocol {
   const answer = (status: number, body: string): WireResponse => ({
     status,
     headers: { "x-amz-request-id": ids.hex(16).toUpperCase(), "content-type": "application/xml" },
@@ -88,9 +88,9 @@ export function s3Protocol(ids: SeededIds, clock: Pick<SimulatedClock, "now">): 
   return {
     name: (head) => operationName(head),
     unknownOperation: "NotImplemented",
+    unknownOperationStatus: 501,
     read: (request) => {
-      if (hasExpired(request.query, clock.now()))
-        throw new AwsError("AccessDenied", "Request has expired", 403);
+      checkPresignedUrl(request, check);
       return {
         name: operationName(request),
         input: { ...Object.fromEntries(request.query), ...addressed(request) },
@@ -100,18 +100,6 @@ export function s3Protocol(ids: SeededIds, clock: Pick<SimulatedClock, "now">): 
     error: ({ code, message, status, details }) =>
       answer(status, document("Error", { Code: code, Message: message, ...details })),
   };
-}
-
-/**
- * A presigned URL is good for a time: `X-Amz-Date` is `20261122T210000Z`, and `X-Amz-Expires` so
- * many seconds after it.
- */
-function hasExpired(query: URLSearchParams, now: number): boolean {
-  const [, year, month, day, hour, minute, second] =
-    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(query.get("X-Amz-Date") ?? "") ?? [];
-  if (year === undefined) return false;
-  const signedAt = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  return now > signedAt + Number(query.get("X-Amz-Expires") ?? 0) * 1000;
 }
 
 const namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
