@@ -433,7 +433,8 @@ function isOfTurn({ by = "", service, kind }: Strike): boolean {
   return by.startsWith("conversation") && service === "dynamodb" && !takesTime.has(kind);
 }
 
-const takesTime = new Set<Strike["kind"]>(["hang", "slow"]);
+/** After a throttle the SDK's client waits up to a second before it tries again. */
+const takesTime = new Set<Strike["kind"]>(["hang", "slow", "throttle"]);
 
 function isSwallowed(done: Done, seen: Seen): boolean {
   return seen.strikesOf(done).some(swallows);
