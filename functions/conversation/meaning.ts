@@ -2,6 +2,7 @@ import { type ConsentKeyword, consentIn } from "../../shared/domain/consent/keyw
 import type { InboundContent } from "../../shared/domain/content/content";
 import { continuePayload } from "../../shared/domain/content/template-catalogue";
 import { wordsIn } from "../../shared/domain/content/words-in";
+import type { Language } from "../../shared/domain/language/language";
 import { referralFor } from "../../shared/domain/safety/referral";
 import type { Topic } from "../../shared/domain/safety/topic";
 
@@ -16,8 +17,14 @@ export type Meaning =
       readonly text: string;
       /** What they asked for beside it: it holds, and the referral stands for its confirmation. */
       readonly consent?: ConsentKeyword;
+      readonly language?: Language;
     }
-  | { readonly kind: "consent"; readonly keyword: ConsentKeyword }
+  | {
+      readonly kind: "consent";
+      readonly keyword: ConsentKeyword;
+      /** Of what they ask for, where its words belong to one. */
+      readonly language?: Language;
+    }
   | { readonly kind: "question"; readonly text: string }
   /** They tapped that they want what waits for them. */
   | { readonly kind: "continue" }
@@ -52,12 +59,14 @@ const meanings: Meanings = {
 /** Who is in need comes first, then who wants no messages; what is asked comes last. */
 export function meaningOf(content: InboundContent): Meaning {
   const referral = referralFor(wordsIn(content).join("\n"));
-  const keyword = consentIn(content)?.keyword;
+  const request = consentIn(content);
+  const spoken = request?.language ? { language: request.language } : {};
   if (referral) {
     const { topic, text } = referral;
-    return { kind: "referral", topic, text, ...(keyword ? { consent: keyword } : {}) };
+    const consent = request ? { consent: request.keyword } : {};
+    return { kind: "referral", topic, text, ...consent, ...spoken };
   }
-  if (keyword) return { kind: "consent", keyword };
+  if (request) return { kind: "consent", keyword: request.keyword, ...spoken };
   const meaning = meanings[content.type] as (content: InboundContent) => Meaning;
   return meaning(content);
 }

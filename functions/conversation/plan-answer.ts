@@ -1,4 +1,3 @@
-import { consentIn } from "../../shared/domain/consent/keywords";
 import { areInForce, mayStart, withStatements } from "../../shared/domain/contact/consent";
 import type { OutboundContent } from "../../shared/domain/content/content";
 import { fixedReply, unsupportedReply } from "../../shared/domain/content/fixed-replies";
@@ -59,17 +58,18 @@ export async function planAnswer(
   answers: Answers,
   ports: ConversationPorts,
 ): Promise<AnswerPlan> {
-  const route = routeReply(senderWrittenTo(facts.message), facts.rollout?.stage, {
+  const { meaning, message } = facts;
+  const route = routeReply(senderWrittenTo(message), facts.rollout?.stage, {
     contact: facts.contact,
     numbers: ports.messaging.numbers,
     now: ports.clock.now(),
   });
-  const make = plans[facts.meaning.kind] as (meaning: Meaning, facts: Facts) => Promise<AnswerPlan>;
-  const { content } = facts.message;
+  const make = plans[meaning.kind] as (meaning: Meaning, facts: Facts) => Promise<AnswerPlan>;
   const known = facts.contact.language;
-  const language = languageOf(wordsIn(content).join(" "), consentIn(content)?.language ?? known);
+  const asked = "language" in meaning ? meaning.language : undefined;
+  const language = languageOf(wordsIn(message.content).join(" "), asked ?? known);
   const contact = language === (known ?? "en") ? facts.contact : { ...facts.contact, language };
-  return make(facts.meaning, { ...facts, contact, route, language, answers, ports });
+  return make(meaning, { ...facts, contact, route, language, answers, ports });
 }
 
 /** From the number that was written to, whatever the stage says of answers: it must not wait. */

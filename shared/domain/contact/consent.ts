@@ -36,9 +36,22 @@ export type Consent = readonly ConsentStatement[];
  * is for whoever asks to send.
  */
 export function mayStart(consent: Consent, channel: Channel, purpose: Purpose): boolean {
-  return consent.every(
-    (one) => one.channel !== channel || one.purpose !== purpose || one.state !== "opted-out",
-  );
+  return statementOn(consent, { channel, purpose })?.state !== "opted-out";
+}
+
+/** The statement that counts for a channel and purpose. */
+function statementOn(
+  consent: Consent,
+  about: Pick<ConsentStatement, "channel" | "purpose">,
+): ConsentStatement | undefined {
+  return consent.find((one) => isSame(one, about));
+}
+
+function isSame(
+  one: Pick<ConsentStatement, "channel" | "purpose">,
+  other: Pick<ConsentStatement, "channel" | "purpose">,
+): boolean {
+  return one.channel === other.channel && one.purpose === other.purpose;
 }
 
 /** Whether the person wants nothing at all on a channel. */
@@ -51,11 +64,9 @@ export function isOptedOut(consent: Consent, channel: Channel): boolean {
  * later holds, and of two made in the same second the refusal.
  */
 export function withStatement(consent: Consent, statement: ConsentStatement): Consent {
-  const isSame = (one: ConsentStatement) =>
-    one.channel === statement.channel && one.purpose === statement.purpose;
-  const known = consent.find(isSame);
+  const known = statementOn(consent, statement);
   if (known && !holdsOver(statement, known)) return consent;
-  return [...consent.filter((one) => !isSame(one)), statement];
+  return [...consent.filter((one) => !isSame(one, statement)), statement];
 }
 
 /** A union: of each channel and purpose the statement that holds. */
@@ -83,24 +94,15 @@ function secondOf(at: number): number {
  * @param at milliseconds since the epoch.
  */
 export function isRefusedSince(consent: Consent, channel: Channel, at: number): boolean {
-  return purposes.every((purpose) =>
-    consent.some(
-      (one) =>
-        one.channel === channel &&
-        one.purpose === purpose &&
-        one.state === "opted-out" &&
-        secondOf(one.at) > secondOf(at),
-    ),
-  );
+  return purposes.every((purpose) => {
+    const one = statementOn(consent, { channel, purpose });
+    return one?.state === "opted-out" && secondOf(one.at) > secondOf(at);
+  });
 }
 
 /** Whether what was said is what holds: it may have come late, or on a tie. */
 export function areInForce(statements: readonly ConsentStatement[], consent: Consent): boolean {
-  return statements.every(({ channel, purpose, state }) =>
-    consent.some(
-      (one) => one.channel === channel && one.purpose === purpose && one.state === state,
-    ),
-  );
+  return statements.every((said) => statementOn(consent, said)?.state === said.state);
 }
 
 /** One statement for each of the purposes. */
