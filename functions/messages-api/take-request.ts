@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import {
   type Message,
+  refusalOf,
   statusOfAttempt,
   statusOfMessage,
 } from "../../shared/domain/message/ledger-record";
@@ -72,8 +73,7 @@ async function get(id: string, { requests, ledger, clock }: MessagesApiPorts) {
 }
 
 function attemptView(attempt: Message["attempts"][number]) {
-  const refusal =
-    attempt.failure ?? (attempt.outcome?.kind === "refused" ? attempt.outcome.refusal : undefined);
+  const refusal = refusalOf(attempt);
   return {
     sender: attempt.sender,
     provider: attempt.provider,

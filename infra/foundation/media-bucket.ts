@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { receivedFileDays } from "../../shared/store/item-shapes";
 import { Component, policy } from "./component";
 
 /** Days after which S3 deletes what lies below each prefix. */
@@ -7,7 +8,7 @@ const expiryDays = {
   // Whoever starts a message puts its file there; Meta keeps an upload as long.
   "out/": 30,
   // What people send is theirs, and is kept no longer than it may be of use to an answer.
-  "in/": 7,
+  "in/": receivedFileDays,
 } as const;
 
 /**

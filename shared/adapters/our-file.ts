@@ -2,7 +2,7 @@ import type { Carrier } from "../domain/content/carriage";
 import type { MediaContent, OutboundContent } from "../domain/content/content";
 import { checkMedia } from "../domain/content/media-limits";
 import { contentRefusal } from "../domain/content/refusal";
-import { isAnimatedWebP, sniffedType } from "../domain/content/sniffed-type";
+import { essenceOf, isAnimatedWebP, sniffedType } from "../domain/content/sniffed-type";
 import type { Refusal } from "../domain/delivery/outcome";
 import type { MediaFiles, StoredFile } from "../ports";
 
@@ -49,10 +49,10 @@ function checkFound(
 ): FileCheck {
   const mimeType = sniffedType(head, told);
   // The provider goes by what is stored: a file that lies would be refused later, or shown wrong.
-  const lies = [told, stored].find((said) => sniffedType(head, said) !== essence(said));
+  const lies = [told, stored].find((said) => sniffedType(head, said) !== essenceOf(said));
   if (lies !== undefined)
     return refused("media-type", `${type} is said to be ${shown(lies)}; its bytes are ${mimeType}`);
-  if (essence(stored) !== mimeType)
+  if (essenceOf(stored) !== mimeType)
     return refused("media-type", `${type} is stored as ${shown(stored)}; sent as ${mimeType}`);
   const animated = type === "sticker" ? { animated: isAnimatedWebP(head) } : {};
   const refusal = checkMedia({ type, mimeType, bytes, ...animated }, carrier);
@@ -60,13 +60,11 @@ function checkFound(
   return { kind: "file", file: { key, mimeType, version } };
 }
 
-function essence(mimeType: string): string {
-  return mimeType.split(";")[0]?.trim().toLowerCase() ?? "";
-}
-
 /** What is no media type is not repeated. */
 function shown(mimeType: string): string {
-  return /^[\w.+-]{1,100}\/[\w.+-]{1,100}$/.test(essence(mimeType)) ? essence(mimeType) : "no type";
+  return /^[\w.+-]{1,100}\/[\w.+-]{1,100}$/.test(essenceOf(mimeType))
+    ? essenceOf(mimeType)
+    : "no type";
 }
 
 function refused(...refusal: Parameters<typeof contentRefusal>): FileCheck {

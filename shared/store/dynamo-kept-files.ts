@@ -1,11 +1,8 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { ReceivedFile } from "../domain/message/received-file";
 import type { FetchedFile, KeptFiles } from "../ports";
-import { fileSort, inboundKey } from "./item-shapes";
+import { fileSort, inboundKey, receivedFileDays } from "./item-shapes";
 import type { Table } from "./table";
-
-/** The bucket's own rule for what people send (`infra/foundation/media-bucket.ts`). */
-const keptDays = 7;
 
 /**
  * Where the file of a message is, in an item beside its record: the record is the claim as well,
@@ -27,7 +24,7 @@ export class DynamoKeptFiles implements KeptFiles {
           type,
           ...file,
           keptAt: at,
-          expiresAt: Math.floor(at / 1000) + keptDays * 24 * 60 * 60,
+          expiresAt: Math.floor(at / 1000) + receivedFileDays * 24 * 60 * 60,
         },
       }),
     );

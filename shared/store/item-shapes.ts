@@ -61,6 +61,9 @@ export function inboundKey(provider: Provider, providerMessageId: string): ItemK
 /** Beside the record: where the file is that came with the message. */
 export const fileSort = "FILE";
 
+/** So long the bucket keeps what a person sent, and the table where it is. */
+export const receivedFileDays = 7;
+
 /** The media id that a file of ours has for a number. */
 export function mediaIdKey({ number, key, version }: MediaUpload): ItemKey {
   return { pk: `MEDIA#${digestOf(JSON.stringify([number, key, version]))}`, sk: "ID" };

@@ -64,11 +64,16 @@ const signatures: readonly Signature[] = [
 export function sniffedType(head: Uint8Array, told: string): string {
   const text = Buffer.from(head).toString("latin1");
   const found = signatures.find(({ starts, at = 0 }) => text.startsWith(starts, at));
-  const essence = told.split(";")[0]?.trim().toLowerCase() ?? "";
+  const essence = essenceOf(told);
   if (found) return found.types.includes(essence) ? essence : found.types[0];
   // A text has no signature, and no NUL either.
   if (text.includes("\0")) return "application/octet-stream";
   return essence.startsWith("text/") ? essence : "text/plain";
+}
+
+/** A media type without its parameters (WHATWG, "MIME Sniffing", the essence of a MIME type). */
+export function essenceOf(mimeType: string): string {
+  return mimeType.split(";")[0]?.trim().toLowerCase() ?? "";
 }
 
 /** Whether a WebP moves: the flag of its extended header (WebP container specification, VP8X). */
