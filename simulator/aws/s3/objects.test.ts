@@ -7,35 +7,24 @@ import {
   ListObjectsV2Command,
   ListObjectVersionsCommand,
   PutObjectCommand,
-  S3Client,
+  type S3Client,
 } from "@aws-sdk/client-s3";
 import { arn } from "../account/account";
-import { SimulatedCloud } from "../cloud";
-import { bundle, Declare } from "../declare.testing";
+import type { SimulatedCloud } from "../cloud";
+import { bundle, type Declare } from "../declare.testing";
+import { Bucket, bucketArn, startS3 } from "./s3-world.testing";
 
 let cloud: SimulatedCloud;
 let declare: Declare;
 let s3: S3Client;
+let stop: () => Promise<void>;
 
-const Bucket = "media";
-const bucketArn = "arn:aws:s3:::media";
 const dayMs = 24 * 3_600_000;
 
 beforeEach(async () => {
-  cloud = await SimulatedCloud.start({ seed: 1 });
-  declare = new Declare(cloud.controlPlane);
-  await declare.resource("aws:s3/bucket:Bucket", Bucket, { bucket: Bucket, arn: bucketArn });
-  s3 = new S3Client({
-    endpoint: cloud.endpoint,
-    region: "eu-central-1",
-    credentials: cloud.deployerCredentials,
-    maxAttempts: 1,
-  });
+  ({ cloud, declare, s3, stop } = await startS3());
 });
-afterEach(async () => {
-  s3.destroy();
-  await cloud.stop();
-});
+afterEach(() => stop());
 
 const put = (Key: string, Body = "hello", more = {}) =>
   s3.send(new PutObjectCommand({ Bucket, Key, Body, ...more }));

@@ -5,31 +5,17 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { SimulatedCloud } from "../cloud";
-import { Declare } from "../declare.testing";
+import type { SimulatedCloud } from "../cloud";
+import { Bucket, startS3 } from "./s3-world.testing";
 
 let cloud: SimulatedCloud;
-let declare: Declare;
 let s3: S3Client;
-
-const Bucket = "media";
-const bucketArn = "arn:aws:s3:::media";
+let stop: () => Promise<void>;
 
 beforeEach(async () => {
-  cloud = await SimulatedCloud.start({ seed: 1 });
-  declare = new Declare(cloud.controlPlane);
-  await declare.resource("aws:s3/bucket:Bucket", Bucket, { bucket: Bucket, arn: bucketArn });
-  s3 = new S3Client({
-    endpoint: cloud.endpoint,
-    region: "eu-central-1",
-    credentials: cloud.deployerCredentials,
-    maxAttempts: 1,
-  });
+  ({ cloud, s3, stop } = await startS3());
 });
-afterEach(async () => {
-  s3.destroy();
-  await cloud.stop();
-});
+afterEach(() => stop());
 
 const put = (Key: string) =>
   s3.send(new PutObjectCommand({ Bucket, Key, Body: "plan", ContentType: "application/pdf" }));
